@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// Targets are layers: an arrow points to a target further up in this list, never down.
+let package = Package(
+  name: "ganbrush",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+
+    .target(name: "Tensors", dependencies: ["COpenBLAS"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "Tensors"]),
+    .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
+    .target(name: "Dissection", dependencies: ["Networks"]),
+    .target(name: "Pictures", dependencies: ["CPNG"]),
+    .target(
+      name: "Painting",
+      dependencies: ["Checkpoints", "Dissection", "Networks", "Pictures", "Tensors"]),
+    .target(name: "Cells"),
+    .target(
+      name: "Screens", dependencies: ["Cells", "Dissection", "Networks", "Painting", "Pictures"]),
+    .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
+    .executableTarget(
+      name: "ganbrush",
+      dependencies: [
+        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
+        "Tensors", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "CellsTests", dependencies: ["Cells"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Checkpoints", "Networks", "Tensors", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "DissectionTests", dependencies: ["Dissection", "Networks", "TestSupport"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
+    .testTarget(
+      name: "PaintingTests",
+      dependencies: [
+        "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ScreensTests",
+      dependencies: [
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "TestSupport",
+      ],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = settings
+}

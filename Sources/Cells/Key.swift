@@ -1,0 +1,35 @@
+/// One thing that a person did at the terminal.
+package enum Key: Hashable, Sendable {
+  /// A character, as typed: `.character("U")` is shift and u.
+  case character(Character)
+  /// A letter with control held, in lower case: `.control("r")`.
+  case control(Character)
+  case escape, enter, tab, backTab, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  /// F1 is 1.
+  case function(Int)
+  case mouse(MouseEvent)
+}
+
+/// A mouse report, in cells from the upper left corner of the screen.
+package struct MouseEvent: Hashable, Sendable {
+  package enum Action: Hashable, Sendable {
+    case press(Button)
+    /// The pointer moved to another cell with the button held.
+    case drag(Button)
+    case release
+    case wheelUp, wheelDown
+  }
+
+  package enum Button: Hashable, Sendable { case left, middle, right }
+
+  package var action: Action
+  package var row: Int
+  package var column: Int
+
+  package init(_ action: Action, row: Int, column: Int) {
+    self.action = action
+    self.row = row
+    self.column = column
+  }
+}

@@ -1,0 +1,32 @@
+/// What is known of a layer without running it: its name and the size of its output.
+package struct LayerSummary: Hashable, Sendable {
+  package let name: LayerName
+  /// The number of units.
+  package let units: Int
+  package let grid: Grid
+
+  package init(name: LayerName, units: Int, grid: Grid) {
+    self.name = name
+    self.units = units
+    self.grid = grid
+  }
+}
+
+/// The rows and columns of a layer's feature maps.
+package struct Grid: Hashable, Sendable {
+  package let height: Int
+  package let width: Int
+
+  package init(height: Int, width: Int) {
+    precondition(height > 0 && width > 0, "a grid of \(height)×\(width)")
+    self.height = height
+    self.width = width
+  }
+
+  /// The number of cells.
+  package var count: Int { height * width }
+}
+
+extension Grid: CustomStringConvertible {
+  package var description: String { "\(height)×\(width)" }
+}

@@ -1,0 +1,10 @@
+import Synchronization
+
+/// A slot for the newest value; an unread older one is dropped.
+package final class Mailbox<Value: Sendable>: Sendable {
+  private let slot = Mutex<Value?>(nil)
+  package init() {}
+  package func put(_ value: Value) { slot.withLock { $0 = value } }
+  package func take() -> Value? { slot.withLock { $0.take() } }
+  package var isEmpty: Bool { slot.withLock { $0 == nil } }
+}
