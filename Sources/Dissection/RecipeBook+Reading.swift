@@ -1,0 +1,105 @@
+package import FoundationEssentials
+import Networks
+
+extension RecipeBook {
+  /// Reads a recipe file; docs/formats.md describes it.
+  ///
+  /// - Throws: `RecipeError` with the fact that is wrong; nothing is skipped.
+  package init(json: Data) throws(RecipeError) {
+    let file: RecipeFile
+    do {
+      file = try JSONDecoder().decode(RecipeFile.self, from: json)
+    } catch {
+      throw .malformed(Self.reason(error))
+    }
+    guard file.format == Self.format else { throw .wrongFormat(found: file.format) }
+    guard file.version == Self.version else { throw .unsupportedVersion(file.version) }
+    var chapters: [Chapter] = []
+    for layer in file.layers { chapters.append(try layer.chapter()) }
+    self.init(
+      model: file.model,
+      start: file.start.map {
+        Start(
+          id: $0.id, layer: LayerName(rawValue: $0.layer), strength: $0.strength,
+          gallery: $0.gallery)
+      },
+      layers: chapters)
+  }
+
+  /// One line that says where the JSON departs from the format.
+  private static func reason(_ error: any Error) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      path.isEmpty ? "the top" : path.map(\.stringValue).joined(separator: ".")
+    }
+    return switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      "no '\(key.stringValue)' at \(place(context.codingPath))"
+    case DecodingError.typeMismatch(let type, let context),
+      DecodingError.valueNotFound(let type, let context):
+      "no \(type) at \(place(context.codingPath))"
+    default: "the JSON is damaged"
+    }
+  }
+}
+
+/// The file as it stands, before its numbers are checked against each other.
+private struct RecipeFile: Decodable {
+  struct Start: Decodable {
+    let id: Int
+    let layer: String
+    let strength: Int
+    let gallery: [Int]
+  }
+
+  struct Quantiles: Decodable {
+    let probabilities: [Float]
+    let values: [[Float]]
+  }
+
+  struct Entry: Decodable {
+    let concept: String
+    let metric: String
+    let units: [Int]
+    let draws: [String: [Float]]
+    let draw: String
+  }
+
+  struct Layer: Decodable {
+    let layer: String
+    let units: Int
+    let quantiles: Quantiles?
+    let recipes: [Entry]
+
+    func chapter() throws(RecipeError) -> RecipeBook.Chapter {
+      let name = LayerName(rawValue: layer)
+      let table: QuantileTable? =
+        if let quantiles {
+          try QuantileTable(
+            probabilities: quantiles.probabilities, activations: quantiles.values)
+        } else {
+          nil
+        }
+      if let table, table.activations.count != units {
+        throw .wrongUnits(layer: layer, expected: units, found: table.activations.count)
+      }
+      var recipes: [Recipe] = []
+      for entry in self.recipes {
+        if let unit = entry.units.first(where: { !(0..<units).contains($0) }) {
+          throw .unitOutOfRange(
+            recipe: "\(entry.concept)-\(entry.metric)", unit: unit, count: units)
+        }
+        recipes.append(
+          try Recipe(
+            concept: entry.concept, layer: name, metric: entry.metric, units: entry.units,
+            draws: entry.draws, draw: entry.draw))
+      }
+      return RecipeBook.Chapter(layer: name, units: units, quantiles: table, recipes: recipes)
+    }
+  }
+
+  let format: String
+  let version: Int
+  let model: String
+  let start: Start?
+  let layers: [Layer]
+}

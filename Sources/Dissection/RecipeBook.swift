@@ -1,0 +1,76 @@
+package import Networks
+
+/// The recipes that fit one generator, layer by layer.
+package struct RecipeBook: Equatable, Sendable {
+  package static let format = "ganbrush recipes"
+  package static let version = 1
+
+  /// The model that the recipes were made for, by name.
+  package let model: String
+  /// Where a painter begins with this model.
+  package let start: Start?
+  package let layers: [Chapter]
+
+  /// The recipes of one layer.
+  package struct Chapter: Equatable, Sendable {
+    package let layer: LayerName
+    /// The number of units that the layer has.
+    package let units: Int
+    package let quantiles: QuantileTable?
+    /// A concept may come more than once, its default recipe first.
+    package let recipes: [Recipe]
+
+    package init(layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe]) {
+      self.layer = layer
+      self.units = units
+      self.quantiles = quantiles
+      self.recipes = recipes
+    }
+
+    /// One recipe a concept, in the file's order: what the concept list shows.
+    package var brushes: [Recipe] {
+      var seen: Set<String> = []
+      return recipes.filter { seen.insert($0.concept).inserted }
+    }
+  }
+
+  /// The first picture, layer and strength, and further pictures worth seeing.
+  package struct Start: Equatable, Sendable {
+    package let id: Int
+    package let layer: LayerName
+    /// The number of units that a stroke sets.
+    package let strength: Int
+    package let gallery: [Int]
+
+    package init(id: Int, layer: LayerName, strength: Int, gallery: [Int]) {
+      self.id = id
+      self.layer = layer
+      self.strength = strength
+      self.gallery = gallery
+    }
+  }
+
+  package init(model: String, start: Start?, layers: [Chapter]) {
+    self.model = model
+    self.start = start
+    self.layers = layers
+  }
+
+  /// The chapter of one layer, if the book has one.
+  package func chapter(_ layer: LayerName) -> Chapter? { layers.first { $0.layer == layer } }
+
+  /// Refuses a book that does not fit the layers of a generator.
+  package func validate(against summaries: [LayerSummary]) throws(RecipeError) {
+    for chapter in layers {
+      guard let summary = summaries.first(where: { $0.name == chapter.layer }) else {
+        throw .unknownLayer(chapter.layer.rawValue, known: summaries.map(\.name.rawValue))
+      }
+      guard summary.units == chapter.units else {
+        throw .wrongUnits(
+          layer: chapter.layer.rawValue, expected: summary.units, found: chapter.units)
+      }
+    }
+    guard let start, chapter(start.layer) == nil else { return }
+    throw .unknownLayer(start.layer.rawValue, known: layers.map(\.layer.rawValue))
+  }
+}

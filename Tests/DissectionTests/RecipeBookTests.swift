@@ -1,0 +1,84 @@
+import Dissection
+import FoundationEssentials
+import Networks
+import Testing
+
+@Suite struct RecipeBookTests {
+  static let valid = """
+    {"format": "ganbrush recipes", "version": 1, "model": "church-64",
+     "start": {"id": 104, "layer": "main.8", "strength": 15, "gallery": [104, 7]},
+     "layers": [{"layer": "main.8", "units": 4,
+       "quantiles": {"probabilities": [0, 0.5, 1],
+         "values": [[0, 1, 3], [0, 0, 2], [0, 1, 1], [0, 1, 2]]},
+       "recipes": [
+         {"concept": "tree", "metric": "ace", "units": [3, 1], "draw": "mean",
+          "draws": {"level": [4, 5], "mean": [2, 3]}},
+         {"concept": "door", "metric": "iou", "units": [0], "draw": "level",
+          "draws": {"level": [1]}},
+         {"concept": "tree", "metric": "iou", "units": [2], "draw": "level",
+          "draws": {"level": [7]}}]}]}
+    """
+
+  @Test func `the first recipe of a concept is its brush`() throws {
+    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let chapter = try #require(book.chapter("main.8"))
+    #expect(chapter.brushes.map(\.concept) == ["tree", "door"])
+    #expect(chapter.brushes.map(\.metric) == ["ace", "iou"])
+    #expect(book.start?.gallery == [104, 7])
+  }
+
+  @Test(
+    arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
+  func aBrushTakesTheNamedValues(draw: String?, values: [Float]) throws {
+    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let tree = try #require(book.chapter("main.8")?.brushes.first)
+    #expect(tree.strongest(9, draw: draw).map(\.value) == values)
+    #expect(tree.strongest(1, draw: draw).map(\.unit) == [3])
+    #expect(tree.strongest(-1).isEmpty)
+  }
+
+  @Test(arguments: [(-1, 0), (0.5, 0.25), (1, 0.5), (2, 0.75), (9, 1)] as [(Float, Float)])
+  func anActivationHasAQuantile(activation: Float, quantile: Float) throws {
+    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let table = try #require(book.chapter("main.8")?.quantiles)
+    #expect(table.quantile(of: activation, unit: 0) == quantile)
+  }
+
+  @Test(arguments: [
+    ("\"units\": [3, 1]", "\"units\": [3, 3]", "recipe 'tree-ace' names a unit twice"),
+    (
+      "\"units\": [3, 1]", "\"units\": [3, 4]",
+      "recipe 'tree-ace' names unit 4 of a layer with 4 units"
+    ),
+    ("[4, 5]", "[4]", "recipe 'tree-ace': draws.level has 1 numbers, expected 2"),
+    (
+      "\"draw\": \"mean\"", "\"draw\": \"median\"",
+      "recipe 'tree-ace' draws with 'median', but has level, mean"
+    ),
+    ("\"version\": 1", "\"version\": 2", "has version 2, this program reads version 1"),
+    ("ganbrush recipes", "cake", "has format 'cake', expected 'ganbrush recipes'"),
+    ("\"model\"", "\"modell\"", "is not a recipe file: no 'model' at the top"),
+    (
+      "[0, 1, 3]", "[0, 3, 1]",
+      "is not a recipe file: the quantiles of unit 0 are not 3 rising ones"
+    ),
+    ("]}]}", "", "is not a recipe file: the JSON is damaged"),
+  ])
+  func aWrongFileIsRefusedWithTheFact(part: String, replacement: String, message: String) {
+    let json = Self.valid.replacing(part, with: replacement)
+    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Data(json.utf8)) }
+    #expect(error?.description == message)
+  }
+
+  @Test func `a book for another generator is refused`() throws {
+    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let grid = Grid(height: 16, width: 16)
+    try book.validate(against: [LayerSummary(name: "main.8", units: 4, grid: grid)])
+    #expect(throws: RecipeError.wrongUnits(layer: "main.8", expected: 64, found: 4)) {
+      try book.validate(against: [LayerSummary(name: "main.8", units: 64, grid: grid)])
+    }
+    #expect(throws: RecipeError.unknownLayer("main.8", known: ["layer4"])) {
+      try book.validate(against: [LayerSummary(name: "layer4", units: 4, grid: grid)])
+    }
+  }
+}
