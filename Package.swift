@@ -50,7 +50,8 @@ let package = Package(
       name: "NetworksTests", dependencies: ["Checkpoints", "Networks", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "DissectionTests", dependencies: ["Dissection", "Networks", "TestSupport"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "TestSupport"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [

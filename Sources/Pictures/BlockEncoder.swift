@@ -1,0 +1,74 @@
+/// Writes each cell as an upper half block: the foreground is the upper pixel, the background the
+/// lower one.
+package struct BlockEncoder: CharacterEncoder, Equatable {
+  /// How many colours the terminal has.
+  package enum Depth: String, CaseIterable, Sendable {
+    case ansi16, palette256, truecolor
+  }
+
+  /// A colour as the terminal counts them; equal codes look equal.
+  private enum Code: Equatable {
+    case standard
+    case number(Int)
+    case direct(Pixel)
+  }
+
+  package let depth: Depth
+
+  package init(depth: Depth) { self.depth = depth }
+
+  package func append(
+    row: Int, columns: Range<Int>, of picture: Picture, to bytes: inout [UInt8]
+  ) {
+    var foreground = Code.standard
+    var background = Code.standard
+    let hasLower = 2 * row + 1 < picture.height
+    for column in columns {
+      let upper = code(picture[column, 2 * row])
+      let lower = hasLower ? code(picture[column, 2 * row + 1]) : .standard
+      if upper != foreground || lower != background {
+        bytes.append(contentsOf: "\u{1B}[".utf8)
+        if upper != foreground { append(upper, isForeground: true, to: &bytes) }
+        if lower != background {
+          if upper != foreground { bytes.append(UInt8(ascii: ";")) }
+          append(lower, isForeground: false, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "m"))
+        foreground = upper
+        background = lower
+      }
+      bytes.append(contentsOf: "▀".utf8)
+    }
+    bytes.append(contentsOf: "\u{1B}[0m".utf8)
+  }
+
+  private func code(_ colour: Pixel) -> Code {
+    switch depth {
+    case .ansi16: .number(TerminalPalette.nearestOfSixteen(to: colour))
+    case .palette256: .number(TerminalPalette.nearestOf256(to: colour))
+    case .truecolor: .direct(colour)
+    }
+  }
+
+  /// Appends the parameters that select a colour.
+  private func append(_ code: Code, isForeground: Bool, to bytes: inout [UInt8]) {
+    let base = isForeground ? 30 : 40
+    switch code {
+    case .standard:
+      bytes.append(decimal: base + 9)
+    case .number(let number) where depth == .ansi16:
+      bytes.append(decimal: number < 8 ? base + number : base + 60 + number - 8)
+    case .number(let number):
+      bytes.append(decimal: base + 8)
+      bytes.append(contentsOf: ";5;".utf8)
+      bytes.append(decimal: number)
+    case .direct(let colour):
+      bytes.append(decimal: base + 8)
+      bytes.append(contentsOf: ";2".utf8)
+      for channel in [colour.red, colour.green, colour.blue] {
+        bytes.append(UInt8(ascii: ";"))
+        bytes.append(decimal: Int(channel))
+      }
+    }
+  }
+}

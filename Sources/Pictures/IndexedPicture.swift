@@ -1,0 +1,34 @@
+/// A picture of few colours: a palette, and each pixel's place in it.
+package struct IndexedPicture: Equatable, Sendable {
+  package let width: Int
+  package let height: Int
+  /// At most 256 colours; some may be unused.
+  package let palette: [Pixel]
+  /// One byte a pixel, row by row.
+  package let indices: [UInt8]
+
+  package init(width: Int, height: Int, palette: [Pixel], indices: [UInt8]) {
+    precondition(width > 0 && height > 0, "a picture of \(width)×\(height)")
+    precondition(1...256 ~= palette.count, "a palette of \(palette.count) colours")
+    precondition(indices.count == width * height, "\(indices.count) pixels for \(width)×\(height)")
+    self.width = width
+    self.height = height
+    self.palette = palette
+    self.indices = indices
+  }
+
+  /// The picture in full colour.
+  ///
+  /// - Precondition: Every index lies in the palette.
+  package var picture: Picture {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(indices.count * 3)
+    for index in indices {
+      let colour = palette[Int(index)]
+      bytes.append(colour.red)
+      bytes.append(colour.green)
+      bytes.append(colour.blue)
+    }
+    return Picture(width: width, height: height, bytes: bytes)
+  }
+}

@@ -1,0 +1,88 @@
+internal import CPNG
+
+/// Reads and writes PNG files; libpng does the pixels, we do the texts.
+///
+/// A file's structure, checksums and size are checked before libpng sees it.
+package enum PNG {
+  /// How many pixels a file may have: checked before any memory is taken for them.
+  package static let pixelLimit = 64 << 20
+
+  /// The bytes of a PNG file with the picture and the texts, in the order of their keys.
+  ///
+  /// - Precondition: Each key has 1 to 79 printable Latin-1 letters and no space at either end.
+  package static func encode(_ picture: Picture, text: [String: String] = [:]) -> [UInt8] {
+    var image = unsafe png_image()
+    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
+    unsafe image.width = png_uint_32(picture.width)
+    unsafe image.height = png_uint_32(picture.height)
+    unsafe image.format = png_uint_32(PNG_FORMAT_RGB)
+    let limit = unsafe cpng_size_limit(image)
+    let file = unsafe [UInt8](unsafeUninitializedCapacity: Int(limit)) { target, count in
+      var size = limit
+      let isWritten = unsafe png_image_write_to_memory(
+        &image, target.baseAddress, &size, 0, picture.bytes, 0, nil)
+      // libpng refuses only what memory cannot hold: the sizes agree by construction.
+      precondition(isWritten != 0, "libpng: \(unsafe String(cString: cpng_message(&image)))")
+      count = Int(size)
+    }
+    guard !text.isEmpty else { return file }
+    let texts = text.sorted { $0.key < $1.key }.flatMap { PNGText.chunk(key: $0, value: $1) }
+    return file[..<PNGChunks.headerEnd] + texts + file[PNGChunks.headerEnd...]
+  }
+
+  /// The picture of a PNG file, transparent parts on black, and its texts.
+  ///
+  /// Compressed texts are read up to 16 MiB; of several texts with one key the last counts.
+  package static func decode(
+    _ bytes: [UInt8]
+  ) throws(PNGError) -> (picture: Picture, text: [String: String]) {
+    let chunks = try checkedChunks(bytes)
+    let text = try PNGText.texts(in: bytes, chunks)
+    return (try pixels(bytes).onBlack, text)
+  }
+
+  /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
+  package static func decodeRGBA(_ bytes: [UInt8]) throws(PNGError) -> RGBAPicture {
+    _ = try checkedChunks(bytes)
+    return try pixels(bytes)
+  }
+
+  private static func checkedChunks(_ bytes: [UInt8]) throws(PNGError) -> [PNGChunk] {
+    let chunks = try PNGChunks.list(in: bytes)
+    guard let header = chunks.first, header.name == "IHDR", header.content.count == 13 else {
+      throw .missingChunk("IHDR")
+    }
+    guard chunks.contains(where: { $0.name == "IDAT" }) else { throw .missingChunk("IDAT") }
+    let width = Int(PNGChunks.word(bytes, at: header.content.lowerBound))
+    let height = Int(PNGChunks.word(bytes, at: header.content.lowerBound + 4))
+    // Both fit in 32 bits, so that the product fits in 64.
+    guard 1...pixelLimit ~= width * height else {
+      throw .unacceptableSize(width: width, height: height, limit: pixelLimit)
+    }
+    return chunks
+  }
+
+  private static func pixels(_ bytes: [UInt8]) throws(PNGError) -> RGBAPicture {
+    var image = unsafe png_image()
+    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
+    defer { unsafe png_image_free(&image) }
+    var hasAlpha = false
+    var pixels: [UInt8] = []
+    let isRead = unsafe bytes.withUnsafeBytes { file in
+      guard
+        unsafe png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0
+      else { return false }
+      unsafe hasAlpha = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
+      unsafe image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
+      // Without a gamma chunk libpng takes 16-bit values for linear; no writer means that.
+      unsafe image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+      unsafe pixels = [UInt8](repeating: 0, count: Int(image.width) * Int(image.height) * 4)
+      return unsafe png_image_finish_read(&image, nil, &pixels, 0, nil) != 0
+    }
+    guard isRead else {
+      throw .undecodable(unsafe String(cString: cpng_message(&image)))
+    }
+    return unsafe RGBAPicture(
+      width: Int(image.width), height: Int(image.height), bytes: pixels, hasAlpha: hasAlpha)
+  }
+}

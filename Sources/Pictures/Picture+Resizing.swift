@@ -1,0 +1,131 @@
+extension Picture {
+  /// A copy of another size: bicubic (Catmull-Rom) along an axis that grows, the mean of the
+  /// covered area along one that shrinks.
+  ///
+  /// Outside the outermost pixel centres the edge's colour continues, so that a ramp stays
+  /// monotone and a constant stays constant.
+  ///
+  /// - Complexity: O(width · (old height · taps + height · taps)) multiplications; four taps when
+  ///   growing.
+  package func resized(width newWidth: Int, height newHeight: Int) -> Picture {
+    precondition(newWidth > 0 && newHeight > 0, "resized to \(newWidth)×\(newHeight)")
+    guard newWidth != width || newHeight != height else { return self }
+    let horizontal = ResamplingAxis(from: width, to: newWidth)
+    let vertical = ResamplingAxis(from: height, to: newHeight)
+    let rowSize = newWidth * 3
+
+    var rows = [Float](repeating: 0, count: rowSize * height)
+    for y in 0..<height {
+      horizontal.resampleRow(
+        bytes.span.extracting(y * width * 3..<(y + 1) * width * 3), into: &rows, at: y * rowSize)
+    }
+    var result = [UInt8](repeating: 0, count: rowSize * newHeight)
+    var sums = [Float](repeating: 0, count: rowSize)
+    for y in 0..<newHeight {
+      vertical.blendRows(rows, rowSize: rowSize, for: y, into: &sums)
+      round(sums, into: &result, at: y * rowSize)
+    }
+    return Picture(width: newWidth, height: newHeight, bytes: result)
+  }
+
+  private func round(_ sums: [Float], into result: inout [UInt8], at start: Int) {
+    precondition(start >= 0 && start + sums.count <= result.count, "row \(start)")
+    unsafe result.withUnsafeMutableBufferPointer { result in
+      unsafe sums.withUnsafeBufferPointer { sums in
+        for index in 0..<sums.count {
+          let value = unsafe min(max(sums[index] + 0.5, 0), 255)
+          unsafe result[start + index] = UInt8(truncatingIfNeeded: Int32(value))
+        }
+      }
+    }
+  }
+}
+
+/// Which old positions make each new position along one axis, and with what weights.
+private struct ResamplingAxis {
+  let taps: Int
+  /// The first old position of each new one; the window of `taps` never leaves the picture.
+  private(set) var starts: [Int] = []
+  /// `taps` weights for each new position; their sum is one.
+  private(set) var weights: [Float] = []
+
+  init(from old: Int, to new: Int) {
+    let scale = Double(old) / Double(new)
+    taps = min(old, new >= old ? 4 : Int(scale.rounded(.up)) + 1)
+    starts.reserveCapacity(new)
+    weights.reserveCapacity(new * taps)
+    for position in 0..<new {
+      if new >= old {
+        let centre = (Double(position) + 0.5) * scale - 0.5
+        addCubic(at: min(max(centre, 0), Double(old - 1)), old: old)
+      } else {
+        addArea(from: Double(position) * scale, to: Double(position + 1) * scale, old: old)
+      }
+    }
+  }
+
+  private mutating func addCubic(at centre: Double, old: Int) {
+    let left = Int(centre)
+    let t = centre - Double(left)
+    let cubic = [
+      ((-0.5 * t + 1) * t - 0.5) * t,
+      (1.5 * t - 2.5) * t * t + 1,
+      ((-1.5 * t + 2) * t + 0.5) * t,
+      (0.5 * t - 0.5) * t * t,
+    ]
+    let start = min(max(left - 1, 0), old - taps)
+    var window = [Float](repeating: 0, count: taps)
+    for (tap, weight) in cubic.enumerated() {
+      let position = min(max(left - 1 + tap, 0), old - 1)
+      window[position - start] += Float(weight)
+    }
+    starts.append(start)
+    weights.append(contentsOf: window)
+  }
+
+  private mutating func addArea(from lower: Double, to upper: Double, old: Int) {
+    let start = min(Int(lower), old - taps)
+    for tap in 0..<taps {
+      let position = Double(start + tap)
+      let covered = min(upper, position + 1) - max(lower, position)
+      weights.append(Float(max(covered, 0) / (upper - lower)))
+    }
+    starts.append(start)
+  }
+
+  /// Writes one row of three-channel pixels in its new width.
+  func resampleRow(_ row: Span<UInt8>, into rows: inout [Float], at start: Int) {
+    var target = start
+    for position in starts.indices {
+      var (red, green, blue) = (Float(0), Float(0), Float(0))
+      var source = starts[position] * 3
+      for weight in weights[position * taps..<(position + 1) * taps] {
+        red += weight * Float(row[source])
+        green += weight * Float(row[source + 1])
+        blue += weight * Float(row[source + 2])
+        source += 3
+      }
+      rows[target] = red
+      rows[target + 1] = green
+      rows[target + 2] = blue
+      target += 3
+    }
+  }
+
+  /// Sums the weighted rows that make the new row `position`.
+  func blendRows(_ rows: [Float], rowSize: Int, for position: Int, into sums: inout [Float]) {
+    let start = starts[position] * rowSize
+    precondition(start + taps * rowSize <= rows.count && sums.count == rowSize, "row \(position)")
+    unsafe sums.withUnsafeMutableBufferPointer { sums in
+      unsafe rows.withUnsafeBufferPointer { rows in
+        for index in 0..<rowSize { unsafe sums[index] = 0 }
+        for tap in 0..<taps {
+          let weight = weights[position * taps + tap]
+          guard weight != 0 else { continue }
+          let row = start + tap * rowSize
+          for index in 0..<rowSize { unsafe sums[index] += weight * rows[row + index] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// Writes pictures as sixels: bands of six rows, one bit a pixel, colour after colour.
+///
+/// Every pixel is set, and the background is left alone (P2 = 1): a terminal that fills it first
+/// flickers on a slow line. The palette travels with each picture, only colours in use.
+package struct SixelEncoder: Equatable, Sendable {
+  /// How a picture's colours become few.
+  package enum Palette: Equatable, Sendable {
+    /// Chosen for the picture by median cut, 1 to 256 colours, not dithered: the better picture.
+    case adaptive(registers: Int)
+    /// 6×6×6 fixed colours, dithered: the faster one.
+    case orderedCube
+  }
+
+  package let palette: Palette
+
+  package init(_ palette: Palette) { self.palette = palette }
+
+  /// The picture in the colours that `encode` sends.
+  ///
+  /// - Parameters:
+  ///   - originX: How far right in the whole picture this part begins; it anchors the dithering.
+  ///   - originY: How far down.
+  package func quantised(
+    _ picture: Picture, originX: Int = 0, originY: Int = 0
+  ) -> IndexedPicture {
+    switch palette {
+    case .adaptive(let registers): MedianCut.indexed(picture, limit: registers)
+    case .orderedCube: OrderedCube.indexed(picture, originX: originX, originY: originY)
+    }
+  }
+
+  /// The whole control sequence for a picture, or for a part of one that begins at the origin.
+  package func encode(_ picture: Picture, originX: Int = 0, originY: Int = 0) -> [UInt8] {
+    Self.encode(quantised(picture, originX: originX, originY: originY))
+  }
+
+  /// The whole control sequence for a picture of few colours.
+  ///
+  /// - Precondition: Every index lies in the palette.
+  package static func encode(_ picture: IndexedPicture) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(picture.indices.count * 3 + 8192)
+    bytes.append(contentsOf: "\u{1B}P0;1;0q\"1;1;\(picture.width);\(picture.height)".utf8)
+    let registers = registers(of: picture)
+    for (register, index) in registers.used.enumerated() {
+      let colour = picture.palette[index]
+      bytes.append(UInt8(ascii: "#"))
+      bytes.append(decimal: register)
+      bytes.append(contentsOf: ";2".utf8)
+      for channel in [colour.red, colour.green, colour.blue] {
+        bytes.append(UInt8(ascii: ";"))
+        bytes.append(decimal: percent(channel))
+      }
+    }
+    var band = SixelBand(width: picture.width)
+    for top in stride(from: 0, to: picture.height, by: 6) {
+      if top > 0 { bytes.append(UInt8(ascii: "-")) }
+      band.load(picture, top: top, registers: registers.numbers)
+      band.write(to: &bytes)
+    }
+    bytes.append(contentsOf: [0x1B, UInt8(ascii: "\\")])
+    return bytes
+  }
+
+  /// The colour, of those that sixels can name in hundredths, that `colour` is sent as.
+  package static func nearestNameable(to colour: Pixel) -> Pixel {
+    func nearest(_ value: UInt8) -> UInt8 { UInt8((percent(value) * 255 + 50) / 100) }
+    return Pixel(nearest(colour.red), nearest(colour.green), nearest(colour.blue))
+  }
+
+  private static func percent(_ value: UInt8) -> Int { (Int(value) * 100 + 127) / 255 }
+
+  /// Numbers the colours in use, the most frequent first because low numbers are shorter.
+  private static func registers(of picture: IndexedPicture) -> (used: [Int], numbers: [UInt8]) {
+    var counts = [Int](repeating: 0, count: 256)
+    for index in picture.indices { counts[Int(index)] += 1 }
+    let used = picture.palette.indices.filter { counts[$0] > 0 }.sorted {
+      (counts[$1], $0) < (counts[$0], $1)
+    }
+    var numbers = [UInt8](repeating: 0, count: 256)
+    for (register, index) in used.enumerated() { numbers[index] = UInt8(register) }
+    return (used, numbers)
+  }
+}

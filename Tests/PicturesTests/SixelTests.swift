@@ -1,0 +1,97 @@
+import Foundation
+import Pictures
+import TestSupport
+import Testing
+
+@Suite struct SixelTests {
+  static let sizes = [
+    (1, 1), (1, 5), (7, 5), (6, 6), (13, 6), (5, 7), (64, 12), (97, 31), (3, 100), (300, 2),
+  ]
+
+  @Test(arguments: sizes, [1, 2, 17, 256])
+  func `decoding gives the quantised picture back`(size: (Int, Int), colours: Int) throws {
+    for seed in UInt64(0)..<4 {
+      let picture = Picture.random(
+        width: size.0, height: size.1, colours: colours, seed: seed)
+      for palette in [SixelEncoder.Palette.adaptive(registers: 256), .orderedCube] {
+        let encoder = SixelEncoder(palette)
+        let sixel = try SixelDecoder.decode(encoder.encode(picture, originX: 3, originY: 5))
+        let quantised = encoder.quantised(picture, originX: 3, originY: 5)
+        #expect(sixel.picture == quantised.picture)
+        #expect(sixel.leavesBackground)
+        #expect(sixel.registerCount == Set(quantised.indices).count)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 16, 255, 256])
+  func `no more registers are used than there are`(registers: Int) throws {
+    let picture = try Fixture.scene()
+    let encoder = SixelEncoder(.adaptive(registers: registers))
+    let sixel = try SixelDecoder.decode(encoder.encode(picture))
+    #expect(1...registers ~= sixel.registerCount)
+  }
+
+  @Test func `a picture of one pixel is short`() {
+    let red = Picture(width: 1, height: 1, bytes: [255, 0, 0])
+    let bytes = SixelEncoder(.adaptive(registers: 256)).encode(red)
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == "\u{1B}P0;1;0q\"1;1;1;1#0;2;100;0;0#0@\u{1B}\\")
+  }
+
+  @Test func `runs are packed and colours share a pass`() {
+    let picture = Picture(width: 9, height: 7) { x, _ in
+      x < 5 ? Pixel(0, 0, 0) : Pixel(255, 255, 255)
+    }
+    let bytes = SixelEncoder(.orderedCube).encode(picture)
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == "\u{1B}P0;1;0q\"1;1;9;7#0;2;0;0;0#1;2;100;100;100#0!5~#1!4~-#0!5@#1!4@\u{1B}\\")
+  }
+
+  @Test func `256 colours of a generated picture lose little`() throws {
+    for size in [64, 256] {
+      let picture = try Fixture.scene().resized(width: size, height: size)
+      let encoder = SixelEncoder(.adaptive(registers: 256))
+      let decibels = encoder.quantised(picture).picture.signalToNoise(to: picture)
+      #expect(decibels >= 35, "\(size) px: \(decibels) dB")
+    }
+  }
+
+  @Test func `dithering keeps the mean colour`() throws {
+    let picture = try Fixture.scene().enlarged(by: 8)
+    let dithered = SixelEncoder(.orderedCube).quantised(picture).picture
+    for block in 0..<64 {
+      let (x, y) = (block * 8, block * 5 % 64 * 8)
+      let wanted = picture.meanColour(x: x, y: y, width: 8, height: 8)
+      let found = dithered.meanColour(x: x, y: y, width: 8, height: 8)
+      #expect(wanted.squaredDistance(to: found) <= 3, "\(wanted) became \(found)")
+    }
+  }
+
+  @Test func `a part is dithered as it is in the whole`() throws {
+    let picture = try Fixture.scene()
+    let encoder = SixelEncoder(.orderedCube)
+    let part = picture.cropped(x: 13, y: 22, width: 30, height: 17)
+    #expect(
+      encoder.quantised(part, originX: 13, originY: 22).picture
+        == encoder.quantised(picture).picture.cropped(x: 13, y: 22, width: 30, height: 17))
+  }
+
+  @Test(.enabled(if: Program.find("sixel2png") != nil))
+  func `libsixel decodes what we encode`() throws {
+    let program = try #require(Program.find("sixel2png"))
+    for (width, height) in [(64, 64), (61, 35), (1, 1), (256, 5)] {
+      let picture = try Fixture.scene().resized(width: width, height: height)
+      let encoder = SixelEncoder(.adaptive(registers: 256))
+      let file = try Program.run(program, input: encoder.encode(picture))
+      let decoded = try PNG.decode(file).picture
+      let quantised = encoder.quantised(picture).picture
+      #expect(decoded.width == width && decoded.height == height)
+      let differences = zip(decoded.bytes, quantised.bytes).map { abs(Int($0) - Int($1)) }
+      // Hundredths become bytes by truncation there and by rounding here.
+      #expect(differences.max() ?? 0 <= 2, "\(width)×\(height)")
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package import Pictures
+
+extension Picture {
+  /// A picture of so many random colours, strewn at random or in stripes.
+  package static func random(
+    width: Int, height: Int, colours: Int, seed: UInt64
+  ) -> Picture {
+    var random = SplitMix64(seed: seed)
+    let palette = (0..<colours).map { _ in
+      let bits = random.next()
+      return Pixel(
+        UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8),
+        UInt8(truncatingIfNeeded: bits >> 16))
+    }
+    let isStriped = Bool.random(using: &random)
+    return Picture(width: width, height: height) { x, y in
+      isStriped
+        ? palette[(x / 5 + y / 3) % colours]
+        : palette[Int.random(in: 0..<colours, using: &random)]
+    }
+  }
+}
