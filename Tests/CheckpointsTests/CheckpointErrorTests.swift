@@ -1,0 +1,201 @@
+import Checkpoints
+import FoundationEssentials
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct CheckpointErrorTests {
+  private func message(_ data: Data) -> String {
+    do throws(CheckpointError) {
+      _ = try Checkpoint(safetensors: data)
+      return "no error"
+    } catch {
+      return error.description
+    }
+  }
+
+  private func message(_ header: String, bytes: Int = 0) -> String {
+    message(SafetensorsFile(header: header, body: [UInt8](repeating: 0, count: bytes)).data)
+  }
+
+  @Test func `a file cut at any byte is an error`() {
+    let data = SafetensorsFile.small.data
+    #expect(message(data) == "no error")
+    for count in 0..<data.count { #expect(message(data.prefix(count)) != "no error") }
+    #expect(message(Data()) == "the file is empty, expected a safetensors checkpoint")
+    #expect(message(data.prefix(7)) == "the file ends after 7 bytes, expected at least 8")
+    #expect(
+      message(data.prefix(100)) == "the file ends after 100 bytes, expected at least "
+        + "\(data.count - 26)")
+    #expect(
+      message(data.dropLast())
+        == "tensor 'b' lies at bytes 24 to 26, expected a range within 0 to 25")
+  }
+
+  @Test(arguments: UInt64(0)..<2000)
+  func `a damaged byte never crashes the reader`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var data = SafetensorsFile.small.data
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      data[Int.random(in: 0..<data.count, using: &random)] = UInt8.random(
+        in: 0...255, using: &random)
+    }
+    guard let checkpoint = try? Checkpoint(safetensors: data) else { return }
+    for entry in checkpoint.entries { _ = try? checkpoint.tensor(entry.name) }
+  }
+
+  @Test(arguments: [
+    (100_000_001, "the header is 100000001 bytes long, expected at most 100000000"),
+    (UInt64.max, "the header is 18446744073709551615 bytes long, expected at most 100000000"),
+    (1000, "the file ends after 34 bytes, expected at least 1008"),
+  ])
+  func `an oversize header is refused`(length: UInt64, expected: String) {
+    var file = SafetensorsFile(header: #"{"a":{}}"#, body: [UInt8](repeating: 0, count: 18))
+    file.announcedLength = length
+    #expect(message(file.data) == expected)
+  }
+
+  @Test(arguments: [
+    ("", 8, "'{'"),
+    ("[]", 8, "'{'"),
+    ("{} {}", 11, "the end of the header"),
+    (#"{"a"}"#, 12, "':'"),
+    (#"{"a":3}"#, 13, "'{'"),
+    (#"{"__metadata__":{}"#, 26, "',' or '}'"),
+    (#"{"a":{"dtype":4}}"#, 22, "a quoted string"),
+    (#"{"a":{"dtype":"F32""#, 27, "',' or '}'"),
+    (#"{"a":{"shape":[-1]}}"#, 23, "a whole number from 0 to 9223372036854775807"),
+    (#"{"a":{"shape":[1.5]}}"#, 24, "',' or ']'"),
+    (#"{"a":{"shape":[1e3]}}"#, 24, "',' or ']'"),
+    (#"{"a":{"shape":[01]}}"#, 24, "a whole number from 0 to 9223372036854775807"),
+    (
+      #"{"a":{"shape":[9223372036854775808]}}"#, 41,
+      "a whole number from 0 to 9223372036854775807"
+    ),
+    (#"{"a":{"shape":3}}"#, 22, "'['"),
+    (#"{"a":{"shape":[[[[1]]]]}}"#, 23, "a whole number from 0 to 9223372036854775807"),
+    (#"{"a":{"size":[1]}}"#, 21, "dtype, shape or data_offsets before this byte, not 'size'"),
+    (#"{"a"#, 11, "a closing quote"),
+    (#"{"\x"#, 11, "one of the escapes \" \\ / b f n r t u"),
+    (#"{"\"#, 11, "an escape"),
+    (#"{"\u12"#, 12, "four hexadecimal digits"),
+    (#"{"\u12G4"}"#, 12, "four hexadecimal digits"),
+    (#"{"\uDC00"}"#, 16, "a pair of surrogates before this byte"),
+    (#"{"\uD800\u0041"}"#, 22, "a pair of surrogates before this byte"),
+    ("{\"a\nb\"}", 11, "no control character in a string"),
+    (#"{"__metadata__":{"format":1}}"#, 34, "a quoted string"),
+  ])
+  func `a malformed header says where and what was expected`(
+    header: String, offset: Int, expected: String
+  ) {
+    #expect(
+      message(header) == "the header is malformed at byte \(offset), expected \(expected)")
+  }
+
+  @Test func `a header that is not UTF-8 is refused`() {
+    let header = Data([8, 0, 0, 0, 0, 0, 0, 0]) + Data("{\"".utf8) + Data([0xFF, 0xFE])
+    #expect(
+      message(header + Data("\":{}".utf8))
+        == "the header is malformed at byte 12, expected UTF-8 in the string that ends here")
+  }
+
+  @Test func `a deep header is refused without exhausting the stack`() {
+    let depth = 1_000_000
+    #expect(
+      message(#"{"a":"# + String(repeating: "{\"a\":", count: depth)).contains("malformed"))
+    #expect(
+      message(#"{"a":{"shape":"# + String(repeating: "[", count: depth)).contains("malformed"))
+  }
+
+  @Test(arguments: [
+    (
+      #"{"a":{"dtype":"F31","shape":[1],"data_offsets":[0,4]}}"#, 4,
+      "tensor 'a' is stored as 'F31', expected one of BOOL, U8, I8, F8_E5M2, F8_E4M3, U16, I16, "
+        + "F16, BF16, U32, I32, F32, U64, I64, F64, C64"
+    ),
+    (#"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, 4, "tensor 'a' has no field 'dtype'"),
+    (#"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#, 4, "tensor 'a' has no field 'shape'"),
+    (#"{"a":{"dtype":"F32","shape":[1]}}"#, 4, "tensor 'a' has no field 'data_offsets'"),
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, 4,
+      "tensor 'a' has 1 data_offsets, expected 2"
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[3,0],"data_offsets":[0,0]}}"#, 0,
+      "tensor 'a' is 3×0, expected extents of 1 or more"
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}"#, 4,
+      "tensor 'a' is 4611686018427387904×4, which is too large to address"
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, 4,
+      "tensor 'a' lies at bytes 4 to 0, expected a range within 0 to 4"
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,9223372036854775807]}}"#, 4,
+      "tensor 'a' lies at bytes 0 to 9223372036854775807, expected a range within 0 to 4"
+    ),
+    (
+      #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}"#, 4,
+      "tensor 'a' has 4 bytes, expected 8"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"#
+        + #""b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}"#, 4,
+      "tensor 'b' begins at byte 2, expected 3"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"#
+        + #""b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}"#, 4,
+      "tensor 'b' begins at byte 2, expected 1"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2,
+      "tensor 'a' begins at byte 1, expected 0"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#, 3,
+      "2 bytes follow the last tensor, expected none"
+    ),
+    (
+      #"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"#
+        + #""a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2,
+      "the name 'a' is used twice"
+    ),
+    (#"{"a":{"dtype":"U8","dtype":"U8"}}"#, 0, "the name 'a.dtype' is used twice"),
+    (#"{"__metadata__":{"k":"1","k":"2"}}"#, 0, "the name 'k' is used twice"),
+    (#"{"__metadata__":{},"__metadata__":{}}"#, 0, "the name '__metadata__' is used twice"),
+  ])
+  func `a wrong entry names the tensor`(header: String, bytes: Int, expected: String) {
+    #expect(message(header, bytes: bytes) == expected)
+  }
+
+  @Test func `a tensor that is not there or has another shape is an error`() throws {
+    let checkpoint = try Checkpoint(safetensors: SafetensorsFile.small.data)
+    let missing = #expect(throws: CheckpointError.self) { try checkpoint.tensor("c") }
+    #expect(missing?.description == "no tensor named 'c'")
+    let mismatch = #expect(throws: CheckpointError.self) {
+      try checkpoint.tensor("a", Shape(3, 2))
+    }
+    #expect(mismatch?.description == "tensor 'a' is 2×3, expected 3×2")
+  }
+
+  @Test(arguments: [
+    ("/nowhere/at/all", "no file at '/nowhere/at/all'"),
+    ("/", "cannot read '/': not a regular file"),
+    ("/dev/zero", "cannot read '/dev/zero': not a regular file"),
+  ])
+  func `a path that is no file is told apart`(path: String, expected: String) {
+    let error = #expect(throws: CheckpointError.self) { try Checkpoint(contentsOf: path) }
+    #expect(error?.description == expected)
+  }
+
+  @Test func `an empty file is an error`() throws {
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "ganbrush-\(UUID().uuidString)")
+    try Data().write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    #expect(throws: CheckpointError.emptyFile) { try Checkpoint(contentsOf: url.path) }
+  }
+}
