@@ -1,0 +1,111 @@
+package import Checkpoints
+import Tensors
+
+/// A network that makes a picture of a latent, layer by layer.
+package struct Generator: Sendable {
+  /// A family of generators, told apart by the names in their checkpoints.
+  package enum Architecture: String, Codable, Sendable {
+    case dcgan
+    case progressive
+
+    /// The name that papers use.
+    package var title: String {
+      switch self {
+      case .dcgan: "DCGAN"
+      case .progressive: "Progressive GAN"
+      }
+    }
+  }
+
+  package let architecture: Architecture
+  package let latentSize: Int
+  /// Layers that can be retained and edited, in order; the last one's features are the picture.
+  package let layers: [LayerSummary]
+  /// Trained numbers, as PyTorch counts them: no running statistics.
+  package let parameterCount: Int
+  private let stack: [GeneratorLayer]
+  private let output: LayerSummary
+
+  /// The longest side of a picture that a file may ask for.
+  package static let sideLimit = 4096
+
+  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  package init(_ checkpoint: Checkpoint) throws(NetworkError) {
+    if checkpoint.contains("main.0.weight") {
+      self.init(.dcgan, try Self.dcgan(checkpoint))
+    } else if checkpoint.contains("layer1.conv.weight") {
+      self.init(.progressive, try Self.progressive(checkpoint))
+    } else {
+      throw .unknownArchitecture(names: checkpoint.entries.map(\.name))
+    }
+  }
+
+  private init(_ architecture: Architecture, _ reading: LayerReader) {
+    let stack = reading.stack
+    precondition(!stack.isEmpty, "a generator without layers")
+    self.architecture = architecture
+    self.stack = stack
+    latentSize = stack[0].convolution.shape.inputs
+    layers = stack.map(\.summary)
+    output = stack[stack.count - 1].summary
+    parameterCount = reading.parameterCount
+  }
+
+  package var pictureSize: Grid { output.grid }
+  package var pictureChannels: Int { output.units }
+
+  package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
+
+  /// Makes sure that an intervention fits this generator.
+  package func validate(_ intervention: Intervention) throws(NetworkError) {
+    guard let layer = layer(intervention.layer) else {
+      throw .unknownLayer(intervention.layer, known: layers.map(\.name))
+    }
+    guard intervention.grid == layer.grid else {
+      throw .gridMismatch(layer.name, expected: layer.grid, found: intervention.grid)
+    }
+    for (channel, map) in intervention.maps.sorted(by: { $0.key < $1.key }) {
+      let unit = Unit(layer.name, channel)
+      guard (0..<layer.units).contains(channel) else {
+        throw .unitOutOfRange(unit, units: layer.units)
+      }
+      guard map.alphas.count == layer.grid.count, map.values.count == layer.grid.count else {
+        throw .mapMismatch(
+          unit, cells: layer.grid.count, alphas: map.alphas.count, values: map.values.count)
+      }
+    }
+  }
+
+  /// Runs all layers.
+  ///
+  /// - Parameters:
+  ///   - latent: The input, as `Latent.values` gives it.
+  ///   - interventions: Changes to features; those at the same layer apply one after another.
+  ///   - retaining: Layers whose features are wanted, as they were before any change there.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: The picture and the retained features, or `nil` when cancelled.
+  /// - Precondition: The latent has `latentSize` values, the layers retained exist, and
+  ///   `validate(_:)` accepts every intervention.
+  package func render(
+    _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
+    isCancelled: () -> Bool = { false }
+  ) -> Rendering? {
+    precondition(
+      latent.count == latentSize, "a latent of \(latent.count) values, expected \(latentSize)")
+    for name in retaining { precondition(layer(name) != nil, "no layer '\(name)' to retain") }
+    for intervention in interventions {
+      do { try validate(intervention) } catch { preconditionFailure(error.description) }
+    }
+    var features = Tensor(shape: Shape(latentSize, 1, 1), elements: latent)
+    var retained: [LayerName: Tensor] = [:]
+    for layer in stack {
+      if isCancelled() { return nil }
+      features = layer.output(of: features)
+      if retaining.contains(layer.name) { retained[layer.name] = features }
+      for intervention in interventions where intervention.layer == layer.name {
+        features.apply(intervention)
+      }
+    }
+    return Rendering(picture: features, retained: retained)
+  }
+}

@@ -1,0 +1,14 @@
+package import Tensors
+
+/// What a generator made of a latent.
+package struct Rendering: Sendable {
+  /// C×H×W, about -1...1; not clamped, because the published networks do not clamp either.
+  package let picture: Tensor
+  /// The features asked for, as they were before any intervention at their own layer.
+  package let retained: [LayerName: Tensor]
+
+  package init(picture: Tensor, retained: [LayerName: Tensor]) {
+    self.picture = picture
+    self.retained = retained
+  }
+}

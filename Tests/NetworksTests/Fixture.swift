@@ -1,0 +1,44 @@
+import Checkpoints
+import FoundationEssentials
+import Networks
+import Tensors
+
+/// A generator written by `Fixtures/make_fixtures.py` and what PyTorch made of it.
+struct Fixture {
+  let checkpoint: Checkpoint
+  let expected: Checkpoint
+
+  init(_ name: String) throws {
+    checkpoint = try Self.open(name)
+    expected = try Self.open("\(name)-expected")
+  }
+
+  static func open(_ name: String, file: String = #filePath) throws -> Checkpoint {
+    let url = URL(filePath: file).deletingLastPathComponent()
+      .appending(path: "Fixtures/\(name).safetensors")
+    return try Checkpoint(contentsOf: url.path)
+  }
+
+  var latent: [Float] {
+    get throws { try expected.tensor("latent").elements }
+  }
+
+  /// The interventions that made the `edited` features.
+  func interventions(_ generator: Generator) throws -> [Intervention] {
+    try generator.layers.filter { expected.contains("edit/\($0.name)/units") }.map { layer in
+      let units = try expected.tensor("edit/\(layer.name)/units").elements
+      let alphas = try expected.tensor("edit/\(layer.name)/alphas").elements
+      let values = try expected.tensor("edit/\(layer.name)/values").elements
+      let cells = layer.grid.count
+      let maps = units.indices.map { index in
+        let range = index * cells..<(index + 1) * cells
+        return (
+          Int(units[index]),
+          Intervention.Map(alphas: Array(alphas[range]), values: Array(values[range]))
+        )
+      }
+      return Intervention(
+        layer: layer.name, grid: layer.grid, maps: Dictionary(uniqueKeysWithValues: maps))
+    }
+  }
+}
