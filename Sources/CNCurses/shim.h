@@ -1,3 +1,30 @@
 #define NCURSES_WIDECHAR 1
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <ncurses.h>
+#include <term.h>
+#include <wchar.h>
+
+// Macros, globals and variadic functions of curses do not reach Swift: these accessors do.
+
+static inline WINDOW *cn_stdscr(void) { return stdscr; }
+static inline WINDOW *cn_curscr(void) { return curscr; }
+static inline int cn_colours(void) { return COLORS; }
+static inline TERMINAL *cn_current_terminal(void) { return cur_term; }
+
+static inline attr_t cn_attributes(bool bold, bool dim, bool reversed) {
+  return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (reversed ? A_REVERSE : 0);
+}
+
+// The fifth argument of setcchar carries colour pairs above 255.
+static inline int cn_put(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
+  cchar_t cell;
+  if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return ERR;
+  return mvadd_wch(row, column, &cell);
+}
+
+// wchar.h and sys/mman.h hide these two behind feature macros that a module cannot set.
+extern int wcwidth(wchar_t character);
+extern int memfd_create(const char *name, unsigned int flags);
+
+static inline int cn_width(wchar_t character) { return wcwidth(character); }
+static inline int cn_memory_file(void) { return memfd_create("curses", 1 /* close on exec */); }

@@ -1,0 +1,107 @@
+/// How pictures reach the screen.
+package enum PictureProtocol: String, CaseIterable, Sendable {
+  case kitty, iterm, sixel
+  /// Two pixels a cell, as upper half blocks in colour.
+  case blocks
+  /// Shades of ASCII characters, where there is no colour.
+  case shades
+}
+
+extension Capabilities {
+  /// The best protocol that the terminal is known to have.
+  package var pictureProtocol: PictureProtocol {
+    if hasKittyGraphics { return .kitty }
+    if hasITermImages { return .iterm }
+    if sixel != nil { return .sixel }
+    return isUnicode && colourDepth != .none ? .blocks : .shades
+  }
+
+  /// What was asked, answered and concluded, in reading order.
+  package var findings: [Finding] {
+    [
+      Finding(
+        "terminal (XTVERSION, TERM)", answer: "\(terminalName ?? "silent"), \(surroundings.type)",
+        conclusion: brand.map { "\($0.rawValue)" } ?? "unknown make"),
+      multiplexerFinding,
+      attributesFinding,
+      registersFinding,
+      Finding(
+        "largest picture (XTSMGRAPHICS 2)",
+        answer: sixel?.maximumWidth.map { "\($0)×\(sixel?.maximumHeight ?? 0)" } ?? "silent",
+        conclusion: sixel?.maximumWidth == nil ? "no limit known" : "pictures stay below"),
+      Finding(
+        "kitty graphics (APC G)",
+        answer: answers.contains(.kittyGraphics(isSupported: true)) ? "OK" : "silent",
+        conclusion: hasKittyGraphics ? "kitty pictures" : "no kitty pictures"),
+      Finding(
+        "cell size (window size, CSI 16 t, CSI 14 t)", answer: "\(cell.width)×\(cell.height)",
+        conclusion: "from \(cell.source.rawValue)"),
+      Finding(
+        "synchronized output (mode 2026)", answer: hasSynchronizedOutput ? "supported" : "no",
+        conclusion: hasSynchronizedOutput ? "frames appear at once" : "frames appear top down"),
+      Finding(
+        "background (OSC 11)", answer: background?.rawValue ?? "silent",
+        conclusion: "theme for \(background?.rawValue ?? "dark")"),
+      colourFinding,
+      Finding(
+        "locale", answer: isUnicode ? "UTF-8" : "not UTF-8",
+        conclusion: isUnicode ? "line drawing" : "ASCII only"),
+      Finding("pictures", answer: pictureProtocol.rawValue, conclusion: pictureReason),
+    ].compactMap { $0 }
+  }
+
+  private var multiplexerFinding: Finding? {
+    switch multiplexer {
+    case .tmux:
+      let outer = outerAnswers.isEmpty ? "silent" : outerTerminalName ?? "nameless"
+      return Finding(
+        "terminal around tmux (passthrough)", answer: outer,
+        conclusion: outerAnswers.isEmpty
+          ? "pictures need `tmux set -p allow-passthrough on`, or a tmux with sixel"
+          : "passthrough is on; pictures through it are not drawn yet")
+    case .screen:
+      return Finding(
+        "multiplexer", answer: "screen", conclusion: "GNU screen passes no pictures on")
+    case nil: return nil
+    }
+  }
+
+  private var attributesFinding: Finding {
+    let question = "features (DA1)"
+    guard let attributes else {
+      return Finding(question, answer: "silent", conclusion: "no sixel: the terminal is silent")
+    }
+    return Finding(
+      question, answer: attributes.map(String.init).joined(separator: ";"),
+      conclusion: attributes.contains(4) ? "sixel" : "no sixel: feature 4 is missing")
+  }
+
+  private var registersFinding: Finding? {
+    guard let sixel else { return nil }
+    return Finding(
+      "colour registers (XTSMGRAPHICS 1)", answer: "\(sixel.registers)",
+      conclusion: sixel.registers < 256
+        ? "pictures are reduced to \(sixel.registers) colours" : "256 colours a picture")
+  }
+
+  private var colourFinding: Finding {
+    let environment = surroundings.environment
+    let variables = ["NO_COLOR", "COLORTERM"].compactMap { name in
+      environment[name].map { "\(name)=\($0)" }
+    }
+    let terminfo = surroundings.terminfoColours.map { "terminfo \($0)" } ?? "not in terminfo"
+    return Finding(
+      "colours", answer: (variables + [terminfo]).joined(separator: ", "),
+      conclusion: colourDepth.rawValue)
+  }
+
+  private var pictureReason: String {
+    switch pictureProtocol {
+    case .kitty: "the terminal said so"
+    case .iterm: "known of \(brand?.rawValue ?? "this terminal")"
+    case .sixel: "the terminal said so"
+    case .blocks: "no picture protocol was found"
+    case .shades: isUnicode ? "there is no colour" : "the locale is not UTF-8"
+    }
+  }
+}

@@ -1,0 +1,150 @@
+/// What a terminal can do, and how that was found out.
+package struct Capabilities: Equatable, Sendable {
+  /// Sixel pictures, with the limits that the terminal named.
+  package struct Sixel: Hashable, Sendable {
+    /// Colours that one picture may use.
+    package var registers: Int
+    /// The largest picture in pixels, where the terminal tells.
+    package var maximumWidth: Int?
+    package var maximumHeight: Int?
+  }
+
+  /// A program between us and the terminal that a person sees.
+  package enum Multiplexer: String, Sendable { case tmux, screen }
+
+  /// What lies behind the text.
+  package enum Background: String, Sendable { case dark, light }
+
+  /// Where most was learnt: what is known without asking, what the terminal said, and what the
+  /// terminal around a multiplexer said.
+  package let surroundings: Surroundings
+  package private(set) var answers: [Reply]
+  package private(set) var outerAnswers: [Reply]
+
+  /// Makes the capabilities from answers in the order in which they came.
+  package init(
+    _ surroundings: Surroundings, answers: [Reply] = [], outerAnswers: [Reply] = []
+  ) {
+    self.surroundings = surroundings
+    self.answers = answers
+    self.outerAnswers = outerAnswers
+  }
+
+  /// Takes in an answer that came after the probe had ended.
+  ///
+  /// - Returns: Whether that changed what the terminal is known to do.
+  package mutating func learn(_ reply: Reply) -> Bool {
+    switch reply {
+    case .ready, .cursor: return false
+    default: break
+    }
+    let before = self
+    // Each new report of a size replaces the last: fonts change while the program runs.
+    answers.removeAll {
+      switch ($0, reply) {
+      case (.cellSize, .cellSize), (.textAreaSize, .textAreaSize): true
+      default: false
+      }
+    }
+    answers.append(reply)
+    return before.findings != findings
+  }
+
+  /// The features of the last DA1 answer; nil if none came.
+  package var attributes: [Int]? {
+    answers.compactMap { if case .attributes(let numbers) = $0 { numbers } else { nil } }.last
+  }
+
+  /// Name and version, as the terminal gives them.
+  package var terminalName: String? { Self.name(in: answers) }
+
+  /// The same of the terminal around a multiplexer.
+  package var outerTerminalName: String? { Self.name(in: outerAnswers) }
+
+  private static func name(in answers: [Reply]) -> String? {
+    answers.compactMap { if case .terminalName(let name) = $0 { name } else { nil } }.last
+  }
+
+  package var multiplexer: Multiplexer? {
+    if terminalName?.lowercased().hasPrefix("tmux") == true { return .tmux }
+    if surroundings.type.hasPrefix("tmux") { return .tmux }
+    // Without an answer to XTVERSION `screen` is GNU screen; tmux answers, and is caught above.
+    return surroundings.type.hasPrefix("screen") || surroundings.environment["STY"] != nil
+      ? .screen : nil
+  }
+
+  package var sixel: Sixel? {
+    guard attributes?.contains(4) == true, multiplexer != .screen else { return nil }
+    var sixel = Sixel(registers: registerAnswers.last.map { min($0, 1024) } ?? 256)
+    for case .pictureLimit(let width, let height) in answers where width > 0 && height > 0 {
+      (sixel.maximumWidth, sixel.maximumHeight) = (width, height)
+    }
+    // The probe asks for the registers in use, for the most, and once more after raising them.
+    if registerAnswers.count == 2 { sixel.registers = min(registerAnswers[0], 1024) }
+    return sixel.registers >= 2 ? sixel : nil
+  }
+
+  private var registerAnswers: [Int] {
+    answers.compactMap { if case .colourRegisters(let count) = $0 { count } else { nil } }
+  }
+
+  /// Whether there are fewer than 256 registers in use but the terminal would allow as many.
+  var shouldRaiseRegisters: Bool {
+    guard sixel != nil, registerAnswers.count == 2 else { return false }
+    return registerAnswers[0] < 256 && registerAnswers[1] >= 256
+  }
+
+  package var hasKittyGraphics: Bool {
+    multiplexer == nil && answers.contains(.kittyGraphics(isSupported: true))
+  }
+
+  package var hasITermImages: Bool {
+    multiplexer == nil && (brand?.hasITermImages ?? false)
+  }
+
+  /// The terminal's maker, where a name tells.
+  var brand: TerminalBrand? { TerminalBrand(name: terminalName, surroundings.environment) }
+
+  /// One cell in pixels; the kernel knows best, since it follows each change of the font.
+  package var cell: CellSize {
+    if let cell = surroundings.windowSize?.cell { return cell }
+    for case .cellSize(let width, let height) in answers {
+      return CellSize(width: width, height: height, source: .cellReport)
+    }
+    if let size = surroundings.windowSize {
+      for case .textAreaSize(let width, let height) in answers
+      where width >= size.columns && height >= size.rows {
+        return CellSize(
+          width: width / size.columns, height: height / size.rows, source: .areaReport)
+      }
+    }
+    return .assumed
+  }
+
+  package var isUnicode: Bool { surroundings.isUnicode }
+
+  package var hasSynchronizedOutput: Bool {
+    answers.contains(.synchronizedOutput(isSupported: true))
+  }
+
+  /// Dark or light; nil if the terminal did not tell.
+  package var background: Background? {
+    for case .background(let red, let green, let blue) in answers + outerAnswers {
+      return 299 * red + 587 * green + 114 * blue < 127_500 ? .dark : .light
+    }
+    return nil
+  }
+
+  package var colourDepth: ColourDepth {
+    let environment = surroundings.environment
+    if let variable = environment["NO_COLOR"], !variable.isEmpty { return .none }
+    if surroundings.type == "dumb" { return .none }
+    if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") { return .truecolor }
+    // tmux reduces colours itself where the terminal around it has fewer.
+    if brand != nil || multiplexer == .tmux { return .truecolor }
+    let colours = surroundings.terminfoColours ?? (answers.isEmpty ? 0 : 256)
+    if colours >= 1 << 24 { return .truecolor }
+    if colours >= 256 || surroundings.type.contains("256color") { return .palette256 }
+    return colours >= 8 ? .ansi16 : .none
+  }
+}

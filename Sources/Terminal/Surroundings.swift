@@ -1,0 +1,48 @@
+import CNCurses
+import Glibc
+
+/// What is known about a terminal without asking it.
+package struct Surroundings: Equatable, Sendable {
+  /// The variables that tell something about the terminal, where they are set.
+  package var environment: [String: String]
+  package var windowSize: WindowSize?
+  /// Colours as terminfo has them; nil for an unknown terminal type.
+  package var terminfoColours: Int?
+  package var isUnicode: Bool
+
+  package init(
+    environment: [String: String], windowSize: WindowSize? = nil, terminfoColours: Int? = nil,
+    isUnicode: Bool = true
+  ) {
+    self.environment = environment
+    self.windowSize = windowSize
+    self.terminfoColours = terminfoColours
+    self.isUnicode = isUnicode
+  }
+
+  /// The terminal type, or `dumb` where none is named.
+  var type: String { environment["TERM"].flatMap { $0.isEmpty ? nil : $0 } ?? "dumb" }
+
+  private static let variables = [
+    "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LC_TERMINAL", "KONSOLE_VERSION",
+    "WT_SESSION", "STY",
+  ]
+
+  /// Reads environment, locale and terminfo of this process.
+  init(of device: borrowing TerminalDevice) {
+    unsafe setlocale(LC_CTYPE, "")
+    var environment: [String: String] = [:]
+    for name in Self.variables {
+      if let value = unsafe getenv(name) { environment[name] = unsafe String(cString: value) }
+    }
+    let codeset = unsafe nl_langinfo(nl_item(CODESET)).map { unsafe String(cString: $0) }
+    self.init(
+      environment: environment, windowSize: device.windowSize, terminfoColours: nil,
+      isUnicode: codeset?.uppercased() == "UTF-8")
+    var problem: Int32 = 0
+    if unsafe setupterm(type, device.descriptor, &problem) == OK {
+      terminfoColours = unsafe max(0, Int(tigetnum("colors")))
+      unsafe del_curterm(cn_current_terminal())
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// A make of terminal that is known by name to do more than it can be asked about.
+///
+/// All of them show 24-bit colour.
+enum TerminalBrand: String, CaseIterable {
+  case alacritty, contour, foot, ghostty, iterm2, kitty, konsole, mintty, mlterm, rio, vscode
+  case warp, wezterm, windowsTerminal, xterm
+
+  /// Reads XTVERSION's answer first: variables do not survive SSH, or name an outer terminal.
+  init?(name: String?, _ environment: [String: String]) {
+    if let name {
+      self.init(prefixOf: name)
+      return
+    }
+    if environment["WT_SESSION"] != nil {
+      self = .windowsTerminal
+      return
+    }
+    let hints = ["LC_TERMINAL", "TERM_PROGRAM", "TERM"].compactMap { environment[$0] }
+    guard let brand = hints.lazy.compactMap({ Self(hint: $0) }).first else { return nil }
+    self = brand
+  }
+
+  private init?(prefixOf name: String) {
+    let name = name.lowercased()
+    guard let brand = Self.allCases.first(where: { name.hasPrefix($0.rawValue) }) else {
+      return nil
+    }
+    self = brand
+  }
+
+  /// A variable's value, as in `xterm-kitty` or `iTerm.app`.
+  ///
+  /// Many terminals call themselves `xterm` in TERM, so that says nothing.
+  private init?(hint: String) {
+    var hint = hint.lowercased()
+    if hint.hasPrefix("xterm-") { hint.removeFirst("xterm-".count) }
+    if hint == "iterm.app" { hint = "iterm2" }
+    guard !hint.hasPrefix("xterm") else { return nil }
+    self.init(prefixOf: hint)
+  }
+
+  var hasITermImages: Bool {
+    switch self {
+    case .iterm2, .konsole, .mintty, .vscode, .warp, .wezterm: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Glibc
+
+/// A terminal opened anew, so that its non-blocking mode is not shared with the shell.
+struct TerminalDevice: ~Copyable {
+  /// What an attempt to read brought.
+  enum Reading {
+    case bytes([UInt8])
+    case nothing
+    /// The terminal is gone.
+    case lost
+  }
+
+  static let controlling = "/dev/tty"
+
+  let descriptor: Int32
+  /// The modes as the shell had them.
+  let shellModes: termios
+
+  init(path: String = controlling) throws(TerminalError) {
+    let opened = unsafe open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    guard opened >= 0 else { throw .noTerminal(path: path, errno: errno) }
+    var modes = termios()
+    guard unsafe tcgetattr(opened, &modes) == 0 else {
+      let reason = errno
+      close(opened)
+      throw .noTerminal(path: path, errno: reason)
+    }
+    descriptor = opened
+    shellModes = modes
+  }
+
+  deinit { close(descriptor) }
+
+  /// Delivers every byte as typed, control characters too, without echo.
+  func enterRawMode() {
+    var modes = shellModes
+    unsafe cfmakeraw(&modes)
+    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+  }
+
+  func restoreShellModes() {
+    var modes = shellModes
+    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+  }
+
+  /// Whether this process may talk to the terminal: the shell has not put it into the background.
+  var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
+  var isAlive: Bool {
+    var state = pollfd(fd: descriptor, events: 0, revents: 0)
+    return unsafe poll(&state, 1, 0) >= 0 && state.revents & Int16(POLLHUP | POLLERR) == 0
+  }
+
+  /// Rows, columns and pixels as the kernel has them; nil where it has none.
+  var windowSize: WindowSize? {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0
+    else { return nil }
+    return WindowSize(
+      rows: Int(size.ws_row), columns: Int(size.ws_col), pixelWidth: Int(size.ws_xpixel),
+      pixelHeight: Int(size.ws_ypixel))
+  }
+
+  func read() -> Reading {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe buffer.withUnsafeMutableBytes {
+      unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+    }
+    if count > 0 { return .bytes(Array(buffer.prefix(count))) }
+    return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .lost
+  }
+
+  /// Writes what the terminal takes now.
+  ///
+  /// - Returns: The number of bytes taken, or nil if the terminal is gone.
+  func write(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard !bytes.isEmpty else { return 0 }
+    let count = unsafe bytes.withUnsafeBytes {
+      unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+    }
+    if count >= 0 { return count }
+    return errno == EAGAIN || errno == EINTR ? 0 : nil
+  }
+
+  /// Writes all bytes, waiting for the terminal where it is slow.
+  ///
+  /// - Returns: Whether they were written before the deadline.
+  @discardableResult
+  func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Bool {
+    var rest = bytes[...]
+    while true {
+      guard let count = write(rest) else { return false }
+      rest = rest.dropFirst(count)
+      guard !rest.isEmpty else { return true }
+      guard ContinuousClock.now < deadline else { return false }
+      wait(for: Int16(POLLOUT), until: deadline)
+    }
+  }
+
+  /// Sleeps until the terminal can be read (or written) or the deadline has come.
+  func wait(for events: Int16, until deadline: ContinuousClock.Instant) {
+    var state = pollfd(fd: descriptor, events: events, revents: 0)
+    unsafe poll(&state, 1, (deadline - .now).pollMilliseconds)
+  }
+
+  /// Forgets what was typed or answered and not yet read.
+  func discardInput() { tcflush(descriptor, TCIFLUSH) }
+}
+
+extension Duration {
+  /// For `poll`: whole milliseconds, rounded up so that a wait never ends too early.
+  var pollMilliseconds: Int32 {
+    guard self > .zero else { return 0 }
+    let milliseconds = (self / .milliseconds(1)).rounded(.up)
+    return Int32(min(milliseconds, 86_400_000))
+  }
+}

@@ -1,0 +1,44 @@
+/// The size of a terminal's window.
+package struct WindowSize: Hashable, Sendable {
+  package var rows: Int
+  package var columns: Int
+  /// The text area in pixels, or 0 where the terminal does not tell.
+  package var pixelWidth: Int
+  package var pixelHeight: Int
+
+  package init(rows: Int, columns: Int, pixelWidth: Int = 0, pixelHeight: Int = 0) {
+    self.rows = rows
+    self.columns = columns
+    self.pixelWidth = pixelWidth
+    self.pixelHeight = pixelHeight
+  }
+
+  /// One cell; rounded down, since xterm counts its border into the pixels.
+  var cell: CellSize? {
+    guard rows > 0, columns > 0, pixelWidth >= columns, pixelHeight >= rows else { return nil }
+    return CellSize(width: pixelWidth / columns, height: pixelHeight / rows, source: .windowSize)
+  }
+}
+
+/// How many pixels one cell has, and who says so.
+package struct CellSize: Hashable, Sendable {
+  package enum Source: String, Sendable {
+    case windowSize = "the window size"
+    case cellReport = "the cell size report"
+    case areaReport = "the text area report"
+    case assumed = "an assumption"
+  }
+
+  package var width: Int
+  package var height: Int
+  package var source: Source
+
+  /// What most fonts come near to, where no terminal answers.
+  package static let assumed = CellSize(width: 8, height: 16, source: .assumed)
+
+  package init(width: Int, height: Int, source: Source) {
+    self.width = width
+    self.height = height
+    self.source = source
+  }
+}
