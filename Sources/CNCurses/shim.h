@@ -1,7 +1,6 @@
 #define NCURSES_WIDECHAR 1
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <ncurses.h>
-#include <term.h>
 #include <wchar.h>
 
 // Macros, globals and variadic functions of curses do not reach Swift: these accessors do.
@@ -9,7 +8,6 @@
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 static inline WINDOW *cn_curscr(void) { return curscr; }
 static inline int cn_colours(void) { return COLORS; }
-static inline TERMINAL *cn_current_terminal(void) { return cur_term; }
 
 static inline attr_t cn_attributes(bool bold, bool dim, bool reversed) {
   return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (reversed ? A_REVERSE : 0);
@@ -20,6 +18,20 @@ static inline int cn_put(int row, int column, const wchar_t *text, attr_t attrib
   cchar_t cell;
   if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return ERR;
   return mvadd_wch(row, column, &cell);
+}
+
+// From term.h, which would bring termios.h with it and take that away from the Glibc module.
+extern struct term *cur_term;
+extern int setupterm(const char *type, int descriptor, int *problem);
+extern int del_curterm(struct term *terminal);
+
+// The number of colours of a terminal type, or -2 for an unknown type.
+static inline int cn_colours_of(const char *type, int descriptor) {
+  int problem;
+  if (setupterm(type, descriptor, &problem) == ERR) return -2;
+  int colours = tigetnum("colors");
+  del_curterm(cur_term);
+  return colours;
 }
 
 // wchar.h and sys/mman.h hide these two behind feature macros that a module cannot set.

@@ -17,7 +17,7 @@ package struct Capabilities: Equatable, Sendable {
 
   /// Where most was learnt: what is known without asking, what the terminal said, and what the
   /// terminal around a multiplexer said.
-  package let surroundings: Surroundings
+  package private(set) var surroundings: Surroundings
   package private(set) var answers: [Reply]
   package private(set) var outerAnswers: [Reply]
 
@@ -119,6 +119,12 @@ package struct Capabilities: Equatable, Sendable {
       }
     }
     return .assumed
+  }
+
+  /// The window, which the terminal changes at will.
+  var windowSize: WindowSize? {
+    get { surroundings.windowSize }
+    set { surroundings.windowSize = newValue }
   }
 
   package var isUnicode: Bool { surroundings.isUnicode }

@@ -9,6 +9,7 @@ import Glibc
   static let terminating = [SIGTERM, SIGHUP, SIGINT]
   private static let reported = terminating + [SIGWINCH, SIGTSTP, SIGCONT]
   private static let fatal = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT]
+  private static let all = reported + fatal + [SIGPIPE]
   private static let stackSize = 65_536
   /// One more than the largest signal number of Linux.
   private static let signalLimit = 65
@@ -38,14 +39,15 @@ import Glibc
     // A stack overflow leaves no stack to handle it on.
     var stack = unsafe stack_t(ss_sp: alternateStack, ss_flags: 0, ss_size: Self.stackSize)
     unsafe sigaltstack(&stack, nil)
-    for signal in Self.reported { install(signal, SA_RESTART, reportSignal) }
-    for signal in Self.fatal { install(signal, SA_ONSTACK, restoreTerminalAndPassOn) }
-    install(SIGPIPE, 0, SIG_IGN)
+    for signal in Self.all {
+      unsafe sigaction(signal, nil, preparation.pointee.previous + Int(signal))
+    }
+    install()
   }
 
   deinit {
     guard let preparation = unsafe prepared else { return }
-    for signal in Self.reported + Self.fatal + [SIGPIPE] {
+    for signal in Self.all {
       unsafe sigaction(signal, preparation.pointee.previous + Int(signal), nil)
     }
     var stack = unsafe stack_t(ss_sp: nil, ss_flags: Int32(SS_DISABLE), ss_size: 0)
@@ -62,26 +64,39 @@ import Glibc
     unsafe prepared?.pointee.isTerminalTaken = isTaken
   }
 
-  /// Stops this process and the others of its shell job, as Ctrl-Z does elsewhere.
-  ///
-  /// The handler must be back only after the stop, which `SIGCONT`'s byte in the pipe shows.
-  func withDefaultStop(_ body: () -> Void) {
-    var standard = sigaction()
-    var ours = sigaction()
-    unsafe standard.__sigaction_handler.sa_handler = SIG_DFL
-    unsafe sigaction(SIGTSTP, &standard, &ours)
-    body()
-    unsafe sigaction(SIGTSTP, &ours, nil)
+  /// Puts the handlers in place, again if something replaced them.
+  func install() {
+    for signal in Self.reported { install(signal, SA_RESTART, reportSignal) }
+    for signal in Self.fatal { install(signal, SA_ONSTACK, restoreTerminalAndPassOn) }
+    install(SIGPIPE, 0, SIG_IGN)
   }
 
   private func install(
     _ signal: Int32, _ flags: Int32, _ handler: (@convention(c) (Int32) -> Void)?
   ) {
-    guard let preparation = unsafe prepared else { return }
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = handler
     action.sa_flags = flags
-    unsafe sigaction(signal, &action, preparation.pointee.previous + Int(signal))
+    unsafe sigaction(signal, &action, nil)
+  }
+
+  /// Stops this process and the others of its shell job, as Ctrl-Z does elsewhere.
+  ///
+  /// - Returns: What came through the pipe; `SIGCONT` is in it if there was a stop. A job without
+  ///   a shell to continue it is never stopped.
+  func stopJob(watching wake: WakeSignal) -> Set<Int32> {
+    install(SIGTSTP, 0, SIG_DFL)
+    defer { install() }
+    kill(0, SIGTSTP)
+    // Another thread may take the signal, so the stop may come a little later than this line.
+    var causes: Set<Int32> = []
+    let deadline = ContinuousClock.now + .milliseconds(200)
+    repeat {
+      var state = pollfd(fd: wake.reader, events: Int16(POLLIN), revents: 0)
+      unsafe poll(&state, 1, (deadline - .now).pollMilliseconds)
+      causes.formUnion(wake.causes())
+    } while !causes.contains(SIGCONT) && ContinuousClock.now < deadline
+    return causes
   }
 }
 

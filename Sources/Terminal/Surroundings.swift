@@ -36,13 +36,11 @@ package struct Surroundings: Equatable, Sendable {
       if let value = unsafe getenv(name) { environment[name] = unsafe String(cString: value) }
     }
     let codeset = unsafe nl_langinfo(nl_item(CODESET)).map { unsafe String(cString: $0) }
+    let type = environment["TERM"] ?? "dumb"
+    let colours = unsafe Int(cn_colours_of(type, device.descriptor))
     self.init(
-      environment: environment, windowSize: device.windowSize, terminfoColours: nil,
+      environment: environment, windowSize: device.windowSize,
+      terminfoColours: colours == -2 ? nil : max(0, colours),
       isUnicode: codeset?.uppercased() == "UTF-8")
-    var problem: Int32 = 0
-    if unsafe setupterm(type, device.descriptor, &problem) == OK {
-      terminfoColours = unsafe max(0, Int(tigetnum("colors")))
-      unsafe del_curterm(cn_current_terminal())
-    }
   }
 }

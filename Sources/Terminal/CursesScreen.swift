@@ -1,0 +1,142 @@
+import CNCurses
+import Cells
+import Glibc
+
+/// Curses as a function from changed cells to bytes.
+///
+/// Curses writes into a file in memory instead of the terminal, and reads nothing. So it can never
+/// block on a slow link, never put its bytes into the middle of a picture, and never write to a
+/// terminal that is gone. This is the only file that calls it.
+@safe
+struct CursesScreen: ~Copyable {
+  private let memory: Int32
+  private let stream: UnsafeMutablePointer<FILE>
+  private let screen: OpaquePointer
+  private let palette: Palette?
+  private let alphabet: Alphabet
+  /// What curses has been told to show.
+  private var cells: CellGrid
+
+  /// - Parameter types: Terminal types, the first one known to terminfo is taken.
+  init(
+    types: [String], size: WindowSize, depth: ColourDepth, isUnicode: Bool
+  ) throws(TerminalError) {
+    let memory = cn_memory_file()
+    guard memory >= 0, let stream = unsafe fdopen(memory, "r+") else {
+      throw .noResources(errno: errno)
+    }
+    // The size comes from the terminal itself, by `resize`; here curses could only guess it.
+    use_env(false)
+    var opened: OpaquePointer?
+    for type in types {
+      unsafe opened = newterm(type, stream, stream)
+      if unsafe opened != nil { break }
+    }
+    guard let screen = unsafe opened else {
+      unsafe fclose(stream)
+      throw .unknownType(types.first ?? "")
+    }
+    guard unsafe tigetstr("cup") != nil else {
+      endwin()
+      unsafe delscreen(screen)
+      unsafe fclose(stream)
+      throw .cannotPlaceCursor(types.first ?? "")
+    }
+    self.memory = memory
+    unsafe self.stream = stream
+    unsafe self.screen = screen
+    alphabet = Alphabet(isUnicode: isUnicode)
+    if depth != .none, start_color() == OK, use_default_colors() == OK {
+      palette = Palette(terminfoColours: Int(cn_colours()), depth: depth)
+    } else {
+      palette = nil
+    }
+    cells = CellGrid(width: 0, height: 0)
+    // Curses would break off an update when input waits; there is none to look at here.
+    typeahead(-1)
+    unsafe leaveok(cn_stdscr(), true)
+    curs_set(0)
+    resize(to: size)
+  }
+
+  deinit {
+    unsafe delscreen(screen)
+    unsafe fclose(stream)
+  }
+
+  /// Takes over the cells of `grid`, except those in the hole, which become blank.
+  mutating func put(_ grid: CellGrid, except hole: Rect?) {
+    for row in 0..<min(grid.height, cells.height) {
+      for column in 0..<min(grid.width, cells.width) {
+        let isHidden = hole?.contains(row: row, column: column) ?? false
+        let cell = isHidden ? Cell() : grid[row, column]
+        guard cells[row, column] != cell else { continue }
+        cells[row, column] = cell
+        put(cell, row: row, column: column)
+      }
+    }
+  }
+
+  private func put(_ cell: Cell, row: Int, column: Int) {
+    let text = alphabet.scalars(for: cell.character).map { wchar_t($0.value) } + [0]
+    let style = cell.style
+    let attributes = cn_attributes(style.isBold, style.isDim, style.isReversed)
+    // Fails in the last cell of the screen, after having written it.
+    _ = unsafe cn_put(Int32(row), Int32(column), text, attributes, pair(for: style))
+  }
+
+  private func pair(for style: Style) -> Int32 {
+    guard let palette else { return 0 }
+    let colours = (palette.index(of: style.foreground), palette.index(of: style.background))
+    return colours == (Palette.standard, Palette.standard)
+      ? 0 : max(0, alloc_pair(colours.0, colours.1))
+  }
+
+  /// Makes the next update write these cells anew, whatever the terminal shows there.
+  func invalidate(_ rect: Rect) {
+    let (top, left) = (max(0, rect.row), max(0, rect.column))
+    let height = min(rect.row + rect.height, cells.height) - top
+    let width = min(rect.column + rect.width, cells.width) - left
+    guard height > 0, width > 0,
+      let window = unsafe derwin(
+        cn_stdscr(), Int32(height), Int32(width), Int32(top), Int32(left))
+    else { return }
+    unsafe wredrawln(window, 0, Int32(height))
+    unsafe delwin(window)
+  }
+
+  /// Makes the next update clear the terminal and write every cell.
+  func invalidateAll() { unsafe clearok(cn_curscr(), true) }
+
+  /// Changes the size; everything is blank afterwards.
+  mutating func resize(to size: WindowSize) {
+    resize_term(Int32(size.rows), Int32(size.columns))
+    unsafe werase(cn_stdscr())
+    cells = CellGrid(width: size.columns, height: size.rows)
+    invalidateAll()
+  }
+
+  /// The bytes that bring the terminal from the last update to what has been put.
+  func update() -> [UInt8] {
+    unsafe wnoutrefresh(cn_stdscr())
+    doupdate()
+    return takeBytes()
+  }
+
+  /// The bytes that leave the alternate screen; the next update enters it again.
+  func leave() -> [UInt8] {
+    endwin()
+    return takeBytes()
+  }
+
+  private func takeBytes() -> [UInt8] {
+    let size = lseek(memory, 0, SEEK_CUR)
+    guard size > 0 else { return [] }
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
+      unsafe count = max(0, pread(memory, buffer.baseAddress, buffer.count, 0))
+    }
+    lseek(memory, 0, SEEK_SET)
+    ftruncate(memory, 0)
+    return bytes
+  }
+}
