@@ -31,7 +31,8 @@ let package = Package(
       dependencies: ["Checkpoints", "Dissection", "Networks", "Pictures", "Tensors"]),
     .target(name: "Cells"),
     .target(
-      name: "Screens", dependencies: ["Cells", "Dissection", "Networks", "Painting", "Pictures"]),
+      name: "Screens",
+      dependencies: ["Cells", "Dissection", "Networks", "Painting", "Pictures", "Tensors"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
     .executableTarget(
       name: "ganbrush",

@@ -6,5 +6,6 @@ package final class Mailbox<Value: Sendable>: Sendable {
   package init() {}
   package func put(_ value: Value) { slot.withLock { $0 = value } }
   package func take() -> Value? { slot.withLock { $0.take() } }
-  package var isEmpty: Bool { slot.withLock { $0 == nil } }
+  /// The value, left in its place.
+  package var peek: Value? { slot.withLock { $0 } }
 }

@@ -4,6 +4,8 @@ internal import CPNG
 ///
 /// A file's structure, checksums and size are checked before libpng sees it.
 package enum PNG {
+  /// The first bytes of every PNG file.
+  package static let signature = PNGChunks.signature
   /// How many pixels a file may have: checked before any memory is taken for them.
   package static let pixelLimit = 64 << 20
 

@@ -1,0 +1,56 @@
+import Glibc
+
+/// Writes whole files: a reader sees the old content or the new, never a part.
+package enum AtomicFile {
+  /// Why a file could not be written; the old one, if any, is as it was.
+  package struct Failure: Error, Equatable, CustomStringConvertible {
+    package let path: String
+    package let reason: String
+    package var description: String { "cannot write \(path): \(reason)" }
+  }
+
+  /// Writes to a new file beside `path`, forces it to disk, and renames it over `path`.
+  package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = unsafe mkstemp(&template)
+    guard descriptor >= 0 else { throw failure(path) }
+    let temporary = String(
+      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    do throws(Failure) {
+      defer { close(descriptor) }
+      try fill(descriptor, with: bytes, for: path)
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      let error = failure(path)
+      unsafe unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ descriptor: Int32, with bytes: [UInt8], for path: String
+  ) throws(Failure) {
+    var offset = 0
+    while offset < bytes.count {
+      let written = unsafe bytes[offset...].withUnsafeBytes { rest in
+        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw failure(path) }
+      offset += written
+    }
+    // mkstemp makes files that only the owner may read; pictures are for sharing.
+    let mask = umask(0)
+    umask(mask)
+    guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else {
+      throw failure(path)
+    }
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    Failure(path: path, reason: unsafe String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,30 @@
+import FoundationEssentials
+
+/// GANPaint's interventions as a file: a list of them, or a request with an `interventions` list.
+///
+/// Each is `{"ablations": [{"layer", "unit", "alpha", "value"}], "mask": {...}, "maskpooling"}`, as
+/// its server's /api/generate takes them.
+package struct InterventionFile: Sendable {
+  package let strokes: [Stroke]
+
+  package init(json: [UInt8]) throws(SessionError) {
+    struct Request: Decodable { let interventions: [Stroke] }
+    let decoder = JSONDecoder()
+    // The first byte that is not a blank tells a list from a request, so errors name the right place.
+    let first = json.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
+    do {
+      strokes =
+        first == UInt8(ascii: "{")
+        ? try decoder.decode(Request.self, from: Data(json)).interventions
+        : try decoder.decode([Stroke].self, from: Data(json))
+    } catch let error as SessionError {
+      throw error
+    } catch {
+      throw .malformed(DecodingReason.text(of: error))
+    }
+  }
+
+  package init(path: String) throws(SessionError) {
+    try self.init(json: try SessionFile.read(path))
+  }
+}

@@ -1,0 +1,63 @@
+import Checkpoints
+package import Dissection
+import FoundationEssentials
+package import Networks
+
+/// A loaded generator with its recipes: what a painter paints with.
+package struct Model: Sendable {
+  package let identity: ModelIdentity
+  /// The checkpoint's place.
+  package let path: String
+  package let generator: Generator
+  /// Nil where a checkpoint comes without recipes.
+  package let recipes: RecipeBook?
+
+  /// Why a model cannot be used; the file is named.
+  package struct Failure: Error, CustomStringConvertible {
+    package let path: String
+    package let reason: String
+    package var description: String { "\(path): \(reason)" }
+  }
+
+  /// Loads a checkpoint, or a folder that holds `generator.safetensors` and `recipes.json`.
+  ///
+  /// - Parameter recipesPath: Recipes to use instead of those in the folder.
+  package init(path: String, recipesPath: String? = nil) throws(Failure) {
+    var isFolder = false
+    let file =
+      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        && isFolder ? "\(path)/generator.safetensors" : path
+    self.path = file
+    do {
+      let checkpoint = try Checkpoint(contentsOf: file)
+      generator = try Generator(checkpoint)
+      identity = ModelIdentity(name: Self.name(of: file), hash: checkpoint.digest.hexadecimal)
+    } catch {
+      throw Failure(path: file, reason: "\(error)")
+    }
+    let folder = URL(filePath: file).deletingLastPathComponent().path
+    let beside = "\(folder)/recipes.json"
+    let isOurs = file.hasSuffix("/generator.safetensors")
+    guard
+      let chosen = recipesPath
+        ?? (isOurs && FileManager.default.fileExists(atPath: beside) ? beside : nil)
+    else {
+      recipes = nil
+      return
+    }
+    do {
+      let book = try RecipeBook(json: Data(try SessionFile.read(chosen)))
+      try book.validate(against: generator.layers)
+      recipes = book
+    } catch {
+      throw Failure(path: chosen, reason: "\(error)")
+    }
+  }
+
+  /// The folder's name for `church-64/generator.safetensors`, else the file's without its ending.
+  private static func name(of file: String) -> String {
+    let url = URL(filePath: file)
+    let stem = url.deletingPathExtension().lastPathComponent
+    return stem == "generator" ? url.deletingLastPathComponent().lastPathComponent : stem
+  }
+}

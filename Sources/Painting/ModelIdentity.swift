@@ -1,0 +1,15 @@
+/// Which generator a session was painted with.
+package struct ModelIdentity: Hashable, Codable, Sendable {
+  package let name: String
+  /// SHA-256 of the checkpoint, in hexadecimal; what decides, names may change.
+  package let hash: String
+
+  package init(name: String, hash: String) {
+    self.name = name
+    self.hash = hash
+  }
+}
+
+extension ModelIdentity: CustomStringConvertible {
+  package var description: String { "'\(name)' (\(hash.prefix(8)))" }
+}

@@ -1,0 +1,36 @@
+package import Pictures
+package import Tensors
+
+/// What the painter wants to see.
+package struct RenderRequest: Sendable {
+  package let session: Session
+  /// Counts the painter's requests, so that it knows whether a picture is the newest.
+  package let number: Int
+
+  package init(session: Session, number: Int) {
+    self.session = session
+    self.number = number
+  }
+}
+
+/// A finished picture, with what was asked and what it cost.
+package struct RenderedPicture: Sendable {
+  package let request: RenderRequest
+  package let picture: Picture
+  /// The same latent without any edit.
+  package let original: Picture
+  /// The features of the session's layer before its edits, as nethook retains them: C×H×W.
+  package let features: Tensor?
+  package let duration: Duration
+
+  package init(
+    request: RenderRequest, picture: Picture, original: Picture, features: Tensor?,
+    duration: Duration
+  ) {
+    self.request = request
+    self.picture = picture
+    self.original = original
+    self.features = features
+    self.duration = duration
+  }
+}

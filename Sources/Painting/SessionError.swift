@@ -1,0 +1,40 @@
+import Networks
+
+/// Why a session or a list of strokes cannot be used.
+package enum SessionError: Error, Equatable {
+  case unreadable(String)
+  case tooLarge(bytes: Int, limit: Int)
+  case malformed(String)
+  case wrongFormat(found: String)
+  case unsupportedVersion(Int)
+  /// A picture without a session inside.
+  case noSession
+  case otherModel(expected: String, found: String)
+  case unknownLayer(String, known: [String])
+  case unitOutOfRange(layer: String, unit: Int, count: Int)
+  case notFinite(layer: String, unit: Int)
+  case idOutOfRange(Int, maximum: Int)
+}
+
+extension SessionError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .tooLarge(let bytes, let limit): "has \(bytes) bytes, more than the limit of \(limit)"
+    case .malformed(let reason): "is damaged or of another kind: \(reason)"
+    case .wrongFormat(let found): "has format '\(found)', expected '\(SessionFile.format)'"
+    case .unsupportedVersion(let version):
+      "has version \(version), this program reads version \(SessionFile.version)"
+    case .noSession: "is a picture without a ganbrush session in it"
+    case .otherModel(let expected, let found):
+      "was painted with model \(found), the open model is \(expected)"
+    case .unknownLayer(let layer, let known):
+      "names layer '\(layer)', the generator has \(known.joined(separator: ", "))"
+    case .unitOutOfRange(let layer, let unit, let count):
+      "names unit \(unit) of layer '\(layer)', which has \(count) units"
+    case .notFinite(let layer, let unit):
+      "sets unit \(unit) of layer '\(layer)' to something that is not a number"
+    case .idOutOfRange(let id, let maximum): "has picture id \(id), expected 0 to \(maximum)"
+    }
+  }
+}

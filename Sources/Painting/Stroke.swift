@@ -1,0 +1,48 @@
+import Networks
+
+/// One brush drag: a concept's units, where they are painted, and whether drawn or removed.
+///
+/// The values are those that the brush had: a stroke stays what it was when recipes change. Its
+/// JSON is GANPaint's intervention with `concept` and `direction` added.
+package struct Stroke: Hashable, Sendable {
+  /// Whether the units were set to their draw values or to 0.
+  package enum Direction: String, Codable, Sendable { case draw, remove }
+
+  package var concept: String
+  package var direction: Direction
+  package var edits: [UnitEdit]
+  /// The painted cells; nil is the whole picture.
+  package var mask: Mask?
+  package var pooling: Mask.Pooling
+
+  package init(
+    concept: String, direction: Direction, edits: [UnitEdit], mask: Mask?,
+    pooling: Mask.Pooling = .max
+  ) {
+    self.concept = concept
+    self.direction = direction
+    self.edits = edits
+    self.mask = mask
+    self.pooling = pooling
+  }
+}
+
+extension Stroke: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case concept, direction, mask
+    case edits = "ablations"
+    case pooling = "maskpooling"
+  }
+
+  /// Reads a stroke of ours or one of GANPaint, which names neither concept nor direction.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    edits = try container.decodeIfPresent([UnitEdit].self, forKey: .edits) ?? []
+    mask = try container.decodeIfPresent(Mask.self, forKey: .mask)
+    pooling = try container.decodeIfPresent(Mask.Pooling.self, forKey: .pooling) ?? .max
+    concept = try container.decodeIfPresent(String.self, forKey: .concept) ?? "imported"
+    direction =
+      try container.decodeIfPresent(Direction.self, forKey: .direction)
+      ?? (edits.contains { $0.value != 0 } ? .draw : .remove)
+  }
+}

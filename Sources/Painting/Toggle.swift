@@ -1,0 +1,45 @@
+package import Networks
+
+/// A concept, or one unit, switched for the whole picture.
+package struct Toggle: Hashable, Codable, Sendable {
+  /// What is switched.
+  package enum Subject: Hashable, Codable, Sendable {
+    case concept(name: String, layer: LayerName)
+    case unit(layer: LayerName, channel: Int)
+  }
+
+  /// Which way; a subject without a toggle is off.
+  package enum State: String, Codable, Sendable {
+    /// Half way to its draw values everywhere, so that the picture keeps its own shapes.
+    case boosted
+    /// Zero everywhere, as in the ablation experiments.
+    case ablated
+
+    /// What a key press makes of a state: off, boosted, ablated, off.
+    package static func next(after state: State?) -> State? {
+      switch state {
+      case nil: .boosted
+      case .boosted: .ablated
+      case .ablated: nil
+      }
+    }
+  }
+
+  package let subject: Subject
+  package let state: State
+  package let edits: [UnitEdit]
+
+  /// Makes a toggle of units with the values that draw them.
+  package init(
+    _ subject: Subject, _ state: State, layer: LayerName, units: [(unit: Int, value: Float)]
+  ) {
+    self.subject = subject
+    self.state = state
+    edits = units.map { unit, value in
+      switch state {
+      case .boosted: UnitEdit(layer: layer, unit: unit, alpha: 0.5, value: value)
+      case .ablated: UnitEdit(layer: layer, unit: unit)
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package import Networks
+
+/// What a stroke does to one unit: replace the share `alpha` of its feature by `value`.
+///
+/// Written as in GANPaint's interventions: `{"layer", "unit", "alpha", "value"}`.
+package struct UnitEdit: Hashable, Codable, Sendable {
+  package let layer: LayerName
+  package let unit: Int
+  /// 0 keeps the feature, 1 replaces it.
+  package let alpha: Float
+  /// The activation to put in place; 0 ablates.
+  package let value: Float
+
+  package init(layer: LayerName, unit: Int, alpha: Float = 1, value: Float = 0) {
+    self.layer = layer
+    self.unit = unit
+    self.alpha = alpha
+    self.value = value
+  }
+
+  /// Reads an edit; as published, a missing or null alpha is 1 and a missing or null value is 0.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    layer = try container.decode(LayerName.self, forKey: .layer)
+    unit = try container.decode(Int.self, forKey: .unit)
+    alpha = try container.decodeIfPresent(Float.self, forKey: .alpha) ?? 1
+    value = try container.decodeIfPresent(Float.self, forKey: .value) ?? 0
+  }
+}
