@@ -1,0 +1,131 @@
+package import Cells
+import Dissection
+import Networks
+import Painting
+import Pictures
+import Tensors
+
+/// The feature grid: each cell coloured by the picture under it, or by how active the concept is.
+package struct CanvasPane: Sendable {
+  private let state: PaintState
+
+  package init(_ state: PaintState) { self.state = state }
+
+  /// A picture may be finished for another layer than the one that is shown since.
+  private var features: RenderedPicture? {
+    state.rendered.flatMap { $0.request.session.layer == state.session.layer ? $0 : nil }
+  }
+
+  package func draw(on grid: inout CellGrid, in rect: Rect) {
+    let title = state.showsHeat ? "\(state.conceptName) activity" : "canvas"
+    grid.frame(rect, title: title, Style(dim: true))
+    let inner = rect.inset(by: 1)
+    let geometry = CanvasGeometry(grid: state.grid, rect: inner, cursor: state.cursor)
+    let shades = shades()
+    let strokes =
+      state.showsOriginal
+      ? [] : state.session.newestStrokes(on: state.session.layer, grid: state.grid)
+    for row in geometry.rows {
+      for column in geometry.columns {
+        let cell = row * state.grid.width + column
+        let place = geometry.rect(row: row, column: column)
+        var style = Style()
+        if let shades {
+          style = shade(shades[cell], on: &grid, in: place)
+        } else {
+          grid.fill(place, with: Cell("·", Style(dim: true)))
+        }
+        if strokes.indices.contains(cell), let stroke = strokes[cell] {
+          grid.write(mark(stroke), row: place.row, column: place.column, style)
+        }
+      }
+    }
+    drawBrush(on: &grid, geometry)
+  }
+
+  // MARK: Shades
+
+  /// What a cell of the canvas shows: a colour, and how bright or active it is, 0...1.
+  private struct Shade {
+    let colour: Colour
+    let strength: Double
+  }
+
+  private func shades() -> [Shade]? {
+    if state.showsHeat, let shares = activity() {
+      return shares.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
+    }
+    guard let rendered = state.rendered else { return nil }
+    let picture = state.showsOriginal ? rendered.original : rendered.picture
+    return (0..<state.grid.count).map { cell in
+      let (row, column) = (cell / state.grid.width, cell % state.grid.width)
+      let top = row * picture.height / state.grid.height
+      let left = column * picture.width / state.grid.width
+      let pixel = picture.meanColour(
+        x: left, y: top,
+        width: max(1, (column + 1) * picture.width / state.grid.width - left),
+        height: max(1, (row + 1) * picture.height / state.grid.height - top))
+      let colour = Colour.rgb(pixel.red, pixel.green, pixel.blue)
+      return Shade(colour: colour, strength: colour.brightness)
+    }
+  }
+
+  /// For each cell, the mean quantile of the concept's units: 1 is as active as they ever are.
+  private func activity() -> [Float]? {
+    guard let features = features?.features, let recipe = state.recipe,
+      let table = state.recipes?.chapter(state.session.layer)?.quantiles
+    else { return nil }
+    let units = state.units(of: recipe).map(\.unit)
+    guard !units.isEmpty else { return nil }
+    return (0..<state.grid.count).map { cell in
+      let sum = units.reduce(Float(0)) { sum, unit in
+        sum
+          + table.quantile(of: features.elements[unit * state.grid.count + cell], unit: unit)
+      }
+      return sum / Float(units.count)
+    }
+  }
+
+  /// Fills a cell's place; returns the style that text upon it is readable in.
+  private func shade(_ shade: Shade, on grid: inout CellGrid, in place: Rect) -> Style {
+    guard state.hasColour else {
+      let ramp: [Character] = Array(" .:-=+*#%@")
+      let index = Int(shade.strength * Double(ramp.count - 1) + 0.5)
+      grid.fill(place, with: Cell(ramp[min(max(index, 0), ramp.count - 1)]))
+      return Style(reversed: true)
+    }
+    grid.fill(place, with: Cell(" ", Style(on: shade.colour)))
+    return Style(Self.ink(on: shade.colour), on: shade.colour, bold: true)
+  }
+
+  private static func ink(on colour: Colour) -> Colour {
+    colour.brightness > 0.45 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
+
+  // MARK: Marks
+
+  /// Two characters: the concept's key and whether it was drawn (+) or removed (×).
+  private func mark(_ stroke: Stroke) -> String {
+    let place = state.brushes.firstIndex { $0.concept == stroke.concept }
+    return ConceptPane.label(place) + (stroke.direction == .draw ? "+" : "×")
+  }
+
+  /// Brackets around each row of the brush.
+  private func drawBrush(on grid: inout CellGrid, _ geometry: CanvasGeometry) {
+    let origin = state.brushOrigin
+    let columns = (origin.column..<origin.column + state.brush).clamped(to: geometry.columns)
+    let rows = (origin.row..<origin.row + state.brush).clamped(to: geometry.rows)
+    guard let first = columns.first, let last = columns.last else { return }
+    let style =
+      state.hasColour
+      ? Style(.rgb(0, 0, 0), on: .rgb(255, 215, 60), bold: true) : Style(bold: true)
+    for row in rows {
+      let left = geometry.rect(row: row, column: first)
+      let right = geometry.rect(row: row, column: last)
+      for line in left.row..<left.row + left.height {
+        grid.write("[", row: line, column: left.column, style)
+        grid.write("]", row: line, column: right.column + right.width - 1, style)
+      }
+    }
+  }
+}

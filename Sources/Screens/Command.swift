@@ -1,0 +1,22 @@
+/// What a person can ask the painter for; keys and the mouse end as one of these.
+package enum Command: Hashable, Sendable {
+  case move(Direction)
+  case paint, remove
+  case smallerBrush, largerBrush
+  /// The concept with this place in the list, from 0.
+  case concept(Int)
+  case nextConcept, previousConcept
+  case weaker, stronger, setStrength
+  case toggle
+  case openConcept
+  case nextDraw
+  case coarserLayer, finerLayer
+  case previousPicture, nextPicture, goToPicture, pickedPicture
+  case undo, redo, reset
+  case compare, heat
+  case savePicture, saveSession, open
+  case redraw, help, suspend, cancel, quit
+
+  /// A step on the canvas or in a list.
+  package enum Direction: Hashable, Sendable { case up, down, left, right }
+}

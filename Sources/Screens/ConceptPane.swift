@@ -1,0 +1,95 @@
+package import Cells
+import Dissection
+import Networks
+import Painting
+
+/// The concepts with their state in the whole picture, or the units of the one that is open.
+package struct ConceptPane: Sendable {
+  private let state: PaintState
+
+  package init(_ state: PaintState) { self.state = state }
+
+  /// The key of the concept at a place in the list; those past the digits get a letter as a mark.
+  package static func label(_ place: Int?) -> String {
+    let labels = Array("1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return place.flatMap { labels.indices.contains($0) ? String(labels[$0]) : nil } ?? "•"
+  }
+
+  private var openUnit: Int? {
+    if case .units(let selection) = state.mode { selection } else { nil }
+  }
+
+  /// The number of rows in the list.
+  package var count: Int {
+    openUnit == nil ? state.brushes.count : state.recipe?.units.count ?? 0
+  }
+
+  private var selection: Int { openUnit ?? state.conceptIndex ?? 0 }
+
+  /// The first row in sight of a list that may be longer than its pane.
+  package func firstRow(height: Int) -> Int { max(0, min(selection - height / 2, count - height)) }
+
+  package func draw(on grid: inout CellGrid, in rect: Rect) {
+    let title = openUnit == nil ? "concepts" : "\(state.conceptName) units"
+    grid.frame(rect, title: title, Style(dim: true))
+    let inner = rect.inset(by: 1)
+    guard count > 0 else {
+      for (line, text) in ["no recipes", "for this layer"].enumerated() {
+        grid.write(text, row: inner.row + line, column: inner.column + 1, limit: rect.width - 1)
+      }
+      return
+    }
+    let first = firstRow(height: inner.height)
+    for line in 0..<min(inner.height, count - first) {
+      let row = first + line
+      let isSelected = row == selection
+      let style = isSelected ? Style(bold: true, reversed: true) : Style()
+      let place = Rect(
+        row: inner.row + line, column: inner.column, height: 1, width: inner.width)
+      grid.fill(place, with: Cell(" ", style))
+      let text = openUnit == nil ? conceptRow(row) : unitRow(row)
+      grid.write(
+        (isSelected ? "▸" : " ") + text.name, row: place.row, column: place.column, style,
+        limit: place.column + place.width - text.value.count)
+      grid.write(
+        text.value, row: place.row, column: place.column + place.width - text.value.count - 1,
+        style, limit: place.column + place.width)
+    }
+    let below = count - first - inner.height
+    if below > 0 {
+      let more = " \(below) more "
+      grid.write(
+        more, row: rect.row + rect.height - 1, column: rect.column + rect.width - more.count - 2,
+        Style(dim: true))
+    }
+  }
+
+  private func conceptRow(_ row: Int) -> (name: String, value: String) {
+    let recipe = state.brushes[row]
+    let toggle = state.session.state(of: .concept(name: recipe.concept, layer: recipe.layer))
+    let count = "\(state.units(of: recipe).count)"
+    return (
+      "\(Self.label(row)) \(recipe.concept)",
+      "\(Self.symbol(toggle)) \(String(repeating: " ", count: max(0, 3 - count.count)))\(count)"
+    )
+  }
+
+  private func unitRow(_ row: Int) -> (name: String, value: String) {
+    guard let recipe = state.recipe else { return ("", "") }
+    let unit = recipe.units[row]
+    let isLeftOut =
+      state.session.leftOut[recipe.concept]?.contains(Unit(recipe.layer, unit)) ?? false
+    let isUsed = state.units(of: recipe).contains { $0.unit == unit }
+    let toggle = state.session.state(of: .unit(layer: recipe.layer, channel: unit))
+    return ("\(isLeftOut ? "–" : isUsed ? "●" : " ") unit \(unit)", Self.symbol(toggle))
+  }
+
+  /// Off, boosted or ablated; told by shape, not by colour alone.
+  private static func symbol(_ state: Toggle.State?) -> String {
+    switch state {
+    case nil: "○"
+    case .boosted: "▲"
+    case .ablated: "✕"
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// What a command needs from the world outside the screen's state.
+package enum Effect: Equatable, Sendable {
+  /// Renders the state's newest request.
+  case render
+  /// Saves the picture that is shown, under a new name.
+  case savePicture
+  /// Saves the session, over an existing file only when told so.
+  case saveSession(path: String, overwriting: Bool)
+  case open(path: String)
+  /// Sends the whole screen again.
+  case redraw
+  case suspend
+  case quit
+}

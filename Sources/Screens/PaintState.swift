@@ -1,0 +1,148 @@
+package import Cells
+package import Dissection
+package import Networks
+package import Painting
+
+/// Everything that the painter's screen shows and its keys change.
+///
+/// A plain value: keys and finished pictures go in, effects come out, panes draw it.
+package struct PaintState: Sendable {
+  /// What takes the keys.
+  package enum Mode: Equatable, Sendable {
+    case painting
+    /// The units of the chosen concept, one of them selected.
+    case units(selection: Int)
+    /// The help, scrolled down by some lines.
+    case help(scroll: Int)
+    case prompt(Prompt)
+    case confirming(Confirmation)
+  }
+
+  /// A question that y or n answers.
+  package enum Confirmation: Equatable, Sendable {
+    case quit
+    case overwrite(path: String)
+  }
+
+  /// The last thing that happened, for the status line.
+  package struct Message: Equatable, Sendable {
+    package let text: String
+    package let isError: Bool
+  }
+
+  // The model.
+  package let model: ModelIdentity
+  /// The generator's layers, the picture's own last.
+  package let layers: [LayerSummary]
+  package let recipes: RecipeBook?
+
+  // The document.
+  package internal(set) var history: EditHistory<Session>
+  /// The session as last saved, or as begun.
+  package internal(set) var saved: Session
+  /// Where the session was saved to or opened from.
+  package internal(set) var sessionPath: String?
+
+  // The tools.
+  package internal(set) var mode = Mode.painting
+  /// The row and column of the brush on the layer's grid.
+  package internal(set) var cursor: (row: Int, column: Int)
+  /// Cells along a side of the brush.
+  package internal(set) var brush = 1
+  /// The name of the chosen concept; it stays chosen when the layer changes.
+  package internal(set) var conceptName: String
+  /// How many units a stroke sets.
+  package internal(set) var strength: Int
+  /// A name of the recipes' draw values, or nil for each recipe's own.
+  package internal(set) var draw: String?
+  package internal(set) var showsHeat = false
+  package internal(set) var showsOriginal = false
+  var drag: Drag?
+
+  // What came back.
+  package internal(set) var rendered: RenderedPicture?
+  package internal(set) var message: Message?
+  /// The number of the newest request.
+  package internal(set) var requests = 0
+
+  /// How the terminal shows pictures, for the header.
+  package var pictureTitle = ""
+  /// Whether cells have colours; without, the canvas shows shades of characters.
+  package var hasColour = true
+  /// The size of the screen, which tells where the mouse is.
+  package var size: (width: Int, height: Int) = (80, 24)
+  /// The cells that the picture covers, when it is on the screen.
+  package var picturePlace: Rect?
+
+  /// Opens a session, or begins one where the recipes say, or at picture 0.
+  ///
+  /// - Parameter session: Must fit the layers (`Session.validate`).
+  package init(
+    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, session: Session? = nil
+  ) {
+    precondition(layers.count > 1, "a generator with \(layers.count) layers has no canvas")
+    let layer = recipes?.start?.layer ?? recipes?.layers.first?.layer ?? layers[0].name
+    let session =
+      session ?? Session(latent: Latent(id: recipes?.start?.id ?? 0), layer: layer)
+    self.model = model
+    self.layers = layers
+    self.recipes = recipes
+    history = EditHistory(session)
+    saved = session
+    strength = recipes?.start?.strength ?? 10
+    conceptName = recipes?.chapter(session.layer)?.brushes.first?.concept ?? ""
+    cursor = (0, 0)
+    cursor = (grid.height / 2, grid.width / 2)
+  }
+
+  // MARK: What follows from it
+
+  package var session: Session { history.current }
+
+  /// The layer whose grid is the canvas.
+  package var layer: LayerSummary {
+    layers.first { $0.name == session.layer } ?? layers[0]
+  }
+
+  package var grid: Grid { layer.grid }
+
+  /// The concepts of the layer, in the order of the digits.
+  package var brushes: [Recipe] { recipes?.chapter(session.layer)?.brushes ?? [] }
+
+  /// The chosen concept's place in `brushes`.
+  package var conceptIndex: Int? { brushes.firstIndex { $0.concept == conceptName } }
+
+  package var recipe: Recipe? { conceptIndex.map { brushes[$0] } }
+
+  /// The units that a stroke of a concept sets, with the values that draw it.
+  package func units(of recipe: Recipe) -> [(unit: Int, value: Float)] {
+    let leftOut = session.leftOut[recipe.concept] ?? []
+    let kept = recipe.strongest(recipe.units.count, draw: draw).filter {
+      !leftOut.contains(Unit(recipe.layer, $0.unit))
+    }
+    return Array(kept.prefix(strength))
+  }
+
+  /// Layers that can be a canvas: those with recipes, or all but the picture's where none has.
+  package var canvasLayers: [LayerSummary] {
+    let withRecipes = layers.filter { recipes?.chapter($0.name) != nil }
+    return withRecipes.isEmpty ? Array(layers.dropLast()) : withRecipes
+  }
+
+  package var isRendering: Bool { rendered?.request.number != requests }
+
+  package var hasUnsavedEdits: Bool { session.isEdited && session != saved }
+
+  /// What to render for the state as it is.
+  package var request: RenderRequest { RenderRequest(session: session, number: requests) }
+
+  /// Counts a new request.
+  package mutating func needsPicture() -> Effect {
+    requests += 1
+    return .render
+  }
+
+  mutating func say(_ text: String) { message = Message(text: text, isError: false) }
+
+  mutating func complain(_ text: String) { message = Message(text: text, isError: true) }
+}

@@ -1,0 +1,111 @@
+package import Cells
+import Dissection
+import Networks
+import Painting
+
+/// The header above the panes, and the message and hints below them.
+package struct StatusLines: Sendable {
+  private let state: PaintState
+
+  package init(_ state: PaintState) { self.state = state }
+
+  package func draw(on grid: inout CellGrid, _ layout: PaintLayout) {
+    drawHeader(on: &grid, layout.header)
+    drawMessage(on: &grid, layout.message)
+    drawHints(on: &grid, layout.hints)
+  }
+
+  private func drawHeader(on grid: inout CellGrid, _ rect: Rect) {
+    let style = Style(bold: true, reversed: true)
+    grid.fill(rect, with: Cell(" ", style))
+    let layer = state.layer
+    let latent = state.session.latent
+    let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
+    let parts = [
+      state.model.name, "\(layer.name) \(layer.grid)×\(layer.units)", picture,
+      Strength.title(state.strength, all: layer.units), state.draw ?? state.recipe?.draw ?? "",
+    ]
+    let milliseconds = state.rendered.map { rendered -> String in
+      let seconds =
+        Double(rendered.duration.components.attoseconds) / 1e18
+        + Double(rendered.duration.components.seconds)
+      return "\(Int((seconds * 1000).rounded(.up))) ms"
+    }
+    let activity = state.isRendering ? "rendering…" : milliseconds ?? ""
+    let wide = "\(state.pictureTitle) · \(activity) "
+    let left = " ganbrush  " + parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    let right = left.count + wide.count < rect.width ? wide : "\(activity) "
+    grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
+    grid.write(right, row: rect.row, column: rect.width - right.count, style)
+  }
+
+  private func drawMessage(on grid: inout CellGrid, _ rect: Rect) {
+    switch state.mode {
+    case .prompt(let prompt):
+      let label = " \(prompt.question.rawValue): "
+      // The end of a long path is what is being typed.
+      let text = String(prompt.text.suffix(max(0, rect.width - label.count - 2)))
+      let column = grid.write(label, row: rect.row, column: 0, Style(bold: true))
+      let end = grid.write(text, row: rect.row, column: column)
+      grid.write(" ", row: rect.row, column: end, Style(reversed: true))
+    case .confirming(.quit):
+      write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.overwrite(let path)):
+      write(" \(path) exists. replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .painting, .units, .help:
+      if let message = state.message {
+        let style =
+          message.isError ? Style(.rgb(255, 110, 100), bold: true) : Style(bold: true)
+        write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
+      } else {
+        write(" \(tool)", on: &grid, rect, Style())
+      }
+    }
+  }
+
+  private func write(_ text: String, on grid: inout CellGrid, _ rect: Rect, _ style: Style) {
+    grid.write(text, row: rect.row, column: rect.column, style, limit: rect.width)
+  }
+
+  /// What the brush would do, and what lies under it.
+  private var tool: String {
+    guard let recipe = state.recipe else { return "nothing to paint with on this layer" }
+    let cursor = state.cursor
+    let cell = cursor.row * state.grid.width + cursor.column
+    let under = state.session.newestStrokes(on: state.session.layer, grid: state.grid)[cell]
+    let painted = under.map { " · \($0.concept) \($0.direction == .draw ? "drawn" : "removed")" }
+    let before = state.showsOriginal ? "BEFORE · " : ""
+    return before
+      + "\(recipe.concept) · \(state.units(of: recipe).count) units · brush \(state.brush)×\(state.brush)"
+      + " · cell \(cursor.row),\(cursor.column)\(painted ?? "")"
+  }
+
+  private func drawHints(on grid: inout CellGrid, _ rect: Rect) {
+    var column = 1
+    for (keys, hint) in hints {
+      guard column + keys.count + hint.count + 1 <= rect.width else { return }
+      column = grid.write(keys, row: rect.row, column: column, Style(bold: true))
+      column = grid.write(" \(hint)", row: rect.row, column: column, Style(dim: true)) + 2
+    }
+  }
+
+  /// The keys that help next, the most needed first.
+  private var hints: [(String, String)] {
+    switch state.mode {
+    case .prompt: [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
+    case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
+    case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
+    case .help: []
+    case .units:
+      [("space", "unit in or out"), ("t", "toggle"), ("↑ ↓", "move"), ("enter", "close")]
+    case .painting:
+      CommandTable.standard.entries.compactMap { entry in entry.hint.map { (entry.label, $0) } }
+        .sorted { first, second in rank(first.1) < rank(second.1) }
+    }
+  }
+
+  /// Help and quit come early, so that a narrow screen still names them.
+  private func rank(_ hint: String) -> Int {
+    ["paint", "remove", "undo", "help", "quit", "save", "concept"].firstIndex(of: hint) ?? 9
+  }
+}

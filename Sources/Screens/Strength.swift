@@ -1,0 +1,19 @@
+/// How many units a stroke sets: GANPaint's three steps, and any number.
+package enum Strength {
+  /// Low, medium and high as in GANPaint's client, then further.
+  package static let steps = [4, 10, 15, 30]
+
+  /// The step below or above a number of units, at most `all`.
+  package static func step(from count: Int, stronger: Bool, all: Int) -> Int {
+    let steps = Self.steps.filter { $0 < all } + [all]
+    return stronger
+      ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? steps.first ?? all
+  }
+
+  /// `medium 10`, `12`, `all 64`.
+  package static func title(_ count: Int, all: Int) -> String {
+    if count >= all { return "all \(all)" }
+    let names = [4: "low ", 10: "medium ", 15: "high "]
+    return "\(names[count] ?? "")\(count)"
+  }
+}
