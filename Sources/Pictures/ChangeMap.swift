@@ -13,7 +13,7 @@ struct ChangeMap: Equatable, Sendable {
 
   /// Compares two pictures of one size in cells of `cellWidth` × `cellHeight` pixels.
   ///
-  /// - Parameter tolerance: A cell is changed where a channel differs by more.
+  /// A cell is changed where a channel differs by more than `tolerance`.
   init(
     from old: Picture, to new: Picture, cellWidth: Int, cellHeight: Int, tolerance: Int
   ) {

@@ -1,13 +1,18 @@
 /// Chooses a palette for a picture by cutting the space of its colours again and again.
 ///
 /// Colours are counted in 15 bits (5 a channel). The box and the axis are cut next where the cut
-/// takes away most squared error (Wu's criterion on each box's marginal sums); a box's colour is
-/// the mean of its pixels. No dithering: an unchanged pixel keeps its colour in the next frame.
+/// takes away most squared error (Wu's criterion on each box's marginal sums); the boxes' means,
+/// moved a little by k-means, are the palette. No dithering: an unchanged pixel keeps its colour in the next frame.
 struct MedianCut {
   /// Red, green and blue sums and, last, the pixel count of the colours that share 15 bits.
   private struct Bin {
     let key: Int
     let sums: SIMD4<UInt32>
+
+    /// The mean colour of the pixels.
+    var mean: SIMD3<Float> {
+      SIMD3(Float(sums.x), Float(sums.y), Float(sums.z)) / Float(sums.w)
+    }
 
     func slot(_ axis: Int) -> Int { (key >> (10 - 5 * axis)) & 31 }
   }
@@ -36,15 +41,19 @@ struct MedianCut {
     var bins = Self.bins(of: picture, keys)
     let boxes = Self.boxes(in: &bins, limit: limit)
 
+    let colours = Self.refined(boxes.map { Self.mean(of: bins[$0.bins]) }, bins)
+
     var palette: [Pixel] = []
     var known: [Pixel: UInt8] = [:]
-    var table = [UInt8](repeating: 0, count: 1 << 15)
-    for box in boxes {
-      let colour = Self.mean(of: bins[box.bins])
-      let index = known[colour] ?? UInt8(palette.count)
-      if known.updateValue(index, forKey: colour) == nil { palette.append(colour) }
-      for bin in bins[box.bins] { table[bin.key] = index }
+    let numbers = colours.map { colour in
+      let nameable = SixelEncoder.nearestNameable(to: Self.pixel(colour))
+      let number = known[nameable] ?? UInt8(palette.count)
+      if known.updateValue(number, forKey: nameable) == nil { palette.append(nameable) }
+      return number
     }
+    let search = NearestColour(colours)
+    var table = [UInt8](repeating: 0, count: 1 << 15)
+    for bin in bins { table[bin.key] = numbers[search.index(of: bin.mean)] }
     return IndexedPicture(
       width: picture.width, height: picture.height, palette: palette,
       indices: keys.map { table[Int($0)] })
@@ -123,10 +132,30 @@ struct MedianCut {
     return box
   }
 
-  private static func mean(of bins: ArraySlice<Bin>) -> Pixel {
+  private static func mean(of bins: ArraySlice<Bin>) -> SIMD3<Float> {
     var sums = SIMD4<UInt32>.zero
     for bin in bins { sums &+= bin.sums }
-    let mean = (0..<3).map { UInt8((sums[$0] + sums.w / 2) / sums.w) }
-    return SixelEncoder.nearestNameable(to: Pixel(mean[0], mean[1], mean[2]))
+    return Bin(key: 0, sums: sums).mean
+  }
+
+  /// Moves each colour to the mean of the bins that are nearest to it (Lloyd's step, repeated).
+  private static func refined(_ colours: [SIMD3<Float>], _ bins: [Bin]) -> [SIMD3<Float>] {
+    // Noise has so many bins that one step must do.
+    let steps = bins.count <= colours.count ? 0 : bins.count <= 8192 ? 4 : 1
+    var colours = colours
+    for _ in 0..<steps {
+      let search = NearestColour(colours)
+      var sums = [SIMD4<UInt32>](repeating: .zero, count: colours.count)
+      for bin in bins { sums[search.index(of: bin.mean)] &+= bin.sums }
+      for index in colours.indices where sums[index].w > 0 {
+        colours[index] = Bin(key: 0, sums: sums[index]).mean
+      }
+    }
+    return colours
+  }
+
+  private static func pixel(_ colour: SIMD3<Float>) -> Pixel {
+    let rounded = colour.rounded(.toNearestOrAwayFromZero)
+    return Pixel(UInt8(rounded.x), UInt8(rounded.y), UInt8(rounded.z))
   }
 }

@@ -57,8 +57,8 @@ package enum PNG {
     guard chunks.contains(where: { $0.name == "IDAT" }) else { throw .missingChunk("IDAT") }
     let width = Int(PNGChunks.word(bytes, at: header.content.lowerBound))
     let height = Int(PNGChunks.word(bytes, at: header.content.lowerBound + 4))
-    // Both fit in 32 bits, so that the product fits in 64.
-    guard 1...pixelLimit ~= width * height else {
+    // Each by itself first: the product of two hostile sizes overflows.
+    guard 1...pixelLimit ~= width, 1...pixelLimit ~= height, width * height <= pixelLimit else {
       throw .unacceptableSize(width: width, height: height, limit: pixelLimit)
     }
     return chunks

@@ -22,14 +22,14 @@ extension Picture {
     var result = [UInt8](repeating: 0, count: rowSize * newHeight)
     var sums = [Float](repeating: 0, count: rowSize)
     for y in 0..<newHeight {
-      vertical.blendRows(rows, rowSize: rowSize, for: y, into: &sums)
-      round(sums, into: &result, at: y * rowSize)
+      vertical.blendRows(rows, for: y, into: &sums)
+      Self.round(sums, into: &result, at: y * rowSize)
     }
     return Picture(width: newWidth, height: newHeight, bytes: result)
   }
 
-  private func round(_ sums: [Float], into result: inout [UInt8], at start: Int) {
-    precondition(start >= 0 && start + sums.count <= result.count, "row \(start)")
+  private static func round(_ sums: [Float], into result: inout [UInt8], at start: Int) {
+    precondition(start >= 0 && start + sums.count <= result.count, "row at \(start)")
     unsafe result.withUnsafeMutableBufferPointer { result in
       unsafe sums.withUnsafeBufferPointer { sums in
         for index in 0..<sums.count {
@@ -95,35 +95,49 @@ private struct ResamplingAxis {
 
   /// Writes one row of three-channel pixels in its new width.
   func resampleRow(_ row: Span<UInt8>, into rows: inout [Float], at start: Int) {
+    let weights = weights.span
     var target = start
-    for position in starts.indices {
-      var (red, green, blue) = (Float(0), Float(0), Float(0))
-      var source = starts[position] * 3
-      for weight in weights[position * taps..<(position + 1) * taps] {
-        red += weight * Float(row[source])
-        green += weight * Float(row[source + 1])
-        blue += weight * Float(row[source + 2])
-        source += 3
+    var weight = 0
+    for first in starts {
+      var sums = SIMD4<Float>.zero
+      for source in stride(from: first * 3, to: (first + taps) * 3, by: 3) {
+        let pixel = SIMD4(Float(row[source]), Float(row[source + 1]), Float(row[source + 2]), 0)
+        sums += weights[weight] * pixel
+        weight += 1
       }
-      rows[target] = red
-      rows[target + 1] = green
-      rows[target + 2] = blue
+      rows[target] = sums.x
+      rows[target + 1] = sums.y
+      rows[target + 2] = sums.z
       target += 3
     }
   }
 
   /// Sums the weighted rows that make the new row `position`.
-  func blendRows(_ rows: [Float], rowSize: Int, for position: Int, into sums: inout [Float]) {
-    let start = starts[position] * rowSize
-    precondition(start + taps * rowSize <= rows.count && sums.count == rowSize, "row \(position)")
+  ///
+  /// - Precondition: The rows are as long as `sums`, and there are as many as old positions.
+  func blendRows(_ rows: [Float], for position: Int, into sums: inout [Float]) {
+    let size = sums.count
+    let start = starts[position] * size
+    precondition(start + taps * size <= rows.count, "row \(position)")
     unsafe sums.withUnsafeMutableBufferPointer { sums in
       unsafe rows.withUnsafeBufferPointer { rows in
-        for index in 0..<rowSize { unsafe sums[index] = 0 }
-        for tap in 0..<taps {
-          let weight = weights[position * taps + tap]
-          guard weight != 0 else { continue }
-          let row = start + tap * rowSize
-          for index in 0..<rowSize { unsafe sums[index] += weight * rows[row + index] }
+        if taps == 4 {
+          let (one, two) = (weights[position * 4], weights[position * 4 + 1])
+          let (three, four) = (weights[position * 4 + 2], weights[position * 4 + 3])
+          for index in 0..<size {
+            let upper = unsafe one * rows[start + index] + two * rows[start + size + index]
+            let lower =
+              unsafe three * rows[start + 2 * size + index]
+              + four * rows[start + 3 * size + index]
+            unsafe sums[index] = upper + lower
+          }
+        } else {
+          for index in 0..<size { unsafe sums[index] = 0 }
+          for tap in 0..<taps {
+            let weight = weights[position * taps + tap]
+            let row = start + tap * size
+            for index in 0..<size { unsafe sums[index] += weight * rows[row + index] }
+          }
         }
       }
     }

@@ -17,9 +17,7 @@ package struct SixelEncoder: Equatable, Sendable {
 
   /// The picture in the colours that `encode` sends.
   ///
-  /// - Parameters:
-  ///   - originX: How far right in the whole picture this part begins; it anchors the dithering.
-  ///   - originY: How far down.
+  /// The origin is where in the whole picture this part begins; it anchors the dithering.
   package func quantised(
     _ picture: Picture, originX: Int = 0, originY: Int = 0
   ) -> IndexedPicture {
