@@ -143,4 +143,27 @@ import Testing
     #expect(!opaque.hasAlpha)
     #expect(opaque.width == 64 && opaque.height == 64 && opaque.bytes[3] == 255)
   }
+
+  @Test(arguments: UInt64(0)..<300)
+  func `pixels that make no sense give an error or a picture`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let width = Int.random(in: 1...9, using: &random)
+    let height = Int.random(in: 1...9, using: &random)
+    let rows = (0..<Int.random(in: 0...400, using: &random)).map { _ in
+      UInt8.random(in: 0...6, using: &random)
+    }
+    let file = PNGFile(
+      width: width, height: height, colourType: UInt8.random(in: 0...7, using: &random),
+      rows: PNGFile.stored(rows), extra: PNGFile.chunk("PLTE", Array(rows.prefix(9))))
+    do throws(PNGError) {
+      let picture = try PNG.decode(file.bytes).picture
+      #expect((picture.width, picture.height) == (width, height))
+    } catch {
+      guard case .undecodable(let message) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(!message.isEmpty)
+    }
+  }
 }
