@@ -74,25 +74,26 @@ package struct PaintState: Sendable {
   /// The cells that the picture covers, when it is on the screen.
   package var picturePlace: Rect?
 
-  /// Opens a session, or begins one where the recipes say, or at picture 0.
+  /// Begins with a session.
   ///
-  /// - Parameter session: Must fit the layers (`Session.validate`).
+  /// - Parameters:
+  ///   - session: Must fit the layers (`Session.validate`).
+  ///   - strength: How many units a stroke sets; nil for what the recipes say.
   package init(
-    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, session: Session? = nil
+    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, session: Session,
+    strength: Int? = nil
   ) {
     precondition(layers.count > 1, "a generator with \(layers.count) layers has no canvas")
-    let layer = recipes?.start?.layer ?? recipes?.layers.first?.layer ?? layers[0].name
-    let session =
-      session ?? Session(latent: Latent(id: recipes?.start?.id ?? 0), layer: layer)
     self.model = model
     self.layers = layers
     self.recipes = recipes
     history = EditHistory(session)
     saved = session
-    strength = recipes?.start?.strength ?? 10
+    self.strength = strength ?? recipes?.start?.strength ?? 10
     conceptName = recipes?.chapter(session.layer)?.brushes.first?.concept ?? ""
     cursor = (0, 0)
     cursor = (grid.height / 2, grid.width / 2)
+    self.strength = min(self.strength, layer.units)
   }
 
   // MARK: What follows from it
@@ -135,6 +136,15 @@ package struct PaintState: Sendable {
 
   /// What to render for the state as it is.
   package var request: RenderRequest { RenderRequest(session: session, number: requests) }
+
+  /// Counts the first request, for the session as it was begun.
+  package mutating func firstRequest() -> RenderRequest {
+    requests += 1
+    return request
+  }
+
+  /// Notes that the session came from a file, which saving will replace.
+  package mutating func continues(_ path: String) { sessionPath = path }
 
   /// Counts a new request.
   package mutating func needsPicture() -> Effect {

@@ -1,7 +1,58 @@
 import ArgumentParser
+import Foundation
 
+/// The command line: the only target that prints.
 @main
 struct Ganbrush: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
-    abstract: "Paint with the units of a generative adversarial network, in the terminal.")
+    commandName: "ganbrush",
+    abstract: "Paint with the units of a generative adversarial network, in the terminal.",
+    discussion: """
+      Without a command the painter starts. Press ? in it for its keys.
+      """,
+    version: version,
+    subcommands: [
+      PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
+      DoctorCommand.self,
+    ],
+    defaultSubcommand: PaintCommand.self)
+
+  /// Runs the command, and turns errors into one line and a status: 2 for wrong arguments, else 1.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let refusal as Refusal {
+      complain(refusal.message)
+      Foundation.exit(refusal.status)
+    } catch {
+      switch exitCode(for: error) {
+      case .success: exit(withError: error)
+      case .validationFailure:
+        complain(fullMessage(for: error), prefix: "")
+        Foundation.exit(2)
+      default:
+        complain("\(error)")
+        Foundation.exit(1)
+      }
+    }
+  }
+
+  private static func complain(_ message: String, prefix: String = "ganbrush: ") {
+    FileHandle.standardError.write(Data("\(prefix)\(message)\n".utf8))
+  }
+}
+
+/// An end of the program that is no fault of ours: a sentence for the person, and a status.
+struct Refusal: Error {
+  let message: String
+  /// 2 where the arguments are at fault, else 1.
+  let status: Int32
+
+  init(_ message: String, status: Int32 = 1) {
+    self.message = message
+    self.status = status
+  }
 }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Painting
+import Pictures
+import Terminal
+
+/// Tells what was found out about this machine, and why pictures look as they do.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Report what was detected, and what follows from it.")
+
+  @OptionGroup var graphics: GraphicsOptions
+
+  func run() throws {
+    print("ganbrush \(Ganbrush.version)")
+    reportTerminal()
+    reportModels()
+  }
+
+  private func reportTerminal() {
+    print("\nterminal")
+    guard isatty(STDOUT_FILENO) != 0 else {
+      return print("  standard output is not a terminal: the painter would refuse to start")
+    }
+    do {
+      let (capabilities, _) = try graphics.probe()
+      for finding in capabilities.findings {
+        print("  \(finding.question)\n      \(finding.answer) → \(finding.conclusion)")
+      }
+      print("  pictures are shown as\n      \(graphics.style(for: capabilities).title)")
+    } catch {
+      print("  cannot be asked: \((error as? Refusal)?.message ?? "\(error)")")
+    }
+  }
+
+  private func reportModels() {
+    let library = AssetLibrary()
+    print("\nmodels")
+    for folder in library.folders { print("  looked in \(folder)") }
+    if library.models.isEmpty { print("  none; GANBRUSH_ASSETS names the folder of Models/") }
+    for (name, path) in library.models {
+      do {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let model = try Model(path: path)
+        let loaded = clock.now
+        _ = model.generator.render([Float](repeating: 0, count: model.generator.latentSize))
+        print("  \(name): loads in \(loaded - start), first render \(clock.now - loaded)")
+      } catch {
+        print("  \(name): \(error.description)")
+      }
+    }
+  }
+}

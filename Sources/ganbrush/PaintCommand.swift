@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Painting
+import Screens
+import Terminal
+
+/// The painter.
+struct PaintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "paint", abstract: "Paint in the terminal (what ganbrush does by itself).")
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var start: SessionOptions
+  @OptionGroup var graphics: GraphicsOptions
+
+  @Option(help: "How many units a stroke sets; in the painter - and + change it.")
+  var strength: Int?
+
+  @Option(
+    help: "Write every finished picture to this PNG file, for a viewer that reloads it.",
+    completion: .file(extensions: ["png"]))
+  var preview: String?
+
+  @Option(help: "Draw each pixel of saved pictures as N×N.")
+  var scale = 1
+
+  @Flag(inversion: .prefixedNo, help: "Use the mouse; without, the terminal selects text.")
+  var mouse = true
+
+  func validate() throws {
+    if let strength, strength < 1 {
+      throw ValidationError("--strength is \(strength), expected at least 1")
+    }
+    guard 1...64 ~= scale else {
+      throw ValidationError("--scale is \(scale), expected 1 to 64")
+    }
+  }
+
+  func run() throws {
+    guard isatty(STDOUT_FILENO) != 0 else {
+      throw Refusal(
+        """
+        the painter needs a terminal on standard output
+        to make a picture without one: ganbrush render --id 104 --out picture.png
+        """, status: 2)
+    }
+    let model = try model.load()
+    let session = try start.load(for: model)
+    var state = PaintState(
+      model: model.identity, layers: model.generator.layers, recipes: model.recipes,
+      session: session, strength: strength)
+    if let path = start.session, !path.hasSuffix(".png") { state.continues(path) }
+
+    do {
+      let wake = try WakeSignal()
+      let studio = Studio(model.generator, preview: preview, wake: wake)
+      // The first picture is made while the terminal still answers.
+      studio.submit(state.firstRequest())
+      let (capabilities, typeAhead) = try graphics.probe()
+      let terminal = try CursesTerminal(
+        capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
+      var loop = PaintLoop(
+        state, studio, consume terminal, graphics: graphics, scale: scale)
+      let ending = loop.run()
+      // The terminal is given back before anything is printed.
+      _ = consume loop
+      try ending.finish()
+    } catch let error as TerminalError {
+      throw Refusal(error.description)
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import Cells
+import FoundationEssentials
+import Networks
+import Painting
+import Pictures
+import Screens
+import Terminal
+
+/// The painter's loop: events in, state on, screen out.
+///
+/// It runs on the main thread, owns the terminal, and never waits for the network.
+struct PaintLoop: ~Copyable {
+  /// How the loop ended.
+  enum Ending: Equatable {
+    case quit
+    case signal(Int32, recovery: String?)
+  }
+
+  /// Pictures that the link swallows faster than this are always sent in full quality.
+  private static let fastLink = 80
+  /// On a slower link, a picture that has stood still for so long is sent again in full quality.
+  private static let settling = Duration.milliseconds(400)
+
+  private var state: PaintState
+  private let studio: Studio
+  private var terminal: CursesTerminal
+  private let graphics: GraphicsOptions
+  private let scale: Int
+
+  private var frames: FrameEncoder
+  private var isPictureDue = false
+  /// When the coarse picture on the screen is to be refined.
+  private var refinement: ContinuousClock.Instant?
+  /// How long the terminal took to take in the last picture, in milliseconds.
+  private var linkTime = 0
+  /// Effects that wait for the newest picture.
+  private var waiting: [Effect] = []
+  private var ending: Ending?
+
+  init(
+    _ state: PaintState, _ studio: Studio, _ terminal: consuming CursesTerminal,
+    graphics: GraphicsOptions, scale: Int
+  ) {
+    self.state = state
+    self.studio = studio
+    self.graphics = graphics
+    self.scale = scale
+    let capabilities = terminal.capabilities
+    self.terminal = terminal
+    frames = Self.frames(for: capabilities, graphics)
+  }
+
+  /// Runs until the person quits or the program is told to end.
+  mutating func run() -> Ending {
+    adaptToTerminal()
+    while true {
+      draw()
+      let timeout = refinement.map { max(.zero, $0 - .now) }
+      for event in terminal.wait(timeout: timeout) {
+        handle(event)
+        if let ending { return ending }
+      }
+    }
+  }
+
+  // MARK: Events
+
+  private mutating func handle(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): carryOut(state.handle(key))
+    case .resized: adaptToTerminal()
+    case .wake: takeResults()
+    case .pictureShown(let milliseconds): linkTime = milliseconds
+    case .focusGained:
+      // A multiplexer may have wiped the picture while another window was in front.
+      frames.forget()
+      isPictureDue = true
+    case .focusLost: break
+    case .reply: adaptToTerminal()
+    case .terminated(let signal):
+      ending = .signal(signal, recovery: Recovery.save(state))
+    }
+  }
+
+  private mutating func takeResults() {
+    if let trouble = studio.takeTrouble() { state.didFail(trouble) }
+    guard let picture = studio.takePicture() else { return }
+    state.show(picture)
+    isPictureDue = true
+    guard !state.isRendering, !waiting.isEmpty else { return }
+    let effects = waiting
+    waiting = []
+    carryOut(effects)
+  }
+
+  /// Takes the size and the abilities of the terminal over, after a resize or a late answer.
+  private mutating func adaptToTerminal() {
+    state.size = (terminal.size.columns, terminal.size.rows)
+    state.hasColour = terminal.capabilities.colourDepth != .none
+    frames = Self.frames(for: terminal.capabilities, graphics)
+    isPictureDue = true
+  }
+
+  private static func frames(
+    for capabilities: Capabilities, _ graphics: GraphicsOptions
+  ) -> FrameEncoder {
+    FrameEncoder(
+      style: graphics.style(for: capabilities),
+      area: CellArea(row: 0, column: 0, height: 0, width: 0),
+      cellWidth: capabilities.cell.width, cellHeight: capabilities.cell.height,
+      maximumWidth: capabilities.sixel?.maximumWidth ?? 1000,
+      maximumHeight: capabilities.sixel?.maximumHeight ?? 1000)
+  }
+
+  // MARK: Effects
+
+  private mutating func carryOut(_ effects: [Effect]) {
+    for (index, effect) in effects.enumerated() {
+      // A picture is saved when it shows the newest strokes; what follows waits with it.
+      if effect == .savePicture, state.isRendering {
+        waiting += effects[index...]
+        return
+      }
+      carryOut(effect)
+    }
+  }
+
+  private mutating func carryOut(_ effect: Effect) {
+    switch effect {
+    case .render: studio.submit(state.request)
+    case .savePicture: savePicture()
+    case .saveSession(let path, let overwriting): saveSession(path, overwriting: overwriting)
+    case .open(let path): open(path)
+    case .redraw:
+      frames.forget()
+      isPictureDue = true
+      terminal.redrawAll()
+    case .suspend: terminal.suspend()
+    case .quit: ending = .quit
+    }
+  }
+
+  private mutating func savePicture() {
+    guard let rendered = state.rendered else { return }
+    let session = rendered.request.session
+    let stem = "\(state.model.name)-id\(session.latent.id)"
+    var path = "\(stem).png"
+    var number = 2
+    while FileManager.default.fileExists(atPath: path) {
+      path = "\(stem)-\(number).png"
+      number += 1
+    }
+    let file = SavedPicture(rendered.picture, scale: scale, session, state.model)
+    do {
+      try AtomicFile.write(file.png, to: path)
+      state.didSave(session, to: path, asSession: false)
+    } catch {
+      state.didFail(error.description)
+    }
+  }
+
+  private mutating func saveSession(_ path: String, overwriting: Bool) {
+    guard overwriting || !FileManager.default.fileExists(atPath: path) else {
+      return state.shouldOverwrite(path)
+    }
+    let session = state.session
+    let file = SessionFile(model: state.model, session: session)
+    do {
+      try AtomicFile.write(Array(file.json.utf8), to: path)
+      state.didSave(session, to: path, asSession: true)
+    } catch {
+      state.didFail(error.description)
+    }
+  }
+
+  private mutating func open(_ path: String) {
+    do {
+      let file = try SessionFile(path: path)
+      try file.validate(for: state.model, layers: state.layers)
+      carryOut(state.didOpen(file.session, from: path))
+    } catch {
+      state.didFail("\(path) \(error)")
+    }
+  }
+
+  // MARK: Screen
+
+  private mutating func draw() {
+    state.pictureTitle = pictureTitle
+    let screen = PaintScreen(state)
+    let place = screen.picturePlace
+    terminal.show(screen.draw(), except: place)
+    if let place {
+      // A new area makes the encoder forget, so that the picture is sent whole.
+      let area = CellArea(
+        row: place.row, column: place.column, height: place.height, width: place.width)
+      if frames.area != area {
+        frames.area = area
+        isPictureDue = true
+      }
+      sendPicture()
+    } else if !frames.area.isEmpty {
+      frames.area = CellArea(row: 0, column: 0, height: 0, width: 0)
+    }
+  }
+
+  /// Sends what changed in the picture when the terminal has taken in the last one.
+  private mutating func sendPicture() {
+    guard let rendered = state.rendered, !frames.area.isEmpty else { return }
+    let picture = state.showsOriginal ? rendered.original : rendered.picture
+    if let fitted = frames.place(forWidth: picture.width, height: picture.height)?.area {
+      state.picturePlace = Rect(
+        row: fitted.row, column: fitted.column, height: fitted.height, width: fitted.width)
+    }
+    let isRefined = refinement.map { $0 <= .now } ?? false
+    guard isPictureDue || isRefined, terminal.isReadyForPicture else { return }
+    let isFine = isRefined || linkTime <= Self.fastLink
+    let bytes = frames.frame(for: picture, isFine ? .fine : .fast)
+    if !bytes.isEmpty { terminal.send(bytes) }
+    isPictureDue = false
+    refinement = isFine ? nil : .now + Self.settling
+  }
+
+  private var pictureTitle: String {
+    guard let rendered = state.rendered,
+      let place = frames.place(
+        forWidth: rendered.picture.width, height: rendered.picture.height),
+      case .sixel = frames.style
+    else { return frames.style.title }
+    return "\(frames.style.title) \(place.pixelWidth) px"
+  }
+}

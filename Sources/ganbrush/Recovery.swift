@@ -1,0 +1,41 @@
+import Foundation
+import Painting
+import Screens
+
+/// Keeps unsaved strokes when the connection drops or the program is told to end.
+enum Recovery {
+  /// `$XDG_STATE_HOME/ganbrush`, by default `~/.local/state/ganbrush`.
+  private static var folder: URL {
+    let environment = ProcessInfo.processInfo.environment
+    let state =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
+      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/state")
+    return state.appending(path: "ganbrush")
+  }
+
+  /// Saves the session if it has unsaved edits.
+  ///
+  /// - Returns: The file's path; nil where there was nothing to save, or no place.
+  static func save(_ state: PaintState) -> String? {
+    guard state.hasUnsavedEdits else { return nil }
+    let file = SessionFile(model: state.model, session: state.session)
+    let stamp = Int(Date().timeIntervalSince1970)
+    let path = folder.appending(path: "recovered-\(stamp)-\(getpid()).json").path
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try AtomicFile.write(Array(file.json.utf8), to: path)
+      return path
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension PaintLoop.Ending {
+  /// Ends the program as a signal does, after saying where unsaved strokes are.
+  func finish() throws {
+    guard case .signal(let signal, let recovery) = self else { return }
+    let message = recovery.map { "strokes are kept in \($0); open it with --session" }
+    throw Refusal(message ?? "ended by signal \(signal)", status: 128 + signal)
+  }
+}

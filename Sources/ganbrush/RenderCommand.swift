@@ -1,0 +1,53 @@
+import ArgumentParser
+import Networks
+import Painting
+import Pictures
+
+/// Makes a picture without a terminal.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render a picture to a PNG file, with edits or without.")
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var start: SessionOptions
+
+  @Option(
+    help: "GANPaint interventions (JSON) to lay over the session, oldest first.",
+    completion: .file())
+  var strokes: String?
+
+  @Option(help: "The PNG file to write; it carries the session.", completion: .file())
+  var out: String
+
+  @Option(help: "Draw each pixel as N×N.")
+  var scale = 1
+
+  func validate() throws {
+    guard 1...64 ~= scale else {
+      throw ValidationError("--scale is \(scale), expected 1 to 64")
+    }
+  }
+
+  func run() throws {
+    let model = try model.load()
+    var session = try start.load(for: model)
+    if let strokes {
+      do {
+        session.strokes += try InterventionFile(path: strokes).strokes
+        try session.validate(against: model.generator.layers)
+      } catch {
+        throw Refusal("strokes \(strokes) \(error)")
+      }
+    }
+    let composition = Composition(session, layers: model.generator.layers)
+    let latent = session.latent.values(count: model.generator.latentSize)
+    guard let rendering = model.generator.render(latent, interventions: composition.interventions)
+    else { return }
+    let file = SavedPicture(Picture(rendering.picture), scale: scale, session, model.identity)
+    do {
+      try AtomicFile.write(file.png, to: out)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+}

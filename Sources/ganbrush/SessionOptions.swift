@@ -1,0 +1,60 @@
+import ArgumentParser
+import Dissection
+import Networks
+import Painting
+
+/// Which picture to begin with.
+struct SessionOptions: ParsableArguments {
+  @Option(help: "The picture: row K of the model's standard latents.")
+  var id: Int?
+
+  @Option(help: "The seed of the latents; the published ids are those of seed 1.")
+  var seed: UInt32?
+
+  @Option(
+    help: "Open a saved session (JSON), or a picture that was saved with one (PNG).",
+    completion: .file())
+  var session: String?
+
+  @Option(help: "The layer whose grid is the canvas.")
+  var layer: String?
+
+  func validate() throws {
+    if let id, !(0...Latent.maximumID).contains(id) {
+      throw ValidationError("--id is \(id), expected 0 to \(Latent.maximumID)")
+    }
+    if session != nil, id != nil || seed != nil {
+      throw ValidationError("--session brings its own picture; leave --id and --seed out")
+    }
+  }
+
+  /// The session that the options describe, checked against the model.
+  func load(for model: Model) throws -> Session {
+    var result: Session
+    if let session {
+      do {
+        let file = try SessionFile(path: session)
+        try file.validate(for: model.identity, layers: model.generator.layers)
+        result = file.session
+      } catch {
+        throw Refusal("session \(session) \(error)")
+      }
+    } else {
+      let start = model.recipes?.start
+      let first = start?.layer ?? model.recipes?.layers.first?.layer
+      result = Session(
+        latent: Latent(seed: seed ?? 1, id: id ?? (seed == nil ? start?.id ?? 0 : 0)),
+        layer: first ?? model.generator.layers[0].name)
+    }
+    if let layer {
+      let names = model.generator.layers.dropLast().map(\.name.rawValue)
+      guard names.contains(layer) else {
+        throw Refusal(
+          "model '\(model.identity.name)' has no layer '\(layer)', but "
+            + names.joined(separator: ", "), status: 2)
+      }
+      result.layer = LayerName(rawValue: layer)
+    }
+    return result
+  }
+}
