@@ -36,7 +36,9 @@ package struct CanvasPane: Sendable {
           grid.fill(place, with: Cell("·", Style(dim: true)))
         }
         if strokes.indices.contains(cell), let stroke = strokes[cell] {
-          grid.write(mark(stroke), row: place.row, column: place.column, style)
+          grid.write(
+            mark(stroke), row: place.row + place.height / 2,
+            column: place.column + (place.width - 2) / 2, style)
         }
       }
     }

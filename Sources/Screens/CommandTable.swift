@@ -49,11 +49,11 @@ package struct CommandTable: Sendable {
         .character("k"): .move(.up), .character("l"): .move(.right),
       ], "move the brush"),
     Entry(
-      .paint, "space", [.character(" "): .paint], "paint the concept on the cells of the brush",
+      .paint, "space", [.character(" "): .paint], "paint the concept under the brush",
       hint: "paint"),
     Entry(
       .paint, "x", [.character("x"): .remove, .delete: .remove],
-      "remove the concept from the cells of the brush", hint: "remove"),
+      "remove the concept under the brush", hint: "remove"),
     Entry(.paint, "u", [.character("u"): .undo], "undo", hint: "undo"),
     Entry(.paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo"),
     Entry(.paint, "R", [.character("R"): .reset], "take every stroke and toggle away"),
@@ -66,7 +66,7 @@ package struct CommandTable: Sendable {
       "strength: fewer or more units"),
     Entry(.paint, "n", [.character("n"): .setStrength], "strength: any number of units"),
     Entry(
-      .paint, "d", [.character("d"): .nextDraw], "draw with the next kind of values (level, mean)"),
+      .paint, "d", [.character("d"): .nextDraw], "draw with other values: level, mean, ..."),
     Entry(
       .concepts, "1…9 0",
       Dictionary(
@@ -78,9 +78,9 @@ package struct CommandTable: Sendable {
       "next or previous concept"),
     Entry(
       .concepts, "t", [.character("t"): .toggle],
-      "the concept in the whole picture: boosted, ablated, off", hint: "toggle"),
+      "everywhere: boosted, ablated, off", hint: "toggle"),
     Entry(
-      .concepts, "enter", [.enter: .openConcept], "open the concept and switch its units"),
+      .concepts, "enter", [.enter: .openConcept], "open the concept, switch its units"),
     Entry(
       .pictures, ", .", [.character(","): .previousPicture, .character("."): .nextPicture],
       "previous or next picture", hint: "pictures"),

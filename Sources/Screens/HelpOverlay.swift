@@ -19,13 +19,13 @@ package struct HelpOverlay: Sendable {
     }
     lines += [
       ("", false), ("Mouse", true),
-      ("  left drag    paint, on the canvas or on the picture", false),
+      ("  left drag    paint, on canvas or picture", false),
       ("  right drag   remove", false),
       ("  click        choose a concept", false),
       ("  wheel        brush size", false),
       ("", false), ("Marks", true),
       ("  3+  3×       concept 3 drawn, removed", false),
-      ("  ○ ▲ ✕        off, boosted, ablated in the whole picture", false),
+      ("  ○ ▲ ✕        off, boosted, ablated everywhere", false),
       ("  ●  –         unit in use, left out", false),
     ]
     return lines
@@ -36,13 +36,13 @@ package struct HelpOverlay: Sendable {
     max(0, min(scroll, lines.count - rows(size.height)))
   }
 
-  private static func rows(_ height: Int) -> Int { max(1, min(lines.count, height - 4)) }
+  private static func rows(_ height: Int) -> Int { max(1, min(lines.count, height - 5)) }
 
   package func draw(on grid: inout CellGrid) {
     let rows = Self.rows(grid.height)
-    let width = min(grid.width, 66)
+    let width = min(grid.width, 62)
     let rect = Rect(
-      row: (grid.height - rows - 2) / 2, column: (grid.width - width) / 2, height: rows + 2,
+      row: max(1, (grid.height - rows - 4) / 2), column: (grid.width - width) / 2, height: rows + 2,
       width: width)
     grid.fill(rect)
     grid.frame(rect, title: "help", Style(bold: true))

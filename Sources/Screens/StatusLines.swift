@@ -99,9 +99,17 @@ package struct StatusLines: Sendable {
     case .units:
       [("space", "unit in or out"), ("t", "toggle"), ("↑ ↓", "move"), ("enter", "close")]
     case .painting:
-      CommandTable.standard.entries.compactMap { entry in entry.hint.map { (entry.label, $0) } }
-        .sorted { first, second in rank(first.1) < rank(second.1) }
+      CommandTable.standard.entries.compactMap { entry in
+        entry.hint.map { (shortLabel(of: entry), $0) }
+      }
+      .sorted { first, second in rank(first.1) < rank(second.1) }
     }
+  }
+
+  /// The first of several keys that do the same: `?` of `? F1`.
+  private func shortLabel(of entry: CommandTable.Entry) -> String {
+    Set(entry.bindings.values).count == 1
+      ? entry.label.split(separator: " ").first.map(String.init) ?? entry.label : entry.label
   }
 
   /// Help and quit come early, so that a narrow screen still names them.
