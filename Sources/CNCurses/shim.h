@@ -24,13 +24,18 @@ static inline int cn_put(int row, int column, const wchar_t *text, attr_t attrib
 extern struct term *cur_term;
 extern int setupterm(const char *type, int descriptor, int *problem);
 extern int del_curterm(struct term *terminal);
+extern struct term *set_curterm(struct term *terminal);
 
 // The number of colours of a terminal type, or -2 for an unknown type.
 static inline int cn_colours_of(const char *type, int descriptor) {
+  struct term *former = set_curterm(0);
   int problem;
-  if (setupterm(type, descriptor, &problem) == ERR) return -2;
-  int colours = tigetnum("colors");
-  del_curterm(cur_term);
+  int colours = -2;
+  if (setupterm(type, descriptor, &problem) == OK) {
+    colours = tigetnum("colors");
+    del_curterm(cur_term);
+  }
+  set_curterm(former);
   return colours;
 }
 

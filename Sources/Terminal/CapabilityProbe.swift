@@ -19,8 +19,10 @@ package struct CapabilityProbe: ~Copyable {
   /// How long a terminal may take; links of 1.2 s have been seen.
   package static let standardTimeout = Duration.seconds(2)
 
-  /// All questions in one string. Every terminal answers the last one, DA1, so it ends the wait;
-  /// old terminals print the kitty question, which `ESC 8 CSI J` wipes away again.
+  /// All questions in one string.
+  ///
+  /// Every terminal answers the last one, DA1, so it ends the wait; old terminals print the kitty
+  /// question, which `ESC 8 CSI J` wipes away again.
   private static let questions =
     "\u{1B}7" + outerQuestions.dropLast(3) + "\u{1B}8\u{1B}[J\u{1B}[c"
 
@@ -41,6 +43,8 @@ package struct CapabilityProbe: ~Copyable {
   /// - Parameters:
   ///   - path: A terminal's device; nil for the controlling one.
   ///   - timeout: How long to wait for the last answer; zero asks nothing.
+  /// - Returns: What the terminal can do, and what was typed meanwhile.
+  /// - Throws: `TerminalError.noTerminal` if there is none.
   package static func run(
     path: String? = nil, timeout: Duration = standardTimeout
   ) throws(TerminalError) -> (Capabilities, TypeAhead) {

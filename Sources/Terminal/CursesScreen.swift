@@ -17,7 +17,7 @@ struct CursesScreen: ~Copyable {
   /// What curses has been told to show.
   private var cells: CellGrid
 
-  /// - Parameter types: Terminal types, the first one known to terminfo is taken.
+  /// Starts curses for the first of the types that terminfo knows.
   init(
     types: [String], size: WindowSize, depth: ColourDepth, isUnicode: Bool
   ) throws(TerminalError) {

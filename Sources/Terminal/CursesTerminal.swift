@@ -42,6 +42,7 @@ package struct CursesTerminal: ~Copyable {
   ///   - mouse: Whether to ask for the mouse, which then no longer selects text.
   ///   - wake: What other threads hold to end a wait.
   ///   - path: A terminal's device; nil for the controlling one.
+  /// - Throws: If there is no terminal, or terminfo cannot drive it.
   package init(
     _ capabilities: Capabilities, typeAhead: TypeAhead = TypeAhead(), mouse: Bool = true,
     wake: WakeSignal, path: String? = nil
@@ -100,8 +101,8 @@ package struct CursesTerminal: ~Copyable {
   ///
   /// Never waits: on a slow terminal later grids replace earlier ones.
   ///
-  /// - Parameter hole: Where a picture is; curses leaves it blank. When it changes, its former
-  ///   cells are wiped and a picture that has not begun is dropped.
+  /// The hole is where a picture is; its cells stay blank. When it changes, its former cells are
+  /// wiped and a picture that has not begun is dropped.
   package mutating func show(_ grid: CellGrid, except hole: Rect? = nil) {
     if hole != self.hole {
       if let former = self.hole { invalidate(former) }

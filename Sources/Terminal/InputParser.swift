@@ -139,7 +139,7 @@ package struct InputParser: Equatable, Sendable {
     if state != .ground, byte != 0x1B { collect(byte) }
   }
 
-  /// - Parameter isInterrupting: Whether the `ESC` broke off a string, and so is no key.
+  /// An `ESC` that interrupts a string ends it, and so is no key.
   private mutating func consumeAfterEscape(
     _ byte: UInt8, _ inputs: inout [Input], isInterrupting: Bool = false
   ) {

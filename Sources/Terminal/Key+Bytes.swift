@@ -46,7 +46,7 @@ extension Key {
 
   /// The key of a code point that a terminal sends with its modifiers apart.
   ///
-  /// - Parameter modifiers: 1 plus 1 for shift, 2 for alt and 4 for control; only control counts.
+  /// Modifiers are 1 plus 1 for shift, 2 for alt and 4 for control; only control counts.
   init?(codepoint: Int, modifiers: Int) {
     guard let scalar = UInt32(exactly: codepoint).flatMap({ Unicode.Scalar($0) }) else {
       return nil

@@ -1,7 +1,7 @@
 extension Reply {
   /// The answer in a DCS, APC or OSC string, or nil for an unknown one.
   ///
-  /// - Parameter kind: The byte after `ESC` that began the string.
+  /// The kind is the byte after `ESC` that began the string.
   init?(string kind: UInt8, _ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     switch kind {

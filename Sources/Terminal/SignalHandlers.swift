@@ -3,8 +3,8 @@ import Glibc
 /// The handlers of the signals that concern a terminal, installed for as long as the value lives.
 ///
 /// Handlers may neither allocate nor lock. Those of harmless signals only write one byte into a
-/// pipe; those of fatal ones write a fixed string and the shell's modes, prepared in `init`, and
-/// pass the signal on to whoever had it before.
+/// pipe; those of fatal ones write a fixed string and set the shell's modes, prepared in `init`, and
+/// then let the signal be fatal.
 @safe struct SignalHandlers: ~Copyable {
   static let terminating = [SIGTERM, SIGHUP, SIGINT]
   private static let reported = terminating + [SIGWINCH, SIGTSTP, SIGCONT]
@@ -67,7 +67,10 @@ import Glibc
   /// Puts the handlers in place, again if something replaced them.
   func install() {
     for signal in Self.reported { install(signal, SA_RESTART, reportSignal) }
-    for signal in Self.fatal { install(signal, SA_ONSTACK, restoreTerminalAndPassOn) }
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_sigaction = restoreTerminalAndPassOn
+    action.sa_flags = SA_ONSTACK | SA_SIGINFO
+    for signal in Self.fatal { unsafe sigaction(signal, &action, nil) }
     install(SIGPIPE, 0, SIG_IGN)
   }
 
@@ -123,7 +126,9 @@ private func reportSignal(_ number: Int32) {
   errno = saved
 }
 
-private func restoreTerminalAndPassOn(_ number: Int32) {
+private func restoreTerminalAndPassOn(
+  _ number: Int32, _ cause: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
   guard let preparation = unsafe prepared else { return }
   if unsafe preparation.pointee.isTerminalTaken {
     unsafe preparation.pointee.isTerminalTaken = false
@@ -131,7 +136,16 @@ private func restoreTerminalAndPassOn(_ number: Int32) {
       preparation.pointee.terminal, preparation.pointee.reset, preparation.pointee.resetCount)
     unsafe tcsetattr(preparation.pointee.terminal, TCSANOW, &preparation.pointee.shellModes)
   }
-  unsafe sigaction(number, preparation.pointee.previous + Int(number), nil)
-  // Held back until the handler returns, then fatal.
-  raise(number)
+  // A faulty instruction runs again after the return, and meets the former action: the default, or
+  // Swift's own backtrace. Any other signal happens only once, and so is raised anew.
+  let isFault =
+    number != SIGTRAP && number != SIGABRT && (unsafe cause?.pointee.si_code ?? 0) > 0
+  if isFault {
+    unsafe sigaction(number, preparation.pointee.previous + Int(number), nil)
+  } else {
+    var standard = sigaction()
+    unsafe sigaction(number, &standard, nil)
+    // Held back until the handler returns, then fatal.
+    raise(number)
+  }
 }

@@ -1,0 +1,96 @@
+import Cells
+import Terminal
+import Testing
+
+private let esc = "\u{1B}"
+private let xtermAnswers =
+  "\(esc)P>|XTerm(379)\(esc)\\\(esc)[?1;0;1024S\(esc)[?1;0;1024S\(esc)[?2;0;1000;1000S"
+  + "\(esc)[6;17;8t\(esc)[4;680;800t\(esc)[?2026;0$y\(esc)]11;rgb:0000/0000/0000\(esc)\\"
+  + "\(esc)[?63;1;2;4;6c"
+
+extension PtyTests {
+  struct CapabilityProbeTests {
+    private func probe(
+      _ terminal: FakeTerminal, timeout: Duration = .seconds(2)
+    ) throws -> (Capabilities, TypeAhead) {
+      defer { terminal.stop() }
+      return try CapabilityProbe.run(
+        path: terminal.path, environment: ["TERM": "xterm-256color"], timeout: timeout)
+    }
+
+    @Test(arguments: [false, true])
+    func `a sixel terminal is found, in one piece or byte by byte`(isSplit: Bool) throws {
+      let terminal = try FakeTerminal(answers: [xtermAnswers], isSplit: isSplit)
+      let modes = terminal.modes
+      let (capabilities, typeAhead) = try probe(terminal)
+      #expect(capabilities.sixel?.registers == 1024)
+      #expect(capabilities.background == .dark)
+      #expect(capabilities.cell == CellSize(width: 8, height: 16, source: .windowSize))
+      #expect(typeAhead == TypeAhead())
+      #expect(terminal.modes == modes)
+    }
+
+    @Test
+    func `a terminal without sixel gets blocks`() throws {
+      let terminal = try FakeTerminal(answers: ["\(esc)[?64;1;2;6c"])
+      let (capabilities, _) = try probe(terminal)
+      #expect(capabilities.attributes == [64, 1, 2, 6])
+      #expect(capabilities.pictureProtocol == .blocks)
+    }
+
+    @Test
+    func `keys typed between answers are kept in order`() throws {
+      let terminal = try FakeTerminal(answers: ["a\(esc)[6;17;8tb\(esc)[A\(esc)[?62;4cé\r"])
+      let (capabilities, typeAhead) = try probe(terminal)
+      #expect(capabilities.sixel != nil)
+      #expect(typeAhead.keys == [.character("a"), .character("b"), .up, .character("é"), .enter])
+    }
+
+    @Test
+    func `sixteen registers are raised to 256`() throws {
+      let first = xtermAnswers.replacing(
+        "\(esc)[?1;0;1024S", with: "\(esc)[?1;0;16S", maxReplacements: 1)
+      let terminal = try FakeTerminal(answers: [first, "\(esc)[?1;0;256S\(esc)[?63;4c"])
+      let (capabilities, _) = try probe(terminal)
+      #expect(terminal.text.contains("\(esc)[?1;3;256S"))
+      #expect(capabilities.sixel?.registers == 256)
+    }
+
+    @Test
+    func `a silent terminal ends the wait at the timeout`() throws {
+      let terminal = try FakeTerminal(answers: [])
+      var capabilities: Capabilities?
+      let time = try ContinuousClock().measure {
+        capabilities = try probe(terminal, timeout: .milliseconds(200)).0
+      }
+      #expect(capabilities?.attributes == nil)
+      #expect(time > .milliseconds(190) && time < .seconds(1))
+    }
+
+    @Test
+    func `a timeout of zero asks nothing`() throws {
+      let terminal = try FakeTerminal(answers: [xtermAnswers])
+      let (capabilities, _) = try probe(terminal, timeout: .zero)
+      #expect(terminal.text.isEmpty)
+      #expect(capabilities.pictureProtocol == .blocks)
+    }
+
+    @Test
+    func `tmux is asked again for the terminal around it`() throws {
+      let terminal = try FakeTerminal(answers: [
+        "\(esc)P>|tmux 3.3a\(esc)\\\(esc)[?1;2c", xtermAnswers,
+      ])
+      let (capabilities, _) = try probe(terminal)
+      #expect(terminal.text.contains("\(esc)Ptmux;\(esc)\(esc)[>0q"))
+      #expect(capabilities.outerTerminalName == "XTerm(379)")
+      #expect(capabilities.sixel == nil)
+    }
+
+    @Test
+    func `no terminal is one clear error`() {
+      #expect(throws: TerminalError.self) {
+        _ = try CapabilityProbe.run(path: "/dev/null", environment: [:], timeout: .zero)
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Cells
+import Foundation
+import Terminal
+import Testing
+
+private let esc = "\u{1B}"
+
+extension PtyTests {
+  struct CursesTerminalTests {
+    private func environment() -> Surroundings {
+      Surroundings(environment: ["TERM": "xterm-256color"], terminfoColours: 256)
+    }
+
+    /// Collects events until one satisfies the condition, for two seconds at most.
+    private func events(
+      of terminal: inout CursesTerminal, until isLast: (TerminalEvent) -> Bool
+    ) -> [TerminalEvent] {
+      var events: [TerminalEvent] = []
+      for _ in 0..<20 where !events.contains(where: isLast) {
+        events += terminal.wait(timeout: .milliseconds(100))
+      }
+      return events
+    }
+
+    @Test
+    func `cells, pictures and keys share one terminal and leave it as it was`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let modes = far.modes
+      do {
+        let wake = try WakeSignal()
+        var terminal = try CursesTerminal(
+          Capabilities(environment(), answers: [.attributes([63, 4])]),
+          typeAhead: TypeAhead(keys: [.character("z")]), wake: wake, path: far.path)
+        let size = terminal.size
+        #expect(size == (24, 80))
+        let first = terminal.wait(timeout: .zero)
+        #expect(first == [.key(.character("z"))])
+
+        var grid = CellGrid(width: 80, height: 24)
+        grid.write("hello", row: 2, column: 3, Style(.rgb(255, 0, 0), bold: true))
+        let hole = Rect(row: 5, column: 5, height: 4, width: 10)
+        grid.fill(hole, with: Cell("#"))
+        terminal.show(grid, except: hole)
+        #expect(far.waits(for: "hello"))
+        #expect(!far.text.contains("#"))
+        #expect(far.text.contains("\(esc)[?1049h"))
+        #expect(far.text.contains("\(esc)[?1002h\(esc)[?1006h\(esc)[?1004h"))
+
+        var isReady = terminal.isReadyForPicture
+        #expect(isReady)
+        terminal.send(Array("\(esc)[6;6H\(esc)Pqfirst\(esc)\\".utf8))
+        #expect(far.waits(for: "first\(esc)\\\(esc)8\(esc)[5n"))
+        isReady = terminal.isReadyForPicture
+        #expect(!isReady)
+        terminal.send(Array("second".utf8))
+        terminal.send(Array("third".utf8))
+        far.type("\(esc)[0n")
+        let shown = events(of: &terminal) { if case .pictureShown = $0 { true } else { false } }
+        #expect(shown.count == 1)
+        let silence = terminal.wait(timeout: .milliseconds(20))
+        #expect(silence.isEmpty)
+        #expect(far.waits(for: "third"))
+        #expect(!far.text.contains("second"))
+        far.type("\(esc)[0n")
+
+        far.type("q\(esc)[<0;4;3M")
+        let keys = events(of: &terminal) {
+          $0 == .key(.mouse(MouseEvent(.press(.left), row: 2, column: 3)))
+        }
+        #expect(keys.contains(.key(.character("q"))))
+
+        wake.notify()
+        let wakes = events(of: &terminal) { $0 == .wake }
+        #expect(wakes == [.wake])
+        far.type(esc)
+        let escape = terminal.wait(timeout: .seconds(1))
+        #expect(escape == [.key(.escape)])
+        far.type("\(esc)[?62;4c")
+        let reply = terminal.wait(timeout: .seconds(1))
+        #expect(reply == [.reply(.attributes([62, 4]))])
+      }
+      #expect(far.waits(for: "\(esc)[?1049l"))
+      #expect(far.text.contains("\(esc)[?1002l\(esc)[?1006l\(esc)[?1004l"))
+      #expect(far.modes == modes)
+    }
+
+    @Test
+    func `only what differs is written`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let wake = try WakeSignal()
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), mouse: false, wake: wake, path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid.write("steady line", row: 0, column: 0)
+      terminal.show(grid)
+      #expect(far.waits(for: "steady line"))
+      let before = far.text.count
+      grid.write("中\u{1B}é", row: 1, column: 0)
+      terminal.show(grid)
+      #expect(far.waits(for: "??é"))
+      #expect(far.text.count - before < 30)
+      terminal.invalidate(Rect(row: 0, column: 7, height: 1, width: 4))
+      terminal.show(grid)
+      #expect(far.waits(for: "line", times: 2))
+      #expect(far.text.components(separatedBy: "steady").count == 2)
+      #expect(!far.text.contains("1002"))
+    }
+
+    @Test
+    func `a terminal type that nobody knows is an error`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let wake = try WakeSignal()
+      let unknown = Capabilities(Surroundings(environment: ["TERM": "no-such-thing"]))
+      #expect(throws: TerminalError.unknownType("no-such-thing")) {
+        _ = try CursesTerminal(unknown, wake: wake, path: far.path)
+      }
+    }
+
+    @Test
+    func `a late answer is learnt, not typed`() throws {
+      let far = try FakeTerminal(answers: ["\(esc)[?62;4c"], delay: .milliseconds(400))
+      defer { far.stop() }
+      let (capabilities, typeAhead) = try CapabilityProbe.run(
+        path: far.path, environment: ["TERM": "xterm-256color"], timeout: .milliseconds(100))
+      #expect(capabilities.sixel == nil)
+      var terminal = try CursesTerminal(
+        capabilities, typeAhead: typeAhead, wake: try WakeSignal(), path: far.path)
+      let late = terminal.wait(timeout: .seconds(2))
+      #expect(late == [.reply(.attributes([62, 4]))])
+      let learnt = terminal.capabilities
+      #expect(learnt.sixel != nil)
+    }
+  }
+}
