@@ -13,6 +13,8 @@ static inline attr_t cn_attributes(bool bold, bool dim, bool reversed) {
   return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (reversed ? A_REVERSE : 0);
 }
 
+static inline attr_t cn_invisible(void) { return A_INVIS; }
+
 // The fifth argument of setcchar carries colour pairs above 255.
 static inline int cn_put(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;

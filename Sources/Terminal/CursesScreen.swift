@@ -14,8 +14,16 @@ struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let palette: Palette?
   private let alphabet: Alphabet
-  /// What curses has been told to show.
+  /// What curses has been told to show, and what it will be told.
   private var cells: CellGrid
+  private var wanted: CellGrid
+  /// Whether the next update clears the terminal and writes every cell.
+  private var isClearing = true
+
+  /// Marks a cell that a picture hides.
+  ///
+  /// Curses gets an invisible space there: blank ends of lines it would wipe, pixels included.
+  private static let hidden = Cell("\0")
 
   /// Starts curses for the first of the types that terminfo knows.
   init(
@@ -52,6 +60,9 @@ struct CursesScreen: ~Copyable {
       palette = nil
     }
     cells = CellGrid(width: 0, height: 0)
+    wanted = cells
+    // Shifting the rest of a line would shift a picture's pixels.
+    unsafe idcok(cn_stdscr(), false)
     // Curses would break off an update when input waits; there is none to look at here.
     typeahead(-1)
     unsafe leaveok(cn_stdscr(), true)
@@ -64,20 +75,20 @@ struct CursesScreen: ~Copyable {
     unsafe fclose(stream)
   }
 
-  /// Takes over the cells of `grid`, except those in the hole, which become blank.
+  /// Takes over the cells of `grid` for the next update, except those in the hole.
   mutating func put(_ grid: CellGrid, except hole: Rect?) {
+    wanted = CellGrid(width: cells.width, height: cells.height)
     for row in 0..<min(grid.height, cells.height) {
-      for column in 0..<min(grid.width, cells.width) {
-        let isHidden = hole?.contains(row: row, column: column) ?? false
-        let cell = isHidden ? Cell() : grid[row, column]
-        guard cells[row, column] != cell else { continue }
-        cells[row, column] = cell
-        put(cell, row: row, column: column)
-      }
+      for column in 0..<min(grid.width, cells.width) { wanted[row, column] = grid[row, column] }
     }
+    if let hole { wanted.fill(hole, with: Self.hidden) }
   }
 
   private func put(_ cell: Cell, row: Int, column: Int) {
+    guard cell != Self.hidden else {
+      _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible(), 0)
+      return
+    }
     let text = alphabet.scalars(for: cell.character).map { wchar_t($0.value) } + [0]
     let style = cell.style
     let attributes = cn_attributes(style.isBold, style.isDim, style.isReversed)
@@ -106,21 +117,42 @@ struct CursesScreen: ~Copyable {
   }
 
   /// Makes the next update clear the terminal and write every cell.
-  func invalidateAll() { unsafe clearok(cn_curscr(), true) }
+  mutating func invalidateAll() {
+    unsafe clearok(cn_curscr(), true)
+    isClearing = true
+  }
 
   /// Changes the size; everything is blank afterwards.
   mutating func resize(to size: WindowSize) {
     resize_term(Int32(size.rows), Int32(size.columns))
     unsafe werase(cn_stdscr())
     cells = CellGrid(width: size.columns, height: size.rows)
+    wanted = cells
     invalidateAll()
   }
 
   /// The bytes that bring the terminal from the last update to what has been put.
-  func update() -> [UInt8] {
+  ///
+  /// Curses compares after each row: shown several changed rows at once, it would find lines that
+  /// have moved, and scroll the terminal, with any picture beside them.
+  mutating func update() -> [UInt8] {
+    for row in 0..<cells.height {
+      var isChanged = false
+      for column in 0..<cells.width where cells[row, column] != wanted[row, column] {
+        put(wanted[row, column], row: row, column: column)
+        isChanged = true
+      }
+      if isChanged && !isClearing { refresh() }
+    }
+    cells = wanted
+    isClearing = false
+    refresh()
+    return takeBytes()
+  }
+
+  private func refresh() {
     unsafe wnoutrefresh(cn_stdscr())
     doupdate()
-    return takeBytes()
   }
 
   /// The bytes that leave the alternate screen; the next update enters it again.

@@ -109,6 +109,30 @@ extension PtyTests {
     }
 
     @Test
+    func `rows beside a picture move without scrolling or wiping it`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+      let hole = Rect(row: 0, column: 30, height: 24, width: 50)
+      for first in 0..<3 {
+        var grid = CellGrid(width: 80, height: 24)
+        for row in 0..<20 { grid.write("line \(first + row)", row: row, column: 0) }
+        if first == 2 { grid.fill(grid.bounds) }
+        terminal.show(grid, except: hole)
+        #expect(far.waits(for: first == 2 ? "\(esc)[?1004h" : "line"))
+      }
+      usleep(50_000)
+      let after = far.text.components(separatedBy: "\(esc)[?1004h").last ?? ""
+      // Scrolling margins, inserted and deleted lines, and erasing to the end of a line or screen;
+      // `1K` erases from the start of a line, on this side of the hole.
+      let harmful = after.components(separatedBy: "\(esc)[").dropFirst().filter {
+        $0.drop { "023456789;".contains($0) }.first.map { "rLMKJ".contains($0) } ?? false
+      }
+      #expect(harmful.isEmpty)
+    }
+
+    @Test
     func `a terminal type that nobody knows is an error`() throws {
       let far = try FakeTerminal(answers: [])
       defer { far.stop() }
