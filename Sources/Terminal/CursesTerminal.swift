@@ -11,7 +11,10 @@ package struct CursesTerminal: ~Copyable {
   /// An answer that began so long ago will not end.
   static let answerPatience = Duration.seconds(1)
   /// How long the end, or a stop, may wait for a slow terminal.
-  private static let leavingPatience = Duration.seconds(2)
+  private static let leavingPatience = Duration.milliseconds(1800)
+  /// How long the end listens for answers, if none is known to be under way and if one is.
+  private static let quietTail = Duration.milliseconds(50)
+  private static let answerTail = Duration.milliseconds(300)
 
   /// What the terminal can do, with what was learnt since the start.
   package internal(set) var capabilities: Capabilities
@@ -75,14 +78,13 @@ package struct CursesTerminal: ~Copyable {
 
   deinit {
     guard !isLost, device.isAlive else { return }
-    let deadline = ContinuousClock.now + Self.leavingPatience
-    leave(output, until: deadline)
-    // Answers still under way would be typed into the shell.
-    var deadlineOfAnswers = ContinuousClock.now + Self.escapeDelay
-    if output.isOwedAnswer { deadlineOfAnswers += .milliseconds(250) }
-    while ContinuousClock.now < deadlineOfAnswers {
-      device.wait(for: Int16(POLLIN), until: deadlineOfAnswers)
-      guard case .bytes = device.read() else { break }
+    if leave(output) {
+      // Answers still under way would be typed into the shell.
+      let deadline = ContinuousClock.now + (output.isOwedAnswer ? Self.answerTail : Self.quietTail)
+      while ContinuousClock.now < deadline {
+        device.wait(for: Int16(POLLIN), until: deadline)
+        guard case .bytes = device.read() else { break }
+      }
     }
     device.discardInput()
     device.restoreShellModes()
@@ -166,18 +168,22 @@ package struct CursesTerminal: ~Copyable {
   }
 
   /// Finishes what has begun and hands the terminal back, except for the modes of its line.
-  private func leave(_ output: OutputQueue, until deadline: ContinuousClock.Instant) {
+  ///
+  /// - Returns: Whether the terminal took it all in time.
+  @discardableResult
+  private func leave(_ output: OutputQueue) -> Bool {
     let ending = modes("l") + screen.leave()
-    if !device.write(Array(output.pending) + ending, until: deadline) {
-      // A last try: end a picture that is stuck in the middle.
-      _ = device.write((Array("\u{1B}\\".utf8) + ending)[...])
-    }
+    let isWritten = device.write(
+      Array(output.pending) + ending, until: .now + Self.leavingPatience)
+    // A last try, which also ends a picture that is stuck in the middle.
+    if !isWritten { _ = device.write((Array("\u{1B}\\".utf8) + ending)[...]) }
     handlers.setTerminalTaken(false)
+    return isWritten
   }
 
   /// Leaves the screen and the modes to the shell, until `takeBack`.
   mutating func giveBack() {
-    leave(output, until: .now + Self.leavingPatience)
+    leave(output)
     device.restoreShellModes()
   }
 

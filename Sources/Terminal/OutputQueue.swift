@@ -2,8 +2,8 @@
 ///
 /// Bytes that have been begun are always finished first. A picture begins only when the terminal
 /// has said that it has taken in the one before; until then a newer one replaces it.
-struct OutputQueue: Sendable {
-  typealias Instant = ContinuousClock.Instant
+package struct OutputQueue: Sendable {
+  package typealias Instant = ContinuousClock.Instant
 
   /// A picture that the terminal has not acknowledged.
   private struct Flight {
@@ -26,30 +26,30 @@ struct OutputQueue: Sendable {
   private var owedAnswers = 0
 
   /// - Parameter isSynchronized: Whether the terminal can hold a frame back until it is whole.
-  init(isSynchronized: Bool) { self.isSynchronized = isSynchronized }
+  package init(isSynchronized: Bool) { self.isSynchronized = isSynchronized }
 
   /// Bytes that are on their way.
-  var pending: ArraySlice<UInt8> { begun }
-  var isDrained: Bool { begun.isEmpty }
-  var isReadyForPicture: Bool { waiting == nil && flight == nil }
+  package var pending: ArraySlice<UInt8> { begun }
+  package var isDrained: Bool { begun.isEmpty }
+  package var isReadyForPicture: Bool { waiting == nil && flight == nil }
   /// Whether an answer may still come that nobody has asked for since.
-  var isOwedAnswer: Bool { flight != nil || owedAnswers > 0 }
+  package var isOwedAnswer: Bool { flight != nil || owedAnswers > 0 }
 
   /// Adds a screen update or a mode, after what has begun and before waiting pictures.
-  mutating func append(_ bytes: [UInt8], isUpdate: Bool = false) {
+  package mutating func append(_ bytes: [UInt8], isUpdate: Bool = false) {
     guard !bytes.isEmpty else { return }
     begun.append(contentsOf: isUpdate ? synchronized(bytes) : bytes)
   }
 
   /// Makes `picture` the next one, in place of one that has not begun.
-  mutating func offer(_ picture: [UInt8]) { waiting = picture }
+  package mutating func offer(_ picture: [UInt8]) { waiting = picture }
 
-  mutating func dropWaitingPicture() { waiting = nil }
+  package mutating func dropWaitingPicture() { waiting = nil }
 
   /// Begins the waiting picture if everything before it is done.
   ///
   /// - Returns: Whether there are new bytes to write.
-  mutating func beginPicture(at now: Instant) -> Bool {
+  package mutating func beginPicture(at now: Instant) -> Bool {
     guard isDrained, flight == nil, let picture = waiting else { return false }
     waiting = nil
     // Curses believes that cursor and colours are where it left them.
@@ -65,7 +65,7 @@ struct OutputQueue: Sendable {
   }
 
   /// Notes that the terminal has taken `count` more bytes.
-  mutating func advance(by count: Int, at now: Instant) {
+  package mutating func advance(by count: Int, at now: Instant) {
     begun = begun.dropFirst(count)
     if begun.isEmpty, flight?.end == nil { flight?.end = now }
   }
@@ -73,7 +73,7 @@ struct OutputQueue: Sendable {
   /// Takes the terminal's answer that it has taken in all bytes so far.
   ///
   /// - Returns: The time from the first byte to the answer, unless it answers an earlier picture.
-  mutating func acknowledge(at now: Instant) -> Duration? {
+  package mutating func acknowledge(at now: Instant) -> Duration? {
     hasEverAnswered = true
     if owedAnswers > 0 {
       owedAnswers -= 1
@@ -85,12 +85,12 @@ struct OutputQueue: Sendable {
   }
 
   /// When the picture in flight will be given up; nil while it is being written.
-  var deadline: Instant? {
+  package var deadline: Instant? {
     flight?.end.map { $0 + (hasEverAnswered ? Self.laterPatience : Self.firstPatience) }
   }
 
   /// Gives the picture in flight up if its answer is overdue.
-  mutating func expire(at now: Instant) {
+  package mutating func expire(at now: Instant) {
     guard let deadline, let expired = flight, deadline <= now else { return }
     // An answer that was taken for an earlier picture's may have been this one's.
     owedAnswers = expired.hasAnswerForEarlier ? 0 : owedAnswers + 1
