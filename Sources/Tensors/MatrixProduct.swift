@@ -16,6 +16,7 @@ package struct MatrixProduct: Hashable, Sendable {
   /// Whether the left matrix is stored depth × rows instead of rows × depth.
   package let leftIsTransposed: Bool
 
+  /// Makes a product of matrices that are not empty.
   package init(rows: Int, columns: Int, depth: Int, leftIsTransposed: Bool = false) {
     precondition(
       rows > 0 && columns > 0 && depth > 0, "a product of \(rows)×\(depth) and \(depth)×\(columns)")

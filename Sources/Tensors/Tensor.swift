@@ -1,12 +1,24 @@
 /// A dense, row-major block of 32-bit floats with value semantics.
 package struct Tensor: Equatable, Sendable {
   package let shape: Shape
-  /// As many as the shape counts. No observer checks that: it would copy them all at each change.
-  package var elements: [Float]
+  private var storage: [Float]
 
+  /// Makes a tensor of as many elements as the shape has.
   package init(shape: Shape, elements: [Float]) {
     precondition(elements.count == shape.count, "\(elements.count) elements for \(shape)")
     self.shape = shape
-    self.elements = elements
+    storage = elements
+  }
+
+  /// The elements, row by row; their number never changes.
+  ///
+  /// Yielding the storage changes it in place, where an observer would copy all of it for every
+  /// element that is set.
+  package var elements: [Float] {
+    get { storage }
+    _modify {
+      defer { precondition(storage.count == shape.count, "\(storage.count) elements for \(shape)") }
+      yield &storage
+    }
   }
 }

@@ -117,6 +117,30 @@ import Testing
     #expect(sums.elements == expected)
   }
 
+  @Test func `a channel is blended by each pixel's alpha`() {
+    var features = tensor(2, 1, 3, elements: [1, 2, 3, 4, 5, 6])
+    features.blend(channel: 1, with: [8, 8, .nan], alphas: [1, 0.25, 0])
+    #expect(features.elements[..<5] == [1, 2, 3, 8, 5.75])
+    // As in the published code, a value that is not a number shows even at alpha 0.
+    #expect(features.elements[5].isNaN)
+  }
+
+  @Test func `an element is set in place`() {
+    var map = tensor(1, 64, 64, elements: [Float](repeating: 0, count: 4096))
+    let before = unsafe map.elements.withUnsafeBufferPointer { $0.baseAddress }
+    for index in 0..<4096 { map.elements[index] = 1 }
+    let after = unsafe map.elements.withUnsafeBufferPointer { $0.baseAddress }
+    let isInPlace = unsafe before == after
+    #expect(isInPlace)
+  }
+
+  @Test func `elements cannot change in number`() async {
+    await #expect(processExitsWith: .failure) {
+      var pair = Tensor(shape: Shape(2), elements: [1, 2])
+      pair.elements.append(3)
+    }
+  }
+
   @Test func `a flat tensor has no pixels to normalize`() async {
     await #expect(processExitsWith: .failure) {
       var flat = Tensor(shape: Shape(3), elements: [1, 2, 3])
