@@ -11,6 +11,8 @@ package struct Checkpoint: Sendable {
   private let places: [String: Int]
 
   /// Opens a safetensors file; its bytes are mapped, so that only the tensors asked for are read.
+  ///
+  /// The file must not be cut while it is open; replacing it by renaming another is harmless.
   package init(contentsOf path: String) throws(CheckpointError) {
     try self.init(safetensors: try Self.map(path))
   }
@@ -49,6 +51,7 @@ package struct Checkpoint: Sendable {
   /// The SHA-256 of the file's bytes, computed anew at each call.
   package var digest: FileDigest { FileDigest(of: file) }
 
+  /// Whether there is a tensor of this name.
   package func contains(_ name: String) -> Bool { places[name] != nil }
 
   /// The entry of a tensor; the error names it if there is none.
@@ -57,6 +60,7 @@ package struct Checkpoint: Sendable {
     return entries[place]
   }
 
+  /// The shape of a tensor, without reading it.
   package func shape(of name: String) throws(CheckpointError) -> Shape { try entry(name).shape }
 
   /// Reads a tensor, widening half precision.

@@ -5,6 +5,7 @@ package import Tensors
 /// This is the only place that chooses an algorithm: a layer hands over sizes and weights, and
 /// knows nothing of what becomes of them.
 package struct ConvolutionPlan: Sendable {
+  /// A way to compute a convolution with matrix products.
   package enum Algorithm: String, Sendable {
     /// One matrix product from a single pixel to the whole output map.
     case dense

@@ -42,11 +42,8 @@ extension LayerReader {
     if !isLast {
       let (scale, shift) = try normalization("main.\(index + 1)", units: outputs)
       for unit in 0..<outputs { bias[unit] = bias[unit] * scale[unit] + shift[unit] }
-      for row in 0..<inputs * outputs {
-        for position in 16 * row..<16 * (row + 1) {
-          weights.elements[position] *= scale[row % outputs]
-        }
-      }
+      let kernels = weights.elements.enumerated().map { $1 * scale[$0 / 16 % outputs] }
+      weights = Tensor(shape: weights.shape, elements: kernels)
     }
     try append(
       GeneratorLayer(

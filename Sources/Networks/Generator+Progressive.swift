@@ -49,15 +49,15 @@ extension LayerReader {
     let shape = ConvolutionShape(
       inputs: inputs, outputs: outputs, kernel: kernel, padding: padding,
       grid: Grid(height: side * grid.height, width: side * grid.width))
-    var weights = try parameters(name, shape.weightShape)
+    let weights = try parameters(name, shape.weightShape)
     let bias = try parameters("\(block).wscale.b", Shape(outputs)).elements
     let gain = isPicture ? 1 : 2.0.squareRoot() / Double(kernel)
     let scale = Float(gain / Double(inputs).squareRoot())
-    for index in weights.elements.indices { weights.elements[index] *= scale }
+    let scaled = Tensor(shape: weights.shape, elements: weights.elements.map { $0 * scale })
     try append(
       GeneratorLayer(
         name: LayerName(rawValue: block), normalizesPixels: true, upsamples: upsamples,
-        convolution: ConvolutionPlan(shape, weights: weights), bias: bias,
+        convolution: ConvolutionPlan(shape, weights: scaled), bias: bias,
         activation: activation))
   }
 }

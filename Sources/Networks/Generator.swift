@@ -54,6 +54,7 @@ package struct Generator: Sendable {
   package var pictureSize: Grid { output.grid }
   package var pictureChannels: Int { output.units }
 
+  /// The layer of this name, if there is one.
   package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
 
   /// Makes sure that an intervention fits this generator.
@@ -103,7 +104,9 @@ package struct Generator: Sendable {
       features = layer.output(of: features)
       if retaining.contains(layer.name) { retained[layer.name] = features }
       for intervention in interventions where intervention.layer == layer.name {
-        features.apply(intervention)
+        for (channel, map) in intervention.maps {
+          features.blend(channel: channel, with: map.values, alphas: map.alphas)
+        }
       }
     }
     return Rendering(picture: features, retained: retained)

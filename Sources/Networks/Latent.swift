@@ -7,6 +7,7 @@ package struct Latent: Hashable, Codable, Sendable {
   /// The highest id that the program offers; every number before an id's row must be drawn.
   package static let maximumID = 999_999
 
+  /// Names a latent; the published programs use seed 1.
   package init(seed: UInt32 = 1, id: Int) {
     self.seed = seed
     self.id = id
@@ -17,9 +18,16 @@ package struct Latent: Hashable, Codable, Sendable {
   /// - Precondition: The id is from 0 to `maximumID`.
   /// - Complexity: O(id · count), about 10 ns for each number before the row.
   package func values(count: Int) -> [Float] {
-    precondition((0...Self.maximumID).contains(id), "id \(id)")
+    Self.rows(seed: seed, ids: id..<id + 1, count: count)[0]
+  }
+
+  /// The values of neighbouring ids, for the time that the last of them alone would take.
+  ///
+  /// - Precondition: The ids are from 0 to `maximumID`.
+  package static func rows(seed: UInt32 = 1, ids: Range<Int>, count: Int) -> [[Float]] {
+    precondition(ids.lowerBound >= 0 && ids.upperBound <= maximumID + 1, "ids \(ids)")
     var normal = StandardNormal(seed: seed)
-    normal.skip(id * count)
-    return (0..<count).map { _ in Float(normal.next()) }
+    normal.skip(ids.lowerBound * count)
+    return ids.map { _ in (0..<count).map { _ in Float(normal.next()) } }
   }
 }

@@ -1,6 +1,8 @@
 /// MT19937 (Matsumoto and Nishimura 1998), the generator behind numpy's `RandomState`.
 struct MersenneTwister {
   private var state: [UInt32]
+  /// The state's words as they are drawn; a block at a time keeps the loop tight.
+  private var words: [UInt32]
   private var position: Int
 
   private static let length = 624
@@ -14,18 +16,15 @@ struct MersenneTwister {
       last = 1_812_433_253 &* (last ^ (last >> 30)) &+ index
       state.append(last)
     }
+    words = state
     position = Self.length
   }
 
   /// Draws 32 bits.
   mutating func next() -> UInt32 {
     if position == Self.length { refill() }
-    var word = state[position]
-    position += 1
-    word ^= word >> 11
-    word ^= (word << 7) & 0x9D2C_5680
-    word ^= (word << 15) & 0xEFC6_0000
-    return word ^ (word >> 18)
+    defer { position += 1 }
+    return words[position]
   }
 
   /// Draws a multiple of 2⁻⁵³ from 0 up to but not including 1.
@@ -41,6 +40,13 @@ struct MersenneTwister {
       twist(index, index + 1, index + Self.middle - Self.length)
     }
     twist(Self.length - 1, 0, Self.middle - 1)
+    for index in state.indices {
+      var word = state[index]
+      word ^= word >> 11
+      word ^= (word << 7) & 0x9D2C_5680
+      word ^= (word << 15) & 0xEFC6_0000
+      words[index] = word ^ (word >> 18)
+    }
     position = 0
   }
 

@@ -7,6 +7,7 @@ package struct Rendering: Sendable {
   /// The features asked for, as they were before any intervention at their own layer.
   package let retained: [LayerName: Tensor]
 
+  /// Makes a rendering, as a generator does.
   package init(picture: Tensor, retained: [LayerName: Tensor]) {
     self.picture = picture
     self.retained = retained

@@ -33,6 +33,11 @@ import Testing
     #expect(rows == Latent(seed: 5, id: 0).values(count: 70))
   }
 
+  @Test func `neighbouring ids can be drawn at once`() {
+    let rows = Latent.rows(seed: 5, ids: 3..<6, count: 7)
+    #expect(rows == (3..<6).map { Latent(seed: 5, id: $0).values(count: 7) })
+  }
+
   @Test func `an id below zero is a programmer's error`() async {
     await #expect(processExitsWith: .failure) { _ = Latent(id: -1).values(count: 2) }
   }
