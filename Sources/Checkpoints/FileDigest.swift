@@ -8,7 +8,7 @@ package struct FileDigest: Hashable, Sendable {
 
   /// Hashes the whole file.
   ///
-  /// - Complexity: O(bytes), about 2 ms a megabyte on a processor without SHA instructions.
+  /// - Complexity: O(bytes); all of a mapped file is read.
   package init(of file: Data) {
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
     unsafe file.withUnsafeBytes { file in

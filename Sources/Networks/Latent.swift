@@ -16,7 +16,7 @@ package struct Latent: Hashable, Codable, Sendable {
   /// Row `id` of numpy's `RandomState(seed).standard_normal([…, count])`, cast to 32 bits.
   ///
   /// - Precondition: The id is from 0 to `maximumID`.
-  /// - Complexity: O(id · count), about 10 ns for each number before the row.
+  /// - Complexity: O(id · count), some 15 ns for each number before the row.
   package func values(count: Int) -> [Float] {
     Self.rows(seed: seed, ids: id..<id + 1, count: count)[0]
   }

@@ -2,8 +2,8 @@
 
     python make_fixtures.py
 
-Versions: python 3.11, torch 2.13.0+cpu, numpy 2.4.6, safetensors 0.8.0 (any recent ones will do; the
-weights come from numpy's frozen RandomState streams, so only rounding can differ).
+Versions: python 3.11, torch 2.13.0+cpu, numpy 2.4.6, safetensors 0.8.0. Any recent ones will do:
+the weights come from numpy's frozen RandomState streams, so only rounding can differ.
 
 Each generator has two files. `NAME.safetensors` is the checkpoint. `NAME-expected.safetensors` has
 the latent, the features of every layer (`plain/LAYER`), the same with interventions at two layers
@@ -71,7 +71,7 @@ class DCGAN:
 
 
 class ProgressiveGAN:
-    """proggan.py of GAN Dissection, in its own words: norm, upsample, conv, scale and bias, ReLU."""
+    """proggan.py of GAN Dissection: norm, upsample, conv, scale and bias, leaky ReLU."""
 
     def __init__(self, random, sizes, channels):
         self.weights = {}
@@ -112,7 +112,8 @@ class ProgressiveGAN:
                 x = functional.interpolate(x, scale_factor=2, mode="nearest")
             x = functional.conv2d(x, weight, padding={4: 3, 3: 1, 1: 0}[kernel])
             gain = 1 if number is None else 2**0.5 / kernel
-            x = x * (gain / weight.shape[1] ** 0.5) + self.weights[f"{name}.wscale.b"].view(1, -1, 1, 1)
+            bias = self.weights[f"{name}.wscale.b"].view(1, -1, 1, 1)
+            x = x * (gain / weight.shape[1] ** 0.5) + bias
             if number is not None:
                 x = functional.leaky_relu(x, 0.2)
             features[name] = x[0]
