@@ -68,6 +68,8 @@ struct CursesScreen: ~Copyable {
     unsafe leaveok(cn_stdscr(), true)
     curs_set(0)
     resize(to: size)
+    // Curses has begun with scrolling margins for the size that it guessed: it begins again.
+    _ = leave()
   }
 
   deinit {

@@ -24,7 +24,7 @@ extension PtyTests {
 
     @Test
     func `cells, pictures and keys share one terminal and leave it as it was`() throws {
-      let far = try FakeTerminal(answers: [])
+      let far = try FakeTerminal(answers: [], rows: 30)
       defer { far.stop() }
       let modes = far.modes
       do {
@@ -33,7 +33,7 @@ extension PtyTests {
           Capabilities(environment(), answers: [.attributes([63, 4])]),
           typeAhead: TypeAhead(keys: [.character("z")]), wake: wake, path: far.path)
         let size = terminal.size
-        #expect(size == (24, 80))
+        #expect(size == (30, 80))
         let first = terminal.wait(timeout: .zero)
         #expect(first == [.key(.character("z"))])
 
@@ -45,6 +45,7 @@ extension PtyTests {
         #expect(far.waits(for: "hello"))
         #expect(!far.text.contains("#"))
         #expect(far.text.contains("\(esc)[?1049h"))
+        #expect(far.text.contains("\(esc)[1;30r") && !far.text.contains("\(esc)[1;24r"))
         #expect(far.text.contains("\(esc)[?1002h\(esc)[?1006h\(esc)[?1004h"))
 
         var isReady = terminal.isReadyForPicture

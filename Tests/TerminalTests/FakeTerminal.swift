@@ -19,9 +19,11 @@ final class FakeTerminal: Sendable {
   private let isOver = Atomic(false)
 
   /// Split answers come one byte at a time.
-  init(answers: [String], delay: Duration = .zero, isSplit: Bool = false) throws {
+  init(
+    answers: [String], delay: Duration = .zero, isSplit: Bool = false, rows: UInt16 = 24
+  ) throws {
     var ends: (Int32, Int32) = (-1, -1)
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 640, ws_ypixel: 384)
+    var size = winsize(ws_row: rows, ws_col: 80, ws_xpixel: 640, ws_ypixel: 384)
     let problem = unsafe openpty(&ends.0, &ends.1, nil, nil, &size)
     try #require(problem == 0)
     (master, slave) = ends
