@@ -67,7 +67,8 @@ package struct CanvasPane: Sendable {
         x: left, y: top,
         width: max(1, (column + 1) * picture.width / state.grid.width - left),
         height: max(1, (row + 1) * picture.height / state.grid.height - top))
-      let colour = Colour.rgb(pixel.red, pixel.green, pixel.blue)
+      // In steps of 8, so that a far stroke's echo does not send every cell again.
+      let colour = Colour.rgb(pixel.red | 7, pixel.green | 7, pixel.blue | 7)
       return Shade(colour: colour, strength: colour.brightness)
     }
   }

@@ -7,18 +7,24 @@ import Glibc
 /// Curses writes into a file in memory instead of the terminal, and reads nothing. So it can never
 /// block on a slow link, never put its bytes into the middle of a picture, and never write to a
 /// terminal that is gone. This is the only file that calls it.
+///
+/// Curses numbers its colours, and most terminal types have 256. On a terminal that knows 24-bit
+/// colours, cells with colours of their own are therefore hidden from curses and drawn after it.
 @safe
 struct CursesScreen: ~Copyable {
   private let memory: Int32
   private let stream: UnsafeMutablePointer<FILE>
   private let screen: OpaquePointer
   private let palette: Palette?
+  private let drawsColoursItself: Bool
   private let alphabet: Alphabet
   /// What curses has been told to show, and what it will be told.
   private var cells: CellGrid
   private var wanted: CellGrid
   /// Whether the next update clears the terminal and writes every cell.
   private var isClearing = true
+  /// Cells that the next update writes anew though they have not changed.
+  private var stale: [Rect] = []
 
   /// Marks a cell that a picture hides.
   ///
@@ -59,6 +65,7 @@ struct CursesScreen: ~Copyable {
     } else {
       palette = nil
     }
+    drawsColoursItself = depth == .truecolor && palette.map { $0.count < 1 << 24 } ?? false
     cells = CellGrid(width: 0, height: 0)
     wanted = cells
     // Shifting the rest of a line would shift a picture's pixels.
@@ -87,7 +94,7 @@ struct CursesScreen: ~Copyable {
   }
 
   private func put(_ cell: Cell, row: Int, column: Int) {
-    guard cell != Self.hidden else {
+    guard cell != Self.hidden, !isDrawnByUs(cell) else {
       _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible(), 0)
       return
     }
@@ -106,7 +113,8 @@ struct CursesScreen: ~Copyable {
   }
 
   /// Makes the next update write these cells anew, whatever the terminal shows there.
-  func invalidate(_ rect: Rect) {
+  mutating func invalidate(_ rect: Rect) {
+    stale.append(rect)
     let (top, left) = (max(0, rect.row), max(0, rect.column))
     let height = min(rect.row + rect.height, cells.height) - top
     let width = min(rect.column + rect.width, cells.width) - left
@@ -138,6 +146,7 @@ struct CursesScreen: ~Copyable {
   /// Curses compares after each row: shown several changed rows at once, it would find lines that
   /// have moved, and scroll the terminal, with any picture beside them.
   mutating func update() -> [UInt8] {
+    let colours = colouredCells()
     for row in 0..<cells.height {
       var isChanged = false
       for column in 0..<cells.width where cells[row, column] != wanted[row, column] {
@@ -148,8 +157,52 @@ struct CursesScreen: ~Copyable {
     }
     cells = wanted
     isClearing = false
+    stale = []
     refresh()
-    return takeBytes()
+    return takeBytes() + colours
+  }
+
+  // MARK: 24-bit colours
+
+  private func isDrawnByUs(_ cell: Cell) -> Bool {
+    drawsColoursItself
+      && (cell.style.foreground != .standard || cell.style.background != .standard)
+  }
+
+  /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
+  private func colouredCells() -> [UInt8] {
+    var text = ""
+    for row in 0..<cells.height {
+      var run: (end: Int, style: Style)?
+      for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
+        let cell = wanted[row, column]
+        guard
+          isClearing || cell != cells[row, column]
+            || stale.contains(where: { $0.contains(row: row, column: column) })
+        else { continue }
+        if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
+        if run?.style != cell.style { text += Self.rendition(of: cell.style) }
+        text.unicodeScalars.append(contentsOf: alphabet.scalars(for: cell.character))
+        run = (column + 1, cell.style)
+      }
+    }
+    // Curses believes that cursor and colours are where it left them.
+    return text.isEmpty ? [] : Array("\u{1B}7\(text)\u{1B}[m\u{1B}8".utf8)
+  }
+
+  /// The sequence that sets a style, whatever was set before.
+  private static func rendition(of style: Style) -> String {
+    var codes = ["0"]
+    if style.isBold { codes.append("1") }
+    if style.isDim { codes.append("2") }
+    if style.isReversed { codes.append("7") }
+    if case .rgb(let red, let green, let blue) = style.foreground {
+      codes.append("38;2;\(red);\(green);\(blue)")
+    }
+    if case .rgb(let red, let green, let blue) = style.background {
+      codes.append("48;2;\(red);\(green);\(blue)")
+    }
+    return "\u{1B}[\(codes.joined(separator: ";"))m"
   }
 
   private func refresh() {
