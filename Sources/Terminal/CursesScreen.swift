@@ -31,10 +31,19 @@ struct CursesScreen: ~Copyable {
   /// Curses gets an invisible space there: blank ends of lines it would wipe, pixels included.
   private static let hidden = Cell("\0")
 
+  /// A started curses and the file in memory that it writes to.
+  @safe
+  struct Started {
+    fileprivate let memory: Int32
+    fileprivate let stream: UnsafeMutablePointer<FILE>
+    fileprivate let screen: OpaquePointer
+  }
+
   /// Starts curses for the first of the types that terminfo knows.
-  init(
-    types: [String], size: WindowSize, depth: ColourDepth, isUnicode: Bool
-  ) throws(TerminalError) {
+  ///
+  /// Apart from the initializer: one that throws half way would release fields it has not set, a
+  /// fault of Swift 6.3 with noncopyable values.
+  static func start(types: [String]) throws(TerminalError) -> Started {
     let memory = cn_memory_file()
     guard memory >= 0, let stream = unsafe fdopen(memory, "r+") else {
       throw .noResources(errno: errno)
@@ -56,9 +65,14 @@ struct CursesScreen: ~Copyable {
       unsafe fclose(stream)
       throw .cannotPlaceCursor(types.first ?? "")
     }
-    self.memory = memory
-    unsafe self.stream = stream
-    unsafe self.screen = screen
+    return unsafe Started(memory: memory, stream: stream, screen: screen)
+  }
+
+  /// Takes over a started curses, for a screen of some size.
+  init(_ started: Started, size: WindowSize, depth: ColourDepth, isUnicode: Bool) {
+    memory = started.memory
+    unsafe stream = started.stream
+    unsafe screen = started.screen
     alphabet = Alphabet(isUnicode: isUnicode)
     if depth != .none, start_color() == OK, use_default_colors() == OK {
       palette = Palette(terminfoColours: Int(cn_colours()), depth: depth)

@@ -58,9 +58,9 @@ package struct CursesTerminal: ~Copyable {
     let standIns =
       type.hasPrefix("xterm") || capabilities.attributes != nil
       ? ["xterm-256color", "xterm"] : []
-    let screen = try CursesScreen(
-      types: [type] + standIns, size: size, depth: capabilities.colourDepth,
-      isUnicode: capabilities.isUnicode)
+    let screen = CursesScreen(
+      try CursesScreen.start(types: [type] + standIns), size: size,
+      depth: capabilities.colourDepth, isUnicode: capabilities.isUnicode)
     // Curses may have put its own in their place.
     handlers.install()
     output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
