@@ -28,9 +28,23 @@ package struct RecipeBook: Equatable, Sendable {
     }
 
     /// One recipe a concept, in the file's order: what the concept list shows.
-    package var brushes: [Recipe] {
-      var seen: Set<String> = []
-      return recipes.filter { seen.insert($0.concept).inserted }
+    ///
+    /// - Parameter metric: The ranking to take where a concept has it; nil for its default recipe.
+    package func brushes(ranked metric: String? = nil) -> [Recipe] {
+      var chosen: [Recipe] = []
+      for recipe in recipes {
+        if let place = chosen.firstIndex(where: { $0.concept == recipe.concept }) {
+          if recipe.metric == metric { chosen[place] = recipe }
+        } else {
+          chosen.append(recipe)
+        }
+      }
+      return chosen
+    }
+
+    /// The rankings that some concept has, in the file's order.
+    package var metrics: [String] {
+      recipes.reduce(into: []) { if !$0.contains($1.metric) { $0.append($1.metric) } }
     }
   }
 

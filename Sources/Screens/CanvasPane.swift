@@ -17,10 +17,13 @@ package struct CanvasPane: Sendable {
   }
 
   package func draw(on grid: inout CellGrid, in rect: Rect) {
-    let title = state.showsHeat ? "\(state.conceptName) activity" : "canvas"
+    let geometry = CanvasGeometry(
+      grid: state.grid, rect: rect.inset(by: 1), cursor: state.cursor)
+    var title = state.showsHeat ? "\(state.conceptName) activity" : "canvas"
+    if geometry.rows.count < state.grid.height || geometry.columns.count < state.grid.width {
+      title += " · rows \(Self.span(geometry.rows)) columns \(Self.span(geometry.columns))"
+    }
     grid.frame(rect, title: title, Style(dim: true))
-    let inner = rect.inset(by: 1)
-    let geometry = CanvasGeometry(grid: state.grid, rect: inner, cursor: state.cursor)
     let shades = shades()
     let strokes =
       state.showsOriginal
@@ -43,6 +46,10 @@ package struct CanvasPane: Sendable {
       }
     }
     drawBrush(on: &grid, geometry)
+  }
+
+  private static func span(_ range: Range<Int>) -> String {
+    "\(range.lowerBound)–\(max(range.lowerBound, range.upperBound - 1))"
   }
 
   // MARK: Shades

@@ -9,7 +9,7 @@ package enum Command: Hashable, Sendable {
   case weaker, stronger, setStrength
   case toggle
   case openConcept
-  case nextDraw
+  case nextRanking, nextDraw
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset

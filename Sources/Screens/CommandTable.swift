@@ -66,6 +66,8 @@ package struct CommandTable: Sendable {
       "strength: fewer or more units"),
     Entry(.paint, "n", [.character("n"): .setStrength], "strength: any number of units"),
     Entry(
+      .paint, "r", [.character("r"): .nextRanking], "rank units otherwise: insertion, iou, ..."),
+    Entry(
       .paint, "d", [.character("d"): .nextDraw], "draw with other values: level, mean, ..."),
     Entry(
       .concepts, "1…9 0",

@@ -24,6 +24,7 @@ extension PaintState {
     case .toggle: return toggleConcept()
     case .openConcept:
       if recipe == nil { complain(noRecipes) } else { mode = .units(selection: 0) }
+    case .nextRanking: chooseNextRanking()
     case .nextDraw: chooseNextDraw()
     case .coarserLayer: return changeLayer(by: -1)
     case .finerLayer: return changeLayer(by: 1)
@@ -83,10 +84,20 @@ extension PaintState {
     say("strength \(Strength.title(strength, all: layer.units))")
   }
 
+  private mutating func chooseNextRanking() {
+    guard let recipe, let metrics = recipes?.chapter(session.layer)?.metrics else {
+      return complain(noRecipes)
+    }
+    let next = metrics[((metrics.firstIndex(of: recipe.metric) ?? 0) + 1) % metrics.count]
+    metric = next
+    if case .units = mode { mode = .units(selection: 0) }
+    say("units are ranked by \(next)")
+  }
+
   private mutating func chooseNextDraw() {
     guard let recipe else { return complain(noRecipes) }
     let names = recipe.draws.keys.sorted()
-    let current = draw.flatMap(names.firstIndex(of:)) ?? names.firstIndex(of: recipe.draw) ?? 0
+    let current = names.firstIndex(of: drawName) ?? 0
     let next = names[(current + 1) % names.count]
     draw = next
     say("strokes draw with \(next) values")

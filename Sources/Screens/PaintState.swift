@@ -55,6 +55,8 @@ package struct PaintState: Sendable {
   package internal(set) var strength: Int
   /// A name of the recipes' draw values, or nil for each recipe's own.
   package internal(set) var draw: String?
+  /// A ranking's name, or nil for each concept's default recipe.
+  package internal(set) var metric: String?
   package internal(set) var showsHeat = false
   package internal(set) var showsOriginal = false
   var drag: Drag?
@@ -90,7 +92,7 @@ package struct PaintState: Sendable {
     history = EditHistory(session)
     saved = session
     self.strength = strength ?? recipes?.start?.strength ?? 10
-    conceptName = recipes?.chapter(session.layer)?.brushes.first?.concept ?? ""
+    conceptName = recipes?.chapter(session.layer)?.brushes().first?.concept ?? ""
     cursor = (0, 0)
     cursor = (grid.height / 2, grid.width / 2)
     self.strength = min(self.strength, layer.units)
@@ -108,12 +110,18 @@ package struct PaintState: Sendable {
   package var grid: Grid { layer.grid }
 
   /// The concepts of the layer, in the order of the digits.
-  package var brushes: [Recipe] { recipes?.chapter(session.layer)?.brushes ?? [] }
+  package var brushes: [Recipe] { recipes?.chapter(session.layer)?.brushes(ranked: metric) ?? [] }
 
   /// The chosen concept's place in `brushes`.
   package var conceptIndex: Int? { brushes.firstIndex { $0.concept == conceptName } }
 
   package var recipe: Recipe? { conceptIndex.map { brushes[$0] } }
+
+  /// The kind of values that strokes of the chosen concept draw with.
+  package var drawName: String {
+    guard let recipe else { return "" }
+    return draw.flatMap { recipe.draws[$0] == nil ? nil : $0 } ?? recipe.draw
+  }
 
   /// The units that a stroke of a concept sets, with the values that draw it.
   package func units(of recipe: Recipe) -> [(unit: Int, value: Float)] {

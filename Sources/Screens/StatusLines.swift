@@ -23,7 +23,8 @@ package struct StatusLines: Sendable {
     let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
     let parts = [
       state.model.name, "\(layer.name) \(layer.grid)×\(layer.units)", picture,
-      Strength.title(state.strength, all: layer.units), state.draw ?? state.recipe?.draw ?? "",
+      Strength.title(state.strength, all: layer.units),
+      state.recipe.map { "\($0.metric), \(state.drawName)" } ?? "",
     ]
     let milliseconds = state.rendered.map { rendered -> String in
       let seconds =

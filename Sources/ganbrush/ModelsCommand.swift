@@ -22,7 +22,7 @@ struct ModelsCommand: ParsableCommand {
         do {
           let model = try Model(path: path)
           let size = model.generator.pictureSize
-          let concepts = model.recipes?.layers.first?.brushes.count ?? 0
+          let concepts = model.recipes?.layers.first?.brushes().count ?? 0
           let isDefault = name == AssetLibrary.defaultModel ? "  (default)" : ""
           print(
             "\(name)  \(model.generator.architecture.title), \(size) px, "
@@ -77,7 +77,8 @@ struct ModelsCommand: ParsableCommand {
       func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(1, width - text.count))
       }
-      let concepts = book?.chapter(layer.name)?.brushes.map { "\($0.concept) (\($0.metric))" } ?? []
+      let concepts =
+        book?.chapter(layer.name)?.brushes().map { "\($0.concept) (\($0.metric))" } ?? []
       return pad(layer.name.rawValue, 13) + pad("\(layer.grid)", 9) + pad("\(layer.units)", 7)
         + (concepts.isEmpty ? "–" : concepts.joined(separator: ", "))
     }

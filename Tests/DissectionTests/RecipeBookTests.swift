@@ -22,8 +22,8 @@ import Testing
   @Test func `the first recipe of a concept is its brush`() throws {
     let book = try RecipeBook(json: Data(Self.valid.utf8))
     let chapter = try #require(book.chapter("main.8"))
-    #expect(chapter.brushes.map(\.concept) == ["tree", "door"])
-    #expect(chapter.brushes.map(\.metric) == ["ace", "iou"])
+    #expect(chapter.brushes().map(\.concept) == ["tree", "door"])
+    #expect(chapter.brushes().map(\.metric) == ["ace", "iou"])
     #expect(book.start?.gallery == [104, 7])
   }
 
@@ -31,7 +31,7 @@ import Testing
     arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
   func aBrushTakesTheNamedValues(draw: String?, values: [Float]) throws {
     let book = try RecipeBook(json: Data(Self.valid.utf8))
-    let tree = try #require(book.chapter("main.8")?.brushes.first)
+    let tree = try #require(book.chapter("main.8")?.brushes().first)
     #expect(tree.strongest(9, draw: draw).map(\.value) == values)
     #expect(tree.strongest(1, draw: draw).map(\.unit) == [3])
     #expect(tree.strongest(-1).isEmpty)
