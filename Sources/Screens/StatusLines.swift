@@ -34,9 +34,12 @@ package struct StatusLines: Sendable {
     }
     let activity = state.isRendering ? "rendering…" : milliseconds ?? ""
     let wide = "\(state.pictureTitle) · \(activity) "
-    let left = " ganbrush  " + parts.filter { !$0.isEmpty }.joined(separator: " · ")
-    let right = left.count + wide.count < rect.width ? wide : "\(activity) "
-    grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
+    var shown = parts.filter { !$0.isEmpty }
+    func left() -> String { " ganbrush  " + shown.joined(separator: " · ") }
+    let right = left().count + wide.count < rect.width ? wide : "\(activity) "
+    // What does not fit goes whole, the least needed first.
+    while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
+    grid.write(left(), row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
   }
 
@@ -107,9 +110,9 @@ package struct StatusLines: Sendable {
     }
   }
 
-  /// The first of several keys that do the same: `?` of `? F1`.
+  /// The first of several keys that do the same, and of a list's keys: `?` of `? F1`.
   private func shortLabel(of entry: CommandTable.Entry) -> String {
-    Set(entry.bindings.values).count == 1
+    Set(entry.bindings.values).count == 1 || entry.bindings.count > 4
       ? entry.label.split(separator: " ").first.map(String.init) ?? entry.label : entry.label
   }
 

@@ -1,0 +1,32 @@
+import FoundationEssentials
+import Screens
+import Testing
+
+/// The README's list of keys is the command table, written as Markdown.
+@Suite struct ReadmeTests {
+  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../README.md").standardizedFileURL
+
+  private static var table: String {
+    CommandTable.Group.allCases.reduce(into: "| key | what it does |\n|---|---|\n") {
+      table, group in
+      for entry in CommandTable.standard.entries where entry.group == group {
+        let keys = entry.label.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+        table += "| \(keys) | \(entry.help) |\n"
+      }
+    }
+  }
+
+  @Test func `the README names every key`() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "<!-- keys -->\n")).upperBound
+    let end = try #require(text.firstRange(of: "<!-- /keys -->")).lowerBound
+    guard ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil else {
+      #expect(text[start..<end] == Self.table)
+      return
+    }
+    let written = text[..<start] + Self.table + text[end...]
+    try Data(written.utf8).write(to: Self.readme)
+    Issue.record("wrote the README's list of keys")
+  }
+}
