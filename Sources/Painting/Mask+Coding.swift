@@ -100,7 +100,7 @@ private struct DrawnMask {
           ? picture.bytes[4 * pixel + 3] > 0 : picture.bytes[4 * pixel] < 255
       }
     } catch {
-      throw SessionError.malformed("a mask's PNG \(error)")
+      throw SessionError.malformed("a mask's PNG: \(error)")
     }
   }
 }
