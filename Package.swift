@@ -57,7 +57,8 @@ let package = Package(
       name: "PaintingTests",
       dependencies: [
         "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ScreensTests",
       dependencies: [

@@ -1,0 +1,66 @@
+import Checkpoints
+import FoundationEssentials
+import Networks
+import Painting
+import Tensors
+import Testing
+
+/// Strokes and what GANPaint's definition makes of them, written by `Fixtures/make_fixtures.py`.
+struct Fixture: Decodable {
+  /// The composed alphas and values of one unit, row by row.
+  struct Map: Decodable {
+    let alphas: [Float]
+    let values: [Float]
+  }
+
+  /// Rows and columns of each layer's grid.
+  let layers: [String: [Int]]
+  /// By layer and unit.
+  let expected: [String: [String: Map]]
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Fixtures")
+
+  init(_ name: String) throws {
+    self = try JSONDecoder().decode(Fixture.self, from: Data(try Self.bytes("\(name).json")))
+  }
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: folder.appending(path: name)))
+  }
+
+  /// The layers with 16 units each.
+  var summaries: [LayerSummary] {
+    layers.map { name, grid in
+      LayerSummary(
+        name: LayerName(rawValue: name), units: 16, grid: Grid(height: grid[0], width: grid[1]))
+    }
+  }
+
+  // MARK: A small generator
+
+  /// The checkpoint of a DCGAN with 4×4, 8×8 and 16×16 cells and pictures of 32×32 pixels.
+  static let checkpointPath = folder.deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "NetworksTests/Fixtures/dcgan.safetensors").path
+
+  static func generator() throws -> Generator {
+    try Generator(try Checkpoint(contentsOf: checkpointPath))
+  }
+}
+
+/// A folder that is gone after the test.
+struct TemporaryFolder: ~Copyable {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.appending(path: "ganbrush-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The names of the files inside, in alphabetical order.
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+  }
+}

@@ -1,0 +1,105 @@
+import Dissection
+import FoundationEssentials
+import Networks
+import Painting
+import Testing
+
+@Suite struct ModelTests {
+  private static let recipes = """
+    {"format": "ganbrush recipes", "version": 1, "model": "small",
+     "layers": [{"layer": "main.5", "units": 12, "recipes": [
+       {"concept": "tree", "metric": "iou", "units": [3], "draw": "level",
+        "draws": {"level": [4]}}]}]}
+    """
+
+  /// Puts the small DCGAN into a folder `small`, with recipes beside it.
+  private static func fill(_ folder: String, recipes: String? = recipes) throws -> String {
+    let path = "\(folder)/small"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    try FileManager.default.copyItem(
+      atPath: Fixture.checkpointPath, toPath: "\(path)/generator.safetensors")
+    if let recipes {
+      try recipes.write(toFile: "\(path)/recipes.json", atomically: false, encoding: .utf8)
+    }
+    return path
+  }
+
+  @Test(arguments: ["", "/", "/generator.safetensors"])
+  func `a folder is a checkpoint with its recipes`(ending: String) throws {
+    let folder = try TemporaryFolder()
+    let model = try Model(path: try Self.fill(folder.path) + ending)
+    #expect(model.identity.name == "small")
+    #expect(model.identity.hash.count == 64)
+    #expect(model.generator.latentSize == 6)
+    #expect(model.recipes?.chapter("main.5")?.brushes.map(\.concept) == ["tree"])
+  }
+
+  @Test func `a folder may be without recipes`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Model(path: try Self.fill(folder.path, recipes: nil)).recipes == nil)
+  }
+
+  @Test func `a file by itself has no recipes and is named for itself`() throws {
+    let model = try Model(path: Fixture.checkpointPath)
+    #expect(model.identity.name == "dcgan")
+    #expect(model.recipes == nil)
+    #expect(model.path == Fixture.checkpointPath)
+  }
+
+  @Test func `the same numbers are the same model under any name`() throws {
+    let folder = try TemporaryFolder()
+    let moved = try Model(path: try Self.fill(folder.path))
+    let model = try Model(path: Fixture.checkpointPath)
+    #expect(moved.identity.hash == model.identity.hash)
+    #expect(moved.identity.name != model.identity.name)
+    #expect(model.identity.description == "'dcgan' (\(model.identity.hash.prefix(8)))")
+  }
+
+  @Test func `recipes can be chosen`() throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.fill(folder.path)
+    let other = "\(folder.path)/other.json"
+    let json = Self.recipes.replacing("tree", with: "door")
+    try json.write(toFile: other, atomically: false, encoding: .utf8)
+    let model = try Model(path: path, recipesPath: other)
+    #expect(model.recipes?.chapter("main.5")?.brushes.map(\.concept) == ["door"])
+    let bare = try Model(path: Fixture.checkpointPath, recipesPath: other)
+    #expect(bare.recipes == model.recipes)
+  }
+
+  @Test(arguments: [
+    (
+      "\"units\": 12", "\"units\": 13",
+      "says that layer 'main.5' has 13 units, the generator has 12"
+    ),
+    (
+      "main.5", "layer4",
+      "names layer 'layer4', the generator has main.2, main.5, main.8, main.10"
+    ),
+    ("}]}]}", "", "is not a recipe file: the JSON is damaged"),
+  ])
+  func `recipes that do not fit are refused by their path`(
+    part: String, replacement: String, reason: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.fill(
+      folder.path, recipes: Self.recipes.replacing(part, with: replacement))
+    let error = #expect(throws: Model.Failure.self) { try Model(path: path) }
+    #expect(error?.description == "\(path)/recipes.json: \(reason)")
+  }
+
+  @Test func `a file that cannot be read is named`() throws {
+    let folder = try TemporaryFolder()
+    let missing = "\(folder.path)/missing.safetensors"
+    #expect(throws: Model.Failure.self) { try Model(path: missing) }
+    let noModel = #expect(throws: Model.Failure.self) { try Model(path: folder.path) }
+    #expect(noModel?.path == "\(folder.path)/generator.safetensors")
+
+    let path = try Self.fill(folder.path)
+    let recipes = "\(folder.path)/missing.json"
+    let error = #expect(throws: Model.Failure.self) {
+      try Model(path: path, recipesPath: recipes)
+    }
+    #expect(error?.description == "\(recipes): cannot be read: no such file")
+  }
+}

@@ -1,0 +1,65 @@
+import Networks
+import Painting
+import TestSupport
+
+extension SplitMix64 {
+  /// Any float but infinities and NaN, most of them of odd sizes.
+  mutating func anyFloat() -> Float {
+    while true {
+      let float = Float(bitPattern: UInt32(truncatingIfNeeded: next()))
+      if float.isFinite { return float }
+    }
+  }
+
+  /// A mask of a random grid, from empty to full.
+  mutating func mask() -> Mask {
+    let grid = Grid(
+      height: Int.random(in: 1...20, using: &self), width: Int.random(in: 1...20, using: &self))
+    let share = Double.random(in: -0.1...1.1, using: &self)
+    return Mask(
+      grid: grid,
+      bits: (0..<grid.count).map { _ in Double.random(in: 0..<1, using: &self) < share })
+  }
+
+  /// A session with strokes of every kind, toggles and units left out, on `main.2` and `main.5`.
+  mutating func session() -> Session {
+    let layers: [LayerName] = ["main.2", "main.5"]
+    func edits() -> [UnitEdit] {
+      (0..<Int.random(in: 0...4, using: &self)).map { _ in
+        UnitEdit(
+          layer: layers[Int.random(in: 0...1, using: &self)],
+          unit: Int.random(in: 0..<12, using: &self), alpha: anyFloat(), value: anyFloat())
+      }
+    }
+    var session = Session(
+      latent: Latent(
+        seed: UInt32(truncatingIfNeeded: next()),
+        id: Int.random(in: 0...Latent.maximumID, using: &self)),
+      layer: layers[Int.random(in: 0...1, using: &self)])
+    for _ in 0..<Int.random(in: 0...5, using: &self) {
+      session.strokes.append(
+        Stroke(
+          concept: ["tree", "größe \"☂\" \\/\n", "imported"].randomElement(using: &self) ?? "",
+          direction: Bool.random(using: &self) ? .draw : .remove, edits: edits(),
+          mask: Bool.random(using: &self) ? mask() : nil,
+          pooling: Bool.random(using: &self) ? .max : .mean))
+    }
+    for place in 0..<Int.random(in: 0...3, using: &self) {
+      let layer = layers[place % 2]
+      session.toggles.append(
+        Toggle(
+          Bool.random(using: &self)
+            ? .concept(name: "concept \(place)", layer: layer)
+            : .unit(layer: layer, channel: place),
+          Bool.random(using: &self) ? .boosted : .ablated, layer: layer,
+          units: [(unit: place, value: anyFloat()), (unit: 11, value: anyFloat())]))
+    }
+    for concept in ["tree", "sky", "door"].shuffled(using: &self).prefix(2) {
+      session.leftOut[concept] = Set(
+        (0...Int.random(in: 0...5, using: &self)).map {
+          Unit(layers[$0 % 2], Int.random(in: 0..<12, using: &self))
+        })
+    }
+    return session
+  }
+}

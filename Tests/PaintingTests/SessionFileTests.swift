@@ -1,0 +1,174 @@
+import FoundationEssentials
+import Glibc
+import Networks
+import Painting
+import Pictures
+import TestSupport
+import Testing
+
+@Suite struct SessionFileTests {
+  private static let model = ModelIdentity(name: "church-64", hash: "0123456789abcdef")
+
+  private static func file(seed: UInt64) -> SessionFile {
+    var random = SplitMix64(seed: seed)
+    return SessionFile(model: model, session: random.session())
+  }
+
+  private static let small = """
+    {"format": "ganbrush session", "version": 1,
+     "model": {"name": "church-64", "hash": "0123456789abcdef"},
+     "latent": {"seed": 1, "id": 104}, "layer": "main.2",
+     "strokes": [{"concept": "tree", "direction": "draw",
+       "ablations": [{"layer": "main.2", "unit": 3, "alpha": 1, "value": 2.5}],
+       "mask": {"shape": [4, 4], "bitbounds": [1, 2, 2, 4], "bitstring": "11"}}]}
+    """
+
+  // MARK: Round trips
+
+  @Test(arguments: UInt64(0)..<100)
+  func `a session is the same after its JSON`(seed: UInt64) throws {
+    let file = Self.file(seed: seed)
+    #expect(try SessionFile(bytes: Array(file.json.utf8)) == file)
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `a session has the same bytes whenever it is saved`(seed: UInt64) throws {
+    let file = Self.file(seed: seed)
+    let again = try SessionFile(bytes: Array(file.json.utf8))
+    #expect(file.json == again.json)
+    #expect(file.json == Self.file(seed: seed).json)
+  }
+
+  @Test(arguments: UInt64(0)..<20)
+  func `a picture carries its session`(seed: UInt64) throws {
+    let file = Self.file(seed: seed)
+    let picture = Picture.random(width: 8, height: 8, colours: 9, seed: seed)
+    let png = PNG.encode(picture, text: [SessionFile.chunk: file.json, "Title": "a church"])
+    #expect(try SessionFile(bytes: png) == file)
+  }
+
+  @Test func `a written file reads as what is meant`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/church.json"
+    try AtomicFile.write(Array(Self.small.utf8), to: path)
+    let file = try SessionFile(path: path)
+    #expect(file.model == Self.model)
+    var session = Session(latent: Latent(id: 104), layer: "main.2")
+    var mask = Mask(grid: Grid(height: 4, width: 4))
+    mask.insert(row: 1, column: 2, side: 1)
+    mask.insert(row: 1, column: 3, side: 1)
+    session.strokes = [
+      Stroke(
+        concept: "tree", direction: .draw,
+        edits: [UnitEdit(layer: "main.2", unit: 3, value: 2.5)], mask: mask)
+    ]
+    #expect(file.session == session)
+  }
+
+  // MARK: Refusals
+
+  @Test func `a file cut off anywhere is refused`() throws {
+    let json = Array(Self.file(seed: 3).json.utf8)
+    // Without its newline at the end the file is still whole.
+    for count in 0..<json.count - 1 {
+      #expect(throws: SessionError.self, "\(count) bytes") {
+        try SessionFile(bytes: Array(json[..<count]))
+      }
+    }
+  }
+
+  @Test func `a picture cut off anywhere is refused`() throws {
+    let picture = Picture.random(width: 4, height: 4, colours: 3, seed: 1)
+    let png = PNG.encode(picture, text: [SessionFile.chunk: Self.small])
+    #expect(try SessionFile(bytes: png).session.latent.id == 104)
+    for count in png.indices {
+      #expect(throws: SessionError.self, "\(count) bytes") {
+        try SessionFile(bytes: Array(png[..<count]))
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<300)
+  func `a damaged file is refused or read, never a crash`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var json = Array(Self.small.utf8)
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      let place = Int.random(in: json.indices, using: &random)
+      json[place] =
+        Array("0123456789-.eE\"[]{}:,tfn \u{1}\u{7F}é".utf8)
+        .randomElement(using: &random) ?? 0
+    }
+    do {
+      _ = try SessionFile(bytes: json)
+    } catch {
+      #expect(!error.description.isEmpty)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("ganbrush session", "cake", "has format 'cake', expected 'ganbrush session'"),
+      ("\"version\": 1", "\"version\": 2", "has version 2, this program reads version 1"),
+      ("\"format\"", "\"form\"", "is damaged or of another kind: no 'format' at the top"),
+      ("\"hash\"", "\"hush\"", "is damaged or of another kind: no 'hash' at model"),
+      ("\"id\": 104", "\"id\": \"104\"", "is damaged or of another kind: no Int at latent.id"),
+      (
+        "\"unit\": 3", "\"unit\": null",
+        "is damaged or of another kind: no Int at strokes.Index 0.ablations.Index 0.unit"
+      ),
+      ("}]}", "}]", "is damaged or of another kind: the JSON is damaged"),
+      ("2.5", "NaN", "is damaged or of another kind: the JSON is damaged"),
+      ("2.5", "Infinity", "is damaged or of another kind: the JSON is damaged"),
+      ("2.5", "\"NaN\"", nil), ("2.5", "1e999", nil), ("2.5", "-1e999", nil), ("2.5", "1e39", nil),
+      ("\"id\": 104", "\"id\": 1e30", nil), ("\"id\": 104", "\"id\": 10.5", nil),
+      ("\"seed\": 1", "\"seed\": -1", nil), ("\"seed\": 1", "\"seed\": 4294967296", nil),
+      ("\"draw\"", "\"smear\"", nil), ("\"strokes\": [", "\"strokes\": [[", nil),
+    ] as [(String, String, String?)])
+  func `a wrong file is refused with the fact`(
+    part: String, replacement: String, message: String?
+  ) {
+    let json = Self.small.replacing(part, with: replacement)
+    let error = #expect(throws: SessionError.self) {
+      try SessionFile(bytes: Array(json.utf8))
+    }
+    if let message { #expect(error?.description == message) }
+  }
+
+  @Test func `a picture without a session is told apart`() {
+    let png = PNG.encode(Picture.random(width: 4, height: 4, colours: 3, seed: 1))
+    let error = #expect(throws: SessionError.noSession) { try SessionFile(bytes: png) }
+    #expect(error?.description == "is a picture without a ganbrush session in it")
+  }
+
+  @Test func `a session of another model is refused, a renamed model is not`() throws {
+    let file = try SessionFile(bytes: Array(Self.small.utf8))
+    let layers = [
+      LayerSummary(name: "main.2", units: 4, grid: Grid(height: 4, width: 4)),
+      LayerSummary(name: "main.4", units: 3, grid: Grid(height: 8, width: 8)),
+    ]
+    try file.validate(for: ModelIdentity(name: "old", hash: Self.model.hash), layers: layers)
+    let other = ModelIdentity(name: "room-64", hash: "fedcba9876543210")
+    let error = #expect(throws: SessionError.self) {
+      try file.validate(for: other, layers: layers)
+    }
+    #expect(
+      error?.description
+        == "was painted with model 'church-64' (01234567), the open model is 'room-64' (fedcba98)")
+    #expect(throws: SessionError.unknownLayer("main.2", known: ["main.4"])) {
+      try file.validate(for: Self.model, layers: Array(layers.reversed()))
+    }
+  }
+
+  @Test func `a file that is not there and one that is too large are refused`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/large.json"
+    let missing = #expect(throws: SessionError.self) { try SessionFile(path: path) }
+    #expect(missing?.description == "cannot be read: no such file")
+
+    // A hole, not bytes on the disk.
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    #expect(unsafe truncate(path, SessionFile.limit + 1) == 0)
+    let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
+    #expect(large?.description == "has 67108865 bytes, more than the limit of 67108864")
+  }
+}
