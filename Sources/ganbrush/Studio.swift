@@ -1,6 +1,5 @@
 import Networks
 import Painting
-import Pictures
 import Terminal
 
 /// The renderer and what comes back from it, for the thread that owns the terminal.
@@ -13,25 +12,18 @@ struct Studio {
   ///
   /// - Parameter preview: A PNG file to replace with every finished picture.
   init(_ generator: Generator, preview: String?, wake: WakeSignal) {
-    renderer = Renderer(generator) { [pictures, troubles] rendered in
-      pictures.put(rendered)
-      wake.notify()
-      guard let preview else { return }
-      do {
-        try AtomicFile.write(Self.preview(of: rendered.picture), to: preview)
-      } catch {
-        troubles.put("\(error)")
+    let troubles = troubles
+    let writer = preview.map { path in
+      PreviewWriter(path) { trouble in
+        troubles.put(trouble)
         wake.notify()
       }
     }
-  }
-
-  /// Small pictures are enlarged to about this many pixels, so that viewers show more than a stamp.
-  private static let previewSide = 512
-
-  private static func preview(of picture: Picture) -> [UInt8] {
-    PNG.encode(
-      picture.enlarged(by: max(1, previewSide / max(picture.width, picture.height))))
+    renderer = Renderer(generator) { [pictures] rendered in
+      pictures.put(rendered)
+      wake.notify()
+      writer?.write(rendered.picture)
+    }
   }
 
   /// Asks for a picture and returns at once.

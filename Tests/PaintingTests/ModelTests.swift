@@ -31,7 +31,7 @@ import Testing
     #expect(model.identity.name == "small")
     #expect(model.identity.hash.count == 64)
     #expect(model.generator.latentSize == 6)
-    #expect(model.recipes?.chapter("main.5")?.brushes.map(\.concept) == ["tree"])
+    #expect(model.recipes?.chapter("main.5")?.brushes().map(\.concept) == ["tree"])
   }
 
   @Test func `a folder may be without recipes`() throws {
@@ -62,7 +62,7 @@ import Testing
     let json = Self.recipes.replacing("tree", with: "door")
     try json.write(toFile: other, atomically: false, encoding: .utf8)
     let model = try Model(path: path, recipesPath: other)
-    #expect(model.recipes?.chapter("main.5")?.brushes.map(\.concept) == ["door"])
+    #expect(model.recipes?.chapter("main.5")?.brushes().map(\.concept) == ["door"])
     let bare = try Model(path: Fixture.checkpointPath, recipesPath: other)
     #expect(bare.recipes == model.recipes)
   }

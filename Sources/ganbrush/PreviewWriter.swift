@@ -1,0 +1,34 @@
+import Painting
+import Pictures
+
+/// Keeps a PNG file up to date with the newest picture, without keeping the renderer waiting.
+actor PreviewWriter {
+  /// Small pictures are enlarged to about so many pixels: viewers should show more than a stamp.
+  private static let side = 512
+
+  private let path: String
+  private let complain: @Sendable (String) -> Void
+  private let pictures = Mailbox<Picture>()
+
+  /// Makes a writer; `complain` is told why the file could not be written.
+  init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
+    self.path = path
+    self.complain = complain
+  }
+
+  /// Replaces the file soon; pictures that come faster than the disk takes them are left out.
+  nonisolated func write(_ picture: Picture) {
+    pictures.put(picture)
+    Task { await writeNewest() }
+  }
+
+  private func writeNewest() {
+    guard let picture = pictures.take() else { return }
+    let factor = max(1, Self.side / max(picture.width, picture.height))
+    do {
+      try AtomicFile.write(PNG.encode(picture.enlarged(by: factor)), to: path)
+    } catch {
+      complain(error.description)
+    }
+  }
+}
