@@ -10,7 +10,7 @@ package struct Toggle: Hashable, Codable, Sendable {
 
   /// Which way; a subject without a toggle is off.
   package enum State: String, Codable, Sendable {
-    /// Half way to its draw values everywhere, so that the picture keeps its own shapes.
+    /// Three tenths of the way to its draw values everywhere: the picture keeps its own shapes.
     case boosted
     /// Zero everywhere, as in the ablation experiments.
     case ablated
@@ -25,6 +25,9 @@ package struct Toggle: Hashable, Codable, Sendable {
     }
   }
 
+  /// How far boosted units are moved; at a half, pictures dissolve into the concept.
+  package static let boost: Float = 0.3
+
   package let subject: Subject
   package let state: State
   package let edits: [UnitEdit]
@@ -37,7 +40,7 @@ package struct Toggle: Hashable, Codable, Sendable {
     self.state = state
     edits = units.map { unit, value in
       switch state {
-      case .boosted: UnitEdit(layer: layer, unit: unit, alpha: 0.5, value: value)
+      case .boosted: UnitEdit(layer: layer, unit: unit, alpha: boost, value: value)
       case .ablated: UnitEdit(layer: layer, unit: unit)
       }
     }

@@ -20,8 +20,9 @@ package struct CanvasPane: Sendable {
     let geometry = CanvasGeometry(
       grid: state.grid, rect: rect.inset(by: 1), cursor: state.cursor)
     var title = state.showsHeat ? "\(state.conceptName) activity" : "canvas"
-    if geometry.rows.count < state.grid.height || geometry.columns.count < state.grid.width {
-      title += " · rows \(Self.span(geometry.rows)) columns \(Self.span(geometry.columns))"
+    if geometry.rows.count < state.grid.height { title += " · rows \(Self.span(geometry.rows))" }
+    if geometry.columns.count < state.grid.width {
+      title += " · columns \(Self.span(geometry.columns))"
     }
     grid.frame(rect, title: title, Style(dim: true))
     let shades = shades()

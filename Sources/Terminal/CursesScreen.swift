@@ -188,10 +188,11 @@ struct CursesScreen: ~Copyable {
     var text = ""
     for row in 0..<cells.height {
       var run: (end: Int, style: Style)?
+      let isTouched = isTouchedByCurses(row)
       for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
         let cell = wanted[row, column]
         guard
-          isClearing || cell != cells[row, column]
+          isClearing || isTouched || cell != cells[row, column]
             || stale.contains(where: { $0.contains(row: row, column: column) })
         else { continue }
         if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
@@ -202,6 +203,14 @@ struct CursesScreen: ~Copyable {
     }
     // Curses believes that cursor and colours are where it left them.
     return text.isEmpty ? [] : Array("\u{1B}7\(text)\u{1B}[m\u{1B}8".utf8)
+  }
+
+  /// Whether curses writes in a row: it may write hidden cells there too, to pass over them.
+  private func isTouchedByCurses(_ row: Int) -> Bool {
+    (0..<cells.width).contains { column in
+      let (old, new) = (cells[row, column], wanted[row, column])
+      return old != new && !(isDrawnByUs(old) && isDrawnByUs(new))
+    }
   }
 
   /// The sequence that sets a style, whatever was set before.

@@ -82,9 +82,11 @@ private let tolerance: Float = 1e-6
     ]
     let layers = [LayerSummary(name: "main.2", units: 2, grid: grid)]
     let map = try #require(Composition(session, layers: layers).interventions.first?.maps[1])
-    #expect(map.alphas == [0.75, 0.5])
-    // The stroke keeps half of the toggle: (2·0.5·0.5 + 8·0.5) / 0.75.
-    #expect(abs(map.values[0] - 6) < tolerance)
+    // 1 − (1 − 0.5)(1 − 0.3) under the stroke, the toggle's own 0.3 elsewhere.
+    #expect(abs(map.alphas[0] - 0.65) < tolerance)
+    #expect(map.alphas[1] == 0.3)
+    // The stroke keeps half of the toggle: (2·0.3·0.5 + 8·0.5) / 0.65.
+    #expect(abs(map.values[0] - 4.3 / 0.65) < tolerance)
     #expect(map.values[1] == 2)
   }
 

@@ -30,13 +30,13 @@ import Testing
     #expect(states == [.boosted, .ablated, nil, .boosted])
   }
 
-  @Test func `boosted is half way to the draw values, ablated is zero`() {
+  @Test func `boosted is three tenths of the way to the draw values, ablated is zero`() {
     let units: [(unit: Int, value: Float)] = [(3, 1.5), (1, 2)]
     let subject = Toggle.Subject.concept(name: "tree", layer: "main.5")
     #expect(
       Toggle(subject, .boosted, layer: "main.5", units: units).edits == [
-        UnitEdit(layer: "main.5", unit: 3, alpha: 0.5, value: 1.5),
-        UnitEdit(layer: "main.5", unit: 1, alpha: 0.5, value: 2),
+        UnitEdit(layer: "main.5", unit: 3, alpha: 0.3, value: 1.5),
+        UnitEdit(layer: "main.5", unit: 1, alpha: 0.3, value: 2),
       ])
     #expect(
       Toggle(subject, .ablated, layer: "main.5", units: units).edits == [
