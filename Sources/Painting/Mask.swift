@@ -29,8 +29,8 @@ package struct Mask: Hashable, Sendable {
 
   /// Adds the cells of a square brush whose upper left cell is given; cells outside are dropped.
   package mutating func insert(row: Int, column: Int, side: Int) {
-    for y in max(0, row)..<max(0, min(grid.height, row + side)) {
-      for x in max(0, column)..<max(0, min(grid.width, column + side)) {
+    for y in (row..<row + side).clamped(to: 0..<grid.height) {
+      for x in (column..<column + side).clamped(to: 0..<grid.width) {
         bits[y * grid.width + x] = true
       }
     }

@@ -58,6 +58,8 @@ import Testing
     (3, 0, 2, "00000" + "00000" + "00000"),
     (0, -2, 2, "00000" + "00000" + "00000"),
     (-9, -9, 2, "00000" + "00000" + "00000"),
+    (7, 1, 2, "00000" + "00000" + "00000"),
+    (1, 9, 2, "00000" + "00000" + "00000"),
   ])
   func `the brush is clipped at the edges`(row: Int, column: Int, side: Int, bits: String) {
     var mask = Mask(grid: Grid(height: 3, width: 5))
