@@ -5,6 +5,8 @@ extension PaintState {
   /// Takes a key; the effects are to be carried out in their order.
   package mutating func handle(_ key: Key) -> [Effect] {
     if case .mouse(let event) = key { return handle(event) }
+    // A key may change the layer or the last stroke, which a drag would go on with.
+    drag = nil
     switch mode {
     case .prompt(var prompt):
       let outcome = prompt.handle(key)
