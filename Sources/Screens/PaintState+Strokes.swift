@@ -59,7 +59,10 @@ extension PaintState {
   }
 
   private mutating func press(_ button: MouseEvent.Button, _ event: MouseEvent) -> [Effect] {
-    if case .help = mode { mode = .painting }
+    if case .help = mode {
+      mode = .painting
+      return []
+    }
     guard mode == .painting || isListingUnits else { return [] }
     message = nil
     let layout = PaintLayout(width: size.width, height: size.height, grid: grid)
