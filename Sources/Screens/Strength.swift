@@ -6,8 +6,7 @@ package enum Strength {
   /// The step below or above a number of units, at most `all`.
   package static func step(from count: Int, stronger: Bool, all: Int) -> Int {
     let steps = Self.steps.filter { $0 < all } + [all]
-    return stronger
-      ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? steps.first ?? all
+    return stronger ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? count
   }
 
   /// `medium 10`, `12`, `all 64`.
