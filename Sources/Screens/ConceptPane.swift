@@ -35,7 +35,9 @@ package struct ConceptPane: Sendable {
     let inner = rect.inset(by: 1)
     guard count > 0 else {
       for (line, text) in ["no recipes", "for this layer"].enumerated() {
-        grid.write(text, row: inner.row + line, column: inner.column + 1, limit: rect.width - 1)
+        grid.write(
+          text, row: inner.row + line, column: inner.column + 1,
+          limit: inner.column + inner.width)
       }
       return
     }
