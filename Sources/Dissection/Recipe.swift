@@ -18,13 +18,14 @@ package struct Recipe: Equatable, Sendable {
 
   /// Makes a recipe from checked parts.
   ///
-  /// - Throws: `RecipeError` when a list has another length than `units`, a unit comes twice, or
-  ///   `draw` is not among `draws`.
+  /// - Throws: `RecipeError` when there are no units, a list has another length than `units`, a unit
+  ///   comes twice, or `draw` is not among `draws`.
   package init(
     concept: String, layer: LayerName, metric: String, units: [Int], draws: [String: [Float]],
     draw: String
   ) throws(RecipeError) {
     let title = "\(concept)-\(metric)"
+    guard !units.isEmpty else { throw .noUnits(recipe: title) }
     guard Set(units).count == units.count else { throw .repeatedUnit(recipe: title) }
     for (name, values) in draws.sorted(by: { $0.key < $1.key })
     where values.count != units.count {

@@ -4,6 +4,7 @@ package enum RecipeError: Error, Equatable {
   case malformed(String)
   case wrongFormat(found: String)
   case unsupportedVersion(Int)
+  case noUnits(recipe: String)
   case repeatedUnit(recipe: String)
   case wrongCount(recipe: String, list: String, expected: Int, found: Int)
   case unknownDraw(recipe: String, draw: String, known: [String])
@@ -20,6 +21,7 @@ extension RecipeError: CustomStringConvertible {
     case .wrongFormat(let found): "has format '\(found)', expected '\(RecipeBook.format)'"
     case .unsupportedVersion(let version):
       "has version \(version), this program reads version \(RecipeBook.version)"
+    case .noUnits(let recipe): "recipe '\(recipe)' has no units"
     case .repeatedUnit(let recipe): "recipe '\(recipe)' names a unit twice"
     case .wrongCount(let recipe, let list, let expected, let found):
       "recipe '\(recipe)': \(list) has \(found) numbers, expected \(expected)"

@@ -45,6 +45,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\"units\": [3, 1]", "\"units\": []", "recipe 'tree-ace' has no units"),
     ("\"units\": [3, 1]", "\"units\": [3, 3]", "recipe 'tree-ace' names a unit twice"),
     (
       "\"units\": [3, 1]", "\"units\": [3, 4]",
