@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(
       name: "ScreensTests",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "TestSupport",
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),

@@ -1,0 +1,192 @@
+import Cells
+import Networks
+import Painting
+import Screens
+import Testing
+
+@Suite struct ConceptStories {
+  private static let tree = Toggle.Subject.concept(name: "tree", layer: "main.8")
+
+  @Test func `digits choose ten concepts, tab goes round all of them`() {
+    var painter = Painter()
+    painter.type("4")
+    #expect(painter.state.conceptName == "sky")
+    #expect(painter.row(with: "▸4 sky") != nil)
+    painter.type("0")
+    #expect(painter.state.conceptName == "water")
+    painter.press(.tab)
+    #expect(painter.row(with: "▸A lamp") != nil)
+    painter.press(.tab)
+    #expect(painter.state.conceptName == "tree")
+    painter.press(.backTab, .backTab)
+    #expect(painter.state.conceptName == "water")
+    painter.type("<4")
+    #expect(painter.messageLine.contains("! there are 3 concepts"))
+    #expect(painter.state.conceptName == "sky")
+  }
+
+  @Test func `without recipes nothing can be painted, and the keys say so`() {
+    for keys in [" ", "x", "t", "1", "d", "v"] {
+      var painter = Painter(Church.state(recipes: nil))
+      painter.type(keys)
+      #expect(painter.messageLine.contains("! layer main.8 has no"), "'\(keys)'")
+      #expect(!painter.session.isEdited)
+    }
+    var painter = Painter(Church.state(recipes: nil))
+    painter.press(.enter, .tab)
+    #expect(painter.messageLine.contains("! layer main.8 has no recipes to paint with"))
+    #expect(painter.row(with: "│ no recipes ") != nil)
+    #expect(painter.row(with: "│ for this layer ") != nil)
+  }
+
+  @Test func `a toggle goes round boosted, ablated and off`() {
+    var painter = Painter()
+    let start = painter.session
+    painter.type("t")
+    #expect(painter.session.state(of: Self.tree) == .boosted)
+    #expect(painter.session.toggles.first?.edits.count == 15)
+    #expect(painter.row(with: "▸1 tree")?.contains("▲  15") == true)
+    #expect(painter.messageLine.contains("tree boosted in the whole picture"))
+    painter.type("t")
+    #expect(painter.session.state(of: Self.tree) == .ablated)
+    #expect(painter.row(with: "▸1 tree")?.contains("✕  15") == true)
+    painter.type("4t1t")
+    #expect(painter.session.toggles.map(\.state) == [.boosted])
+    #expect(painter.row(with: "▸1 tree")?.contains("○  15") == true)
+    #expect(painter.row(with: " 4 sky")?.contains("▲") == true)
+    #expect(painter.messageLine.contains("tree off in the whole picture"))
+    painter.type("uuuu")
+    #expect(painter.session == start)
+  }
+
+  @Test func `a unit left out is missing from strokes and the toggle; undo brings it back`() {
+    var painter = Painter()
+    painter.type("t")
+    let boosted = painter.session
+    painter.press(.enter)
+    painter.type("j ")
+    #expect(painter.messageLine.contains("unit 1 left out of tree"))
+    #expect(painter.row(with: "▸– unit 1 ") != nil)
+    // The sixteenth takes the place of the second.
+    #expect(painter.row(with: "● unit 15 ") != nil)
+    let units = [0] + Array(2...15)
+    #expect(painter.session.toggles.first?.edits.map(\.unit) == units)
+    #expect(painter.session.toggles.first?.state == .boosted)
+    painter.press(.enter)
+    painter.type(" ")
+    #expect(painter.session.strokes.last?.edits.map(\.unit) == units)
+    painter.type("uu")
+    #expect(painter.session == boosted)
+    painter.type(" ")
+    #expect(painter.session.strokes.last?.edits.map(\.unit) == Array(0..<15))
+  }
+
+  @Test func `a unit is taken in again, and one without the others can be toggled`() {
+    var painter = Painter()
+    painter.type("4")
+    painter.press(.enter)
+    painter.type("jj  ")
+    #expect(painter.messageLine.contains("unit 11 back in sky"))
+    #expect(painter.session.leftOut.isEmpty)
+    painter.type("t")
+    #expect(painter.session.state(of: .unit(layer: "main.8", channel: 11)) == .boosted)
+    #expect(
+      painter.session.toggles.first?.edits == [
+        UnitEdit(layer: "main.8", unit: 11, alpha: 0.5, value: 12)
+      ])
+    #expect(painter.row(with: "▸● unit 11")?.contains("▲") == true)
+    painter.press(.escape)
+    #expect(painter.state.mode == .painting)
+  }
+
+  @Test func `with every unit left out a brush does not paint`() {
+    var painter = Painter(Church.state(layer: "main.2"))
+    painter.press(.enter)
+    painter.type(String(repeating: " j", count: 8))
+    #expect(painter.session.leftOut["tree"]?.count == 8)
+    painter.press(.escape)
+    painter.type(" ")
+    #expect(painter.messageLine.contains("! every unit of tree is left out"))
+    #expect(painter.session.strokes.isEmpty)
+  }
+
+  @Test func `the list of units scrolls and stops at its ends`() {
+    var painter = Painter()
+    painter.press(.enter)
+    painter.type("k")
+    #expect(painter.state.mode == .units(selection: 0))
+    #expect(painter.row(with: " 21 more ") != nil)
+    painter.type(String(repeating: "j", count: 60))
+    #expect(painter.state.mode == .units(selection: 39))
+    #expect(painter.row(with: "▸  unit 39") != nil)
+    #expect(painter.row(with: " more ") == nil)
+    // Another concept's list begins at its first unit.
+    painter.type("2")
+    #expect(painter.state.mode == .units(selection: 0))
+    #expect(painter.row(with: "grass units") != nil)
+  }
+
+  // MARK: Strength and draw values
+
+  @Test func `strength goes by GANPaint's steps and then to all units`() {
+    var painter = Painter()
+    #expect(painter.row(0).contains("high 15"))
+    var strengths: [Int] = []
+    for key in "--- +++++" where key != " " {
+      painter.press(.character(key))
+      strengths.append(painter.state.strength)
+    }
+    #expect(strengths == [10, 4, 4, 10, 15, 30, 40, 40])
+    #expect(painter.row(0).contains("all 40"))
+    painter.press(.character("-"))
+    #expect(painter.state.strength == 30)
+    painter.press(.character("="))
+    #expect(painter.state.strength == 40)
+  }
+
+  @Test(arguments: [(2, "-", 2), (2, "+", 4), (12, "-", 10), (12, "+", 15), (39, "+", 40)])
+  func `weaker never strengthens, stronger never weakens`(start: Int, key: String, end: Int) {
+    var painter = Painter()
+    painter.type("n\(start)")
+    painter.press(.enter)
+    #expect(painter.state.strength == start)
+    painter.type(key)
+    #expect(painter.state.strength == end)
+  }
+
+  @Test func `any strength can be typed, up to all units`() {
+    var painter = Painter()
+    painter.type("n")
+    #expect(painter.messageLine.contains("units a stroke sets: 15"))
+    painter.type("7")
+    painter.press(.enter)
+    #expect(painter.state.strength == 7)
+    painter.type("n999")
+    painter.press(.enter)
+    #expect(painter.state.strength == 40)
+    painter.type("n0")
+    painter.press(.enter)
+    #expect(painter.messageLine.contains("! a stroke sets at least 1 unit"))
+    #expect(painter.state.strength == 40)
+  }
+
+  @Test func `draw values go round the recipe's own`() {
+    var painter = Painter()
+    painter.type("d")
+    #expect(painter.state.draw == "mean")
+    #expect(painter.messageLine.contains("strokes draw with mean values"))
+    painter.type("d")
+    #expect(painter.state.draw == "level")
+  }
+
+  @Test func `activity is shown where there are quantiles`() {
+    var painter = Painter()
+    painter.type("v")
+    #expect(painter.row(1).contains("┌ tree activity ─"))
+    painter.type("2")
+    #expect(painter.row(1).contains("┌ grass activity ─"))
+    painter.type("v<v")
+    #expect(painter.row(1).contains("┌ canvas ─"))
+    #expect(painter.messageLine.contains("! layer main.5 has no quantiles to compare with"))
+  }
+}

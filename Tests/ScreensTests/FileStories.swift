@@ -1,0 +1,158 @@
+import Cells
+import Networks
+import Painting
+import Screens
+import Testing
+
+@Suite struct FileStories {
+  @Test func `quitting asks only when strokes are not saved`() {
+    var painter = Painter()
+    painter.type("..<q")
+    #expect(painter.takeEffects() == [.quit])
+    painter.type(" q")
+    #expect(painter.takeEffects().isEmpty)
+    #expect(painter.messageLine.contains("strokes are not saved. quit?"))
+    for answer: Key in [.character("n"), .escape, .character("q"), .control("c")] {
+      painter.press(answer)
+      #expect(painter.state.mode == .painting)
+      painter.press(.control("c"))
+      #expect(painter.state.mode == .confirming(.quit))
+    }
+    painter.type("k y")
+    #expect(painter.takeEffects() == [.quit])
+  }
+
+  @Test func `a picture can be saved on the way out`() {
+    var painter = Painter()
+    painter.type(" qs")
+    #expect(painter.takeEffects() == [.savePicture, .quit])
+  }
+
+  @Test func `saving the picture or the session ends the asking until the next stroke`() {
+    for asSession in [true, false] {
+      var painter = Painter()
+      painter.type(" ")
+      painter.program {
+        $0.didSave($0.session, to: "a.file", asSession: asSession)
+        return []
+      }
+      #expect(painter.messageLine.contains("saved a.file"))
+      #expect(!painter.state.hasUnsavedEdits)
+      painter.type("q")
+      #expect(painter.takeEffects() == [.quit])
+      painter.type(" q")
+      #expect(painter.state.mode == .confirming(.quit))
+    }
+  }
+
+  @Test func `a saved picture is the one that was asked for`() {
+    var painter = Painter()
+    painter.type("s")
+    #expect(painter.takeEffects() == [.savePicture])
+    // While the newest picture is under way, the loop waits before it saves.
+    var state = painter.state
+    #expect(!state.isRendering)
+    #expect(state.handle(.character(" ")) == [.render])
+    #expect(state.isRendering)
+    #expect(state.handle(.character("s")) == [.savePicture])
+    let older = RenderRequest(session: state.session, number: state.requests - 1)
+    state.show(Church.rendered(older))
+    #expect(state.isRendering)
+    state.show(Church.rendered(state.request))
+    #expect(!state.isRendering)
+  }
+
+  @Test func `a session is saved by name, over its own file without a question`() {
+    var painter = Painter()
+    painter.type("w")
+    #expect(painter.messageLine.contains("save session as: church-64-id104.json"))
+    painter.press(.enter)
+    #expect(
+      painter.takeEffects() == [
+        .saveSession(path: "church-64-id104.json", overwriting: false)
+      ])
+    // The first letter typed replaces the suggestion; backspace keeps it.
+    painter.type("wa.json")
+    painter.press(.enter)
+    #expect(painter.takeEffects() == [.saveSession(path: "a.json", overwriting: false)])
+    painter.program {
+      $0.didSave($0.session, to: "a.json", asSession: true)
+      return []
+    }
+    painter.type("w")
+    painter.press(.enter)
+    #expect(painter.takeEffects() == [.saveSession(path: "a.json", overwriting: true)])
+    painter.type("w")
+    painter.press(.backspace)
+    painter.type("5")
+    painter.press(.enter)
+    #expect(painter.takeEffects() == [.saveSession(path: "a.jso5", overwriting: false)])
+  }
+
+  @Test func `another's file is replaced only after a yes`() {
+    var painter = Painter()
+    for (key, expected) in [
+      ("n", []), ("y", [Effect.saveSession(path: "a.json", overwriting: true)]),
+    ] {
+      painter.program {
+        $0.shouldOverwrite("a.json")
+        return []
+      }
+      #expect(painter.messageLine.contains("a.json exists. replace it?"))
+      painter.type("x")
+      #expect(painter.takeEffects().isEmpty)
+      painter.type(key)
+      #expect(painter.takeEffects() == expected)
+      #expect(painter.state.mode == .painting)
+    }
+  }
+
+  @Test func `an opened session is one step, undo leads back`() {
+    var painter = Painter()
+    painter.type(" o/a b/ü.png")
+    let before = painter.session
+    painter.press(.enter)
+    #expect(painter.takeEffects() == [.open(path: "/a b/ü.png")])
+    var opened = Session(latent: Latent(id: 7), layer: "main.2")
+    opened.strokes = before.strokes
+    painter.program { $0.didOpen(opened, from: "/a b/ü.png") }
+    #expect(painter.session == opened)
+    #expect(painter.state.cursor == (3, 3))
+    #expect(painter.state.sessionPath == nil)
+    #expect(!painter.state.hasUnsavedEdits)
+    painter.type("u")
+    #expect(painter.session == before)
+    painter.program { $0.didOpen(opened, from: "b.json") }
+    #expect(painter.state.sessionPath == "b.json")
+  }
+
+  @Test func `a failure is told and changes nothing`() {
+    var painter = Painter()
+    painter.type(" ")
+    let session = painter.session
+    painter.program {
+      $0.didFail("cannot write a.png: No space left on device")
+      return []
+    }
+    #expect(painter.messageLine.contains("! cannot write a.png: No space left on device"))
+    #expect(painter.session == session)
+    #expect(painter.state.hasUnsavedEdits)
+  }
+
+  @Test func `an empty name saves and opens nothing`() {
+    var painter = Painter()
+    painter.type("w")
+    painter.press(.control("u"), .enter)
+    painter.type("o")
+    painter.press(.enter)
+    #expect(painter.takeEffects().isEmpty)
+    #expect(painter.state.mode == .painting)
+  }
+
+  @Test func `redraw and suspend work, over the help too`() {
+    var painter = Painter()
+    painter.press(.control("l"), .control("z"), .function(1), .control("l"), .control("z"))
+    #expect(painter.takeEffects() == [.redraw, .suspend, .redraw, .suspend])
+    #expect(painter.state.mode == .help(scroll: 0))
+  }
+}

@@ -1,0 +1,112 @@
+import Cells
+import Networks
+import Painting
+import Screens
+import TestSupport
+import Testing
+
+/// A screen worth a golden file.
+enum Scene: String, CaseIterable, Sendable {
+  /// No picture has come yet.
+  case start
+  case picture
+  /// A tree drawn with a large brush, sky removed beside it, the lamp boosted.
+  case painted
+  case before
+  case heat
+  case help
+  case units
+  case prompt
+  case quit
+  case complaint
+  case colourless = "no-colour"
+  case colourlessHeat = "no-colour-heat"
+
+  func state(width: Int, height: Int) -> PaintState {
+    var painter = Painter(width: width, height: height)
+    switch self {
+    case .start:
+      var state = Church.state()
+      state.size = (width, height)
+      state.pictureTitle = "half blocks"
+      _ = state.firstRequest()
+      return state
+    case .picture: break
+    case .painted: Self.paint(&painter)
+    case .before:
+      Self.paint(&painter)
+      painter.type("b")
+    case .heat: painter.type("v")
+    case .help: painter.type("?")
+    case .units:
+      painter.press(.enter)
+      painter.type("j jj")
+      painter.type("tt")
+    case .prompt: painter.type("g489")
+    case .quit:
+      Self.paint(&painter)
+      painter.type("q")
+    case .complaint: painter.type("u")
+    case .colourless:
+      Self.paint(&painter)
+      painter.program {
+        $0.hasColour = false
+        return []
+      }
+    case .colourlessHeat:
+      painter.type("v")
+      painter.program {
+        $0.hasColour = false
+        return []
+      }
+    }
+    painter.program {
+      $0.pictureTitle = "sixel 384 px"
+      return []
+    }
+    return painter.state
+  }
+
+  private static func paint(_ painter: inout Painter) {
+    painter.type("]]hhhh kk")
+    painter.type("4lllllll")
+    painter.type("x")
+    painter.type("[[0")
+    painter.press(.tab)
+    painter.type("tjjjj")
+  }
+}
+
+@Suite struct GoldenTests {
+  @Test(arguments: Scene.allCases, [(120, 40), (80, 24), (60, 20)])
+  func `every scene looks as recorded`(scene: Scene, size: (width: Int, height: Int)) throws {
+    let state = scene.state(width: size.width, height: size.height)
+    let grid = PaintScreen(state).draw()
+    #expect((grid.width, grid.height) == size)
+    try expectSnapshot(grid, "\(scene.rawValue)-\(size.width)x\(size.height)")
+  }
+
+  @Test(arguments: [(59, 20), (60, 19), (12, 2), (1, 1)])
+  func `a screen too small says what is needed`(width: Int, height: Int) throws {
+    let state = Scene.painted.state(width: width, height: height)
+    #expect(PaintScreen(state).picturePlace == nil)
+    try expectSnapshot(PaintScreen(state).draw(), "too-small-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (60, 20)])
+  func `a large grid scrolls with the cursor`(width: Int, height: Int) throws {
+    let layers = [
+      LayerSummary(name: "layer7", units: 4, grid: Grid(height: 32, width: 32)),
+      LayerSummary(name: "output", units: 3, grid: Grid(height: 64, width: 64)),
+    ]
+    var painter = Painter(
+      Church.state(layers: layers, recipes: nil, layer: "layer7"), width: width, height: height)
+    painter.type(String(repeating: "l", count: 40) + String(repeating: "j", count: 12))
+    painter.program {
+      $0.pictureTitle = "half blocks"
+      return []
+    }
+    #expect(painter.state.cursor == (28, 31))
+    try expectSnapshot(PaintScreen(painter.state).draw(), "large-grid-\(width)x\(height)")
+  }
+}

@@ -1,0 +1,157 @@
+import Cells
+import Networks
+import Painting
+import Screens
+import Testing
+
+@Suite struct MouseStories {
+  @Test func `a drag is one step and covers the cells that the mouse skipped`() {
+    var painter = Painter()
+    let start = painter.session
+    painter.mouse(.press(.left), 2, 3)
+    painter.mouse(.drag(.left), 2, 6)
+    painter.mouse(.drag(.left), 4, 8)
+    painter.mouse(.release, 4, 8)
+    #expect(painter.session.strokes.count == 1)
+    #expect(
+      painter.lastStroke?.cells == [[2, 3], [2, 4], [2, 5], [2, 6], [3, 7], [4, 8]])
+    #expect(painter.lastStroke?.direction == .draw)
+    #expect(painter.state.cursor == (4, 8))
+    #expect(painter.renderings == 3)
+    let painted = painter.session
+    painter.type("u")
+    #expect(painter.session == start)
+    painter.type("U")
+    #expect(painter.session == painted)
+  }
+
+  @Test func `a drag within a cell renders nothing, one after the release paints nothing`() {
+    var painter = Painter()
+    painter.mouse(.press(.left), 2, 3)
+    painter.mouse(.drag(.left), 2, 3)
+    #expect(painter.renderings == 1)
+    painter.mouse(.release, 2, 3)
+    painter.mouse(.drag(.left), 9, 9)
+    #expect(painter.lastStroke?.cells == [[2, 3]])
+  }
+
+  @Test func `the right button removes, the middle one only moves the brush`() {
+    var painter = Painter()
+    painter.mouse(.press(.right), 1, 1)
+    painter.mouse(.drag(.right), 1, 2)
+    painter.mouse(.release, 1, 2)
+    #expect(painter.lastStroke?.direction == .remove)
+    #expect(painter.lastStroke?.cells == [[1, 1], [1, 2]])
+    painter.mouse(.press(.middle), 5, 5)
+    painter.mouse(.drag(.middle), 6, 6)
+    #expect(painter.session.strokes.count == 1)
+    #expect(painter.state.cursor == (5, 5))
+  }
+
+  @Test(arguments: [(60, 20), (80, 24), (120, 40), (200, 60)])
+  func `every cell in sight is painted by a click upon it`(width: Int, height: Int) {
+    for keys in ["", "<", "<<"] {
+      var painter = Painter(width: width, height: height)
+      painter.type(keys)
+      let grid = painter.state.grid
+      for (row, column) in [(0, 0), (grid.height - 1, grid.width - 1), (1, grid.width - 2)] {
+        // The canvas of a small screen scrolls with the cursor.
+        while painter.state.cursor.row != row {
+          painter.press(painter.state.cursor.row < row ? .down : .up)
+        }
+        let place = painter.place(ofCell: row, column)
+        painter.click(place.row, place.column)
+        #expect(painter.lastStroke?.cells == [[row, column]])
+      }
+    }
+  }
+
+  @Test func `a click on the picture paints the cell that it shows`() {
+    var painter = Painter()
+    painter.program {
+      $0.picturePlace = Rect(row: 5, column: 40, height: 8, width: 16)
+      return []
+    }
+    for (row, column, cell) in [
+      (5, 40, [1, 0]), (12, 55, [15, 15]), (8, 48, [7, 8]), (9, 47, [9, 7]),
+    ] {
+      painter.click(row, column)
+      #expect(painter.lastStroke?.cells == [cell], "screen cell \(row), \(column)")
+    }
+    let count = painter.session.strokes.count
+    painter.click(4, 40)
+    painter.click(5, 39)
+    painter.click(13, 55)
+    #expect(painter.session.strokes.count == count)
+  }
+
+  @Test func `a click chooses a concept, or a unit in their list`() {
+    var painter = Painter()
+    let place = painter.conceptPlace
+    painter.click(place.row + 3, place.column + 5)
+    #expect(painter.state.conceptName == "sky")
+    painter.click(place.row + 15, place.column)
+    #expect(painter.state.conceptName == "sky")
+    painter.press(.enter)
+    painter.click(place.row + 6, place.column)
+    #expect(painter.state.mode == .units(selection: 6))
+    #expect(!painter.session.isEdited)
+    // The canvas is at hand while the list is open.
+    painter.mouse(.press(.left), 0, 0)
+    #expect(painter.state.mode == .painting)
+    #expect(painter.lastStroke?.concept == "sky")
+  }
+
+  @Test func `a click in a scrolled list takes the row under it`() {
+    var painter = Painter(width: 60, height: 20)
+    painter.press(.backTab)
+    let place = painter.conceptPlace
+    #expect(painter.row(place.row).contains("8 window"))
+    painter.click(place.row, place.column)
+    #expect(painter.state.conceptName == "window")
+  }
+
+  @Test func `the wheel changes the brush`() {
+    var painter = Painter()
+    painter.mouse(.wheelUp, 3, 3)
+    painter.mouse(.wheelUp, 3, 3)
+    #expect(painter.state.brush == 3)
+    painter.mouse(.press(.left), 3, 3)
+    #expect(painter.lastStroke?.cells.count == 9)
+    painter.mouse(.wheelDown, 3, 3)
+    #expect(painter.state.brush == 2)
+  }
+
+  @Test func `a click closes the help and paints nothing`() {
+    var painter = Painter()
+    painter.type("?")
+    painter.mouse(.press(.left), 3, 3)
+    painter.mouse(.release, 3, 3)
+    #expect(painter.state.mode == .painting)
+    #expect(!painter.session.isEdited)
+  }
+
+  @Test(arguments: ["<", " ", "t", "?", "g"])
+  func `a key ends a drag`(key: String) {
+    var painter = Painter()
+    painter.mouse(.press(.left), 2, 3)
+    painter.type(key)
+    let session = painter.session
+    painter.mouse(.drag(.left), 1, 1)
+    #expect(painter.session == session)
+  }
+
+  @Test func `prompts and questions do not hear the mouse`() {
+    var painter = Painter()
+    painter.type(" ")
+    for key in ["g", "q"] {
+      painter.type(key)
+      let mode = painter.state.mode
+      painter.mouse(.press(.left), 3, 3)
+      painter.mouse(.wheelUp, 3, 3)
+      #expect(painter.state.mode == mode)
+      #expect(painter.session.strokes.count == 1)
+      painter.press(.escape)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Cells
+import Networks
+import Painting
+import Screens
+import Testing
+
+@Suite struct PaintingStories {
+  @Test func `two painted cells are undone and redone one by one`() {
+    var painter = Painter()
+    let start = painter.session
+    painter.type(" l ")
+    let end = painter.session
+    #expect(end.strokes.map(Painter.cells) == [[[8, 8]], [[8, 9]]])
+    // The brush covers the second cell's mark.
+    #expect(painter.row(with: "1+[]") != nil)
+    painter.type("u")
+    #expect(painter.session.strokes.count == 1)
+    #expect(painter.messageLine.contains("undone"))
+    painter.type("uu")
+    #expect(painter.session == start)
+    #expect(painter.messageLine.contains("! nothing to undo"))
+    painter.type("U")
+    painter.press(.control("r"))
+    #expect(painter.session == end)
+    painter.type("U")
+    #expect(painter.messageLine.contains("! nothing to redo"))
+    // Two strokes, two steps back and two forth; a refused step renders nothing.
+    #expect(painter.renderings == 6)
+  }
+
+  @Test func `a stroke sets the strongest units to their draw values, or to zero`() {
+    var painter = Painter()
+    painter.type("-- ")
+    #expect(
+      painter.session.strokes.last?.edits
+        == (0..<4).map { UnitEdit(layer: "main.8", unit: $0, value: 10 + Float($0)) })
+    painter.type("2dx")
+    #expect(
+      painter.session.strokes.last?.edits == (3..<7).map { UnitEdit(layer: "main.8", unit: $0) })
+    painter.type(" ")
+    #expect(painter.session.strokes.last?.edits.map(\.value) == [1, 2, 3, 4])
+    #expect(painter.row(0).contains("mean"))
+  }
+
+  @Test func `the tool line names what lies under the brush`() {
+    var painter = Painter()
+    painter.type("4x")
+    #expect(
+      painter.messageLine.hasPrefix(
+        " sky · 15 units · brush 1×1 · cell 8,8 · sky removed"))
+    painter.type(" ")
+    #expect(painter.messageLine.contains("sky drawn"))
+    painter.type("l")
+    #expect(painter.messageLine.hasPrefix(" sky · 15 units · brush 1×1 · cell 8,9  "))
+  }
+
+  @Test func `a large brush is clipped at the edge`() {
+    var painter = Painter()
+    painter.type("]]" + String(repeating: "k", count: 20) + String(repeating: "h", count: 20))
+    painter.press(.delete)
+    #expect(painter.lastStroke?.direction == .remove)
+    #expect(painter.lastStroke?.cells == [[0, 0], [0, 1], [1, 0], [1, 1]])
+    painter.type(String(repeating: "]", count: 30))
+    #expect(painter.state.brush == 16)
+    painter.type(String(repeating: "[", count: 30))
+    #expect(painter.state.brush == 1)
+  }
+
+  @Test func `everything can be taken away and brought back`() {
+    var painter = Painter()
+    painter.type("R")
+    #expect(painter.messageLine.contains("! nothing is painted"))
+    painter.type(" jxt")
+    let painted = painter.session
+    painter.type("R")
+    #expect(!painter.session.isEdited)
+    painter.type("u")
+    #expect(painter.session == painted)
+  }
+
+  @Test func `before and after is for edits only, and any edit ends it`() {
+    var painter = Painter()
+    painter.type("b")
+    #expect(painter.messageLine.contains("! nothing is painted, so there is no before"))
+    painter.type(" b")
+    #expect(painter.state.showsOriginal)
+    #expect(painter.row(1).contains("┌ before ─"))
+    painter.type("l")
+    #expect(painter.messageLine.contains("BEFORE · "))
+    painter.type("b")
+    #expect(!painter.state.showsOriginal)
+    for edit in [" ", "x", "t", "u", "U", "R", ".", "<"] {
+      painter.type(" b")
+      #expect(painter.state.showsOriginal, "before '\(edit)'")
+      painter.type(edit == "U" ? "uUbu" : edit)
+      #expect(!painter.state.showsOriginal, "after '\(edit)'")
+    }
+  }
+
+  @Test func `a key without a command complains, the next command clears that`() {
+    var painter = Painter()
+    for key: Key in [.character("Q"), .control("x"), .function(5), .home] {
+      painter.press(key)
+      #expect(painter.messageLine.contains("! no command for this key; ? lists them"))
+      #expect(painter.renderings == 0)
+    }
+    painter.type("l")
+    #expect(painter.messageLine.contains("tree · 15 units"))
+  }
+
+  // MARK: Layers and pictures
+
+  @Test func `another layer keeps the cursor's relative place and what fits of the tools`() {
+    var painter = Painter()
+    painter.type(String(repeating: "l", count: 20) + String(repeating: "k", count: 20))
+    painter.type("7" + String(repeating: "]", count: 9))
+    #expect(painter.state.cursor == (0, 15))
+    #expect((painter.state.brush, painter.state.strength) == (10, 15))
+    painter.type("<")
+    #expect(painter.state.layer.name == "main.5")
+    #expect(painter.state.cursor == (0, 7))
+    #expect((painter.state.brush, painter.state.strength) == (8, 15))
+    #expect(painter.state.conceptName == "dome")
+    painter.type("<")
+    #expect(painter.state.cursor == (0, 3))
+    #expect((painter.state.brush, painter.state.strength) == (4, 8))
+    // The coarsest layer knows trees only.
+    #expect(painter.state.conceptName == "tree")
+    painter.type("<")
+    #expect(painter.messageLine.contains("! main.2 is the coarsest layer"))
+    painter.type("jj>")
+    #expect(painter.state.cursor == (5, 7))
+    painter.type(">")
+    #expect(painter.state.cursor == (11, 15))
+    painter.type(">")
+    #expect(painter.messageLine.contains("! main.8 is the finest layer"))
+    painter.type("uu")
+    #expect(painter.state.layer.name == "main.2")
+    #expect(painter.state.cursor == (3, 3))
+  }
+
+  @Test func `strokes stay while the layer and the picture change`() {
+    var painter = Painter()
+    painter.type(" <. ,,")
+    #expect(painter.session.strokes.count == 2)
+    #expect(painter.session.latent.id == 103)
+    #expect(painter.row(0).contains("· id 103 ·"))
+  }
+
+  @Test func `pictures are reached by id, up to the last there is`() {
+    var painter = Painter()
+    painter.type("g489")
+    painter.press(.enter)
+    #expect(painter.session.latent.id == 489)
+    painter.type("g1000000")
+    #expect(painter.messageLine.contains("go to picture: 1000000"))
+    painter.press(.enter)
+    #expect(painter.session.latent.id == 489)
+    #expect(painter.messageLine.contains("! pictures have ids from 0 to 999999"))
+    painter.type("g12ab3x")
+    painter.press(.backspace)
+    #expect(painter.messageLine.contains("go to picture: 12 "))
+    painter.press(.escape)
+    painter.type("g")
+    painter.press(.enter)
+    #expect(painter.session.latent.id == 489)
+    painter.type("g0")
+    painter.press(.enter)
+    painter.type(",")
+    #expect(painter.session.latent.id == 0)
+    painter.type("g999999999999")
+    #expect(painter.messageLine.contains("go to picture: 999999999 "))
+    painter.press(.control("u"))
+    painter.type("999999")
+    painter.press(.enter)
+    painter.type(".")
+    #expect(painter.session.latent.id == 999_999)
+  }
+
+  @Test func `the gallery goes round`() {
+    var painter = Painter()
+    var ids: [Int] = []
+    for _ in 0..<3 {
+      painter.type("G")
+      ids.append(painter.session.latent.id)
+    }
+    #expect(ids == [7, 489, 104])
+    painter.type(".G")
+    #expect(painter.session.latent.id == 104)
+    var plain = Painter(Church.state(recipes: nil))
+    plain.type("G")
+    #expect(plain.messageLine.contains("! model church-64 has no gallery"))
+  }
+}
