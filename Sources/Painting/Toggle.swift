@@ -40,7 +40,7 @@ package struct Toggle: Hashable, Codable, Sendable {
     self.state = state
     edits = units.map { unit, value in
       switch state {
-      case .boosted: UnitEdit(layer: layer, unit: unit, alpha: boost, value: value)
+      case .boosted: UnitEdit(layer: layer, unit: unit, alpha: Self.boost, value: value)
       case .ablated: UnitEdit(layer: layer, unit: unit)
       }
     }

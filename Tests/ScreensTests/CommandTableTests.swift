@@ -9,7 +9,8 @@ import Testing
   private static let commands: Set<Command> = Set(
     [.up, .down, .left, .right].map { Command.move($0) } + (0..<10).map { Command.concept($0) } + [
       .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .weaker,
-      .stronger, .setStrength, .toggle, .openConcept, .nextDraw, .coarserLayer, .finerLayer,
+      .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
+      .finerLayer,
       .previousPicture, .nextPicture, .goToPicture, .pickedPicture, .undo, .redo, .reset,
       .compare, .heat, .savePicture, .saveSession, .open, .redraw, .help, .suspend, .cancel,
       .quit,

@@ -92,7 +92,7 @@ import Testing
     #expect(painter.session.state(of: .unit(layer: "main.8", channel: 11)) == .boosted)
     #expect(
       painter.session.toggles.first?.edits == [
-        UnitEdit(layer: "main.8", unit: 11, alpha: 0.5, value: 12)
+        UnitEdit(layer: "main.8", unit: 11, alpha: 0.3, value: 12)
       ])
     #expect(painter.row(with: "▸● unit 11")?.contains("▲") == true)
     painter.press(.escape)
