@@ -151,6 +151,7 @@ extension PaintState {
     cursor = (min(cursor.row, grid.height - 1), min(cursor.column, grid.width - 1))
     brush = min(brush, min(grid.height, grid.width))
     strength = min(strength, layer.units)
+    if recipes?.chapter(session.layer)?.quantiles == nil { showsHeat = false }
     if conceptIndex == nil { conceptName = brushes.first?.concept ?? conceptName }
     if case .units = mode { mode = .painting }
   }

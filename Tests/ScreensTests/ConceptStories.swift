@@ -179,6 +179,15 @@ import Testing
     #expect(painter.state.draw == "level")
   }
 
+  @Test func `activity ends on a layer without quantiles`() {
+    var painter = Painter()
+    painter.type("v<")
+    #expect(!painter.state.showsHeat)
+    #expect(painter.row(1).contains("┌ canvas ─"))
+    painter.type("u")
+    #expect(painter.state.layer.name == "main.8")
+  }
+
   @Test func `activity is shown where there are quantiles`() {
     var painter = Painter()
     painter.type("v")
