@@ -34,9 +34,11 @@ package struct PaintScreen: Sendable {
   }
 
   private func drawSizeNotice(on grid: inout CellGrid) {
+    let isAsked = state.mode == .confirming(.quit)
     let lines = [
       "ganbrush needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
-      "this screen has \(grid.width)×\(grid.height)", "q quits; nothing is lost",
+      "this screen has \(grid.width)×\(grid.height)",
+      isAsked ? "strokes are not saved: y quits, n stays" : "q quits; nothing is lost",
     ]
     for (row, line) in lines.enumerated() {
       grid.write(

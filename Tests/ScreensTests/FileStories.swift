@@ -22,6 +22,14 @@ import Testing
     #expect(painter.takeEffects() == [.quit])
   }
 
+  @Test func `the question can be read on a screen too small for the rest`() {
+    var painter = Painter(width: 40, height: 10)
+    #expect(painter.row(with: "q quits; nothing is lost") != nil)
+    painter.type(" q")
+    #expect(painter.row(with: "strokes are not saved: y quits, n stays") != nil)
+    #expect(painter.takeEffects().isEmpty)
+  }
+
   @Test func `a picture can be saved on the way out`() {
     var painter = Painter()
     painter.type(" qs")
