@@ -101,12 +101,12 @@ enum Scene: String, CaseIterable, Sendable {
     ]
     var painter = Painter(
       Church.state(layers: layers, recipes: nil, layer: "layer7"), width: width, height: height)
-    painter.type(String(repeating: "l", count: 40) + String(repeating: "j", count: 12))
+    painter.type("lljj]]")
     painter.program {
       $0.pictureTitle = "half blocks"
       return []
     }
-    #expect(painter.state.cursor == (28, 31))
+    #expect(painter.state.cursor == (18, 18))
     try expectSnapshot(PaintScreen(painter.state).draw(), "large-grid-\(width)x\(height)")
   }
 }
