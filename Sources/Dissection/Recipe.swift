@@ -45,7 +45,10 @@ package struct Recipe: Equatable, Sendable {
 
   /// The first `count` units, in order, with the values that draw the concept.
   ///
-  /// - Parameter draw: A name of `draws`; the recipe's own `draw` where it is nil or missing here.
+  /// - Parameters:
+  ///   - count: How many units; all where there are fewer.
+  ///   - draw: A name of `draws`; the recipe's own `draw` where it is nil or missing here.
+  /// - Returns: Channels, best first, each with an activation.
   package func strongest(_ count: Int, draw: String? = nil) -> [(unit: Int, value: Float)] {
     let values = draw.flatMap { draws[$0] } ?? draws[self.draw] ?? []
     return zip(units, values).prefix(max(0, count)).map { (unit: $0, value: $1) }

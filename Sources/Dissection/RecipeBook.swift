@@ -30,6 +30,7 @@ package struct RecipeBook: Equatable, Sendable {
     /// One recipe a concept, in the file's order: what the concept list shows.
     ///
     /// - Parameter metric: The ranking to take where a concept has it; nil for its default recipe.
+    /// - Returns: The recipes of different concepts.
     package func brushes(ranked metric: String? = nil) -> [Recipe] {
       var chosen: [Recipe] = []
       for recipe in recipes {

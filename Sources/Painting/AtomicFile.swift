@@ -11,11 +11,10 @@ package enum AtomicFile {
 
   /// Writes to a new file beside `path`, forces it to disk, and renames it over `path`.
   package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    var template = Array("\(path).XXXXXX".utf8CString)
-    let descriptor = unsafe mkstemp(&template)
+    let temporary = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    let descriptor = unsafe open(temporary, flags, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
-    let temporary = String(
-      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     do throws(Failure) {
       defer { close(descriptor) }
       try fill(descriptor, with: bytes, for: path)
@@ -42,12 +41,7 @@ package enum AtomicFile {
       guard written > 0 else { throw failure(path) }
       offset += written
     }
-    // mkstemp makes files that only the owner may read; pictures are for sharing.
-    let mask = umask(0)
-    umask(mask)
-    guard fchmod(descriptor, 0o666 & ~mask) == 0, fsync(descriptor) == 0 else {
-      throw failure(path)
-    }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
   }
 
   private static func failure(_ path: String) -> Failure {

@@ -21,7 +21,10 @@ package struct Model: Sendable {
 
   /// Loads a checkpoint, or a folder that holds `generator.safetensors` and `recipes.json`.
   ///
-  /// - Parameter recipesPath: Recipes to use instead of those in the folder.
+  /// - Parameters:
+  ///   - path: The checkpoint or the folder.
+  ///   - recipesPath: Recipes to use instead of those in the folder.
+  /// - Throws: `Failure` with the path of the file that is at fault.
   package init(path: String, recipesPath: String? = nil) throws(Failure) {
     var isFolder = false
     let file =

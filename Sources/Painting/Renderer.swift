@@ -19,9 +19,7 @@ package actor Renderer {
     unsafe Self.thread.asUnownedSerialExecutor()
   }
 
-  /// Makes a renderer.
-  ///
-  /// - Parameter deliver: Called on the render thread with every finished picture.
+  /// Makes a renderer, which calls `deliver` on its thread with every finished picture.
   package init(
     _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void
   ) {

@@ -4,6 +4,7 @@ extension Session {
   /// Refuses a session that names layers, units or pictures that a generator does not have.
   ///
   /// - Parameter layers: The generator's layers, the picture's own last.
+  /// - Throws: `SessionError` with the first thing that does not fit.
   package func validate(against layers: [LayerSummary]) throws(SessionError) {
     guard (0...Latent.maximumID).contains(latent.id) else {
       throw .idOutOfRange(latent.id, maximum: Latent.maximumID)

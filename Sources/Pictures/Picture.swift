@@ -2,7 +2,9 @@
 package struct Picture: Equatable, Sendable {
   package let width: Int
   package let height: Int
-  /// Three bytes a pixel: red, green, blue. No observer checks their count, which would copy them.
+  /// Three bytes a pixel: red, green, blue.
+  ///
+  /// No observer checks their number: it would copy them all at each change.
   package var bytes: [UInt8]
 
   package init(width: Int, height: Int, bytes: [UInt8]) {

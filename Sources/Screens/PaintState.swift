@@ -78,9 +78,7 @@ package struct PaintState: Sendable {
 
   /// Begins with a session.
   ///
-  /// - Parameters:
-  ///   - session: Must fit the layers (`Session.validate`).
-  ///   - strength: How many units a stroke sets; nil for what the recipes say.
+  /// The session must fit the layers (`Session.validate`); a strength of nil is what the recipes say.
   package init(
     model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, session: Session,
     strength: Int? = nil

@@ -122,6 +122,8 @@ struct PaintLoop: ~Copyable {
         return
       }
       carryOut(effect)
+      // Nothing follows a picture that could not be saved, least of all quitting.
+      if effect == .savePicture, state.message?.isError == true { return }
     }
   }
 

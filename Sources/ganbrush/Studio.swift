@@ -10,7 +10,10 @@ struct Studio {
 
   /// Prepares a renderer that wakes the event loop with every finished picture.
   ///
-  /// - Parameter preview: A PNG file to replace with every finished picture.
+  /// - Parameters:
+  ///   - generator: The network.
+  ///   - preview: A PNG file to replace with every finished picture.
+  ///   - wake: Ends the wait of the event loop.
   init(_ generator: Generator, preview: String?, wake: WakeSignal) {
     let troubles = troubles
     let writer = preview.map { path in
