@@ -67,6 +67,14 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+    // The whole program, driven from outside; it is a dependency so that it is built.
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "TestSupport",
+        "ganbrush",
+      ],
+      path: "Tests/EndToEnd"),
   ],
   swiftLanguageModes: [.v6]
 )

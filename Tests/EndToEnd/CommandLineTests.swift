@@ -1,0 +1,161 @@
+import Dissection
+import Foundation
+import Networks
+import Painting
+import Pictures
+import Testing
+
+extension EndToEndTests {
+  /// The command line where there is no terminal.
+  struct CommandLineTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    @Test(arguments: Tool.allCases)
+    func `every tool that the tests drive is installed`(tool: Tool) throws {
+      _ = try tool.path()
+    }
+
+    @Test(arguments: [[], ["paint"], ["--id", "3"]])
+    func `the painter refuses to start without a terminal`(arguments: [String]) throws {
+      let outcome = try workspace.run(arguments)
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.errors == """
+          ganbrush: the painter needs a terminal on standard output
+          to make a picture without one: ganbrush render --id 104 --out picture.png
+
+          """)
+      #expect(outcome.output.isEmpty)
+    }
+
+    @Test(arguments: [
+      (["--no-such-option"], "--no-such-option"),
+      (["render"], "--out"),
+      (["render", "--out", "a.png", "--id", "-1"], "--id"),
+      (["render", "--out", "a.png", "--id", "x"], "--id"),
+      (["render", "--out", "a.png", "--scale", "0"], "--scale is 0, expected 1 to 64"),
+      (["render", "--out", "a.png", "--id", "1", "--session", "b.json"], "--session"),
+      (["paint", "--strength", "0"], "--strength is 0, expected at least 1"),
+      (["paint", "--graphics", "oils"], "oils"),
+      (["models", "inspect"], "<model>"),
+      (["show"], "<file>"),
+    ])
+    func `wrong arguments end with status 2 and are named`(
+      arguments: [String], named: String
+    ) throws {
+      let outcome = try workspace.run(arguments)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains(named), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+
+    @Test(arguments: [
+      (["render", "--out", "a.png", "--model", "no-such-model"], "no-such-model", 1),
+      (["render", "--out", "a.png", "--session", "no-such.json"], "no-such.json", 1),
+      (["render", "--out", "a.png", "--session", "broken.json"], "broken.json", 1),
+      (["render", "--out", "a.png", "--strokes", "no-such.json"], "no-such.json", 1),
+      (["render", "--out", "a.png", "--strokes", "broken.json"], "broken.json", 1),
+      (["render", "--out", "a.png", "--layer", "no-such-layer"], "no-such-layer", 2),
+      (["render", "--out", "no-such-folder/a.png"], "no-such-folder/a.png", 1),
+      (["models", "inspect", "no-such-model"], "no-such-model", 1),
+      (["models", "inspect", "broken.json"], "broken.json", 1),
+      (["show", "picture.png"], "terminal", 2),
+    ])
+    func `what is wrong is said in one line that names it`(
+      arguments: [String], named: String, status: Int32
+    ) throws {
+      try workspace.write("{\"no\": \"session\"", to: "broken.json")
+      let outcome = try workspace.run(arguments)
+      #expect(outcome.status == status)
+      #expect(outcome.errors.hasPrefix("ganbrush: "))
+      #expect(outcome.errors.contains(named), "\(outcome.errors)")
+      #expect(outcome.errors.hasSuffix("\n") && outcome.errors.count { $0 == "\n" } == 1)
+      #expect(!workspace.holds("a.png"))
+    }
+
+    @Test
+    func `a render is the same bytes each time, and carries its session`() throws {
+      for name in ["a.png", "b.png"] {
+        let outcome = try workspace.run("render", "--id", "104", "--out", name)
+        #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty)
+      }
+      #expect(try workspace.bytes("a.png") == workspace.bytes("b.png"))
+      let session = try SessionFile(path: workspace.path("a.png")).session
+      #expect(session.latent.id == 104 && !session.isEdited)
+      let again = try workspace.run("render", "--session", "a.png", "--out", "c.png")
+      #expect(again.status == 0)
+      #expect(try workspace.bytes("c.png") == workspace.bytes("a.png"))
+      #expect(try workspace.rendered("--id", "105") != workspace.picture("a.png"))
+      #expect(try workspace.rendered("--id", "104", "--seed", "2") != workspace.picture("a.png"))
+    }
+
+    @Test
+    func `a scaled render has each pixel as a square`() throws {
+      let picture = try workspace.rendered("--id", "104")
+      #expect(try workspace.rendered("--id", "104", "--scale", "4") == picture.enlarged(by: 4))
+    }
+
+    @Test
+    func `interventions of GANPaint change the picture, as a list or as a request`() throws {
+      let model = try Model(path: "\(Workspace.assets)/Models/church-64")
+      let recipe = try #require(model.recipes?.layers.first?.brushes.first)
+      let edits = recipe.units.prefix(20).map { unit in
+        "{\"layer\": \"\(recipe.layer)\", \"unit\": \(unit), \"alpha\": 1, \"value\": 9}"
+      }
+      let whole = "[{\"ablations\": [\(edits.joined(separator: ", "))]}]"
+      try workspace.write(whole, to: "list.json")
+      try workspace.write("{\"id\": \"104\", \"interventions\": \(whole)}", to: "request.json")
+      let plain = try workspace.rendered("--id", "104")
+      let painted = try workspace.rendered("--id", "104", "--strokes", "list.json")
+      #expect(painted != plain)
+      #expect(try SessionFile(path: workspace.path("rendered.png")).session.strokes.count == 1)
+      #expect(try workspace.rendered("--id", "104", "--strokes", "request.json") == painted)
+    }
+
+    @Test
+    func `models, their parts and the machine are described`() throws {
+      let models = try workspace.run("models")
+      #expect(models.status == 0)
+      #expect(models.output.contains("church-64") && models.output.contains("(default)"))
+      let model = try workspace.run("models", "inspect", "church-64")
+      #expect(model.status == 0)
+      for word in ["sha256", "architecture", "main.5", "tree"] {
+        #expect(model.output.contains(word), "\(model.output)")
+      }
+      let doctor = try workspace.run("doctor")
+      #expect(doctor.status == 0)
+      #expect(doctor.output.contains("standard output is not a terminal"))
+      #expect(doctor.output.contains("looked in \(Workspace.assets)"))
+      #expect(doctor.output.contains("church-64: loads in"))
+    }
+
+    @Test
+    func `the version is one line`() throws {
+      let outcome = try workspace.run("--version")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: [
+      [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"], ["show"],
+      ["doctor"],
+    ])
+    func `every command explains itself`(command: [String]) throws {
+      let outcome = try workspace.run(command + ["--help"])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("OVERVIEW:") && outcome.output.contains("USAGE: ganbrush"))
+      #expect(outcome.errors.isEmpty)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `shells learn to complete the commands`(shell: String) throws {
+      let outcome = try workspace.run("--generate-completion-script", shell)
+      #expect(outcome.status == 0)
+      for word in ["render", "doctor", "probe-timeout"] {
+        #expect(outcome.output.contains(word))
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Programs of the machine that the tests drive; all of them must be there.
+enum Tool: String, CaseIterable {
+  case tmux, xterm, xdotool
+  case displayServer = "Xvfb"
+  case screenshot = "import"
+  case sixelDecoder = "sixel2png"
+
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  /// Where the program is.
+  func path() throws -> String {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let paths = folders.map { "\($0)/\(rawValue)" }
+    guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+      throw Missing(description: "\(rawValue) is missing: make setup installs it")
+    }
+    return path
+  }
+}

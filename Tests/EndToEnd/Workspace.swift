@@ -1,0 +1,104 @@
+import Foundation
+import Painting
+import Pictures
+import Testing
+
+/// An empty folder in which a person uses the program, gone with its value.
+final class Workspace {
+  /// The checkout's models.
+  static let assets = URL(filePath: #filePath)
+    .deletingLastPathComponent().appending(path: "../../Assets").standardizedFileURL.path
+
+  /// The program, which the build puts beside the tests.
+  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "ganbrush").path
+
+  let folder: String
+  /// What programs find in their environment, and nothing else.
+  var environment: [String: String]
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appending(
+      path: "ganbrush-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    folder = url.resolvingSymlinksInPath().path
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    environment = [
+      "PATH": "\(URL(filePath: Self.program).deletingLastPathComponent().path):\(path)",
+      "HOME": folder, "XDG_STATE_HOME": "\(folder)/state", "LANG": "C.UTF-8",
+      "GANBRUSH_ASSETS": Self.assets,
+    ]
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  // MARK: Programs
+
+  /// What a program left behind.
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs ganbrush without a terminal, to its end.
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Outcome { try run(Self.program, arguments) }
+
+  /// Runs a tool to its end.
+  func run(_ tool: Tool, _ arguments: String...) throws -> Outcome {
+    try run(try tool.path(), arguments)
+  }
+
+  func run(_ program: String, _ arguments: [String]) throws -> Outcome {
+    let name = "run-\(UUID().uuidString)"
+    defer { for ending in ["out", "err"] { try? remove("\(name).\(ending)") } }
+    let child = try start(
+      program, arguments,
+      .files(output: path("\(name).out"), errors: path("\(name).err")))
+    let status = try child.end()
+    return Outcome(
+      status: status, output: try text("\(name).out"), errors: try text("\(name).err"))
+  }
+
+  func start(
+    _ program: String, _ arguments: [String], _ standards: ChildProcess.Standards
+  ) throws -> ChildProcess {
+    try ChildProcess(
+      program, arguments, environment: environment, folder: folder, standards: standards)
+  }
+
+  // MARK: Files
+
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+  func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path(name))))
+  }
+
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  func picture(_ name: String) throws -> Picture { try PNG.decode(try bytes(name)).picture }
+
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: path(name)))
+  }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
+
+  /// The sessions that the program kept when it was ended, oldest first.
+  var recoveries: [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: path("state/ganbrush"))
+    return (names ?? []).filter { $0.hasSuffix(".json") }.sorted().map { "state/ganbrush/\($0)" }
+  }
+
+  /// The picture that `render` makes.
+  func rendered(_ arguments: String...) throws -> Picture {
+    let outcome = try run(["render", "--out", "rendered.png"] + arguments)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return try picture("rendered.png")
+  }
+}
