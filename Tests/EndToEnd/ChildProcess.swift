@@ -47,7 +47,7 @@ final class ChildProcess {
     let command = ["env", "-C", folder, program] + arguments
     let words = unsafe command.map { unsafe strdup($0) } + [nil]
     let variables = unsafe environment.map { unsafe strdup("\($0)=\($1)") } + [nil]
-    defer { for unsafetext in unsafe words + variables { unsafe free(text) } }
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var child = pid_t()
     let problem = unsafe posix_spawn(
       &child, "/usr/bin/env", &actions, &attributes, words, variables)

@@ -1,0 +1,65 @@
+import Foundation
+import Painting
+import Pictures
+import Testing
+
+extension EndToEndTests {
+  /// The painter in a shell's window: keys in, screens and files out.
+  struct PaintingTests {
+    private let workspace: Workspace
+    private let session: TmuxSession
+    private let painter: Painter
+    private let view: PaintView
+
+    init() throws {
+      workspace = try Workspace()
+      session = try TmuxSession(in: workspace)
+      painter = try Painter(in: session)
+      view = painter.view
+    }
+
+    @Test
+    func `a stroke is painted, undone, redone and saved, and the shell comes back`() throws {
+      let modes = try session.modes()
+      try painter.start("--id 12")
+      let (row, column) = (view.centre.row - 2, view.centre.column + 1)
+      let blank = view.mark(row: row, column: column, on: try session.screen())
+      #expect(blank.allSatisfy { $0 == " " })
+      try session.type("1kkl")
+      try session.waits(for: "cell \(row),\(column)")
+      try session.type(" ")
+      try painter.waits(forMark: "1+", row: row, column: column)
+      try session.type("u")
+      try session.waits(for: "undone")
+      try painter.waits(forMark: blank, row: row, column: column)
+      try session.type("U")
+      try session.waits(for: "redone")
+      try painter.waits(forMark: "1+", row: row, column: column)
+      try session.type("x")
+      try painter.waits(forMark: "1×", row: row, column: column)
+      try session.type("u")
+      try painter.waits(forMark: "1+", row: row, column: column)
+      try session.type("s")
+      try session.waits(for: "saved church-64-id12.png")
+      try session.type("q")
+      try session.waitsForShell()
+      #expect(try session.modes() == modes)
+      #expect(try !session.screen().contains("church-64 · "))
+
+      let plain = try workspace.rendered("--id", "12")
+      let painted = try workspace.picture("church-64-id12.png")
+      let cell = view.pixels(row: row, column: column, in: plain)
+      let inside = painted.difference(to: plain) { cell.contains(x: $0, y: $1) }
+      // The layers that follow carry a cell's change at most one cell further.
+      let reach = cell.grown(by: cell.width)
+      let outside = painted.difference(to: plain) { !reach.contains(x: $0, y: $1) }
+      #expect(inside.mean > 4, "the cell changed by \(inside.mean) of 255")
+      #expect(outside.largest <= 1, "far from the cell a value changed by \(outside.largest)")
+
+      #expect(try workspace.rendered("--session", "church-64-id12.png") == painted)
+      #expect(try workspace.bytes("rendered.png") == workspace.bytes("church-64-id12.png"))
+      try painter.start("--session church-64-id12.png")
+      try painter.waits(forMark: "1+", row: row, column: column)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Painting
+import Screens
+import Testing
+
+extension EndToEndTests {
+  /// What the screen shows, at several sizes.
+  struct ScreenTests {
+    private let workspace: Workspace
+    private let session: TmuxSession
+    private let painter: Painter
+
+    init() throws {
+      workspace = try Workspace()
+      session = try TmuxSession(in: workspace)
+      painter = try Painter(in: session)
+    }
+
+    @Test
+    func `the help names every group and every key`() throws {
+      try painter.start()
+      try session.type("?")
+      try session.waits(for: "┌ help ")
+      var seen = try session.screen()
+      for _ in 0..<30 where !seen.contains("left out") {
+        let before = try session.screen()
+        try session.press("Down")
+        try session.waits(for: "a scrolled help") { $0 != before }
+        seen += try session.screen()
+      }
+      for group in CommandTable.Group.allCases { #expect(seen.contains(group.rawValue)) }
+      for entry in CommandTable.standard.entries {
+        #expect(seen.contains(entry.label) && seen.contains(entry.help), "\(entry.label)")
+      }
+      try session.press("Escape")
+      try session.waits(for: "the canvas") { $0.contains("┌ canvas ") && !$0.contains("┌ help ") }
+    }
+
+    @Test
+    func `every size is drawn anew, and one too small says so`() throws {
+      try painter.start()
+      try painter.paint()
+      // Where a cell is one row high, the brush would cover the mark.
+      try session.type("j")
+      try session.waits(for: "cell \(painter.target.row + 1),\(painter.target.column)")
+      let whole = try session.screen()
+      for (width, height) in [(80, 24), (60, 20)] {
+        try session.command("resize-window", "-x", "\(width)", "-y", "\(height)")
+        let view = try PaintView(width: width, height: height)
+        let (row, column, _) = painter.target
+        try session.waits(for: "the painter at \(width)×\(height)") { screen in
+          let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
+          return rows.dropFirst().first?.count == width
+            && rows.dropFirst(height - 1).first?.contains("help") == true
+            && rows.allSatisfy { $0.count <= width } && screen.contains("picture")
+            && view.mark(row: row, column: column, on: screen) == "1+"
+        }
+      }
+      try session.command("resize-window", "-x", "59", "-y", "19")
+      try session.waits(for: "this screen has 59×19")
+      #expect(try session.screen().contains("ganbrush needs 60×20"))
+      try session.command("resize-window", "-x", "120", "-y", "40")
+      try session.waits(for: "the screen as it was\n\(whole)") { screen in
+        // The header's time of the last render may differ.
+        screen.split(separator: "\n").dropFirst() == whole.split(separator: "\n").dropFirst()
+      }
+      try painter.waitsForStroke()
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Glibc
+import Painting
+import Testing
+
+extension EndToEndTests {
+  /// The terminal as the painter leaves it to the shell, whichever way it ends.
+  struct ShellTests {
+    private let workspace: Workspace
+    private let session: TmuxSession
+    private let painter: Painter
+
+    init() throws {
+      workspace = try Workspace()
+      session = try TmuxSession(in: workspace)
+      painter = try Painter(in: session)
+    }
+
+    /// Starts the painter as a program whose process is known.
+    private func startKnown() throws -> pid_t {
+      try session.enter("ulimit -c 0; sh -c 'echo $$ >pid; exec ganbrush'")
+      try session.waits(for: "ganbrush  church-64 · ")
+      return try #require(pid_t(try workspace.text("pid").trimmingCharacters(in: .newlines)))
+    }
+
+    @Test
+    func `a stop gives the shell its terminal, and fg brings the painter back`() throws {
+      let modes = try session.modes()
+      try painter.start()
+      try painter.paint()
+      try session.press("C-z")
+      try session.waitsForShell()
+      #expect(try session.modes() == modes)
+      try session.enter("fg")
+      try session.waits(for: "ganbrush  church-64 · ")
+      try painter.waitsForStroke()
+      try session.type("u")
+      try session.waits(for: "undone")
+      try session.type("q")
+      try session.waitsForShell()
+      #expect(try session.modes() == modes)
+    }
+
+    @Test
+    func `told to end, the painter keeps unsaved strokes and says where`() throws {
+      let modes = try session.modes()
+      let painting = try startKnown()
+      try painter.paint()
+      kill(painting, SIGTERM)
+      try session.waitsForShell()
+      #expect(try session.output(of: "echo $?") == "143\n")
+      #expect(try session.modes() == modes)
+      let recovery = try #require(workspace.recoveries.first)
+      let message = "strokes are kept in \(workspace.path(recovery)); open it with --session"
+      #expect(try session.unbrokenScreen().contains(message))
+      try painter.start("--session \(recovery)")
+      try painter.waitsForStroke()
+    }
+
+    @Test
+    func `told to end with nothing to lose, the painter keeps nothing`() throws {
+      let painting = try startKnown()
+      kill(painting, SIGTERM)
+      try session.waits(for: "ganbrush: ended by signal 15")
+      try session.waitsForShell()
+      #expect(workspace.recoveries.isEmpty)
+    }
+
+    @Test
+    func `a window that is closed leaves a recovery`() throws {
+      let painting = try startKnown()
+      try painter.paint()
+      try session.command("kill-session")
+      let recovery = try eventually("a recovery") { workspace.recoveries.first }
+      #expect(try SessionFile(path: workspace.path(recovery)).session.strokes.count == 1)
+      try eventually("the end of the painter") { kill(painting, 0) != 0 }
+      #expect(workspace.recoveries.count == 1)
+    }
+
+    @Test(arguments: [SIGSEGV, SIGABRT])
+    func `a crash leaves the terminal as it was`(signal: Int32) throws {
+      let modes = try session.modes()
+      let painting = try startKnown()
+      try painter.paint()
+      kill(painting, signal)
+      try session.waitsForShell()
+      #expect(try session.modes() == modes)
+      #expect(try !session.screen().contains("church-64 · "))
+    }
+  }
+}
