@@ -1,0 +1,46 @@
+import Foundation
+import Pictures
+import TestSupport
+
+/// What a program has written to a terminal: pictures, and the cells between them.
+struct TerminalRecording {
+  private static let begin = "\u{1B}7\u{1B}[m\u{1B}7"
+  private static let end = "\u{1B}8\u{1B}8\u{1B}[5n"
+
+  /// The pictures that are complete, each from the saving of the cursor to its return.
+  private(set) var frames: [[UInt8]] = []
+  /// Everything else, with a line feed where a picture was.
+  private(set) var cells = ""
+
+  init(_ bytes: [UInt8]) {
+    let data = Data(bytes)
+    var rest = data[...]
+    var outside = Data()
+    while let first = rest.firstRange(of: Data(Self.begin.utf8)) {
+      outside += rest[..<first.lowerBound] + Data("\n".utf8)
+      // The inner pair is the frame's own.
+      guard let last = rest[first.upperBound...].firstRange(of: Data(Self.end.utf8)) else {
+        rest = rest[rest.endIndex...]
+        break
+      }
+      frames.append(Array(rest[(first.upperBound - 2)..<(last.lowerBound + 2)]))
+      rest = rest[last.upperBound...]
+    }
+    cells = String(decoding: outside + rest, as: UTF8.self)
+  }
+
+  /// What a person sees where pictures are, from the `first` picture on.
+  ///
+  /// - Throws: If anything but a picture is inside a picture.
+  func screen(isSixel: Bool, from first: Int = 0) throws -> PictureScreen {
+    var screen = PictureScreen(
+      columns: PseudoTerminal.columns, rows: PseudoTerminal.rows,
+      cellWidth: isSixel ? PseudoTerminal.cellWidth : 1,
+      cellHeight: isSixel ? PseudoTerminal.cellHeight : 2)
+    for frame in frames.dropFirst(first) { try screen.write(frame) }
+    return screen
+  }
+
+  /// Whether a frame has sixels.
+  func isSixel(_ frame: Int) -> Bool { frames[frame].contains(UInt8(ascii: "q")) }
+}
