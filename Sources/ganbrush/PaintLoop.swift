@@ -97,6 +97,8 @@ struct PaintLoop: ~Copyable {
   private mutating func adaptToTerminal() {
     state.size = (terminal.size.columns, terminal.size.rows)
     state.hasColour = terminal.capabilities.colourDepth != .none
+    // A picture of another style or cell size may leave blank what the last one covers.
+    if let place = state.picturePlace { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
     isPictureDue = true
   }
