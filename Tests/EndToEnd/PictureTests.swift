@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import Painting
 import Pictures
 import TestSupport
 import Testing
@@ -25,14 +25,17 @@ extension EndToEndTests {
     }
 
     /// Waits until the terminal shows a picture in its pane, as like it as 256 colours are.
-    private func waits(for picture: Picture, on terminal: PseudoTerminal) throws {
-      let place = try place(of: picture, .sixel(registers: 256))
+    private func waits(
+      for picture: Picture, on terminal: PseudoTerminal, isSixel: Bool = true
+    ) throws {
+      let place = try place(of: picture, isSixel ? .sixel(registers: 256) : .blocks(.truecolor))
       let expected = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
       var quality = 0.0
       try eventually("the picture, \(quality) dB like it") {
-        guard let shown = try terminal.recording.screen(isSixel: true).picture(at: place) else {
-          return false
-        }
+        let recording = terminal.recording
+        let first = isSixel ? recording.firstSixel ?? recording.frames.count : 0
+        let screen = try recording.screen(isSixel: isSixel, from: first)
+        guard let shown = screen.picture(at: place) else { return false }
         quality = shown.signalToNoise(to: expected)
         return quality >= 30
       }
@@ -44,10 +47,11 @@ extension EndToEndTests {
       #expect(try program.end() == 0)
     }
 
-    /// Nothing of a picture may be among the cells.
+    /// Nothing of a picture may be among the cells, and none may begin inside a control sequence.
     private func expectCleanCells(_ terminal: PseudoTerminal) {
       let cells = terminal.recording.cells
       #expect(!cells.contains("\u{1B}P") && !cells.contains("▀"))
+      #expect(!cells.contains(/\u{1B}(\[[0-9;?]*)?\n/))
       #expect(cells.contains("ganbrush  church-64"))
     }
 
@@ -55,17 +59,91 @@ extension EndToEndTests {
     func `a sixel terminal gets the picture as sixels`(isSplit: Bool) throws {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers], isSplit: isSplit))
       defer { terminal.stop() }
-      let program = try terminal.start(["--id", "4", "--preview", "a.png"], in: workspace)
+      let program = try terminal.start(["--id", "4"], in: workspace)
       try waits(for: try workspace.rendered("--id", "4"), on: terminal)
-      terminal.type(" ")
-      try eventually("a preview with the stroke") {
-        workspace.holds("a.png")
-      }
-      terminal.type("s")
+      terminal.type(" s")
       try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
-      try waits(for: try workspace.picture("church-64-id4.png"), on: terminal)
+      let painted = try workspace.picture("church-64-id4.png")
+      #expect(try painted != workspace.picture("rendered.png"))
+      try waits(for: painted, on: terminal)
       try quit(program, terminal)
       expectCleanCells(terminal)
+    }
+
+    @Test
+    func `a terminal without sixels gets half blocks`() throws {
+      let terminal = try PseudoTerminal(.init(answers: ["\u{1B}[?62;22c"]))
+      defer { terminal.stop() }
+      let program = try terminal.start(["--id", "4"], in: workspace)
+      try waits(for: try workspace.rendered("--id", "4"), on: terminal, isSixel: false)
+      try quit(program, terminal)
+      #expect(terminal.recording.firstSixel == nil)
+      expectCleanCells(terminal)
+    }
+
+    @Test
+    func `a terminal that names sixels late gets them, and no block is left beside them`() throws {
+      let terminal = try PseudoTerminal(.init())
+      defer { terminal.stop() }
+      let program = try terminal.start(["--id", "4", "--probe-timeout", "0.1"], in: workspace)
+      let picture = try workspace.rendered("--id", "4")
+      try waits(for: picture, on: terminal, isSixel: false)
+      terminal.type(sixelAnswers)
+      try waits(for: picture, on: terminal)
+
+      // tmux shows cells and no sixels: what is left of the half blocks.
+      try Data(terminal.bytes).write(to: URL(filePath: workspace.path("recording")))
+      let window = try TmuxSession(
+        in: workspace, width: PseudoTerminal.columns, height: PseudoTerminal.rows)
+      try window.enter(#"stty -echo; cat recording; printf '\033]2;shown\033\\'; sleep 60"#)
+      try eventually("the end of the recording") {
+        try window.command("display-message", "-p", "#{pane_title}") == "shown\n"
+      }
+      let screen = try window.screen()
+      #expect(screen.contains("ganbrush  church-64") && !screen.contains("▀"), "\(screen)")
+      try quit(program, terminal)
+      expectCleanCells(terminal)
+    }
+
+    @Test
+    func `while a picture is on its way the next ones wait, and only the newest is sent`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers], acknowledges: false))
+      defer { terminal.stop() }
+      let program = try terminal.start(["--id", "4"], in: workspace)
+      try eventually("the first picture") { terminal.recording.frames.count == 1 }
+      terminal.acknowledge()
+      terminal.type(" ")
+      try eventually("the second picture") { terminal.recording.frames.count == 2 }
+      let sent = ContinuousClock.now
+      let cells = terminal.recording.cells.count
+      terminal.type("l l l s")
+      try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
+      try eventually("the marks of the strokes") { terminal.recording.cells.count > cells }
+      let frames = terminal.recording.frames.count
+      // After 5 seconds the program gives the answer up; a machine that slow proves nothing.
+      #expect(frames == 2 || ContinuousClock.now - sent > .seconds(4))
+      terminal.acknowledgesAll()
+      let painted = try workspace.picture("church-64-id4.png")
+      try waits(for: painted, on: terminal)
+      // After a slow answer the newest picture may come twice: at once, and refined.
+      #expect(terminal.recording.frames.count <= frames + 2)
+      try quit(program, terminal)
+      expectCleanCells(terminal)
+    }
+
+    @Test
+    func `what is typed before the start is kept`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
+      defer { terminal.stop() }
+      terminal.type("1 2l ")
+      let program = try terminal.start(["--id", "4"], in: workspace)
+      try eventually("the first picture") { !terminal.recording.frames.isEmpty }
+      terminal.type("s")
+      try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
+      let session = try SessionFile(path: workspace.path("church-64-id4.png")).session
+      #expect(session.strokes.count == 2)
+      #expect(Set(session.strokes.map(\.concept)).count == 2)
+      try quit(program, terminal)
     }
   }
 }

@@ -27,6 +27,7 @@ final class PseudoTerminal: Sendable {
   private let slave: Int32
   private let path: String
   private let received = Mutex<[UInt8]>([])
+  private let acknowledges: Atomic<Bool>
   private let isOver = Atomic(false)
 
   init(_ manners: Manners) throws {
@@ -41,6 +42,7 @@ final class PseudoTerminal: Sendable {
     for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let name = unsafe ttyname(slave).map { unsafe String(cString: $0) }
     path = try #require(name)
+    acknowledges = Atomic(manners.acknowledges)
     Thread.detachNewThread { [self] in listen(manners) }
   }
 
@@ -60,7 +62,8 @@ final class PseudoTerminal: Sendable {
   func stop() { isOver.store(true, ordering: .relaxed) }
 
   /// Everything that the program has written.
-  var recording: TerminalRecording { TerminalRecording(received.withLock { $0 }) }
+  var bytes: [UInt8] { received.withLock { $0 } }
+  var recording: TerminalRecording { TerminalRecording(bytes) }
 
   func type(_ text: String, isSplit: Bool = false) {
     for part in isSplit ? text.utf8.map({ [$0] }) : [Array(text.utf8)] {
@@ -71,6 +74,12 @@ final class PseudoTerminal: Sendable {
 
   /// Says that the last picture has been taken in.
   func acknowledge() { type("\u{1B}[0n") }
+
+  /// Says so of each picture from now on.
+  func acknowledgesAll() {
+    acknowledges.store(true, ordering: .relaxed)
+    acknowledge()
+  }
 
   private func listen(_ manners: Manners) {
     var rest = manners.answers[...]
@@ -88,7 +97,7 @@ final class PseudoTerminal: Sendable {
       for question in text.matches(of: /\u{1B}\[(5n|c)/) {
         if question.1 == "c" {
           if let answer = rest.popFirst() { type(answer, isSplit: manners.isSplit) }
-        } else if manners.acknowledges {
+        } else if acknowledges.load(ordering: .relaxed) {
           acknowledge()
         }
       }

@@ -41,6 +41,8 @@ struct TerminalRecording {
     return screen
   }
 
-  /// Whether a frame has sixels.
-  func isSixel(_ frame: Int) -> Bool { frames[frame].contains(UInt8(ascii: "q")) }
+  /// The place of the first picture that has sixels.
+  var firstSixel: Int? {
+    frames.firstIndex { Data($0).firstRange(of: Data("\u{1B}P".utf8)) != nil }
+  }
 }
