@@ -46,7 +46,7 @@ package struct CanvasPane: Sendable {
         }
       }
     }
-    drawBrush(on: &grid, geometry)
+    drawBrush(on: &grid, geometry, strokes)
   }
 
   private static func span(_ range: Range<Int>) -> String {
@@ -121,8 +121,10 @@ package struct CanvasPane: Sendable {
     return ConceptPane.label(place) + (stroke.direction == .draw ? "+" : "×")
   }
 
-  /// Brackets around each row of the brush.
-  private func drawBrush(on grid: inout CellGrid, _ geometry: CanvasGeometry) {
+  /// Brackets around each row of the brush; where a mark stands in their place, it takes the colour.
+  private func drawBrush(
+    on grid: inout CellGrid, _ geometry: CanvasGeometry, _ strokes: [Stroke?]
+  ) {
     let origin = state.brushOrigin
     let columns = (origin.column..<origin.column + state.brush).clamped(to: geometry.columns)
     let rows = (origin.row..<origin.row + state.brush).clamped(to: geometry.rows)
@@ -134,8 +136,18 @@ package struct CanvasPane: Sendable {
       let left = geometry.rect(row: row, column: first)
       let right = geometry.rect(row: row, column: last)
       for line in left.row..<left.row + left.height {
-        grid.write("[", row: line, column: left.column, style)
-        grid.write("]", row: line, column: right.column + right.width - 1, style)
+        let ends = [
+          (bracket: "[", column: left.column, cell: first),
+          (bracket: "]", column: right.column + right.width - 1, cell: last),
+        ]
+        for end in ends {
+          let cell = row * state.grid.width + end.cell
+          if geometry.zoom == 1, strokes.indices.contains(cell), strokes[cell] != nil {
+            grid[line, end.column].style = style
+          } else {
+            grid.write(end.bracket, row: line, column: end.column, style)
+          }
+        }
       }
     }
   }
