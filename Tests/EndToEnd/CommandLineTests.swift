@@ -100,7 +100,7 @@ extension EndToEndTests {
     @Test
     func `interventions of GANPaint change the picture, as a list or as a request`() throws {
       let model = try Model(path: "\(Workspace.assets)/Models/church-64")
-      let recipe = try #require(model.recipes?.layers.first?.brushes().first)
+      let recipe = try #require(model.recipes?.layers.first?.recipes.first)
       let edits = recipe.units.prefix(20).map { unit in
         "{\"layer\": \"\(recipe.layer)\", \"unit\": \(unit), \"alpha\": 1, \"value\": 9}"
       }

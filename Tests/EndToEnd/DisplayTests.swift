@@ -37,7 +37,9 @@ extension EndToEndTests {
     @Test
     func `an xterm shows the picture, and a click on the canvas paints there`() throws {
       let display = try VirtualDisplay(in: workspace)
-      try display.open(Workspace.program, ["--id", "4", "--preview", "preview.png"])
+      try display.open(
+        Workspace.program,
+        ["--id", "4", "--layer", "\(PaintView.layer)", "--preview", "preview.png"])
       try eventually("a preview") { workspace.holds("preview.png") }
       let plain = try workspace.rendered("--id", "4")
       try waits(for: plain, on: display)

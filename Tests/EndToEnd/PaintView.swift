@@ -1,26 +1,23 @@
 import Cells
-import Dissection
 import Networks
 import Painting
 import Pictures
 import Screens
+import Testing
 
 /// Where the painter puts its parts on a screen of some size, for the shipped model.
 struct PaintView {
   static let modelPath = "\(Workspace.assets)/Models/church-64"
+  /// A layer whose cells are two rows high on most screens: the brush does not cover marks there.
+  static let layer: LayerName = "main.5"
 
-  /// The canvas of the layer that the model's recipes begin with.
+  /// The grid of `layer`.
   let grid: Grid
   let layout: PaintLayout
-  private let width: Int
-  private let height: Int
 
   init(width: Int, height: Int) throws {
-    let model = try Model(path: Self.modelPath)
-    let start = model.recipes?.start?.layer
-    let layer = model.generator.layers.first { $0.name == start } ?? model.generator.layers[0]
-    grid = layer.grid
-    (self.width, self.height) = (width, height)
+    let layers = try Model(path: Self.modelPath).generator.layers
+    grid = try #require(layers.first { $0.name == Self.layer }).grid
     layout = PaintLayout(width: width, height: height, grid: grid)
   }
 

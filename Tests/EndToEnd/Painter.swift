@@ -13,8 +13,11 @@ struct Painter {
     (view.centre.row - 2, view.centre.column + 1, "kkl")
   }
 
+  /// What the painter begins with, where no session says so.
+  static let beginning = "--id 12 --layer \(PaintView.layer)"
+
   /// Types the command and waits for the first picture.
-  func start(_ arguments: String = "") throws {
+  func start(_ arguments: String = beginning) throws {
     try session.enter("ganbrush \(arguments)")
     try session.waits(for: "the header with the model and the time of a render") {
       $0.contains("ganbrush  church-64 · ") && $0.contains(/\d+ ms/)

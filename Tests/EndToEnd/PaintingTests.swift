@@ -21,7 +21,7 @@ extension EndToEndTests {
     @Test
     func `a stroke is painted, undone, redone and saved, and the shell comes back`() throws {
       let modes = try session.modes()
-      try painter.start("--id 12")
+      try painter.start()
       let (row, column) = (view.centre.row - 2, view.centre.column + 1)
       let blank = view.mark(row: row, column: column, on: try session.screen())
       #expect(blank.allSatisfy { $0 == " " })

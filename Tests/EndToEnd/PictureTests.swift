@@ -4,6 +4,7 @@ import Pictures
 import TestSupport
 import Testing
 
+private let beginning = ["--id", "4", "--layer", "\(PaintView.layer)"]
 private let sixelAnswers = "\u{1B}[?1;0;256S\u{1B}[?1;0;256S\u{1B}[?2;0;1000;1000S\u{1B}[?62;4;22c"
 
 extension EndToEndTests {
@@ -59,7 +60,7 @@ extension EndToEndTests {
     func `a sixel terminal gets the picture as sixels`(isSplit: Bool) throws {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers], isSplit: isSplit))
       defer { terminal.stop() }
-      let program = try terminal.start(["--id", "4"], in: workspace)
+      let program = try terminal.start(beginning, in: workspace)
       try waits(for: try workspace.rendered("--id", "4"), on: terminal)
       terminal.type(" s")
       try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
@@ -74,7 +75,7 @@ extension EndToEndTests {
     func `a terminal without sixels gets half blocks`() throws {
       let terminal = try PseudoTerminal(.init(answers: ["\u{1B}[?62;22c"]))
       defer { terminal.stop() }
-      let program = try terminal.start(["--id", "4"], in: workspace)
+      let program = try terminal.start(beginning, in: workspace)
       try waits(for: try workspace.rendered("--id", "4"), on: terminal, isSixel: false)
       try quit(program, terminal)
       #expect(terminal.recording.firstSixel == nil)
@@ -85,7 +86,7 @@ extension EndToEndTests {
     func `a terminal that names sixels late gets them, and no block is left beside them`() throws {
       let terminal = try PseudoTerminal(.init())
       defer { terminal.stop() }
-      let program = try terminal.start(["--id", "4", "--probe-timeout", "0.1"], in: workspace)
+      let program = try terminal.start(beginning + ["--probe-timeout", "0.1"], in: workspace)
       let picture = try workspace.rendered("--id", "4")
       try waits(for: picture, on: terminal, isSixel: false)
       terminal.type(sixelAnswers)
@@ -109,7 +110,7 @@ extension EndToEndTests {
     func `while a picture is on its way the next ones wait, and only the newest is sent`() throws {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers], acknowledges: false))
       defer { terminal.stop() }
-      let program = try terminal.start(["--id", "4"], in: workspace)
+      let program = try terminal.start(beginning, in: workspace)
       try eventually("the first picture") { terminal.recording.frames.count == 1 }
       terminal.acknowledge()
       terminal.type(" ")
@@ -136,7 +137,7 @@ extension EndToEndTests {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
       defer { terminal.stop() }
       terminal.type("1 2l ")
-      let program = try terminal.start(["--id", "4"], in: workspace)
+      let program = try terminal.start(beginning, in: workspace)
       try eventually("the first picture") { !terminal.recording.frames.isEmpty }
       terminal.type("s")
       try eventually("a saved picture") { workspace.holds("church-64-id4.png") }

@@ -18,7 +18,7 @@ extension EndToEndTests {
 
     /// Starts the painter as a program whose process is known.
     private func startKnown() throws -> pid_t {
-      try session.enter("ulimit -c 0; sh -c 'echo $$ >pid; exec ganbrush'")
+      try session.enter("ulimit -c 0; sh -c 'echo $$ >pid; exec ganbrush \(Painter.beginning)'")
       try session.waits(for: "ganbrush  church-64 · ")
       return try #require(pid_t(try workspace.text("pid").trimmingCharacters(in: .newlines)))
     }

@@ -19,7 +19,7 @@ final class TmuxSession {
     try waitsForShell()
   }
 
-  deinit { _ = try? command("kill-server") }
+  deinit { do { try command("kill-server") } catch { print("DEINIT", error) } }
 
   /// Sends a command to the server.
   ///

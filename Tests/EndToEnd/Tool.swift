@@ -14,7 +14,7 @@ enum Tool: String, CaseIterable {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let paths = folders.map { "\($0)/\(rawValue)" }
     guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-      throw Missing(description: "\(rawValue) is missing: make setup installs it")
+      throw Missing(description: "\(rawValue) is missing: make setup-test installs it")
     }
     return path
   }
