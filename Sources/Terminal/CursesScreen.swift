@@ -74,11 +74,7 @@ struct CursesScreen: ~Copyable {
     unsafe stream = started.stream
     unsafe screen = started.screen
     alphabet = Alphabet(isUnicode: isUnicode)
-    if depth != .none, start_color() == OK, use_default_colors() == OK {
-      palette = Palette(terminfoColours: Int(cn_colours()), depth: depth)
-    } else {
-      palette = nil
-    }
+    palette = Self.startColours(depth)
     drawsColoursItself = depth == .truecolor && palette.map { $0.count < 1 << 24 } ?? false
     cells = CellGrid(width: 0, height: 0)
     wanted = cells
@@ -91,6 +87,11 @@ struct CursesScreen: ~Copyable {
     resize(to: size)
     // Curses has begun with scrolling margins for the size that it guessed: it begins again.
     _ = leave()
+  }
+
+  private static func startColours(_ depth: ColourDepth) -> Palette? {
+    guard depth != .none, start_color() == OK, use_default_colors() == OK else { return nil }
+    return Palette(terminfoColours: Int(cn_colours()), depth: depth)
   }
 
   deinit {
