@@ -36,6 +36,45 @@ extension EndToEndTests {
       try session.waits(for: "the canvas") { $0.contains("┌ canvas ") && !$0.contains("┌ help ") }
     }
 
+    @Test(arguments: ["NO_COLOR=1", "LC_ALL=C", "LC_ALL=C NO_COLOR=1"])
+    func `without colours or letters beyond ASCII there are shades`(setting: String) throws {
+      try session.enter("\(setting) ganbrush \(Painter.beginning)")
+      try session.waits(for: "the painter with shades") {
+        $0.contains("ganbrush  church-64") && $0.contains("ASCII shades")
+          && $0.contains(/[-=+*#%@.:]{20}/)
+      }
+      try session.type("1\(painter.target.keys) ")
+      try painter.waitsForStroke()
+      try session.type("?")
+      try session.waits(for: " move the brush")
+      let screen = try session.screen()
+      #expect(!screen.contains("▀") && screen.contains("┌") != setting.hasPrefix("LC_ALL=C"))
+      try session.type("qqy")
+      try session.waitsForShell()
+    }
+
+    @Test
+    func `a terminal that cannot place its cursor is refused in one line`() throws {
+      try session.enter("TERM=dumb ganbrush")
+      try session.waits(for: "ganbrush: terminal type 'dumb' ")
+      try session.waitsForShell()
+    }
+
+    @Test
+    func `show and doctor work where the cursor is`() throws {
+      #expect(try workspace.run("render", "--id", "12", "--out", "a.png").status == 0)
+      try session.enter("clear; ganbrush show a.png --columns 20; echo $?")
+      try session.waits(for: "a picture of 20×10 and the status") {
+        $0.hasPrefix(String(repeating: String(repeating: "▀", count: 20) + "\n", count: 10) + "0\n")
+      }
+      try session.enter("clear; ganbrush doctor | cat")
+      try session.waits(for: "standard output is not a terminal")
+      try session.enter("clear; ganbrush doctor")
+      try session.waits(for: "a report") {
+        $0.contains("tmux 3") && $0.contains("church-64: loads in")
+      }
+    }
+
     @Test
     func `every size is drawn anew, and one too small says so`() throws {
       try painter.start()

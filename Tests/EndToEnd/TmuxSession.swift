@@ -19,7 +19,7 @@ final class TmuxSession {
     try waitsForShell()
   }
 
-  deinit { do { try command("kill-server") } catch { print("DEINIT", error) } }
+  deinit { _ = try? command("kill-server") }
 
   /// Sends a command to the server.
   ///
