@@ -72,6 +72,20 @@ extension EndToEndTests {
     }
 
     @Test
+    func `libsixel reads the sixels as we do`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
+      defer { terminal.stop() }
+      let program = try terminal.start(beginning, in: workspace)
+      let sixel = try eventually("a sixel") { terminal.recording.firstSixelSequence }
+      try Data(sixel).write(to: URL(filePath: workspace.path("a.six")))
+      let outcome = try workspace.run(.sixelDecoder, "-i", "a.six", "-o", "a.png")
+      try #require(outcome.status == 0, "\(outcome.errors)")
+      let ours = try #require(SixelDecoder.decode(sixel).picture)
+      #expect(try workspace.picture("a.png").signalToNoise(to: ours) > 45)
+      try quit(program, terminal)
+    }
+
+    @Test
     func `a terminal without sixels gets half blocks`() throws {
       let terminal = try PseudoTerminal(.init(answers: ["\u{1B}[?62;22c"]))
       defer { terminal.stop() }
@@ -145,6 +159,33 @@ extension EndToEndTests {
       #expect(session.strokes.count == 2)
       #expect(Set(session.strokes.map(\.concept)).count == 2)
       try quit(program, terminal)
+    }
+
+    @Test
+    func `whoever reads the preview finds a whole picture each time`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
+      defer { terminal.stop() }
+      let program = try terminal.start(beginning + ["--preview", "preview.png"], in: workspace)
+      try eventually("a preview") { workspace.holds("preview.png") }
+      let first = try workspace.picture("preview.png")
+      for key in "123" {
+        terminal.type("\(key) l j h x k ")
+        var last = first
+        try eventually("a preview after concept \(key)") {
+          // Without a pause: a file that is cut short would throw here.
+          for _ in 0..<20 { last = try workspace.picture("preview.png") }
+          return last != first
+        }
+      }
+      terminal.type("s")
+      try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
+      let saved = try workspace.picture("church-64-id4.png")
+      try eventually("the preview of what was saved") {
+        try workspace.picture("preview.png") == saved.enlarged(by: first.width / saved.width)
+      }
+      try quit(program, terminal)
+      let files = try FileManager.default.contentsOfDirectory(atPath: workspace.folder)
+      #expect(Set(files) == ["preview.png", "church-64-id4.png"])
     }
   }
 }

@@ -42,7 +42,16 @@ struct TerminalRecording {
   }
 
   /// The place of the first picture that has sixels.
-  var firstSixel: Int? {
-    frames.firstIndex { Data($0).firstRange(of: Data("\u{1B}P".utf8)) != nil }
+  var firstSixel: Int? { frames.firstIndex { Self.sixel(in: $0) != nil } }
+
+  /// The first sixel sequence, from ESC P to ESC \.
+  var firstSixelSequence: [UInt8]? { frames.lazy.compactMap { Self.sixel(in: $0) }.first }
+
+  private static func sixel(in frame: [UInt8]) -> [UInt8]? {
+    let data = Data(frame)
+    guard let start = data.firstRange(of: Data("\u{1B}P".utf8)),
+      let end = data[start.upperBound...].firstRange(of: Data("\u{1B}\\".utf8))
+    else { return nil }
+    return Array(data[start.lowerBound..<end.upperBound])
   }
 }
