@@ -12,7 +12,7 @@ import Testing
     let end = painter.session
     #expect(end.strokes.map(Painter.cells) == [[[8, 8]], [[8, 9]]])
     // The brush covers the second cell's mark.
-    #expect(painter.row(with: "1+[]") != nil)
+    #expect(painter.row(with: "1+1+") != nil)
     painter.type("u")
     #expect(painter.session.strokes.count == 1)
     #expect(painter.messageLine.contains("undone"))
