@@ -37,8 +37,8 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
-        "Tensors", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(

@@ -46,13 +46,4 @@ package struct PaintLayout: Equatable, Sendable {
         row: body.row, column: width - conceptWidth, height: body.height, width: conceptWidth)
     }
   }
-
-  /// The row of the concept list under the mouse, if there is one.
-  package func conceptRow(at event: MouseEvent, state: PaintState) -> Int? {
-    let inner = concepts.inset(by: 1)
-    guard inner.contains(row: event.row, column: event.column) else { return nil }
-    let list = ConceptPane(state)
-    let row = event.row - inner.row + list.firstRow(height: inner.height)
-    return (0..<list.count).contains(row) ? row : nil
-  }
 }

@@ -1,6 +1,6 @@
-/// How pictures reach the screen.
+/// How pictures reach the screen, of the ways that ganbrush draws.
 package enum PictureProtocol: String, CaseIterable, Sendable {
-  case kitty, iterm, sixel
+  case sixel
   /// Two pixels a cell, as upper half blocks in colour.
   case blocks
   /// Shades of ASCII characters, where there is no colour.
@@ -8,10 +8,8 @@ package enum PictureProtocol: String, CaseIterable, Sendable {
 }
 
 extension Capabilities {
-  /// The best protocol that the terminal is known to have.
+  /// The best way to draw pictures on this terminal.
   package var pictureProtocol: PictureProtocol {
-    if hasKittyGraphics { return .kitty }
-    if hasITermImages { return .iterm }
     if sixel != nil { return .sixel }
     return isUnicode && colourDepth != .none ? .blocks : .shades
   }
@@ -32,7 +30,7 @@ extension Capabilities {
       Finding(
         "kitty graphics (APC G)",
         answer: answers.contains(.kittyGraphics(isSupported: true)) ? "OK" : "silent",
-        conclusion: hasKittyGraphics ? "kitty pictures" : "no kitty pictures"),
+        conclusion: hasKittyGraphics ? "known, but not drawn yet" : "no kitty pictures"),
       Finding(
         "cell size (window size, CSI 16 t, CSI 14 t)", answer: "\(cell.width)×\(cell.height)",
         conclusion: "from \(cell.source.rawValue)"),
@@ -97,10 +95,8 @@ extension Capabilities {
 
   private var pictureReason: String {
     switch pictureProtocol {
-    case .kitty: "the terminal said so"
-    case .iterm: "known of \(brand?.rawValue ?? "this terminal")"
     case .sixel: "the terminal said so"
-    case .blocks: "no picture protocol was found"
+    case .blocks: "no sixel was found"
     case .shades: isUnicode ? "there is no colour" : "the locale is not UTF-8"
     }
   }

@@ -13,7 +13,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var graphics: GraphicsOptions
 
   func run() throws {
-    print("ganbrush \(Ganbrush.version)")
+    print("ganbrush \(Release.version)")
     reportTerminal()
     reportModels()
   }

@@ -4,15 +4,13 @@ import Foundation
 /// The command line: the only target that prints.
 @main
 struct Ganbrush: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "ganbrush",
     abstract: "Paint with the units of a generative adversarial network, in the terminal.",
     discussion: """
       Without a command the painter starts. Press ? in it for its keys.
       """,
-    version: version,
+    version: Release.version,
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
       DoctorCommand.self,
@@ -42,17 +40,5 @@ struct Ganbrush: ParsableCommand {
 
   private static func complain(_ message: String, prefix: String = "ganbrush: ") {
     FileHandle.standardError.write(Data("\(prefix)\(message)\n".utf8))
-  }
-}
-
-/// An end of the program that is no fault of ours: a sentence for the person, and a status.
-struct Refusal: Error {
-  let message: String
-  /// 2 where the arguments are at fault, else 1.
-  let status: Int32
-
-  init(_ message: String, status: Int32 = 1) {
-    self.message = message
-    self.status = status
   }
 }

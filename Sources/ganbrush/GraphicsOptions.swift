@@ -42,9 +42,11 @@ struct GraphicsOptions: ParsableArguments {
     case .ascii: return .ascii
     case .blocks: return .blocks(depth(capabilities.colourDepth))
     case .auto:
-      if let sixel = capabilities.sixel { return .sixel(registers: sixel.registers) }
-      guard capabilities.isUnicode, capabilities.colourDepth != .none else { return .ascii }
-      return .blocks(depth(capabilities.colourDepth))
+      switch capabilities.pictureProtocol {
+      case .sixel: return .sixel(registers: capabilities.sixel?.registers ?? 256)
+      case .blocks: return .blocks(depth(capabilities.colourDepth))
+      case .shades: return .ascii
+      }
     }
   }
 

@@ -10,6 +10,6 @@ struct SavedPicture {
     let file = SessionFile(model: model, session: session)
     png = PNG.encode(
       picture.enlarged(by: scale),
-      text: [SessionFile.chunk: file.json, "Software": "ganbrush \(Ganbrush.version)"])
+      text: [SessionFile.chunk: file.json, "Software": "ganbrush \(Release.version)"])
   }
 }

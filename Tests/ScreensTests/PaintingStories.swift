@@ -11,7 +11,6 @@ import Testing
     painter.type(" l ")
     let end = painter.session
     #expect(end.strokes.map(Painter.cells) == [[[8, 8]], [[8, 9]]])
-    // The brush covers the second cell's mark.
     #expect(painter.row(with: "1+1+") != nil)
     painter.type("u")
     #expect(painter.session.strokes.count == 1)

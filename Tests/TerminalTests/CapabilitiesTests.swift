@@ -52,7 +52,7 @@ struct CapabilitiesTests {
     #expect(capabilities.learn(.attributes([62, 4])) == true)
     #expect(capabilities.pictureProtocol == .sixel)
     #expect(capabilities.learn(.kittyGraphics(isSupported: true)) == true)
-    #expect(capabilities.pictureProtocol == .kitty)
+    #expect(capabilities.pictureProtocol == .blocks)
   }
 
   @Test
@@ -111,6 +111,6 @@ struct CapabilitiesTests {
 
   @Test
   func `iTerm2 is known by its variable over SSH`() {
-    #expect(Capabilities(surroundings(["LC_TERMINAL": "iTerm2"])).pictureProtocol == .iterm)
+    #expect(Capabilities(surroundings(["LC_TERMINAL": "iTerm2"])).hasITermImages)
   }
 }

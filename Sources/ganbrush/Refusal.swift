@@ -1,0 +1,11 @@
+/// An end of the program that is no fault of ours: a sentence for the person, and a status.
+struct Refusal: Error {
+  let message: String
+  /// 2 where the arguments are at fault, else 1.
+  let status: Int32
+
+  init(_ message: String, status: Int32 = 1) {
+    self.message = message
+    self.status = status
+  }
+}
