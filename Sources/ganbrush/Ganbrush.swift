@@ -22,20 +22,29 @@ struct Ganbrush: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      end(0)
     } catch let refusal as Refusal {
       complain(refusal.message)
-      Foundation.exit(refusal.status)
+      end(refusal.status)
     } catch {
       switch exitCode(for: error) {
       case .success: exit(withError: error)
       case .validationFailure:
         complain(fullMessage(for: error), prefix: "")
-        Foundation.exit(2)
+        end(2)
       default:
         complain("\(error)")
-        Foundation.exit(1)
+        end(1)
       }
     }
+  }
+
+  /// Ends the process without its destructors.
+  ///
+  /// That of OpenBLAS waits for its threads, for ever if the renderer is in the middle of a product.
+  private static func end(_ status: Int32) -> Never {
+    fflush(nil)
+    _exit(status)
   }
 
   private static func complain(_ message: String, prefix: String = "ganbrush: ") {
