@@ -161,6 +161,15 @@ extension EndToEndTests {
       try quit(program, terminal)
     }
 
+    @Test(arguments: 0..<8)
+    func `the painter ends at once, also in the middle of a render`(pictures: Int) throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
+      defer { terminal.stop() }
+      let program = try terminal.start(beginning, in: workspace)
+      terminal.type(String(repeating: ".", count: pictures) + "q")
+      #expect(try program.end() == 0)
+    }
+
     @Test
     func `whoever reads the preview finds a whole picture each time`() throws {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))

@@ -19,7 +19,11 @@ final class TmuxSession {
     try waitsForShell()
   }
 
-  deinit { _ = try? command("kill-server") }
+  /// Ends the server and waits for the programs in its window, which may still write files.
+  deinit {
+    _ = try? command("kill-server")
+    try? eventually("the end of every program in the window") { workspace.isIdle }
+  }
 
   /// Sends a command to the server.
   ///

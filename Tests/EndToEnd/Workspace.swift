@@ -69,6 +69,16 @@ final class Workspace {
       program, arguments, environment: environment, folder: folder, standards: standards)
   }
 
+  /// Whether no program has the folder as its own.
+  var isIdle: Bool {
+    let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return !processes.contains { process in
+      Int(process) != nil
+        && (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd"))
+          == folder
+    }
+  }
+
   // MARK: Files
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }
