@@ -20,8 +20,13 @@ struct AssetLibrary {
       parent = parent.deletingLastPathComponent()
       candidates.append(parent.appending(path: "Assets").path)
     }
-    if let chosen = environment["GANBRUSH_ASSETS"] { candidates.insert(chosen, at: 0) }
-    folders = candidates.filter { FileManager.default.fileExists(atPath: "\($0)/Models") }
+    if let chosen = environment["GANBRUSH_ASSETS"] {
+      candidates.insert(URL(filePath: chosen).standardizedFileURL.path, at: 0)
+    }
+    var seen: Set<String> = []
+    folders = candidates.filter {
+      FileManager.default.fileExists(atPath: "\($0)/Models") && seen.insert($0).inserted
+    }
   }
 
   /// The installed models: names with the folders of their files, sorted.

@@ -65,6 +65,7 @@ struct PaintCommand: ParsableCommand {
       let ending = loop.run()
       // The terminal is given back before anything is printed.
       _ = consume loop
+      studio.close()
       try ending.finish()
     } catch let error as TerminalError {
       throw Refusal(error.description)

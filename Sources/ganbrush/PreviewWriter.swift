@@ -1,5 +1,6 @@
 import Painting
 import Pictures
+import Synchronization
 
 /// Keeps a PNG file up to date with the newest picture, without keeping the renderer waiting.
 actor PreviewWriter {
@@ -9,6 +10,8 @@ actor PreviewWriter {
   private let path: String
   private let complain: @Sendable (String) -> Void
   private let pictures = Mailbox<Picture>()
+  /// Held while the file is written; true when nothing more is to be written.
+  private let isFinished = Mutex(false)
 
   /// Makes a writer; `complain` is told why the file could not be written.
   init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
@@ -22,13 +25,19 @@ actor PreviewWriter {
     Task { await writeNewest() }
   }
 
+  /// Waits for a write under way and prevents further ones: the program may end.
+  nonisolated func finish() { isFinished.withLock { $0 = true } }
+
   private func writeNewest() {
     guard let picture = pictures.take() else { return }
     let factor = max(1, Self.side / max(picture.width, picture.height))
+    let bytes = PNG.encode(picture.enlarged(by: factor))
     do {
-      try AtomicFile.write(PNG.encode(picture.enlarged(by: factor)), to: path)
+      try isFinished.withLock { isFinished in
+        if !isFinished { try AtomicFile.write(bytes, to: path) }
+      }
     } catch {
-      complain(error.description)
+      complain("\(error)")
     }
   }
 }

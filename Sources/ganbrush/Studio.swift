@@ -5,6 +5,7 @@ import Terminal
 /// The renderer and what comes back from it, for the thread that owns the terminal.
 struct Studio {
   private let renderer: Renderer
+  private let preview: PreviewWriter?
   private let pictures = Mailbox<RenderedPicture>()
   private let troubles = Mailbox<String>()
 
@@ -22,6 +23,7 @@ struct Studio {
         wake.notify()
       }
     }
+    self.preview = writer
     renderer = Renderer(generator) { [pictures] rendered in
       pictures.put(rendered)
       wake.notify()
@@ -31,6 +33,9 @@ struct Studio {
 
   /// Asks for a picture and returns at once.
   func submit(_ request: RenderRequest) { renderer.submit(request) }
+
+  /// Leaves no file half written when the program ends.
+  func close() { preview?.finish() }
 
   /// The newest picture that was not taken yet.
   func takePicture() -> RenderedPicture? { pictures.take() }

@@ -52,7 +52,7 @@ struct CapabilitiesTests {
     #expect(capabilities.learn(.attributes([62, 4])) == true)
     #expect(capabilities.pictureProtocol == .sixel)
     #expect(capabilities.learn(.kittyGraphics(isSupported: true)) == true)
-    #expect(capabilities.pictureProtocol == .blocks)
+    #expect(capabilities.hasKittyGraphics)
   }
 
   @Test
