@@ -3,34 +3,18 @@
 /// Every pixel is set, and the background is left alone (P2 = 1): a terminal that fills it first
 /// flickers on a slow line. The palette travels with each picture, only colours in use.
 package struct SixelEncoder: Equatable, Sendable {
-  /// How a picture's colours become few.
-  package enum Palette: Equatable, Sendable {
-    /// Chosen for the picture by median cut, 1 to 256 colours, not dithered: the better picture.
-    case adaptive(registers: Int)
-    /// 6×6×6 fixed colours, dithered: the faster one.
-    case orderedCube
-  }
+  /// How many colours a picture may have, 1 to 256; median cut chooses them, without dithering.
+  package let registers: Int
 
-  package let palette: Palette
-
-  package init(_ palette: Palette) { self.palette = palette }
+  package init(registers: Int) { self.registers = min(max(registers, 1), 256) }
 
   /// The picture in the colours that `encode` sends.
-  ///
-  /// The origin is where in the whole picture this part begins; it anchors the dithering.
-  package func quantised(
-    _ picture: Picture, originX: Int = 0, originY: Int = 0
-  ) -> IndexedPicture {
-    switch palette {
-    case .adaptive(let registers): MedianCut.indexed(picture, limit: registers)
-    case .orderedCube: OrderedCube.indexed(picture, originX: originX, originY: originY)
-    }
+  package func quantised(_ picture: Picture) -> IndexedPicture {
+    MedianCut.indexed(picture, limit: registers)
   }
 
-  /// The whole control sequence for a picture, or for a part of one that begins at the origin.
-  package func encode(_ picture: Picture, originX: Int = 0, originY: Int = 0) -> [UInt8] {
-    Self.encode(quantised(picture, originX: originX, originY: originY))
-  }
+  /// The whole control sequence for a picture.
+  package func encode(_ picture: Picture) -> [UInt8] { Self.encode(quantised(picture)) }
 
   /// The whole control sequence for a picture of few colours.
   ///

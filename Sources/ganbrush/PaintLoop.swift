@@ -31,8 +31,8 @@ struct PaintLoop: ~Copyable {
   private var isPictureDue = false
   /// When the coarse picture on the screen is to be refined.
   private var refinement: ContinuousClock.Instant?
-  /// How long the terminal took to take in the last picture, in milliseconds.
-  private var linkTime = 0
+  /// How long the terminal took to take in the last picture, in milliseconds; at first unknown.
+  private var linkTime: Int?
   /// Effects that wait for the newest picture.
   private var waiting: [Effect] = []
   private var ending: Ending?
@@ -70,7 +70,9 @@ struct PaintLoop: ~Copyable {
     case .key(let key): carryOut(state.handle(key))
     case .resized: adaptToTerminal()
     case .wake: takeResults()
-    case .pictureShown(let milliseconds): linkTime = milliseconds
+    case .pictureShown(let milliseconds):
+      linkTime = milliseconds
+      if milliseconds <= Self.fastLink, refinement != nil { refinement = .now }
     case .focusGained:
       // A multiplexer may have wiped the picture while another window was in front.
       frames.forget()
@@ -218,7 +220,7 @@ struct PaintLoop: ~Copyable {
     }
     let isRefined = refinement.map { $0 <= .now } ?? false
     guard isPictureDue || isRefined, terminal.isReadyForPicture else { return }
-    let isFine = isRefined || linkTime <= Self.fastLink
+    let isFine = isRefined || linkTime.map { $0 <= Self.fastLink } ?? false
     let bytes = frames.frame(for: picture, isFine ? .fine : .fast)
     if !bytes.isEmpty { terminal.send(bytes) }
     isPictureDue = false

@@ -62,7 +62,7 @@ struct ShowCommand: ParsableCommand {
       let shown = fitted(
         min(width * cell.width, largest?.maximumWidth ?? 1000),
         min(height * cell.height, largest?.maximumHeight ?? 1000))
-      return SixelEncoder(.adaptive(registers: registers)).encode(shown) + [UInt8(ascii: "\n")]
+      return SixelEncoder(registers: registers).encode(shown) + [UInt8(ascii: "\n")]
     case .blocks(let depth): return BlockEncoder(depth: depth).encode(fitted(width, 2 * height))
     case .ascii: return ASCIIEncoder().encode(fitted(width, 2 * height))
     }

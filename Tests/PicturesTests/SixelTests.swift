@@ -13,10 +13,10 @@ import Testing
     for seed in UInt64(0)..<4 {
       let picture = Picture.random(
         width: size.0, height: size.1, colours: colours, seed: seed)
-      for palette in [SixelEncoder.Palette.adaptive(registers: 256), .orderedCube] {
-        let encoder = SixelEncoder(palette)
-        let sixel = try SixelDecoder.decode(encoder.encode(picture, originX: 3, originY: 5))
-        let quantised = encoder.quantised(picture, originX: 3, originY: 5)
+      for registers in [256, 32] {
+        let encoder = SixelEncoder(registers: registers)
+        let sixel = try SixelDecoder.decode(encoder.encode(picture))
+        let quantised = encoder.quantised(picture)
         #expect(sixel.picture == quantised.picture)
         #expect(sixel.leavesBackground)
         #expect(sixel.registerCount == Set(quantised.indices).count)
@@ -27,14 +27,14 @@ import Testing
   @Test(arguments: [1, 2, 16, 255, 256])
   func `no more registers are used than there are`(registers: Int) throws {
     let picture = try Fixture.scene()
-    let encoder = SixelEncoder(.adaptive(registers: registers))
+    let encoder = SixelEncoder(registers: registers)
     let sixel = try SixelDecoder.decode(encoder.encode(picture))
     #expect(1...registers ~= sixel.registerCount)
   }
 
   @Test func `a picture of one pixel is short`() {
     let red = Picture(width: 1, height: 1, bytes: [255, 0, 0])
-    let bytes = SixelEncoder(.adaptive(registers: 256)).encode(red)
+    let bytes = SixelEncoder(registers: 256).encode(red)
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == "\u{1B}P0;1;0q\"1;1;1;1#0;2;100;0;0#0@\u{1B}\\")
@@ -44,7 +44,7 @@ import Testing
     let picture = Picture(width: 9, height: 7) { x, _ in
       x < 5 ? Pixel(0, 0, 0) : Pixel(255, 255, 255)
     }
-    let bytes = SixelEncoder(.orderedCube).encode(picture)
+    let bytes = SixelEncoder(registers: 256).encode(picture)
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == "\u{1B}P0;1;0q\"1;1;9;7#0;2;0;0;0#1;2;100;100;100#0!5~#1!4~-#0!5@#1!4@\u{1B}\\")
@@ -55,7 +55,7 @@ import Testing
     // and libsixel's 30.4; ours 33.6. Smoother scenes of the same generator reach 35 to 37.
     for size in [64, 256] {
       let picture = try Fixture.scene().resized(width: size, height: size)
-      let encoder = SixelEncoder(.adaptive(registers: 256))
+      let encoder = SixelEncoder(registers: 256)
       let decibels = encoder.quantised(picture).picture.signalToNoise(to: picture)
       #expect(decibels >= 33.5, "\(size) px: \(decibels) dB")
     }
@@ -65,28 +65,8 @@ import Testing
     let palette = [Pixel(255, 0, 0), Pixel(51, 102, 153), Pixel(0, 0, 0), Pixel(255, 255, 255)]
     let picture = Picture(width: 40, height: 30) { x, y in palette[(x / 7 + y / 5) % 4] }
     for registers in [4, 16, 256] {
-      #expect(SixelEncoder(.adaptive(registers: registers)).quantised(picture).picture == picture)
+      #expect(SixelEncoder(registers: registers).quantised(picture).picture == picture)
     }
-  }
-
-  @Test func `dithering keeps the mean colour`() throws {
-    let picture = try Fixture.scene().enlarged(by: 8)
-    let dithered = SixelEncoder(.orderedCube).quantised(picture).picture
-    for block in 0..<64 {
-      let (x, y) = (block * 8, block * 5 % 64 * 8)
-      let wanted = picture.meanColour(x: x, y: y, width: 8, height: 8)
-      let found = dithered.meanColour(x: x, y: y, width: 8, height: 8)
-      #expect(wanted.squaredDistance(to: found) <= 3, "\(wanted) became \(found)")
-    }
-  }
-
-  @Test func `a part is dithered as it is in the whole`() throws {
-    let picture = try Fixture.scene()
-    let encoder = SixelEncoder(.orderedCube)
-    let part = picture.cropped(x: 13, y: 22, width: 30, height: 17)
-    #expect(
-      encoder.quantised(part, originX: 13, originY: 22).picture
-        == encoder.quantised(picture).picture.cropped(x: 13, y: 22, width: 30, height: 17))
   }
 
   @Test(.enabled(if: Program.find("sixel2png") != nil))
@@ -94,7 +74,7 @@ import Testing
     let program = try #require(Program.find("sixel2png"))
     for (width, height) in [(64, 64), (61, 35), (1, 1), (256, 5)] {
       let picture = try Fixture.scene().resized(width: width, height: height)
-      let encoder = SixelEncoder(.adaptive(registers: 256))
+      let encoder = SixelEncoder(registers: 256)
       let file = try Program.run(program, input: encoder.encode(picture))
       let decoded = try PNG.decode(file).picture
       let quantised = encoder.quantised(picture).picture
