@@ -10,7 +10,7 @@ extension RecipeBook {
     do {
       file = try JSONDecoder().decode(RecipeFile.self, from: json)
     } catch {
-      throw .malformed(Self.reason(error))
+      throw .malformed(DecodingReason.text(of: error))
     }
     guard file.format == Self.format else { throw .wrongFormat(found: file.format) }
     guard file.version == Self.version else { throw .unsupportedVersion(file.version) }
@@ -24,21 +24,6 @@ extension RecipeBook {
           gallery: $0.gallery)
       },
       layers: chapters)
-  }
-
-  /// One line that says where the JSON departs from the format.
-  private static func reason(_ error: any Error) -> String {
-    func place(_ path: [any CodingKey]) -> String {
-      path.isEmpty ? "the top" : path.map(\.stringValue).joined(separator: ".")
-    }
-    return switch error {
-    case DecodingError.keyNotFound(let key, let context):
-      "no '\(key.stringValue)' at \(place(context.codingPath))"
-    case DecodingError.typeMismatch(let type, let context),
-      DecodingError.valueNotFound(let type, let context):
-      "no \(type) at \(place(context.codingPath))"
-    default: "the JSON is damaged"
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Dissection
 import FoundationEssentials
 
 /// GANPaint's interventions as a file: a list of them, or a request with an `interventions` list.

@@ -1,3 +1,4 @@
+import Dissection
 import FoundationEssentials
 package import Networks
 import Pictures

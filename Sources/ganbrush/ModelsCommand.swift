@@ -60,10 +60,15 @@ struct ModelsCommand: ParsableCommand {
         latent        \(generator.latentSize) numbers
         picture       \(generator.pictureSize) px, \(generator.pictureChannels) channels
         parameters    \(generator.parameterCount)
-
-        layer        grid     units  recipes
         """)
-      for layer in generator.layers { print(line(of: layer, model.recipes)) }
+      print("\n" + row("layer", "grid", "units", "recipes"))
+      for layer in generator.layers {
+        let chapter = model.recipes?.chapter(layer.name)
+        let concepts = chapter?.brushes().map(\.concept).joined(separator: " ")
+        let metrics = chapter?.metrics.joined(separator: ", ")
+        let recipes = concepts.flatMap { concepts in metrics.map { "\(concepts), by \($0)" } }
+        print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", recipes ?? "–"))
+      }
       guard let start = model.recipes?.start else { return }
       print(
         """
@@ -73,14 +78,12 @@ struct ModelsCommand: ParsableCommand {
         """)
     }
 
-    private func line(of layer: LayerSummary, _ book: RecipeBook?) -> String {
+    /// One line of the table; `output_1024x1024` is the longest name there is.
+    private func row(_ name: String, _ grid: String, _ units: String, _ recipes: String) -> String {
       func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(1, width - text.count))
       }
-      let concepts =
-        book?.chapter(layer.name)?.brushes().map { "\($0.concept) (\($0.metric))" } ?? []
-      return pad(layer.name.rawValue, 13) + pad("\(layer.grid)", 9) + pad("\(layer.units)", 7)
-        + (concepts.isEmpty ? "–" : concepts.joined(separator: ", "))
+      return pad(name, 18) + pad(grid, 11) + pad(units, 7) + recipes
     }
   }
 }

@@ -67,7 +67,10 @@ struct PaintLoop: ~Copyable {
 
   private mutating func handle(_ event: TerminalEvent) {
     switch event {
-    case .key(let key): carryOut(state.handle(key))
+    case .key(let key):
+      let wasOriginal = state.showsOriginal
+      carryOut(state.handle(key))
+      if state.showsOriginal != wasOriginal { isPictureDue = true }
     case .resized: adaptToTerminal()
     case .wake: takeResults()
     case .pictureShown(let milliseconds):

@@ -72,6 +72,25 @@ extension EndToEndTests {
     }
 
     @Test
+    func `b shows the picture before the edits, and after them again`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
+      defer { terminal.stop() }
+      let program = try terminal.start(beginning, in: workspace)
+      let before = try workspace.rendered("--id", "4")
+      try waits(for: before, on: terminal)
+      terminal.type("ts")
+      try eventually("a saved picture") { workspace.holds("church-64-id4.png") }
+      let after = try workspace.picture("church-64-id4.png")
+      try #require(after.signalToNoise(to: before) < 25)
+      try waits(for: after, on: terminal)
+      terminal.type("b")
+      try waits(for: before, on: terminal)
+      terminal.type("b")
+      try waits(for: after, on: terminal)
+      try quit(program, terminal)
+    }
+
+    @Test
     func `libsixel reads the sixels as we do`() throws {
       let terminal = try PseudoTerminal(.init(answers: [sixelAnswers]))
       defer { terminal.stop() }

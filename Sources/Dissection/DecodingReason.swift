@@ -1,8 +1,8 @@
 import FoundationEssentials
 
 /// Says in one line where a JSON file departs from what it should be.
-enum DecodingReason {
-  static func text(of error: any Error) -> String {
+package enum DecodingReason {
+  package static func text(of error: any Error) -> String {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       "no '\(key.stringValue)' at \(place(context))"
