@@ -41,7 +41,7 @@ extension PaintState {
     case .saveSession:
       let name = sessionPath ?? "\(model.name)-id\(session.latent.id).json"
       mode = .prompt(Prompt(.sessionPath, suggestion: name))
-    case .open: mode = .prompt(Prompt(.openPath))
+    case .open: mode = .prompt(Prompt(.openPath, suggestion: recovery ?? ""))
     case .redraw: return [.redraw]
     case .help: mode = .help(scroll: 0)
     case .suspend: return [.suspend]

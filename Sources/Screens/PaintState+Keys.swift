@@ -96,8 +96,11 @@ extension PaintState {
   /// Goes on with a session from a file; undo leads back to the one before.
   package mutating func didOpen(_ session: Session, from path: String) -> [Effect] {
     history.commit(session)
-    saved = session
-    sessionPath = path.hasSuffix(".png") ? nil : path
+    // What was recovered is not where the person would look for it, so it still has to be saved.
+    if path != recovery {
+      saved = session
+      sessionPath = path.hasSuffix(".png") ? nil : path
+    }
     enterLayer()
     say("opened \(path)")
     return [needsPicture()]

@@ -43,6 +43,9 @@ package struct PaintState: Sendable {
   /// Where the session was saved to or opened from.
   package internal(set) var sessionPath: String?
 
+  /// A session that an interrupted run left, as long as it is neither saved nor given up.
+  package internal(set) var recovery: String?
+
   // The tools.
   package internal(set) var mode = Mode.painting
   /// The row and column of the brush on the layer's grid.
@@ -151,6 +154,12 @@ package struct PaintState: Sendable {
 
   /// Notes that the session came from a file, which saving will replace.
   package mutating func continues(_ path: String) { sessionPath = path }
+
+  /// Offers the session that an interrupted run left.
+  package mutating func offers(recovery path: String) {
+    recovery = path
+    say("an interrupted session is kept: o and enter open it")
+  }
 
   /// Counts a new request.
   package mutating func needsPicture() -> Effect {

@@ -26,11 +26,8 @@ package struct StatusLines: Sendable {
       Strength.title(state.strength, all: layer.units),
       state.recipe.map { "\($0.metric), \(state.drawName)" } ?? "",
     ]
-    let milliseconds = state.rendered.map { rendered -> String in
-      let seconds =
-        Double(rendered.duration.components.attoseconds) / 1e18
-        + Double(rendered.duration.components.seconds)
-      return "\(Int((seconds * 1000).rounded(.up))) ms"
+    let milliseconds = state.rendered.map { rendered in
+      "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
     }
     let activity = state.isRendering ? "rendering…" : milliseconds ?? ""
     let wide = "\(state.pictureTitle) · \(activity) "

@@ -46,10 +46,17 @@ struct DoctorCommand: ParsableCommand {
         let model = try Model(path: path)
         let loaded = clock.now
         _ = model.generator.render([Float](repeating: 0, count: model.generator.latentSize))
-        print("  \(name): loads in \(loaded - start), first render \(clock.now - loaded)")
+        let rendered = clock.now
+        print(
+          "  \(name): loads in \(milliseconds(loaded - start)), "
+            + "first render \(milliseconds(rendered - loaded))")
       } catch {
         print("  \(name): \(error.description)")
       }
     }
+  }
+
+  private func milliseconds(_ duration: Duration) -> String {
+    "\(Int((duration / .milliseconds(1)).rounded(.up))) ms"
   }
 }

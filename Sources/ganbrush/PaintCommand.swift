@@ -52,6 +52,8 @@ struct PaintCommand: ParsableCommand {
       session: session, strength: strength)
     if let path = start.session, !path.hasSuffix(".png") { state.continues(path) }
 
+    if let recovery = Recovery.newest(for: model) { state.offers(recovery: recovery) }
+
     do {
       let wake = try WakeSignal()
       let studio = Studio(model.generator, preview: preview, wake: wake)

@@ -35,6 +35,7 @@ struct PaintLoop: ~Copyable {
   private var linkTime: Int?
   /// Effects that wait for the newest picture.
   private var waiting: [Effect] = []
+  private var openedRecovery: String?
   private var ending: Ending?
 
   init(
@@ -145,7 +146,9 @@ struct PaintLoop: ~Copyable {
       isPictureDue = true
       terminal.redrawAll()
     case .suspend: terminal.suspend()
-    case .quit: ending = .quit
+    case .quit:
+      discardRecovery()
+      ending = .quit
     }
   }
 
@@ -163,6 +166,7 @@ struct PaintLoop: ~Copyable {
     do {
       try AtomicFile.write(file.png, to: path)
       state.didSave(session, to: path, asSession: false)
+      discardRecovery()
     } catch {
       state.didFail(error.description)
     }
@@ -177,15 +181,24 @@ struct PaintLoop: ~Copyable {
     do {
       try AtomicFile.write(Array(file.json.utf8), to: path)
       state.didSave(session, to: path, asSession: true)
+      discardRecovery()
     } catch {
       state.didFail(error.description)
     }
+  }
+
+  /// Forgets the recovered session once its strokes were opened and then saved or given up.
+  private mutating func discardRecovery() {
+    guard let opened = openedRecovery else { return }
+    Recovery.discard(opened)
+    openedRecovery = nil
   }
 
   private mutating func open(_ path: String) {
     do {
       let file = try SessionFile(path: path)
       try file.validate(for: state.model, layers: state.layers)
+      if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
     } catch {
       state.didFail("\(path) \(error)")

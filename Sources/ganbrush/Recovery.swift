@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Painting
 import Screens
 
@@ -28,6 +29,30 @@ enum Recovery {
     } catch {
       return nil
     }
+  }
+}
+
+extension Recovery {
+  /// The newest session that was kept and fits the model.
+  static func newest(for model: Model) -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    // The names begin with the time; a folder full of old ones must not delay the start.
+    let newest = names.filter { $0.hasPrefix("recovered-") }.sorted().reversed().prefix(8)
+    return newest.lazy.map { folder.appending(path: $0).path }.first { path in
+      do {
+        try SessionFile(path: path).validate(
+          for: model.identity, layers: model.generator.layers)
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  /// Forgets a session that is saved elsewhere by now, or that the person gave up.
+  static func discard(_ path: String) {
+    // A file that somebody has already removed is what we want.
+    try? FileManager.default.removeItem(atPath: path)
   }
 }
 

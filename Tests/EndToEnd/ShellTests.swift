@@ -77,6 +77,27 @@ extension EndToEndTests {
       #expect(workspace.recoveries.count == 1)
     }
 
+    @Test
+    func `the next start offers what was kept, until it is saved`() throws {
+      let painting = try startKnown()
+      try painter.paint()
+      kill(painting, SIGTERM)
+      try session.waitsForShell()
+      try painter.start()
+      try session.waits(for: "an interrupted session is kept")
+      try session.type("o")
+      try session.waits(for: "open session or PNG")
+      try session.press("Enter")
+      try painter.waitsForStroke()
+      // It is not saved where a person would look for it, so quitting asks.
+      try session.type("q")
+      try session.waits(for: "strokes are not saved")
+      try session.type("s")
+      try session.waitsForShell()
+      #expect(workspace.recoveries.isEmpty)
+      #expect(workspace.holds("church-64-id12.png"))
+    }
+
     @Test(arguments: [SIGSEGV, SIGABRT])
     func `a crash leaves the terminal as it was`(signal: Int32) throws {
       let modes = try session.modes()
