@@ -56,12 +56,19 @@ struct PaintLoop: ~Copyable {
     adaptToTerminal()
     while true {
       draw()
-      let timeout = refinement.map { max(.zero, $0 - .now) }
-      for event in terminal.wait(timeout: timeout) {
+      for event in terminal.wait(timeout: patience) {
         handle(event)
         if let ending { return ending }
       }
     }
+  }
+
+  /// How long to wait for events before the picture needs another look; nil for ever.
+  private var patience: Duration? {
+    guard isPictureDue || refinement != nil, !frames.area.isEmpty else { return nil }
+    // The answer to a picture is an event, its absence is none.
+    guard terminal.isReadyForPicture else { return .milliseconds(100) }
+    return refinement.map { max(.zero, $0 - .now) }
   }
 
   // MARK: Events
@@ -223,6 +230,7 @@ struct PaintLoop: ~Copyable {
       sendPicture()
     } else if !frames.area.isEmpty {
       frames.area = CellArea(row: 0, column: 0, height: 0, width: 0)
+      refinement = nil
     }
   }
 
