@@ -14,7 +14,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin
 
-.PHONY: help run test build install uninstall lint format snapshots setup setup-test clean
+.PHONY: help run test build bench install uninstall lint format snapshots setup setup-test clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ setup: ## install the libraries that the program needs
 
 setup-test: ## install the programs that the tests drive
 	@scripts/install-missing $(TEST_PACKAGES)
+
+bench: build ## measure the time from a key to its picture (needs python3)
+	scripts/key-to-picture $(PROGRAM)
 
 install: build ## install under PREFIX: program, models, man pages, completions
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush
