@@ -26,8 +26,6 @@ package struct FrameEncoder: Sendable {
   package let cellHeight: Int
   package let maximumWidth: Int
   package let maximumHeight: Int
-  /// Whether the terminal is asked to show a frame at once (mode 2026).
-  package let isSynchronized: Bool
   /// No single sixel sequence has more bytes, but for one that is a single row of cells.
   package let sequenceLimit: Int
 
@@ -45,11 +43,10 @@ package struct FrameEncoder: Sendable {
   ///   - cellHeight: A cell's height in pixels; counts for sixels only.
   ///   - maximumWidth: How many pixels wide a sixel may be; xterm's standard limit is 1000.
   ///   - maximumHeight: How many pixels high.
-  ///   - isSynchronized: Whether the terminal knows mode 2026.
   ///   - sequenceLimit: How many bytes one sixel sequence may have; tmux drops one of 1 MiB.
   package init(
     style: PictureStyle, area: CellArea, cellWidth: Int = 8, cellHeight: Int = 16,
-    maximumWidth: Int = 1000, maximumHeight: Int = 1000, isSynchronized: Bool = false,
+    maximumWidth: Int = 1000, maximumHeight: Int = 1000,
     sequenceLimit: Int = 600_000
   ) {
     precondition(cellWidth > 0 && cellHeight > 0, "cells of \(cellWidth)×\(cellHeight) pixels")
@@ -60,7 +57,6 @@ package struct FrameEncoder: Sendable {
     self.cellHeight = cellHeight
     self.maximumWidth = maximumWidth
     self.maximumHeight = maximumHeight
-    self.isSynchronized = isSynchronized
     self.sequenceLimit = sequenceLimit
   }
 
@@ -87,7 +83,7 @@ package struct FrameEncoder: Sendable {
     guard !parts.isEmpty else { return [] }
     remember(fitted, place, parts, quality)
 
-    var bytes = Array((isSynchronized ? "\u{1B}[?2026h\u{1B}7" : "\u{1B}7").utf8)
+    var bytes = Array("\u{1B}7".utf8)
     for part in parts {
       if let characters {
         for row in part.rows {
@@ -98,7 +94,7 @@ package struct FrameEncoder: Sendable {
         appendSixel(part, of: fitted, place, quality, to: &bytes)
       }
     }
-    bytes.append(contentsOf: (isSynchronized ? "\u{1B}8\u{1B}[?2026l" : "\u{1B}8").utf8)
+    bytes.append(contentsOf: "\u{1B}8".utf8)
     return bytes
   }
 

@@ -48,13 +48,6 @@ package struct PictureScreen {
   package mutating func write(_ frame: [UInt8]) throws {
     guard !frame.isEmpty else { return }
     var rest = frame[...]
-    if rest.starts(with: "\u{1B}[?2026h".utf8) {
-      rest = rest.dropFirst(8)
-      guard String(decoding: rest.suffix(8), as: UTF8.self) == "\u{1B}[?2026l" else {
-        throw Failure(message: "synchronized output is not ended")
-      }
-      rest = rest.dropLast(8)
-    }
     guard rest.starts(with: "\u{1B}7".utf8), rest.suffix(2).elementsEqual("\u{1B}8".utf8) else {
       throw Failure(message: "the cursor is not saved and restored")
     }
