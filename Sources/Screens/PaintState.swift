@@ -155,6 +155,13 @@ package struct PaintState: Sendable {
   /// Notes that the session came from a file, which saving will replace.
   package mutating func continues(_ path: String) { sessionPath = path }
 
+  /// Notes that the session is one that an interrupted run left, so it still has to be saved.
+  package mutating func continues(recovery path: String) {
+    recovery = path
+    saved = Session(latent: session.latent, layer: session.layer)
+    say("an interrupted session; save it with w or s")
+  }
+
   /// Offers the session that an interrupted run left.
   package mutating func offers(recovery path: String) {
     recovery = path

@@ -50,9 +50,14 @@ struct PaintCommand: ParsableCommand {
     var state = PaintState(
       model: model.identity, layers: model.generator.layers, recipes: model.recipes,
       session: session, strength: strength)
-    if let path = start.session, !path.hasSuffix(".png") { state.continues(path) }
-
-    if let recovery = Recovery.newest(for: model) { state.offers(recovery: recovery) }
+    let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
+    if let recovered {
+      state.continues(recovery: recovered)
+    } else if let path = start.session {
+      if !path.hasSuffix(".png") { state.continues(path) }
+    } else if let recovery = Recovery.newest(for: model) {
+      state.offers(recovery: recovery)
+    }
 
     do {
       let wake = try WakeSignal()
@@ -63,7 +68,8 @@ struct PaintCommand: ParsableCommand {
       let terminal = try CursesTerminal(
         capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
       var loop = PaintLoop(
-        state, studio, consume terminal, graphics: graphics, scale: scale)
+        state, studio, consume terminal, graphics: graphics, scale: scale,
+        recovered: recovered)
       let ending = loop.run()
       // The terminal is given back before anything is printed.
       _ = consume loop

@@ -35,17 +35,19 @@ struct PaintLoop: ~Copyable {
   private var linkTime: Int?
   /// Effects that wait for the newest picture.
   private var waiting: [Effect] = []
+  /// The file of a recovered session, kept until its strokes are saved or given up.
   private var openedRecovery: String?
   private var ending: Ending?
 
   init(
     _ state: PaintState, _ studio: Studio, _ terminal: consuming CursesTerminal,
-    graphics: GraphicsOptions, scale: Int
+    graphics: GraphicsOptions, scale: Int, recovered: String?
   ) {
     self.state = state
     self.studio = studio
     self.graphics = graphics
     self.scale = scale
+    openedRecovery = recovered
     let capabilities = terminal.capabilities
     self.terminal = terminal
     frames = Self.frames(for: capabilities, graphics)

@@ -49,6 +49,13 @@ extension Recovery {
     }
   }
 
+  /// Whether a file is one that an interrupted run left.
+  static func holds(_ path: String) -> Bool {
+    let file = URL(filePath: path).resolvingSymlinksInPath()
+    return file.deletingLastPathComponent().path == folder.resolvingSymlinksInPath().path
+      && file.lastPathComponent.hasPrefix("recovered-")
+  }
+
   /// Forgets a session that is saved elsewhere by now, or that the person gave up.
   static func discard(_ path: String) {
     // A file that somebody has already removed is what we want.

@@ -55,6 +55,11 @@ extension EndToEndTests {
       #expect(try session.unbrokenScreen().contains(message))
       try painter.start("--session \(recovery)")
       try painter.waitsForStroke()
+      try session.type("q")
+      try session.waits(for: "strokes are not saved")
+      try session.type("s")
+      try session.waitsForShell()
+      #expect(workspace.recoveries.isEmpty)
     }
 
     @Test
