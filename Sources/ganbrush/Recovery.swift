@@ -30,9 +30,7 @@ enum Recovery {
       return nil
     }
   }
-}
 
-extension Recovery {
   /// The newest session that was kept and fits the model.
   static func newest(for model: Model) -> String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
