@@ -11,7 +11,7 @@ SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-
 PROGRAM = .build/release/ganbrush
 SOURCES = Sources Tests Package.swift
 
-BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev
+BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin
 
 .PHONY: help run test build bench install uninstall lint format snapshots setup setup-test clean

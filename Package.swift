@@ -17,12 +17,13 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
 
     .target(name: "Tensors", dependencies: ["COpenBLAS"]),
-    .target(name: "Checkpoints", dependencies: ["COpenSSL", "Tensors"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
     .target(name: "Dissection", dependencies: ["Networks"]),
     .target(name: "Pictures", dependencies: ["CPNG"]),
@@ -46,7 +47,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
-    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"]),
+    .testTarget(
+      name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Checkpoints", "Networks", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),

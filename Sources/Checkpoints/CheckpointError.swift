@@ -5,12 +5,18 @@ package enum CheckpointError: Error, Equatable {
   case missingFile(String)
   case unreadableFile(String, reason: String)
   case emptyFile
+  /// The file begins like none of the formats; its first bytes.
+  case unknownFormat([UInt8])
+  /// The archives of PyTorch before 0.1.10.
+  case tarArchive
   /// The file ends before the header or the tensors that it announces.
   case truncated(expected: UInt64, found: Int)
   case headerTooLong(UInt64, limit: Int)
   /// What the header holds at a byte is not what the format allows there.
   case malformedHeader(offset: Int, expected: String)
   case duplicateName(String)
+  case tooManyTensors(limit: Int)
+  case tooManyNotes(limit: Int)
   case missingField(String, field: String)
   case offsetCount(String, found: Int)
   case unknownStorageType(String, found: String)
@@ -25,6 +31,18 @@ package enum CheckpointError: Error, Equatable {
   case missingTensor(String)
   case shapeMismatch(String, expected: Shape, found: Shape)
   case notFloatingPoint(String, found: StorageType)
+  case archive(ZipError)
+  case pickle(PickleError)
+  /// What the file holds is no dictionary with tensors; its first keys.
+  case noStateDictionary(keys: [String])
+  case storageSize(String, type: StorageType, expected: Int, foundBytes: Int)
+  case storageCount(String, expected: Int, found: Int)
+  case missingStorage(String)
+  case malformedView(String, offset: Int, extents: [Int], strides: [Int])
+  case outsideStorage(String, last: Int, count: Int)
+  case tooMuchMemory(String, limit: Int, fileSize: Int)
+  /// A number that is finite in its own precision and would not be in half precision.
+  case beyondHalfPrecision(String, Float)
 }
 
 extension CheckpointError: CustomStringConvertible {
@@ -32,7 +50,14 @@ extension CheckpointError: CustomStringConvertible {
     switch self {
     case .missingFile(let path): "no file at '\(path)'"
     case .unreadableFile(let path, let reason): "cannot read '\(path)': \(reason)"
-    case .emptyFile: "the file is empty, expected a safetensors checkpoint"
+    case .emptyFile: "the file is empty, expected a checkpoint"
+    case .unknownFormat(let bytes):
+      "the file begins with the bytes "
+        + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+        + ", expected a safetensors file or one that torch.save wrote"
+    case .tarArchive:
+      "the file is a tar archive, as PyTorch wrote them before 0.1.10; expected a safetensors file "
+        + "or one that a later torch.save wrote"
     case .truncated(let expected, let found):
       "the file ends after \(found) bytes, expected at least \(expected)"
     case .headerTooLong(let count, let limit):
@@ -40,6 +65,8 @@ extension CheckpointError: CustomStringConvertible {
     case .malformedHeader(let offset, let expected):
       "the header is malformed at byte \(offset), expected \(expected)"
     case .duplicateName(let name): "the name '\(name)' is used twice"
+    case .tooManyTensors(let limit): "the file has more than \(limit) tensors"
+    case .tooManyNotes(let limit): "the file has more than \(limit) entries of metadata"
     case .missingField(let name, let field): "tensor '\(name)' has no field '\(field)'"
     case .offsetCount(let name, let found):
       "tensor '\(name)' has \(found) data_offsets, expected 2"
@@ -61,7 +88,30 @@ extension CheckpointError: CustomStringConvertible {
     case .shapeMismatch(let name, let expected, let found):
       "tensor '\(name)' is \(found), expected \(expected)"
     case .notFloatingPoint(let name, let found):
-      "tensor '\(name)' is stored as \(found.rawValue), expected F32, F16 or BF16"
+      "tensor '\(name)' is stored as \(found.rawValue), expected F32, F16, BF16 or F64"
+    case .archive(let error): error.description
+    case .pickle(let error): error.description
+    case .noStateDictionary(let keys):
+      "the file holds no dictionary of tensors, nor one under "
+        + StateDictionary.wrappers.map { "'\($0)'" }.joined(separator: ", ")
+        + (keys.isEmpty
+          ? "" : "; found " + keys.map { "'\($0)'" }.joined(separator: ", "))
+    case .storageSize(let name, let type, let expected, let foundBytes):
+      "tensor '\(name)' has a storage of \(foundBytes) bytes, expected \(expected) elements of "
+        + type.rawValue
+    case .storageCount(let key, let expected, let found):
+      "storage '\(key)' has \(found) elements, expected \(expected)"
+    case .missingStorage(let key): "no storage '\(key)'"
+    case .malformedView(let name, let offset, let extents, let strides):
+      "tensor '\(name)' has offset \(offset), extents \(extents) and strides \(strides), "
+        + "expected as many strides as extents, and nothing below 0"
+    case .outsideStorage(let name, let last, let count):
+      "tensor '\(name)' reaches element \(last) of a storage of \(count)"
+    case .tooMuchMemory(let name, let limit, let fileSize):
+      "with '\(name)' the file asks for more than \(limit) bytes of memory, "
+        + "too much for its \(fileSize)"
+    case .beyondHalfPrecision(let name, let value):
+      "tensor '\(name)' holds \(value), which half precision cannot"
     }
   }
 

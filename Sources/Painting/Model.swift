@@ -1,7 +1,9 @@
 import Checkpoints
+import Dispatch
 package import Dissection
 import FoundationEssentials
 package import Networks
+import Synchronization
 
 /// A loaded generator with its recipes: what a painter paints with.
 package struct Model: Sendable {
@@ -33,8 +35,7 @@ package struct Model: Sendable {
     self.path = file
     do {
       let checkpoint = try Checkpoint(contentsOf: file)
-      generator = try Generator(checkpoint)
-      identity = ModelIdentity(name: Self.name(of: file), hash: checkpoint.digest.hexadecimal)
+      (generator, identity) = try Self.load(checkpoint, name: Self.name(of: file))
     } catch {
       throw Failure(path: file, reason: "\(error)")
     }
@@ -55,6 +56,29 @@ package struct Model: Sendable {
     } catch {
       throw Failure(path: chosen, reason: "\(error)")
     }
+  }
+
+  /// Reads the generator on one core while the other computes the hash of the file.
+  private static func load(
+    _ checkpoint: Checkpoint, name: String
+  ) throws -> (Generator, ModelIdentity) {
+    let generator = Mutex<Result<Generator, NetworkError>?>(nil)
+    let digest = Mutex<Result<FileDigest, CheckpointError>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { () throws(NetworkError) in try Generator(checkpoint) }
+        generator.withLock { $0 = result }
+      } else {
+        let result = Result { () throws(CheckpointError) in try checkpoint.digest() }
+        digest.withLock { $0 = result }
+      }
+    }
+    guard let generator = generator.withLock({ $0 }), let digest = digest.withLock({ $0 }) else {
+      preconditionFailure("concurrentPerform left a part out")
+    }
+    return (
+      try generator.get(), ModelIdentity(name: name, hash: try digest.get().hexadecimal)
+    )
   }
 
   /// The folder's name for `church-64/generator.safetensors`, else the file's without its ending.

@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 
 @Suite struct CheckpointErrorTests {
-  private func message(_ data: Data) -> String {
+  private func message(_ bytes: [UInt8]) -> String {
     do throws(CheckpointError) {
-      _ = try Checkpoint(safetensors: data)
+      _ = try Checkpoint(bytes: bytes)
       return "no error"
     } catch {
       return error.description
@@ -15,32 +15,32 @@ import Testing
   }
 
   private func message(_ header: String, bytes: Int = 0) -> String {
-    message(SafetensorsFile(header: header, body: [UInt8](repeating: 0, count: bytes)).data)
+    message(SafetensorsFile(header: header, body: [UInt8](repeating: 0, count: bytes)).bytes)
   }
 
   @Test func `a file cut at any byte is an error`() {
-    let data = SafetensorsFile.small.data
-    #expect(message(data) == "no error")
-    for count in 0..<data.count { #expect(message(data.prefix(count)) != "no error") }
-    #expect(message(Data()) == "the file is empty, expected a safetensors checkpoint")
-    #expect(message(data.prefix(7)) == "the file ends after 7 bytes, expected at least 8")
+    let bytes = SafetensorsFile.small.bytes
+    #expect(message(bytes) == "no error")
+    for count in 0..<bytes.count { #expect(message(Array(bytes.prefix(count))) != "no error") }
+    #expect(message([UInt8]()) == "the file is empty, expected a checkpoint")
+    #expect(message(Array(bytes.prefix(7))) == "the file ends after 7 bytes, expected at least 8")
     #expect(
-      message(data.prefix(100)) == "the file ends after 100 bytes, expected at least "
-        + "\(data.count - 26)")
+      message(Array(bytes.prefix(100))) == "the file ends after 100 bytes, expected at least "
+        + "\(bytes.count - 26)")
     #expect(
-      message(data.dropLast())
+      message(bytes.dropLast())
         == "tensor 'b' lies at bytes 24 to 26, expected a range within 0 to 25")
   }
 
   @Test(arguments: UInt64(0)..<2000)
   func `a damaged byte never crashes the reader`(seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    var data = SafetensorsFile.small.data
+    var bytes = SafetensorsFile.small.bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
-      data[Int.random(in: 0..<data.count, using: &random)] = UInt8.random(
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
         in: 0...255, using: &random)
     }
-    guard let checkpoint = try? Checkpoint(safetensors: data) else { return }
+    guard let checkpoint = try? Checkpoint(bytes: bytes) else { return }
     for entry in checkpoint.entries { _ = try? checkpoint.tensor(entry.name) }
   }
 
@@ -52,7 +52,7 @@ import Testing
   func `an oversize header is refused`(length: UInt64, expected: String) {
     var file = SafetensorsFile(header: #"{"a":{}}"#, body: [UInt8](repeating: 0, count: 18))
     file.announcedLength = length
-    #expect(message(file.data) == expected)
+    #expect(message(file.bytes) == expected)
   }
 
   @Test(arguments: [
@@ -93,9 +93,9 @@ import Testing
   }
 
   @Test func `a header that is not UTF-8 is refused`() {
-    let header = Data([8, 0, 0, 0, 0, 0, 0, 0]) + Data("{\"".utf8) + Data([0xFF, 0xFE])
+    let header: [UInt8] = [8, 0, 0, 0, 0, 0, 0, 0] + "{\"".utf8 + [0xFF, 0xFE]
     #expect(
-      message(header + Data("\":{}".utf8))
+      message(header + "\":{}".utf8)
         == "the header is malformed at byte 12, expected UTF-8 in the string that ends here")
   }
 
@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test func `a tensor that is not there or has another shape is an error`() throws {
-    let checkpoint = try Checkpoint(safetensors: SafetensorsFile.small.data)
+    let checkpoint = try Checkpoint(bytes: SafetensorsFile.small.bytes)
     let missing = #expect(throws: CheckpointError.self) { try checkpoint.tensor("c") }
     #expect(missing?.description == "no tensor named 'c'")
     let mismatch = #expect(throws: CheckpointError.self) {

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A safetensors file written by hand, so that it can be wrong in any way.
 struct SafetensorsFile {
   var header: String
@@ -7,10 +5,9 @@ struct SafetensorsFile {
   /// What the file says of its header's length; the truth if `nil`.
   var announcedLength: UInt64?
 
-  var data: Data {
+  var bytes: [UInt8] {
     let length = announcedLength ?? UInt64(header.utf8.count)
-    return Data((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) })
-      + Data(header.utf8) + Data(body)
+    return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + header.utf8 + body
   }
 
   /// Two tensors, `a` of 2×3 floats and `b` of one half-precision number, and a note.

@@ -1,32 +1,28 @@
-package import FoundationEssentials
-import Tensors
-
 /// The table of contents of a safetensors file, checked against the file's size.
 ///
 /// The format is an 8-byte little-endian length, a JSON header of that length, and the tensors
 /// one after another. Nothing the header says is used before it is checked.
-package struct Safetensors: Sendable {
+struct Safetensors: Sendable {
   /// In the order of their bytes in the file.
-  package let entries: [TensorEntry]
-  package let metadata: [String: String]
+  let entries: [TensorEntry]
+  let metadata: [String: String]
 
   /// The longest header that the format's own library accepts.
-  package static let headerLimit = 100_000_000
+  static let headerLimit = 100_000_000
+  /// Far more tensors than a network has, so that a header cannot ask for much memory.
+  private static let entryLimit = 1 << 18
+  /// Notes are few; each takes more memory than the file needs to write it.
+  private static let noteLimit = 1 << 14
 
   /// Reads the header of a whole file.
-  package init(_ file: Data) throws(CheckpointError) {
-    guard !file.isEmpty else { throw .emptyFile }
-    guard file.count >= 8 else { throw .truncated(expected: 8, found: file.count) }
-    let length = file.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  init(_ source: ByteSource) throws(CheckpointError) {
+    var reader = ByteReader(source, 0..<source.count)
+    let length = try reader.integer(UInt64.self)
     guard length <= UInt64(Self.headerLimit) else {
       throw .headerTooLong(length, limit: Self.headerLimit)
     }
     let start = 8 + Int(length)
-    guard file.count >= start else {
-      throw .truncated(expected: UInt64(start), found: file.count)
-    }
-
-    var scanner = HeaderScanner([UInt8](file.dropFirst(8).prefix(Int(length))), base: 8)
+    var scanner = HeaderScanner(try reader.bytes(Int(length)), base: 8)
     var headings: [Heading] = []
     var names: Set<String> = []
     var metadata: [String: String] = [:]
@@ -36,28 +32,34 @@ package struct Safetensors: Sendable {
         try scanner.object { (scanner, key) throws(CheckpointError) in
           let value = try scanner.string()
           guard metadata.updateValue(value, forKey: key) == nil else { throw .duplicateName(key) }
+          guard metadata.count <= Self.noteLimit else { throw .tooManyNotes(limit: Self.noteLimit) }
         }
       } else {
         headings.append(try Heading(name, &scanner))
+        guard headings.count <= Self.entryLimit else {
+          throw .tooManyTensors(limit: Self.entryLimit)
+        }
       }
     }
     try scanner.expectEnd()
 
-    let byteCount = file.count - start
+    let byteCount = source.count - start
     var entries: [TensorEntry] = []
     for heading in headings { entries.append(try heading.entry(byteCount: byteCount, at: start)) }
     entries.sort {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+      let (first, second) = ($0.place.range, $1.place.range)
+      return (first.lowerBound, first.upperBound) < (second.lowerBound, second.upperBound)
     }
     var end = start
     for entry in entries {
-      guard entry.range.lowerBound == end else {
+      let range = entry.place.range
+      guard range.lowerBound == end else {
         throw .offsetsNotContiguous(
-          entry.name, expected: end - start, found: entry.range.lowerBound - start)
+          entry.name, expected: end - start, found: range.lowerBound - start)
       }
-      end = entry.range.upperBound
+      end = range.upperBound
     }
-    guard end == file.count else { throw .trailingBytes(file.count - end) }
+    guard end == source.count else { throw .trailingBytes(source.count - end) }
     self.entries = entries
     self.metadata = metadata
   }
@@ -79,8 +81,8 @@ private struct Heading {
       guard fields.insert(field).inserted else { throw .duplicateName("\(name).\(field)") }
       switch field {
       case "dtype": storage = try scanner.string()
-      case "shape": extents = try scanner.integers()
-      case "data_offsets": offsets = try scanner.integers()
+      case "shape": extents = try scanner.integers(limit: TensorEntry.axisLimit)
+      case "data_offsets": offsets = try scanner.integers(limit: 3)
       default: throw scanner.unexpectedField(field)
       }
     }
@@ -114,7 +116,7 @@ private struct Heading {
       throw .byteCountMismatch(name, expected: expected, found: end - begin)
     }
     return TensorEntry(
-      name: name, shape: Shape(extents.isEmpty ? [1] : extents), storage: storage,
-      range: start + begin..<start + end)
+      name: name, storage: storage, place: StoragePlace(range: start + begin..<start + end),
+      view: StridedView(contiguous: extents))
   }
 }

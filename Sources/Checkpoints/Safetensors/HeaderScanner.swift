@@ -61,12 +61,15 @@ struct HeaderScanner {
     guard skip("}") else { throw malformed("',' or '}'") }
   }
 
-  /// Reads `[1, 2, …]`.
-  mutating func integers() throws(CheckpointError) -> [Int] {
+  /// Reads `[1, 2, …]`, of at most so many numbers.
+  mutating func integers(limit: Int) throws(CheckpointError) -> [Int] {
     try expect("[")
     if skip("]") { return [] }
     var values: [Int] = []
-    repeat { values.append(try integer()) } while skip(",")
+    repeat {
+      guard values.count < limit else { throw malformed("at most \(limit) numbers") }
+      values.append(try integer())
+    } while skip(",")
     guard skip("]") else { throw malformed("',' or ']'") }
     return values
   }

@@ -1,0 +1,25 @@
+/// A value that a pickle describes.
+enum PickleValue: Sendable {
+  case none
+  case bool(Bool)
+  case integer(Int)
+  /// A number too long for `Int`: little-endian, two's complement.
+  case long([UInt8])
+  case double(Double)
+  case text(String)
+  case bytes([UInt8])
+  case global(PickleGlobal)
+  /// What may be shared or change after it was made: a place in a `PickleHeap`.
+  case object(Int)
+
+  /// What metadata shows of the value; nil for values that have no short text.
+  var note: String? {
+    switch self {
+    case .bool(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .double(let value): "\(value)"
+    case .text(let value): value
+    case .none, .long, .bytes, .global, .object: nil
+    }
+  }
+}

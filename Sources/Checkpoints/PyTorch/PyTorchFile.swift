@@ -1,0 +1,121 @@
+/// The table of contents of a file that `torch.save` wrote, in either of its formats.
+///
+/// The pickle says which tensors there are; their bytes stand outside it and are read later.
+struct PyTorchFile {
+  let entries: [TensorEntry]
+  let metadata: [String: String]
+  let wrapper: String?
+
+  /// Reads PyTorch 1.6's zip archive: `NAME/data.pkl` and a `NAME/data/KEY` for each storage.
+  init(archive source: ByteSource) throws(CheckpointError) {
+    let archive = try ZipArchive(source)
+    let pickles = archive.names.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
+    guard let pickle = pickles.first, let place = archive.place(pickle) else {
+      throw .archive(.missingEntry("data.pkl"))
+    }
+    guard pickles.count == 1 else { throw .archive(.severalEntries("data.pkl", pickles)) }
+    let folder = pickle.dropLast("data.pkl".count)
+    let isBigEndian = try Self.isBigEndian(archive.place("\(folder)byteorder"), source)
+    let reader: ByteReader
+    if let deflation = place.deflation {
+      guard deflation.count <= Self.pickleLimit else {
+        throw .tooMuchMemory(pickle, limit: Self.pickleLimit, fileSize: source.count)
+      }
+      reader = ByteReader(try Inflation.bytes(of: source, place.range, deflation))
+    } else {
+      reader = ByteReader(source, place.range)
+    }
+    var machine = PickleMachine(reader)
+    let root = try machine.run()
+    try self.init(root, machine.heap, fileSize: source.count) {
+      storage throws(CheckpointError) in
+      let name = "\(folder)data/\(storage.key)"
+      guard var place = archive.place(name) else { throw .archive(.missingEntry(name)) }
+      place.isBigEndian = isBigEndian
+      return place
+    }
+  }
+
+  /// A pickle describes tensors in a few dozen bytes each.
+  private static let pickleLimit = 16 << 20
+
+  private static func isBigEndian(
+    _ place: StoragePlace?, _ source: ByteSource
+  ) throws(CheckpointError) -> Bool {
+    // Before PyTorch 2.1 nothing said so, and all machines were little-endian.
+    guard let place else { return false }
+    let text = String(
+      decoding: try place.bytes(0..<min(place.byteCount, 16), of: source), as: UTF8.self)
+    switch text {
+    case "little": return false
+    case "big": return true
+    default: throw .archive(.unknownByteOrder(text))
+    }
+  }
+
+  /// Reads the stream that came before: five pickles, then the storages one after another.
+  init(stream source: ByteSource) throws(CheckpointError) {
+    var machine = PickleMachine(ByteReader(source, 0..<source.count))
+    guard case .long(let magic) = try machine.run(), magic == Self.magic else {
+      throw .unknownFormat(Array(try source.bytes(0..<min(8, source.count))))
+    }
+    guard case .integer(1001) = try machine.run() else {
+      throw machine.expected("protocol 1001 of torch.save")
+    }
+    // What the writing machine was like; its storages are little-endian nonetheless.
+    _ = try machine.run()
+    let root = try machine.run()
+    let list = try machine.run()
+    var storages: [String: PickledStorage] = [:]
+    for case .storage(let storage) in machine.heap.objects {
+      storages[storage.key] = storages[storage.key] ?? storage
+    }
+    var places: [String: StoragePlace] = [:]
+    var reader = machine.rest
+    for item in machine.heap.items(list) ?? [] {
+      guard case .text(let key) = item, let storage = storages[key] else {
+        throw machine.expected("keys of storages that the tensors use")
+      }
+      let count = try reader.integer(Int64.self)
+      guard count == storage.count else {
+        throw .storageCount(key, expected: storage.count, found: Int(count))
+      }
+      let (byteCount, overflows) = storage.count.multipliedReportingOverflow(
+        by: storage.type.byteCount)
+      guard !overflows, byteCount <= reader.remaining else {
+        throw .truncated(expected: UInt64(reader.position) + UInt64(byteCount), found: source.count)
+      }
+      let place = StoragePlace(range: reader.position..<reader.position + byteCount)
+      guard places.updateValue(place, forKey: key) == nil else { throw .duplicateName(key) }
+      try reader.skip(byteCount)
+    }
+    guard reader.remaining == 0 else { throw .trailingBytes(reader.remaining) }
+    try self.init(root, machine.heap, fileSize: source.count) {
+      storage throws(CheckpointError) in
+      guard let place = places[storage.key] else { throw .missingStorage(storage.key) }
+      return place
+    }
+  }
+
+  /// 0x1950a86a20f9469cfc6c, little-endian.
+  private static let magic: [UInt8] = [
+    0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
+  ]
+
+  private init(
+    _ root: PickleValue, _ heap: PickleHeap, fileSize: Int,
+    place: (PickledStorage) throws(CheckpointError) -> StoragePlace
+  ) throws(CheckpointError) {
+    let dictionary = try StateDictionary(root, in: heap)
+    var budget = MemoryBudget(fileSize: fileSize)
+    var entries: [TensorEntry] = []
+    for (name, tensor) in dictionary.tensors {
+      let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))
+      try budget.take(entry)
+      entries.append(entry)
+    }
+    self.entries = entries
+    metadata = dictionary.metadata
+    wrapper = dictionary.wrapper
+  }
+}

@@ -1,0 +1,29 @@
+/// Where the elements of a storage lie in a checkpoint's file.
+struct StoragePlace: Hashable, Sendable {
+  /// What a storage is when it is not as it will be used.
+  struct Deflation: Hashable, Sendable {
+    /// Bytes after inflating.
+    let count: Int
+    /// CRC-32 of the inflated bytes.
+    let checksum: UInt32
+  }
+
+  /// Bytes of the file.
+  let range: Range<Int>
+  /// Nil for bytes that are stored as they are.
+  var deflation: Deflation?
+  var isBigEndian = false
+
+  /// Bytes of the storage itself.
+  var byteCount: Int { deflation?.count ?? range.count }
+
+  /// Reads some of the storage's bytes, inflating all of it where need be.
+  func bytes(_ wanted: Range<Int>, of source: ByteSource) throws(CheckpointError) -> [UInt8] {
+    guard let deflation else {
+      return try source.bytes(
+        range.lowerBound + wanted.lowerBound..<range.lowerBound + wanted.upperBound)
+    }
+    let inflated = try Inflation.bytes(of: source, range, deflation)
+    return wanted == 0..<inflated.count ? inflated : Array(inflated[wanted])
+  }
+}

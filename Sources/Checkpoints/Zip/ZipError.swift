@@ -1,0 +1,65 @@
+/// Why a zip archive cannot be read.
+package enum ZipError: Error, Equatable {
+  /// There is no end of a central directory: the file was cut, or is no archive.
+  case noDirectory
+  case splitArchive
+  case misplacedDirectory(offset: UInt64, byteCount: UInt64, limit: Int)
+  case entryCount(expected: UInt64, found: Int)
+  case tooManyEntries(UInt64, limit: Int)
+  case malformedEntry(offset: Int)
+  case nameNotUTF8(offset: Int)
+  case duplicateEntry(String)
+  case encryptedEntry(String)
+  case unknownMethod(String, UInt16)
+  case entryOutOfBounds(String, offset: UInt64, byteCount: UInt64, limit: Int)
+  case overlappingEntries(String, String)
+  case storedSize(String, expected: UInt64, found: UInt64)
+  case missingEntry(String)
+  case severalEntries(String, [String])
+  case damagedStream
+  case inflatedSize(expected: Int, found: Int)
+  case checksum(expected: UInt32, found: UInt32)
+  case unknownByteOrder(String)
+}
+
+extension ZipError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noDirectory: "the zip archive has no directory at its end: the file is cut or damaged"
+    case .splitArchive: "the zip archive is one of several parts, expected a whole one"
+    case .misplacedDirectory(let offset, let byteCount, let limit):
+      "the zip directory of \(byteCount) bytes is said to be at byte \(offset), "
+        + "expected it to end before byte \(limit)"
+    case .entryCount(let expected, let found):
+      "the zip directory has \(found) entries, expected \(expected)"
+    case .tooManyEntries(let count, let limit):
+      "the zip directory has \(count) entries, expected at most \(limit)"
+    case .malformedEntry(let offset): "the zip entry at byte \(offset) is malformed"
+    case .nameNotUTF8(let offset): "the name of the zip entry at byte \(offset) is not UTF-8"
+    case .duplicateEntry(let name): "the zip archive has two entries '\(name)'"
+    case .encryptedEntry(let name): "zip entry '\(name)' is encrypted"
+    case .unknownMethod(let name, let method):
+      "zip entry '\(name)' is compressed by method \(method), expected 0 (stored) or 8 (deflated)"
+    case .entryOutOfBounds(let name, let offset, let byteCount, let limit):
+      "zip entry '\(name)' of \(byteCount) bytes lies at byte \(offset), "
+        + "expected it to end before byte \(limit)"
+    case .overlappingEntries(let first, let second):
+      "zip entries '\(first)' and '\(second)' overlap"
+    case .storedSize(let name, let expected, let found):
+      "zip entry '\(name)' is stored in \(found) bytes, expected \(expected)"
+    case .missingEntry(let name): "the zip archive has no entry '\(name)'"
+    case .severalEntries(let name, let found):
+      "the zip archive has several entries '\(name)': "
+        + found.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+    case .damagedStream: "a compressed zip entry is damaged"
+    case .inflatedSize(let expected, let found):
+      "a compressed zip entry has \(found) bytes when inflated, expected \(expected)"
+    case .checksum(let expected, let found):
+      "a zip entry has the checksum \(hexadecimal(found)), expected \(hexadecimal(expected))"
+    case .unknownByteOrder(let found):
+      "the byte order is '\(found)', expected 'little' or 'big'"
+    }
+  }
+
+  private func hexadecimal(_ checksum: UInt32) -> String { String(checksum, radix: 16) }
+}
