@@ -38,7 +38,8 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "Terminal",
+        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -11,13 +11,32 @@ package enum AtomicFile {
 
   /// Writes to a new file beside `path`, forces it to disk, and renames it over `path`.
   package static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    do {
+      try write(to: path) { append in try append(bytes) }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      preconditionFailure("\(error), though only files can fail here")
+    }
+  }
+
+  /// Writes a file piece by piece, as `write(_:to:)` does with a single one.
+  ///
+  /// - Parameters:
+  ///   - path: The file to replace.
+  ///   - body: Hands the pieces over, in order.
+  /// - Throws: `Failure`, or what `body` throws; the old file is as it was then.
+  package static func write(
+    to path: String, _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let temporary = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     let descriptor = unsafe open(temporary, flags, 0o666)
     guard descriptor >= 0 else { throw failure(path) }
-    do throws(Failure) {
+    do {
       defer { close(descriptor) }
-      try fill(descriptor, with: bytes, for: path)
+      try body { bytes in try append(bytes, to: descriptor, for: path) }
+      guard fsync(descriptor) == 0 else { throw failure(path) }
     } catch {
       unsafe unlink(temporary)
       throw error
@@ -29,8 +48,8 @@ package enum AtomicFile {
     }
   }
 
-  private static func fill(
-    _ descriptor: Int32, with bytes: [UInt8], for path: String
+  private static func append(
+    _ bytes: [UInt8], to descriptor: Int32, for path: String
   ) throws(Failure) {
     var offset = 0
     while offset < bytes.count {
@@ -41,7 +60,6 @@ package enum AtomicFile {
       guard written > 0 else { throw failure(path) }
       offset += written
     }
-    guard fsync(descriptor) == 0 else { throw failure(path) }
   }
 
   private static func failure(_ path: String) -> Failure {

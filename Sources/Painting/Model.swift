@@ -28,10 +28,7 @@ package struct Model: Sendable {
   ///   - recipesPath: Recipes to use instead of those in the folder.
   /// - Throws: `Failure` with the path of the file that is at fault.
   package init(path: String, recipesPath: String? = nil) throws(Failure) {
-    var isFolder = false
-    let file =
-      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        && isFolder ? "\(path)/generator.safetensors" : path
+    let file = Self.checkpoint(in: path)
     self.path = file
     do {
       let checkpoint = try Checkpoint(contentsOf: file)
@@ -56,6 +53,13 @@ package struct Model: Sendable {
     } catch {
       throw Failure(path: chosen, reason: "\(error)")
     }
+  }
+
+  /// The checkpoint of a folder, or the path itself where it is none.
+  package static func checkpoint(in path: String) -> String {
+    var isFolder = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return exists && isFolder ? "\(path)/generator.safetensors" : path
   }
 
   /// Reads the generator on one core while the other computes the hash of the file.

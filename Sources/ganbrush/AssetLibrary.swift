@@ -1,4 +1,5 @@
 import Foundation
+import Painting
 
 /// Finds the files that come with the program.
 ///
@@ -43,6 +44,11 @@ struct AssetLibrary {
       }
     }
     return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
+  }
+
+  /// The file with the weights of a model: an installed name, a folder or a path.
+  func checkpoint(_ model: String) throws -> String {
+    Model.checkpoint(in: try path(of: model))
   }
 
   /// The place of a model: a path as it is, or the folder of an installed name.
