@@ -39,9 +39,11 @@ package struct ConvolutionPlan: Sendable {
 
   /// The choice by shape.
   package static func algorithm(for shape: ConvolutionShape) -> Algorithm {
+    let isPointwise =
+      shape.kernel == 1 && shape.stride == 1 && shape.padding == 0 && !shape.isTransposed
+    if isPointwise { return .pointwise }
     if shape.grid.count == 1 { return .dense }
-    if shape.isTransposed { return .scattering }
-    return shape.kernel == 1 && shape.padding == 0 ? .pointwise : .patches
+    return shape.isTransposed ? .scattering : .patches
   }
 
   /// Convolves a map, without bias.
@@ -87,7 +89,8 @@ package struct ConvolutionPlan: Sendable {
     for start in stride(from: 0, to: grid.height, by: band) {
       let rows = start..<min(start + band, grid.height)
       input.copyPatches(
-        kernel: shape.kernel, padding: shape.padding, rows: rows, to: &patches)
+        kernel: shape.kernel, stride: shape.stride, padding: shape.padding, rows: rows,
+        to: &patches)
       MatrixProduct(rows: shape.outputs, columns: rows.count * grid.width, depth: depth)
         .write(
           weights, patches, to: &output, from: start * grid.width, width: grid.count)
@@ -108,8 +111,9 @@ package struct ConvolutionPlan: Sendable {
         for row in 0..<grid.height {
           for column in 0..<grid.width {
             // A convolution sees the pixel through the mirrored kernel, its transpose does not.
-            let kernelRow = shape.isTransposed ? row + shape.padding : shape.padding - row
-            let kernelColumn = shape.isTransposed ? column + shape.padding : shape.padding - column
+            let kernelRow = shape.padding + (shape.isTransposed ? row : -row * shape.stride)
+            let kernelColumn =
+              shape.padding + (shape.isTransposed ? column : -column * shape.stride)
             let reaches =
               (0..<kernel).contains(kernelRow) && (0..<kernel).contains(kernelColumn)
             dense.append(reaches ? weights[start + kernelRow * kernel + kernelColumn] : 0)

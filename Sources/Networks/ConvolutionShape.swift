@@ -8,20 +8,20 @@ package struct ConvolutionShape: Hashable, Sendable {
   package let kernel: Int
   package let stride: Int
   package let padding: Int
-  /// Whether this is the transposed convolution, which enlarges its input `stride` times.
+  /// Whether this is the transposed convolution, which enlarges its input `stride` times where the
+  /// other reduces it.
   package let isTransposed: Bool
   /// The size of the map that it reads.
   package let grid: Grid
 
   /// Makes a convolution.
   ///
-  /// - Precondition: A convolution that is not transposed has stride 1, and the output is not
-  ///   empty.
+  /// - Precondition: The output is not empty.
   package init(
     inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int,
     isTransposed: Bool = false, grid: Grid
   ) {
-    precondition(isTransposed || stride == 1, "stride \(stride)")
+    precondition(stride > 0, "stride \(stride)")
     self.inputs = inputs
     self.outputs = outputs
     self.kernel = kernel
@@ -33,13 +33,11 @@ package struct ConvolutionShape: Hashable, Sendable {
 
   /// The size of the map that it writes.
   package var outputGrid: Grid {
-    Grid(height: outputSide(grid.height), width: outputSide(grid.width))
-  }
-
-  private func outputSide(_ side: Int) -> Int {
-    isTransposed
-      ? (side - 1) * stride - 2 * padding + kernel
-      : side + 2 * padding - kernel + 1
+    guard isTransposed else {
+      return grid.windows(of: kernel, stride: stride, padding: padding)
+    }
+    func side(_ side: Int) -> Int { (side - 1) * stride - 2 * padding + kernel }
+    return Grid(height: side(grid.height), width: side(grid.width))
   }
 
   /// The shape of its weights in a checkpoint, which PyTorch orders by the direction.

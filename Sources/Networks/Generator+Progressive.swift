@@ -7,38 +7,48 @@ extension Generator {
   /// Every block normalizes its input pixels before anything else, so that a layer's features are
   /// the unnormalized ones after its leaky ReLU. Odd layers from 3 on double their input between
   /// the normalization and the convolution.
-  static func progressive(_ checkpoint: Checkpoint) throws(NetworkError) -> LayerReader {
-    var reader = LayerReader(checkpoint)
+  ///
+  /// The first checkpoints have other names for the same tensors: `features.0` for `layer1`, and
+  /// `output` without a size. The layers are named alike for both.
+  static func progressive(
+    _ checkpoint: Checkpoint
+  ) throws(NetworkError) -> LayerReader<GeneratorLayer> {
+    var reader = LayerReader<GeneratorLayer>(checkpoint)
+    let isOld = !reader.contains("layer1.conv.weight")
+    func block(_ number: Int) -> String { isOld ? "features.\(number - 1)" : "layer\(number)" }
     var count = 1
-    while reader.contains("layer\(count + 1).conv.weight") { count += 1 }
+    while reader.contains("\(block(count + 1)).conv.weight") { count += 1 }
     for number in 1...count {
       try reader.appendConvolution(
-        "layer\(number)", kernel: number == 1 ? 4 : 3, padding: number == 1 ? 3 : 1,
-        upsamples: number > 1 && number % 2 == 1, activation: .leakyReLU)
+        block(number), name: "layer\(number)", kernel: number == 1 ? 4 : 3,
+        padding: number == 1 ? 3 : 1, upsamples: number > 1 && number % 2 == 1,
+        activation: .leakyReLU)
     }
-    let output = "output_\(reader.grid.height)x\(reader.grid.width)"
+    let name = "output_\(reader.grid.height)x\(reader.grid.width)"
+    let output = isOld ? "output" : name
     if !reader.contains("\(output).conv.weight"),
       let other = checkpoint.entries.first(where: {
-        $0.name.hasPrefix("output") && $0.name.hasSuffix(".conv.weight")
+        $0.name.hasPrefix("output_") && $0.name.hasSuffix(".conv.weight")
       })
     {
       throw .unexpectedPictureSize(
         String(other.name.dropLast(".conv.weight".count)), expected: reader.grid)
     }
     try reader.appendConvolution(
-      output, kernel: 1, padding: 0, upsamples: false, activation: .none)
+      output, name: name, kernel: 1, padding: 0, upsamples: false, activation: .none)
     try reader.expectAllUsed(by: .progressive)
     return reader
   }
 }
 
-extension LayerReader {
+extension LayerReader<GeneratorLayer> {
   /// Reads one block; the scale that training kept out of the weights is put back in.
   fileprivate mutating func appendConvolution(
-    _ block: String, kernel: Int, padding: Int, upsamples: Bool, activation: Activation
+    _ block: String, name layer: String, kernel: Int, padding: Int, upsamples: Bool,
+    activation: Activation
   ) throws(NetworkError) {
     let name = "\(block).conv.weight"
-    let (outputs, inputs) = try extents(name, outer: [nil, channels], kernel: kernel)
+    let (outputs, inputs) = try extents(name, [nil, channels, kernel, kernel])
     let isPicture = activation == .none
     if isPicture, outputs != 1, outputs != 3 {
       throw .unexpectedShape(
@@ -56,7 +66,7 @@ extension LayerReader {
     let scaled = Tensor(shape: weights.shape, elements: weights.elements.map { $0 * scale })
     try append(
       GeneratorLayer(
-        name: LayerName(rawValue: block), normalizesPixels: true, upsamples: upsamples,
+        name: LayerName(rawValue: layer), normalizesPixels: true, upsamples: upsamples,
         convolution: ConvolutionPlan(shape, weights: scaled), bias: bias,
         activation: activation))
   }

@@ -3,20 +3,6 @@ import Tensors
 
 /// A network that makes a picture of a latent, layer by layer.
 package struct Generator: Sendable {
-  /// A family of generators, told apart by the names in their checkpoints.
-  package enum Architecture: String, Codable, Sendable {
-    case dcgan
-    case progressive
-
-    /// The name that papers use.
-    package var title: String {
-      switch self {
-      case .dcgan: "DCGAN"
-      case .progressive: "Progressive GAN"
-      }
-    }
-  }
-
   package let architecture: Architecture
   package let latentSize: Int
   /// Layers that can be retained and edited, in order; the last one's features are the picture.
@@ -31,16 +17,19 @@ package struct Generator: Sendable {
 
   /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
   package init(_ checkpoint: Checkpoint) throws(NetworkError) {
-    if checkpoint.contains("main.0.weight") {
-      self.init(.dcgan, try Self.dcgan(checkpoint))
-    } else if checkpoint.contains("layer1.conv.weight") {
-      self.init(.progressive, try Self.progressive(checkpoint))
-    } else {
-      throw .unknownArchitecture(names: checkpoint.entries.map(\.name))
-    }
+    try self.init(checkpoint, as: try Architecture(of: checkpoint))
   }
 
-  private init(_ architecture: Architecture, _ reading: LayerReader) {
+  /// Reads a checkpoint whose architecture is known.
+  ///
+  /// - Throws: Also `NetworkError.wrongKind`, if it is not a generator's.
+  init(_ checkpoint: Checkpoint, as architecture: Architecture) throws(NetworkError) {
+    let reading =
+      switch architecture {
+      case .dcgan: try Self.dcgan(checkpoint)
+      case .progressive: try Self.progressive(checkpoint)
+      case .vgg16, .alexNet, .resNet: throw .wrongKind(architecture, expected: .generator)
+      }
     let stack = reading.stack
     precondition(!stack.isEmpty, "a generator without layers")
     self.architecture = architecture

@@ -1,7 +1,7 @@
 package import Tensors
 
 /// One block of a generator: everything from one editable feature map to the next.
-package struct GeneratorLayer: Sendable {
+package struct GeneratorLayer: SizedLayer {
   package let name: LayerName
   /// Whether each pixel of the input is scaled to unit mean square first.
   package let normalizesPixels: Bool

@@ -4,11 +4,17 @@ package import Tensors
 /// Why a file does not give a network, or an intervention does not fit one.
 package enum NetworkError: Error, Equatable {
   case checkpoint(CheckpointError)
-  /// None of the known generators has tensors of these names.
+  /// None of the known networks has tensors of these names.
   case unknownArchitecture(names: [String])
   /// The expected extents are written as text, with `any` for those that may vary.
   case unexpectedShape(String, expected: String, found: Shape)
-  case unexpectedTensor(String, Generator.Architecture)
+  /// A number that no layer can use, at its place in the tensor, as text: NaN equals nothing.
+  case unexpectedValue(String, index: Int, found: String, expected: String)
+  case unexpectedTensor(String, Architecture)
+  case wrongKind(Architecture, expected: Architecture.Kind)
+  case missingNormalization(String, after: String)
+  case normalizationWithoutScale(String)
+  case misplacedConvolution(String, after: String, expected: String)
   case unexpectedPictureSize(String, expected: Grid)
   case pictureTooLarge(Grid, limit: Int)
   case unknownLayer(LayerName, known: [LayerName])
@@ -22,12 +28,24 @@ extension NetworkError: CustomStringConvertible {
     switch self {
     case .checkpoint(let error): error.description
     case .unknownArchitecture(let names):
-      "not a known generator: expected 'main.0.weight' (DCGAN) or 'layer1.conv.weight' "
-        + "(Progressive GAN), found \(Self.list(names))"
+      "not a known network: expected \(Architecture.expectations), found \(Self.list(names))"
     case .unexpectedShape(let name, let expected, let found):
       "tensor '\(name)' is \(found), expected \(expected)"
     case .unexpectedTensor(let name, let architecture):
-      "tensor '\(name)' has no place in a \(architecture.title)"
+      "tensor '\(name)' has no place in \(architecture.phrase)"
+    case .unexpectedValue(let name, let index, let found, let expected):
+      "tensor '\(name)' holds \(found) at element \(index), expected \(expected)"
+    case .wrongKind(let architecture, let expected):
+      "the network is \(architecture.phrase), a \(architecture.kind.rawValue), expected a "
+        + expected.rawValue
+    case .missingNormalization(let name, let convolution):
+      "no batch normalization '\(name)' after the convolution '\(convolution)', expected its weight, "
+        + "bias, running_mean and running_var"
+    case .normalizationWithoutScale(let name):
+      "batch normalization '\(name)' has statistics only (affine=False), expected weight and bias"
+    case .misplacedConvolution(let name, let previous, let expected):
+      "the next convolution after '\(previous)' is '\(name)', expected '\(expected)', with batch "
+        + "normalization and an activation between them"
     case .unexpectedPictureSize(let name, let expected):
       "the picture's layer is '\(name)', expected a picture of \(expected)"
     case .pictureTooLarge(let found, let limit):

@@ -9,6 +9,8 @@ import Testing
     (kernel: 1, stride: 1, padding: 0, isTransposed: false, height: 5, width: 3),
     (3, 1, 1, false, 5, 3), (3, 1, 0, false, 5, 4), (4, 1, 3, false, 1, 1),
     (3, 1, 1, false, 1, 1), (1, 1, 1, false, 2, 2), (5, 1, 2, false, 1, 6),
+    (1, 1, 0, false, 1, 1), (1, 2, 0, false, 5, 4), (3, 2, 1, false, 5, 4), (7, 2, 3, false, 6, 9),
+    (11, 4, 0, false, 15, 19), (3, 2, 1, false, 1, 1), (4, 2, 3, false, 1, 1),
     (4, 1, 0, true, 1, 1), (4, 2, 1, true, 1, 1), (4, 2, 1, true, 3, 4), (3, 1, 1, true, 4, 4),
     (2, 3, 0, true, 2, 3),
   ])
@@ -29,16 +31,21 @@ import Testing
   }
 
   @Test func `the algorithm follows from the shape`() {
-    func algorithm(kernel: Int, side: Int, isTransposed: Bool) -> ConvolutionPlan.Algorithm {
+    func algorithm(
+      kernel: Int, side: Int, isTransposed: Bool, stride: Int = 1
+    ) -> ConvolutionPlan.Algorithm {
       ConvolutionPlan.algorithm(
         for: ConvolutionShape(
-          inputs: 8, outputs: 8, kernel: kernel, padding: 0, isTransposed: isTransposed,
-          grid: Grid(height: side, width: side)))
+          inputs: 8, outputs: 8, kernel: kernel, stride: stride, padding: 0,
+          isTransposed: isTransposed, grid: Grid(height: side, width: side)))
     }
     #expect(algorithm(kernel: 4, side: 1, isTransposed: true) == .dense)
     #expect(algorithm(kernel: 4, side: 8, isTransposed: true) == .scattering)
     #expect(algorithm(kernel: 1, side: 8, isTransposed: false) == .pointwise)
     #expect(algorithm(kernel: 3, side: 8, isTransposed: false) == .patches)
+    #expect(algorithm(kernel: 1, side: 8, isTransposed: false, stride: 2) == .patches)
+    // A fully connected layer: the weights stay as they are in the file.
+    #expect(algorithm(kernel: 1, side: 1, isTransposed: false) == .pointwise)
   }
 
   private func expectDefinition(
@@ -66,8 +73,9 @@ import Testing
     let outputShape = Shape(shape.outputs, outputGrid.height, outputGrid.width)
     var sums = [Float](repeating: 0, count: outputShape.count)
     func place(_ pixel: Int, _ position: Int) -> Int {
-      shape.isTransposed
-        ? pixel * shape.stride + position - shape.padding : pixel + shape.padding - position
+      guard !shape.isTransposed else { return pixel * shape.stride + position - shape.padding }
+      let place = pixel + shape.padding - position
+      return place.isMultiple(of: shape.stride) ? place / shape.stride : -1
     }
     for outputChannel in 0..<shape.outputs {
       for inputChannel in 0..<shape.inputs {

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Networks
 import Tensors
 
-/// A generator written by `Fixtures/make_fixtures.py` and what PyTorch made of it.
+/// A network written by `Fixtures/make_fixtures.py` and what PyTorch made of it.
 struct Fixture {
   let checkpoint: Checkpoint
   let expected: Checkpoint
@@ -17,6 +17,24 @@ struct Fixture {
     let url = URL(filePath: file).deletingLastPathComponent()
       .appending(path: "Fixtures/\(name).safetensors")
     return try Checkpoint(contentsOf: url.path)
+  }
+
+  /// The error that a fixture's tensors give after `change`, or `no error`.
+  static func message(
+    _ name: String, _ change: (inout [String: Tensor]) -> Void
+  ) throws -> String {
+    let checkpoint = try open(name)
+    var tensors: [String: Tensor] = [:]
+    for entry in checkpoint.entries where entry.storage != .int64 {
+      tensors[entry.name] = try checkpoint.tensor(entry.name)
+    }
+    change(&tensors)
+    do throws(NetworkError) {
+      _ = try Network(Checkpoint(tensors))
+      return "no error"
+    } catch {
+      return error.description
+    }
   }
 
   var latent: [Float] {

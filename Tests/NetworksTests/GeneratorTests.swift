@@ -8,8 +8,13 @@ import Testing
 /// 6e-8 each stay far below this.
 private let tolerance: Float = 1e-4
 
+/// DCGANs and Progressive GANs of several storage types and namings.
+let generators = [
+  "dcgan", "dcgan-grey", "dcgan-prefixed", "progressive", "progressive-bf16", "progressive-old",
+]
+
 @Suite struct GeneratorTests {
-  @Test(arguments: ["dcgan", "dcgan-grey", "progressive", "progressive-bf16"])
+  @Test(arguments: generators)
   func `every layer and the picture equal PyTorch's`(name: String) throws {
     let fixture = try Fixture(name)
     let generator = try Generator(fixture.checkpoint)
@@ -26,7 +31,7 @@ private let tolerance: Float = 1e-4
     #expect(rendering.picture == rendering.retained[try #require(names.last)])
   }
 
-  @Test(arguments: ["dcgan", "dcgan-grey", "progressive", "progressive-bf16"])
+  @Test(arguments: generators)
   func `interventions at two layers equal PyTorch's and change the picture`(name: String) throws {
     let fixture = try Fixture(name)
     let generator = try Generator(fixture.checkpoint)
@@ -100,7 +105,7 @@ private let tolerance: Float = 1e-4
 
   @Test func `sizes come from the file`() throws {
     let colour = try Generator(try Fixture.open("dcgan"))
-    #expect(colour.architecture == .dcgan)
+    #expect(colour.architecture == .dcgan(prefix: "main."))
     #expect(colour.latentSize == 6)
     #expect(colour.layers.map(\.name) == ["main.2", "main.5", "main.8", "main.10"])
     #expect(colour.layers.map(\.units) == [16, 12, 8, 3])

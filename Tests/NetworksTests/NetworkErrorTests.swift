@@ -5,22 +5,10 @@ import TestSupport
 import Testing
 
 @Suite struct NetworkErrorTests {
-  /// The fixture's tensors after `change`, or the error that they give.
   private func message(
     _ name: String, _ change: (inout [String: Tensor]) -> Void
   ) throws -> String {
-    let checkpoint = try Fixture.open(name)
-    var tensors: [String: Tensor] = [:]
-    for entry in checkpoint.entries where entry.storage != .int64 {
-      tensors[entry.name] = try checkpoint.tensor(entry.name)
-    }
-    change(&tensors)
-    do throws(NetworkError) {
-      _ = try Generator(Checkpoint(tensors))
-      return "no error"
-    } catch {
-      return error.description
-    }
+    try Fixture.message(name, change)
   }
 
   private func zeros(_ extents: Int...) -> Tensor {
@@ -29,17 +17,19 @@ import Testing
   }
 
   @Test func `an unchanged checkpoint is no error`() throws {
-    for name in ["dcgan", "dcgan-grey", "progressive", "progressive-bf16"] {
+    for name in generators + classifiers {
       let message = try message(name) { _ in }
-      #expect(message == "no error")
+      #expect(message == "no error", "\(name)")
     }
   }
 
   @Test func `a foreign checkpoint is told by its names`() throws {
     let message = try message("dcgan") { $0 = ["conv1.weight": zeros(2), "fc.bias": zeros(1)] }
     #expect(
-      message == "not a known generator: expected 'main.0.weight' (DCGAN) or "
-        + "'layer1.conv.weight' (Progressive GAN), found 'conv1.weight', 'fc.bias'")
+      message == "not a known network: expected 'main.0.weight' with kernels of 4×4 (DCGAN), "
+        + "'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), "
+        + "'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), "
+        + "or '0.weight' and '4.0.0.0.0.weight' (ResNet152), found 'conv1.weight', 'fc.bias'")
   }
 
   @Test func `a checkpoint of nothing is told too`() throws {

@@ -54,16 +54,18 @@ import Testing
       ])
   }
 
-  @Test(arguments: [(1, 0), (2, 0), (2, 1), (3, 1), (3, 2), (4, 3), (5, 2)])
-  func `patches equal their definition, band by band`(kernel: Int, padding: Int) {
+  @Test(arguments: [
+    (kernel: 1, stride: 1, padding: 0), (2, 1, 0), (2, 1, 1), (3, 1, 1), (3, 1, 2), (4, 1, 3),
+    (5, 1, 2), (1, 2, 0), (3, 2, 1), (3, 2, 0), (4, 3, 1), (2, 4, 0), (7, 2, 3),
+  ])
+  func `patches equal their definition, band by band`(kernel: Int, stride: Int, padding: Int) {
     var random = SplitMix64(seed: 3)
     let (channels, height, width) = (3, 5, 4)
     let map = tensor(
       channels, height, width,
       elements: (0..<60).map { _ in Float.random(in: -1...1, using: &random) })
-    let outputHeight = height + 2 * padding - kernel + 1
-    let outputWidth = width + 2 * padding - kernel + 1
-    guard outputWidth > 0 else { return }
+    let outputHeight = (height + 2 * padding - kernel) / stride + 1
+    let outputWidth = (width + 2 * padding - kernel) / stride + 1
     for rows in [0..<outputHeight, 0..<1, outputHeight - 1..<outputHeight] {
       let count = channels * kernel * kernel * rows.count * outputWidth
       var expected: [Float] = []
@@ -72,7 +74,8 @@ import Testing
           for kernelColumn in 0..<kernel {
             for row in rows {
               for column in 0..<outputWidth {
-                let (y, x) = (row + kernelRow - padding, column + kernelColumn - padding)
+                let y = row * stride + kernelRow - padding
+                let x = column * stride + kernelColumn - padding
                 let isInside = (0..<height).contains(y) && (0..<width).contains(x)
                 expected.append(
                   isInside ? map.elements[(channel * height + y) * width + x] : 0)
@@ -82,7 +85,8 @@ import Testing
         }
       }
       var patches = [Float](repeating: .nan, count: count)
-      map.copyPatches(kernel: kernel, padding: padding, rows: rows, to: &patches)
+      map.copyPatches(
+        kernel: kernel, stride: stride, padding: padding, rows: rows, to: &patches)
       #expect(patches == expected)
     }
   }

@@ -1,4 +1,4 @@
-"""Writes the fixtures of NetworksTests: small random generators and what PyTorch makes of them.
+"""Writes the fixtures of NetworksTests: small random networks and what PyTorch makes of them.
 
     python make_fixtures.py
 
@@ -9,124 +9,49 @@ Each generator has two files. `NAME.safetensors` is the checkpoint. `NAME-expect
 the latent, the features of every layer (`plain/LAYER`), the same with interventions at two layers
 (`edited/LAYER`, taken before the edit of that layer itself, as nethook does; the picture is
 `edited/picture`), and the interventions (`edit/LAYER/units`, `/alphas`, `/values`).
+A classifier's have the `picture`, the features of every layer (`plain/LAYER`) and the `scores`.
 `latents.safetensors` has rows of numpy's RandomState as `SEED/COUNT/ID`.
 """
 
 import pathlib
+import sys
 
 import numpy
 import torch
 from safetensors.torch import save_file
-from torch import nn
-from torch.nn import functional
 
 FOLDER = pathlib.Path(__file__).parent
+sys.path.append(str(FOLDER.parents[1] / "Peers"))
+
+from architectures import DCGAN, ProgressiveGAN, alexnet, normal, resnet, vgg16  # noqa: E402
 
 
-def normal(random, *shape, scale=1.0, offset=0.0):
-    return torch.from_numpy((random.standard_normal(shape) * scale + offset).astype("float32"))
-
-
-class DCGAN:
-    """The generator of PyTorch's DCGAN example; a layer is named for its last module."""
-
-    def __init__(self, random, sizes, channels, bias):
-        widths = sizes + [channels]
-        modules = []
-        for index, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
-            is_last = index == len(widths) - 2
-            stride, padding = (1, 0) if index == 0 else (2, 1)
-            conv = nn.ConvTranspose2d(inputs, outputs, 4, stride, padding, bias=bias and is_last)
-            # About a quarter of the kernel reaches any one pixel, except at the latent.
-            reach = inputs if index == 0 else inputs * 4
-            conv.weight.data = normal(random, *conv.weight.shape, scale=(2 / reach) ** 0.5)
-            if conv.bias is not None:
-                conv.bias.data = normal(random, outputs, scale=0.3)
-            modules.append(conv)
-            if not is_last:
-                norm = nn.BatchNorm2d(outputs)
-                norm.weight.data = normal(random, outputs, scale=0.2, offset=1)
-                norm.bias.data = normal(random, outputs, scale=0.3)
-                norm.running_mean.data = normal(random, outputs, scale=0.3)
-                norm.running_var.data = normal(random, outputs, scale=0.3).abs() + 0.5
-                modules += [norm, nn.ReLU()]
-        modules.append(nn.Tanh())
-        self.main = nn.Sequential(*modules).eval()
-
-    def state(self):
-        return {f"main.{key}": value for key, value in self.main.state_dict().items()}
-
-    def load(self, state):
-        self.main.load_state_dict({k.removeprefix("main."): v for k, v in state.items()})
-
-    def run(self, latent, edit):
-        x = latent.reshape(1, -1, 1, 1)
-        features = {}
-        for index, module in enumerate(self.main):
-            x = module(x)
-            if isinstance(module, (nn.ReLU, nn.Tanh)):
-                features[f"main.{index}"] = x[0]
-                x = edit(f"main.{index}", x)
-        return features, x[0]
-
-
-class ProgressiveGAN:
-    """proggan.py of GAN Dissection: norm, upsample, conv, scale and bias, leaky ReLU."""
-
-    def __init__(self, random, sizes, channels):
-        self.weights = {}
-        inputs, number = sizes[0], 0
-        for step, outputs in enumerate(sizes[1:]):
-            for _ in range(2):
-                number += 1
-                kernel = 4 if number == 1 else 3
-                # The scale that the file leaves out makes up for these large weights.
-                self.add(random, f"layer{number}", outputs, inputs, kernel, kernel)
-                inputs = outputs
-        side = 4 * 2 ** (len(sizes) - 2)
-        self.add(random, f"output_{side}x{side}", channels, inputs, 1, 1)
-
-    def add(self, random, name, outputs, inputs, kernel, scale):
-        self.weights[f"{name}.conv.weight"] = normal(
-            random, outputs, inputs, kernel, kernel, scale=scale / kernel
-        )
-        self.weights[f"{name}.wscale.b"] = normal(random, outputs, scale=0.3)
-
-    def state(self):
-        return self.weights
-
-    def load(self, state):
-        self.weights = state
-
-    def run(self, latent, edit):
-        x = latent.reshape(1, -1, 1, 1)
-        features = {}
-        for key, weight in self.weights.items():
-            if not key.endswith(".conv.weight"):
-                continue
-            name = key.removesuffix(".conv.weight")
-            kernel = weight.shape[2]
-            x = x / torch.sqrt(torch.mean(x**2, dim=1, keepdim=True) + 1e-8)
-            number = int(name.removeprefix("layer")) if name.startswith("layer") else None
-            if number is not None and number >= 3 and number % 2 == 1:
-                x = functional.interpolate(x, scale_factor=2, mode="nearest")
-            x = functional.conv2d(x, weight, padding={4: 3, 3: 1, 1: 0}[kernel])
-            gain = 1 if number is None else 2**0.5 / kernel
-            bias = self.weights[f"{name}.wscale.b"].view(1, -1, 1, 1)
-            x = x * (gain / weight.shape[1] ** 0.5) + bias
-            if number is not None:
-                x = functional.leaky_relu(x, 0.2)
-            features[name] = x[0]
-            x = edit(name, x)
-        return features, x[0]
-
-
-def write(name, network, random, latent_size, edited, dtype):
+def write_checkpoint(name, network, dtype):
     state = {key: value.clone().contiguous() for key, value in network.state().items()}
     stored = {k: v.to(dtype) if v.is_floating_point() else v for k, v in state.items()}
     save_file(stored, FOLDER / f"{name}.safetensors", metadata={"made_by": "make_fixtures.py"})
     network.load({k: v.float() if v.is_floating_point() else v for k, v in stored.items()})
 
+
+def write_expected(name, written):
+    written = {key: value.clone().contiguous() for key, value in written.items()}
+    save_file(written, FOLDER / f"{name}-expected.safetensors")
+    for key, value in written.items():
+        if key.startswith("plain/"):
+            print(f"{name:16} {key[6:]:14} {tuple(value.shape)} deviation {value.std():.2f}")
+
+
+def write_classifier(name, network, random, side, dtype):
+    write_checkpoint(name, network, dtype)
+    # Half precision, exactly: the file is half as large.
+    picture = normal(random, 3, side, side).half()
+    features, scores = network.run(picture.float())
+    written = {"picture": picture, "scores": scores}
+    write_expected(name, written | {f"plain/{key}": value for key, value in features.items()})
+
+
+def write(name, network, random, latent_size, edited, dtype):
+    write_checkpoint(name, network, dtype)
     latent = normal(random, latent_size)
     plain, _ = network.run(latent, lambda _, x: x)
     written = {"latent": latent}
@@ -154,10 +79,7 @@ def write(name, network, random, latent_size, edited, dtype):
         written[f"edit/{layer}/units"] = torch.tensor(units, dtype=torch.float32)
         written[f"edit/{layer}/alphas"] = alphas
         written[f"edit/{layer}/values"] = values
-    written = {key: value.clone().contiguous() for key, value in written.items()}
-    save_file(written, FOLDER / f"{name}-expected.safetensors")
-    for layer, value in plain.items():
-        print(f"{name:16} {layer:14} {tuple(value.shape)} deviation {value.std():.2f}")
+    write_expected(name, written)
 
 
 def write_latents():
@@ -183,6 +105,14 @@ def main():
           {"layer1": [3, 0], "layer4": [0, 11, 6]}, torch.float32)
     write("progressive-bf16", ProgressiveGAN(random, [8, 12, 6], 3), random, 8,
           {"layer2": [3, 0], "output_8x8": [1]}, torch.bfloat16)
+    write("dcgan-prefixed", DCGAN(random, [5, 6, 4], 3, True, "netG.net.", 1, True), random, 5,
+          {"netG.net.3": [2, 3], "netG.net.6": [0]}, torch.float32)
+    write("progressive-old", ProgressiveGAN(random, [6, 8, 6], 1, True), random, 6,
+          {"layer2": [3, 0], "layer4": [5]}, torch.float32)
+    write_classifier("vgg16", vgg16(random, (2, 3, 4, 5, 6), 1, 7, 5), random, 32, torch.float32)
+    write_classifier("alexnet", alexnet(random, (6, 8, 10, 6, 4), 2, 2, 7, 5), random, 99,
+                     torch.float16)
+    write_classifier("resnet", resnet(random, (2, 1, 3, 1), 3, 2, 5), random, 40, torch.float16)
     write_latents()
 
 

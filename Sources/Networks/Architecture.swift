@@ -1,0 +1,70 @@
+package import Checkpoints
+
+/// A family of networks, told apart by the names of the tensors in their checkpoints.
+package enum Architecture: Hashable, Sendable {
+  /// The kind of thing that a network is for.
+  package enum Kind: String, Sendable {
+    case generator
+    case classifier
+  }
+
+  /// The generator of PyTorch's example; the prefix stands before the numbers of its modules.
+  case dcgan(prefix: String)
+  case progressive
+  case vgg16
+  case alexNet
+  /// A residual network of bottlenecks, with the number of blocks in each of its four stages.
+  case resNet(blocks: [Int])
+
+  /// Recognises the architecture by names, and by shapes where names are numbers only.
+  ///
+  /// - Throws: `NetworkError.unknownArchitecture`.
+  package init(of checkpoint: Checkpoint) throws(NetworkError) {
+    func has(_ name: String, in part: String) -> Bool {
+      checkpoint.contains("\(part).\(name)") || checkpoint.contains(name)
+    }
+    if checkpoint.contains("layer1.conv.weight") || checkpoint.contains("features.0.conv.weight") {
+      self = .progressive
+    } else if has("conv1_1.weight", in: "features") {
+      self = .vgg16
+    } else if has("conv1.weight", in: "features"), has("fc6.weight", in: "classifier") {
+      self = .alexNet
+    } else if checkpoint.contains("0.weight"), checkpoint.contains("4.0.0.0.0.weight") {
+      self = .resNet(blocks: Classifier.residualBlocks(checkpoint))
+    } else if let modules = NumberedModules(checkpoint) {
+      self = .dcgan(prefix: modules.prefix)
+    } else {
+      throw .unknownArchitecture(names: checkpoint.entries.map(\.name))
+    }
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .dcgan, .progressive: .generator
+    case .vgg16, .alexNet, .resNet: .classifier
+    }
+  }
+
+  /// The name that papers use.
+  package var title: String {
+    switch self {
+    case .dcgan: "DCGAN"
+    case .progressive: "Progressive GAN"
+    case .vgg16: "VGG16"
+    case .alexNet: "AlexNet"
+    case .resNet(blocks: [3, 8, 36, 3]): "ResNet152"
+    case .resNet: "ResNet"
+    }
+  }
+
+  /// The title with its article.
+  var phrase: String { "\(self == .alexNet ? "an" : "a") \(title)" }
+
+  /// What to expect in a checkpoint, for those who come with another.
+  static let expectations = """
+    'main.0.weight' with kernels of 4×4 (DCGAN), \
+    'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), \
+    'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), \
+    or '0.weight' and '4.0.0.0.0.weight' (ResNet152)
+    """
+}

@@ -1,0 +1,88 @@
+package import Checkpoints
+package import Tensors
+
+/// A network that tells the class of a picture, layer by layer.
+///
+/// Layers have the names of the published code. Its ReLUs work in place in VGG16 and AlexNet, so
+/// that what it calls the features of `conv5_3` are those after the ReLU; here `conv5_3` and
+/// `relu5_3` are two names for the same features. Dropout does nothing outside training, and has no
+/// layer.
+package struct Classifier: Sendable {
+  package let architecture: Architecture
+  /// The size of the pictures that it reads, in three channels.
+  package let pictureSize: Grid
+  /// Layers that can be retained, in order; those with two names are listed under both.
+  package let layers: [LayerSummary]
+  package let classCount: Int
+  /// Trained numbers, as PyTorch counts them: no running statistics.
+  package let parameterCount: Int
+  private let stack: [ClassifierLayer]
+
+  static let pictureChannels = 3
+
+  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: The tensors.
+  ///   - pictureSide: The side of the pictures where the tensors leave it open, as a residual
+  ///     network's do, which averages whatever is left of a picture.
+  /// - Throws: `NetworkError`, with the first tensor that does not fit.
+  package init(_ checkpoint: Checkpoint, pictureSide: Int = 224) throws(NetworkError) {
+    try self.init(checkpoint, as: try Architecture(of: checkpoint), pictureSide: pictureSide)
+  }
+
+  /// Reads a checkpoint whose architecture is known.
+  ///
+  /// - Throws: Also `NetworkError.wrongKind`, if it is not a classifier's.
+  init(
+    _ checkpoint: Checkpoint, as architecture: Architecture, pictureSide: Int = 224
+  ) throws(NetworkError) {
+    let side = Grid(height: pictureSide, width: pictureSide)
+    let reading =
+      switch architecture {
+      case .vgg16: try Self.vgg16(checkpoint)
+      case .alexNet: try Self.alexNet(checkpoint)
+      case .resNet(let blocks): try Self.resNet(checkpoint, blocks: blocks, pictureSize: side)
+      case .dcgan, .progressive: throw .wrongKind(architecture, expected: .classifier)
+      }
+    let stack = reading.stack
+    precondition(!stack.isEmpty, "a classifier without layers")
+    self.architecture = architecture
+    self.stack = stack
+    pictureSize = reading.inputGrid
+    layers = stack.flatMap { layer in
+      layer.names.map {
+        LayerSummary(name: $0, units: layer.summary.units, grid: layer.summary.grid)
+      }
+    }
+    classCount = stack[stack.count - 1].summary.units
+    parameterCount = reading.parameterCount
+  }
+
+  /// The layer of this name, if there is one.
+  package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
+
+  /// Runs all layers.
+  ///
+  /// - Parameters:
+  ///   - picture: 3×H×W, normalized as the network was trained to read it.
+  ///   - retaining: Layers whose features are wanted.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: The scores and the retained features, or `nil` when cancelled.
+  /// - Precondition: The picture has `pictureSize`, and the layers retained exist.
+  package func classify(
+    _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
+  ) -> Classification? {
+    let expected = Shape(Self.pictureChannels, pictureSize.height, pictureSize.width)
+    precondition(picture.shape == expected, "a picture of \(picture.shape), expected \(expected)")
+    for name in retaining { precondition(layer(name) != nil, "no layer '\(name)' to retain") }
+    var features = picture
+    var retained: [LayerName: Tensor] = [:]
+    for layer in stack {
+      if isCancelled() { return nil }
+      features = layer.output(of: features)
+      for name in layer.names where retaining.contains(name) { retained[name] = features }
+    }
+    return Classification(scores: features.elements, retained: retained)
+  }
+}

@@ -1,0 +1,103 @@
+import Tensors
+
+/// The layers that VGG16 and AlexNet have in common.
+extension LayerReader<ClassifierLayer> {
+  /// The module's full name; some checkpoints leave out that of the part that it belongs to.
+  func key(_ module: String, in part: String) -> String {
+    contains("\(part).\(module).weight") ? "\(part).\(module)" : module
+  }
+
+  /// Reads a convolution of the `features`, whose ReLU is a layer of the same features.
+  ///
+  /// - Parameters:
+  ///   - number: What follows `conv` and `relu` in the names.
+  ///   - kernel: The side of the kernel.
+  ///   - stride: How far apart its places are.
+  ///   - padding: Zeros around the map.
+  ///   - mayBeSplit: Whether each half of the units may see its half of the channels only.
+  /// - Throws: The tensor that is missing, or does not fit the layer before.
+  mutating func appendConvolution(
+    _ number: String, kernel: Int, stride: Int = 1, padding: Int, mayBeSplit: Bool = false
+  ) throws(NetworkError) {
+    let module = key("conv\(number)", in: "features")
+    let channels = channels ?? Classifier.pictureChannels
+    let found = try extents("\(module).weight", [nil, nil, kernel, kernel])
+    let isSplit = mayBeSplit && 2 * found.second == channels && found.first.isMultiple(of: 2)
+    let inputs = isSplit ? channels / 2 : channels
+    let (outputs, _) = try extents("\(module).weight", [nil, inputs, kernel, kernel])
+    let groups = isSplit ? 2 : 1
+    let shape = ConvolutionShape(
+      inputs: inputs, outputs: outputs / groups, kernel: kernel, stride: stride, padding: padding,
+      grid: grid)
+    let convolution = FoldedConvolution(
+      shape, groups: groups,
+      weights: try parameters("\(module).weight", Shape(outputs, inputs, kernel, kernel)),
+      bias: try parameters("\(module).bias", Shape(outputs)).elements, activation: .relu)
+    try append(
+      ClassifierLayer(
+        ["conv\(number)", "relu\(number)"], .convolution(convolution), units: outputs,
+        grid: convolution.grid))
+  }
+
+  /// Adds a pooling layer, which has no tensors.
+  mutating func appendMaximum(
+    _ name: String, window: Int, stride: Int, padding: Int = 0
+  ) throws(NetworkError) {
+    try append(
+      ClassifierLayer(
+        [name], .maximum(window: window, stride: stride, padding: padding),
+        units: channels ?? Classifier.pictureChannels,
+        grid: grid.windows(of: window, stride: stride, padding: padding)))
+  }
+
+  /// Reads a fully connected layer.
+  ///
+  /// - Parameters:
+  ///   - names: The layer's name, and that of its ReLU if it has one.
+  ///   - module: The name before `.weight` and `.bias`.
+  /// - Throws: The tensor that is missing, or does not fit the layer before.
+  mutating func appendFullyConnected(
+    _ names: [String], module: String
+  ) throws(NetworkError) {
+    let inputs = (channels ?? Classifier.pictureChannels) * grid.count
+    let (outputs, _) = try extents("\(module).weight", [nil, inputs])
+    let weights = try parameters("\(module).weight", Shape(outputs, inputs))
+    let pixel = Grid(height: 1, width: 1)
+    let shape = ConvolutionShape(
+      inputs: inputs, outputs: outputs, kernel: 1, padding: 0, grid: pixel)
+    let layer = FoldedConvolution(
+      shape, weights: Tensor(shape: shape.weightShape, elements: weights.elements),
+      bias: try parameters("\(module).bias", Shape(outputs)).elements,
+      activation: names.count > 1 ? .relu : .none)
+    try append(ClassifierLayer(names, .fullyConnected(layer), units: outputs, grid: pixel))
+  }
+
+  /// Reads the three fully connected layers of the `classifier`; of the last, any name that exists.
+  mutating func appendClassifier(last names: [String]) throws(NetworkError) {
+    for number in [6, 7] {
+      try appendFullyConnected(
+        ["fc\(number)", "relu\(number)"], module: key("fc\(number)", in: "classifier"))
+    }
+    let last = names.first { contains("\(key($0, in: "classifier")).weight") } ?? names[0]
+    try appendFullyConnected([last], module: key(last, in: "classifier"))
+  }
+
+  /// The side of the maps that `fc6` reads, which decides the size of the pictures.
+  ///
+  /// - Parameter convolution: The last one before it.
+  /// - Returns: The side in cells.
+  /// - Throws: That `fc6` reads no square of maps, or what is missing.
+  func sideOfLastMaps(after convolution: String) throws(NetworkError) -> Int {
+    let last = key(convolution, in: "features")
+    let name = "\(key("fc6", in: "classifier")).weight"
+    let (units, _) = try extents("\(last).weight", [nil, nil, 3, 3])
+    let (outputs, inputs) = try extents(name, [nil, nil])
+    let side = Int(Double(inputs / units).squareRoot().rounded())
+    guard side > 0, units * side * side == inputs else {
+      throw .unexpectedShape(
+        name, expected: "any×\(units)·n², as '\(last)' has \(units) units",
+        found: Shape(outputs, inputs))
+    }
+    return side
+  }
+}

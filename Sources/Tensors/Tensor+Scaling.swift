@@ -1,0 +1,19 @@
+extension Tensor {
+  /// Multiplies each of the outermost slices by a factor of its own, in place.
+  ///
+  /// The slices are the channels of a map, or the kernels of a convolution that make one unit.
+  ///
+  /// - Precondition: There are as many factors as the first extent counts.
+  /// - Complexity: O(elements).
+  package mutating func scaleSlices(by factors: [Float]) {
+    precondition(factors.count == shape.extents.first, "\(factors.count) factors for \(shape)")
+    let length = shape.count / factors.count
+    unsafe elements.withUnsafeMutableBufferPointer { elements in
+      for (index, factor) in factors.enumerated() {
+        let slice = unsafe UnsafeMutableBufferPointer(
+          rebasing: elements[index * length..<(index + 1) * length])
+        for position in slice.indices { unsafe slice[position] *= factor }
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Checkpoints
+import Networks
+import Tensors
+import Testing
+
+/// What is said of checkpoints that come close to a known architecture.
+@Suite struct ArchitectureErrorTests {
+  private func zeros(_ extents: Int...) -> Tensor {
+    let shape = Shape(extents)
+    return Tensor(shape: shape, elements: [Float](repeating: 0, count: shape.count))
+  }
+
+  // MARK: DCGAN
+
+  @Test func `a normalization without scale is named`() throws {
+    let message = try Fixture.message("dcgan") {
+      $0["main.4.weight"] = nil
+      $0["main.4.bias"] = nil
+    }
+    #expect(
+      message
+        == "batch normalization 'main.4' has statistics only (affine=False), expected weight and bias"
+    )
+  }
+
+  @Test func `a block without normalization is named`() throws {
+    let message = try Fixture.message("dcgan") { tensors in
+      for name in ["weight", "bias", "running_mean", "running_var"] {
+        tensors["main.1.\(name)"] = nil
+      }
+    }
+    #expect(
+      message == "no batch normalization 'main.1' after the convolution 'main.0', expected its "
+        + "weight, bias, running_mean and running_var")
+  }
+
+  @Test func `a first block of two modules is told by the next convolution`() throws {
+    let message = try Fixture.message("dcgan-grey") { tensors in
+      var shifted: [String: Tensor] = ["main.0.weight": self.zeros(5, 12, 4, 4)]
+      shifted["main.2.weight"] = tensors["main.3.weight"]
+      for name in ["weight", "bias", "running_mean", "running_var"] {
+        shifted["main.3.\(name)"] = tensors["main.4.\(name)"]
+      }
+      shifted["main.5.weight"] = tensors["main.6.weight"]
+      tensors = shifted
+    }
+    #expect(
+      message == "the next convolution after 'main.0' is 'main.2', expected 'main.3', with batch "
+        + "normalization and an activation between them")
+  }
+
+  @Test(arguments: [
+    "netD.main.0.weight", "main.00.weight", "main.+3.weight", "main.99999999999999999999.weight",
+  ])
+  func `a name that is no module's has no place or makes the list unclear`(name: String) throws {
+    let message = try Fixture.message("dcgan") { $0[name] = self.zeros(1, 1, 4, 4) }
+    let isUnclear = message.hasPrefix("not a known network: ")
+    #expect(isUnclear == name.hasPrefix("netD"))
+    #expect(isUnclear || message == "tensor '\(name)' has no place in a DCGAN")
+  }
+
+  @Test func `a negative variance is named with its place`() throws {
+    let message = try Fixture.message("dcgan") { $0["main.4.running_var"]?.elements[5] = -0.5 }
+    #expect(
+      message == "tensor 'main.4.running_var' holds -0.5 at element 5, expected 0 or more")
+  }
+
+  // MARK: Any network
+
+  @Test(arguments: [
+    ("dcgan", "main.3.weight", 3071), ("dcgan", "main.4.running_mean", 0),
+    ("progressive-old", "output.wscale.b", 0), ("vgg16", "classifier.fc6.weight", 17),
+    ("alexnet", "conv4.bias", 2), ("resnet", "7.0.0.1.1.weight", 47),
+  ])
+  func `a number that is not finite is named with its place`(
+    fixture: String, name: String, index: Int
+  ) throws {
+    for (value, text) in [(Float.nan, "nan"), (-.infinity, "-inf")] {
+      let message = try Fixture.message(fixture) { $0[name]?.elements[index] = value }
+      #expect(
+        message == "tensor '\(name)' holds \(text) at element \(index), expected finite numbers")
+    }
+  }
+
+  @Test func `a classifier is no generator, and the other way round`() throws {
+    let alexNet = #expect(throws: NetworkError.self) {
+      try Generator(try Fixture.open("alexnet"))
+    }
+    #expect(
+      alexNet?.description
+        == "the network is an AlexNet, a classifier, expected a generator")
+    let dcgan = #expect(throws: NetworkError.self) { try Classifier(try Fixture.open("dcgan")) }
+    #expect(dcgan?.description == "the network is a DCGAN, a generator, expected a classifier")
+  }
+
+  @Test func `torchvision's VGG16 is not taken for another network`() throws {
+    let message = try Fixture.message("vgg16") {
+      $0 = ["features.0.weight": self.zeros(4, 3, 3, 3), "classifier.0.weight": self.zeros(5, 4)]
+    }
+    #expect(message.hasSuffix("found 'classifier.0.weight', 'features.0.weight'"))
+  }
+
+  // MARK: Classifiers
+
+  @Test(arguments: [
+    ("vgg16", "features.conv1_1.weight", [2, 1, 3, 3], "is 2×1×3×3, expected any×3×3×3"),
+    ("vgg16", "features.conv3_2.bias", [3], "is 3, expected 4"),
+    (
+      "vgg16", "classifier.fc6.weight", [7, 7],
+      "is 7×7, expected any×6·n², as 'features.conv5_3' has 6 units"
+    ),
+    ("vgg16", "classifier.fc7.weight", [7, 8], "is 7×8, expected any×7"),
+    ("alexnet", "conv2.weight", [8, 4, 5, 5], "is 8×4×5×5, expected any×6×5×5"),
+    ("alexnet", "conv1.weight", [6, 3, 7, 7], "is 6×3×7×7, expected any×any×11×11"),
+    ("alexnet", "fc6.weight", [7, 3], "is 7×3, expected any×4·n², as 'conv5' has 4 units"),
+    ("resnet", "0.weight", [3, 3, 3, 3], "is 3×3×3×3, expected any×3×7×7"),
+    ("resnet", "5.0.0.1.0.weight", [11, 6, 1, 1], "is 11×6×1×1, expected 12×6×1×1"),
+    ("resnet", "6.1.0.0.3.weight", [12, 12, 1, 1], "is 12×12×1×1, expected any×12×3×3"),
+    ("resnet", "10.1.weight", [5, 40], "is 5×40, expected any×48"),
+  ])
+  func `a wrong size in a classifier names the tensor`(
+    fixture: String, name: String, extents: [Int], expected: String
+  ) throws {
+    let shape = Shape(extents)
+    let message = try Fixture.message(fixture) {
+      $0[name] = Tensor(shape: shape, elements: [Float](repeating: 0, count: shape.count))
+    }
+    #expect(message == "tensor '\(name)' \(expected)")
+  }
+
+  @Test(arguments: [
+    ("vgg16", "features.conv5_3.weight", "conv5_3.weight"),
+    ("vgg16", "classifier.fc8a.weight", "fc8a.weight"),
+    ("vgg16", "features.conv1_2.bias", "features.conv1_2.bias"),
+    ("alexnet", "conv5.weight", "conv5.weight"),
+    ("resnet", "5.0.0.0.0.weight", "5.0.0.0.0.weight"),
+    ("resnet", "6.0.0.1.0.weight", "6.0.0.1.0.weight"),
+    ("resnet", "4.1.0.0.4.running_mean", "4.1.0.0.4.running_mean"),
+    ("resnet", "10.1.bias", "10.1.bias"),
+  ])
+  func `a missing tensor of a classifier is named`(
+    fixture: String, name: String, expected: String
+  ) throws {
+    let message = try Fixture.message(fixture) { $0[name] = nil }
+    #expect(message == "no tensor named '\(expected)'")
+  }
+
+  @Test(arguments: [
+    ("vgg16", "features.conv5_4.weight", "a VGG16"), ("alexnet", "conv6.bias", "an AlexNet"),
+    ("resnet", "6.4.0.0.0.weight", "a ResNet"),
+  ])
+  func `a tensor that no layer of a classifier takes is named`(
+    fixture: String, name: String, title: String
+  ) throws {
+    let message = try Fixture.message(fixture) { $0[name] = self.zeros(1) }
+    #expect(message == "tensor '\(name)' has no place in \(title)")
+  }
+
+  @Test func `a file cannot ask for endless pictures`() throws {
+    let message = try Fixture.message("vgg16") { tensors in
+      tensors["features.conv5_3.weight"] = self.zeros(1, 6, 3, 3)
+      tensors["features.conv5_3.bias"] = self.zeros(1)
+      tensors["classifier.fc6.weight"] = self.zeros(1, 129 * 129)
+    }
+    #expect(message == "the picture would be 4128×4128, expected at most 4096×4096")
+  }
+}
