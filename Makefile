@@ -13,7 +13,7 @@ PROGRAM = .build/release/ganbrush
 SOURCES = Sources Tests Package.swift
 
 BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev zlib1g-dev
-TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin
+TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
 .PHONY: help run test fuzz build bench install uninstall lint format snapshots setup setup-test clean
 

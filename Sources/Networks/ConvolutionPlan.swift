@@ -101,24 +101,28 @@ package struct ConvolutionPlan: Sendable {
   /// Weights as inputs × (outputs · output pixels), zero where the kernel does not reach.
   private static func denseWeights(_ shape: ConvolutionShape, _ weights: [Float]) -> [Float] {
     let (grid, kernel) = (shape.outputGrid, shape.kernel)
-    var dense: [Float] = []
-    dense.reserveCapacity(shape.inputs * shape.outputs * grid.count)
-    for input in 0..<shape.inputs {
-      for output in 0..<shape.outputs {
-        let start =
-          kernel * kernel
-          * (shape.isTransposed ? input * shape.outputs + output : output * shape.inputs + input)
-        for row in 0..<grid.height {
-          for column in 0..<grid.width {
-            // A convolution sees the pixel through the mirrored kernel, its transpose does not.
-            let kernelRow = shape.padding + (shape.isTransposed ? row : -row * shape.stride)
-            let kernelColumn =
-              shape.padding + (shape.isTransposed ? column : -column * shape.stride)
-            let reaches =
-              (0..<kernel).contains(kernelRow) && (0..<kernel).contains(kernelColumn)
-            dense.append(reaches ? weights[start + kernelRow * kernel + kernelColumn] : 0)
-          }
+    // Which weight of a kernel makes which output pixel.
+    var reached: [(pixel: Int, weight: Int)] = []
+    for row in 0..<grid.height {
+      for column in 0..<grid.width {
+        // A convolution sees the pixel through the mirrored kernel, its transpose does not.
+        let kernelRow = shape.padding + (shape.isTransposed ? row : -row * shape.stride)
+        let kernelColumn = shape.padding + (shape.isTransposed ? column : -column * shape.stride)
+        if (0..<kernel).contains(kernelRow), (0..<kernel).contains(kernelColumn) {
+          reached.append((row * grid.width + column, kernelRow * kernel + kernelColumn))
         }
+      }
+    }
+    var dense = [Float](repeating: 0, count: shape.inputs * shape.outputs * grid.count)
+    // In the order of the weights, which are read once; a kernel's pixels lie together.
+    for index in 0..<shape.inputs * shape.outputs {
+      let (input, output) =
+        shape.isTransposed
+        ? index.quotientAndRemainder(dividingBy: shape.outputs)
+        : (index % shape.inputs, index / shape.inputs)
+      let start = (input * shape.outputs + output) * grid.count
+      for (pixel, weight) in reached {
+        dense[start + pixel] = weights[index * kernel * kernel + weight]
       }
     }
     return dense

@@ -54,8 +54,7 @@ extension LayerReader<GeneratorLayer> {
       let (scale, shift) = try normalization(
         "\(prefix)\(number + 1)", units: outputs, after: module)
       for unit in 0..<outputs { bias[unit] = bias[unit] * scale[unit] + shift[unit] }
-      let kernels = weights.elements.enumerated().map { $1 * scale[$0 / 16 % outputs] }
-      weights = Tensor(shape: weights.shape, elements: kernels)
+      weights.scaleKernels(by: scale)
     }
     try append(
       GeneratorLayer(

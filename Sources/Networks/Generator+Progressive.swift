@@ -59,15 +59,15 @@ extension LayerReader<GeneratorLayer> {
     let shape = ConvolutionShape(
       inputs: inputs, outputs: outputs, kernel: kernel, padding: padding,
       grid: Grid(height: side * grid.height, width: side * grid.width))
-    let weights = try parameters(name, shape.weightShape)
+    var weights = try parameters(name, shape.weightShape)
     let bias = try parameters("\(block).wscale.b", Shape(outputs)).elements
     let gain = isPicture ? 1 : 2.0.squareRoot() / Double(kernel)
     let scale = Float(gain / Double(inputs).squareRoot())
-    let scaled = Tensor(shape: weights.shape, elements: weights.elements.map { $0 * scale })
+    weights.scaleSlices(by: Array(repeating: scale, count: outputs))
     try append(
       GeneratorLayer(
         name: LayerName(rawValue: layer), normalizesPixels: true, upsamples: upsamples,
-        convolution: ConvolutionPlan(shape, weights: scaled), bias: bias,
+        convolution: ConvolutionPlan(shape, weights: weights), bias: bias,
         activation: activation))
   }
 }

@@ -16,4 +16,24 @@ extension Tensor {
       }
     }
   }
+
+  /// Multiplies the kernels that make each unit of a transposed convolution by the unit's factor, in
+  /// place.
+  ///
+  /// - Precondition: The shape is inputs × outputs × rows × columns, with one factor an output.
+  /// - Complexity: O(elements).
+  package mutating func scaleKernels(by factors: [Float]) {
+    precondition(
+      shape.extents.count == 4 && factors.count == shape.extents[1],
+      "\(factors.count) factors for \(shape)")
+    let length = shape.extents[2] * shape.extents[3]
+    unsafe elements.withUnsafeMutableBufferPointer { elements in
+      for kernel in 0..<elements.count / length {
+        let factor = factors[kernel % factors.count]
+        for position in kernel * length..<(kernel + 1) * length {
+          unsafe elements[position] *= factor
+        }
+      }
+    }
+  }
 }

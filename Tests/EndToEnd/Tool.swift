@@ -6,6 +6,8 @@ enum Tool: String, CaseIterable {
   case displayServer = "Xvfb"
   case screenshot = "import"
   case sixelDecoder = "sixel2png"
+  /// GNU time, which tells how much memory a program took.
+  case time
 
   struct Missing: Error, CustomStringConvertible { let description: String }
 

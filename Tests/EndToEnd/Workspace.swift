@@ -47,7 +47,9 @@ final class Workspace {
   func run(_ arguments: [String]) throws -> Outcome { try run(Self.program, arguments) }
 
   /// Runs a tool to its end.
-  func run(_ tool: Tool, _ arguments: String...) throws -> Outcome {
+  func run(_ tool: Tool, _ arguments: String...) throws -> Outcome { try run(tool, arguments) }
+
+  func run(_ tool: Tool, _ arguments: [String]) throws -> Outcome {
     try run(try tool.path(), arguments)
   }
 
@@ -95,6 +97,10 @@ final class Workspace {
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: path(name)))
+  }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(filePath: path(name)))
   }
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }

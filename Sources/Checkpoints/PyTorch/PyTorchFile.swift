@@ -37,7 +37,7 @@ struct PyTorchFile {
   }
 
   /// A pickle describes tensors in a few dozen bytes each.
-  private static let pickleLimit = 16 << 20
+  private static let pickleLimit = 4 << 20
 
   private static func isBigEndian(
     _ place: StoragePlace?, _ source: ByteSource

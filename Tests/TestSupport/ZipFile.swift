@@ -1,25 +1,30 @@
 /// A zip archive written by hand, so that it can be wrong in any way.
-struct ZipFile {
-  struct Entry {
-    var name: String
-    var bytes: [UInt8]
-    var method: UInt16 = 0
-    var flags: UInt16 = 0
-    var checksum: UInt32 = 0
+package struct ZipFile {
+  package struct Entry {
+    package var name: String
+    package var bytes: [UInt8]
+    package var method: UInt16 = 0
+    package var flags: UInt16 = 0
+    package var checksum: UInt32 = 0
     /// What the directory says of the size; the truth if nil.
-    var size: UInt32?
-    var compressedSize: UInt32?
+    package var size: UInt32?
+    package var compressedSize: UInt32?
     /// What the directory says of the place; the truth if nil.
-    var offset: UInt32?
+    package var offset: UInt32?
+
+    package init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
   }
 
-  var entries: [Entry]
+  package var entries: [Entry]
   /// What the end record says of the number of entries; the truth if nil.
-  var entryCount: UInt16?
-  var directoryOffset: UInt32?
+  package var entryCount: UInt16?
+  package var directoryOffset: UInt32?
 
   /// An archive of PyTorch with one tensor `a` of four zeros.
-  static func pyTorch(
+  package static func pyTorch(
     _ root: [UInt8] = PickleText.dictionary([("a", PickleText.tensor())])
   ) -> ZipFile {
     ZipFile(entries: [
@@ -29,7 +34,7 @@ struct ZipFile {
     ])
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     func number<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
       PickleText.littleEndian(value)
     }

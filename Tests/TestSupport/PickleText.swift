@@ -1,29 +1,29 @@
 /// Pickles written instruction by instruction, so that they can be wrong in any way.
-enum PickleText {
-  static func text(_ value: String) -> [UInt8] {
+package enum PickleText {
+  package static func text(_ value: String) -> [UInt8] {
     [0x58] + littleEndian(UInt32(value.utf8.count)) + value.utf8
   }
 
-  static func number(_ value: Int) -> [UInt8] {
+  package static func number(_ value: Int) -> [UInt8] {
     [0x8A, 8] + littleEndian(UInt64(bitPattern: Int64(value)))
   }
 
-  static func global(_ module: String, _ name: String) -> [UInt8] {
+  package static func global(_ module: String, _ name: String) -> [UInt8] {
     Array("c\(module)\n\(name)\n".utf8)
   }
 
-  static func tuple(_ items: [UInt8]...) -> [UInt8] { [0x28] + items.joined() + [0x74] }
+  package static func tuple(_ items: [UInt8]...) -> [UInt8] { [0x28] + items.joined() + [0x74] }
 
-  static func tuple(of numbers: [Int]) -> [UInt8] {
+  package static func tuple(of numbers: [Int]) -> [UInt8] {
     [0x28] + numbers.flatMap(number) + [0x74]
   }
 
-  static func dictionary(_ entries: [(String, [UInt8])]) -> [UInt8] {
+  package static func dictionary(_ entries: [(String, [UInt8])]) -> [UInt8] {
     [0x7D, 0x28] + entries.flatMap { text($0.0) + $0.1 } + [0x75]
   }
 
   /// `torch._utils._rebuild_tensor_v2` called with a storage's persistent id and a view.
-  static func tensor(
+  package static func tensor(
     _ key: String = "0", type: String = "FloatStorage", count: Int = 4, offset: Int = 0,
     extents: [Int] = [4], strides: [Int] = [1], view: [UInt8] = [0x4E]
   ) -> [UInt8] {
@@ -39,14 +39,15 @@ enum PickleText {
   }
 
   /// A whole pickle of protocol 2.
-  static func pickle(_ body: [UInt8]) -> [UInt8] { [0x80, 2] + body + [0x2E] }
+  package static func pickle(_ body: [UInt8]) -> [UInt8] { [0x80, 2] + body + [0x2E] }
 
   /// A legacy stream with one root value.
   ///
   /// - Parameters:
   ///   - root: What the object pickle describes.
   ///   - storages: The keys, and what follows each storage's number of elements.
-  static func stream(
+  /// - Returns: The bytes of a whole file.
+  package static func stream(
     _ root: [UInt8],
     storages: [(key: String, count: Int, bytes: [UInt8])] = [
       ("0", 4, [UInt8](repeating: 0, count: 16))
@@ -64,9 +65,11 @@ enum PickleText {
   }
 
   /// A legacy stream with one tensor `a`.
-  static func stream(ofTensor tensor: [UInt8]) -> [UInt8] { stream(dictionary([("a", tensor)])) }
+  package static func stream(ofTensor tensor: [UInt8]) -> [UInt8] {
+    stream(dictionary([("a", tensor)]))
+  }
 
-  static func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+  package static func littleEndian<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
     (0..<Value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> Value(8 * $0)) }
   }
 }

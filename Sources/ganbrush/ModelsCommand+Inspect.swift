@@ -1,0 +1,149 @@
+import ArgumentParser
+import Checkpoints
+import Dissection
+import Networks
+import Painting
+
+extension ModelsCommand {
+  /// Everything about one checkpoint that does not need a render.
+  struct Inspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a checkpoint's format, architecture, layers, sizes and recipes.")
+
+    @Argument(
+      help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
+    var model: String
+
+    @Option(help: "A recipe file to use instead of the model's own.", completion: .file())
+    var recipes: String?
+
+    @Flag(help: "List every tensor, too.")
+    var tensors = false
+
+    func run() throws {
+      let path = try AssetLibrary().checkpoint(model)
+      let checkpoint: Checkpoint
+      let architecture: Architecture?
+      do {
+        checkpoint = try Checkpoint(contentsOf: path)
+        architecture = try? Architecture(of: checkpoint)
+      } catch {
+        throw Refusal("\(path): \(error)")
+      }
+      printFile(path, checkpoint)
+      switch architecture?.kind {
+      case .generator: try printGenerator()
+      case .classifier: try printClassifier(path, checkpoint)
+      case nil:
+        // What is in the file may tell what it is.
+        printField("architecture", "none of those that ganbrush knows")
+        return printTensors(checkpoint)
+      }
+      if tensors { printTensors(checkpoint) }
+    }
+
+    // MARK: Parts
+
+    private func printFile(_ path: String, _ checkpoint: Checkpoint) {
+      printField("file", path)
+      let wrapper = checkpoint.wrapper.map { ", state dict under '\($0)'" } ?? ""
+      printField(
+        "format", "\(checkpoint.format.rawValue), \(megabytes(checkpoint.byteCount))\(wrapper)")
+      let types = Dictionary(grouping: checkpoint.entries, by: \.storage.rawValue)
+        .sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
+      printField("tensors", types.joined(separator: ", "))
+      for (name, text) in checkpoint.metadata.sorted(by: { $0.key < $1.key }).prefix(12) {
+        printField("note", "\(name) = \(text.prefix(60))")
+      }
+    }
+
+    private func printGenerator() throws {
+      var options = ModelOptions()
+      options.model = model
+      options.recipes = recipes
+      let clock = ContinuousClock()
+      let start = clock.now
+      let model = try options.load()
+      let elapsed = clock.now - start
+      let generator = model.generator
+      printField("model", model.identity.name)
+      printField("sha256", model.identity.hash)
+      printField("architecture", generator.architecture.title)
+      printField("latent", "\(generator.latentSize) numbers")
+      printField("picture", "\(generator.pictureSize) px, \(generator.pictureChannels) channels")
+      printField("parameters", "\(generator.parameterCount)")
+      printField("opens in", milliseconds(elapsed))
+      print("\n" + row("layer", "grid", "units", "recipes"))
+      for layer in generator.layers {
+        let chapter = model.recipes?.chapter(layer.name)
+        let concepts = chapter?.brushes().map(\.concept).joined(separator: " ")
+        let metrics = chapter?.metrics.joined(separator: ", ")
+        let recipes = concepts.flatMap { concepts in metrics.map { "\(concepts), by \($0)" } }
+        print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", recipes ?? "–"))
+      }
+      guard let start = model.recipes?.start else { return }
+      print("")
+      printField(
+        "starts with", "id \(start.id), layer \(start.layer), \(start.strength) units a stroke")
+      printField("gallery", "ids \(start.gallery.map(String.init).joined(separator: " "))")
+    }
+
+    private func printClassifier(_ path: String, _ checkpoint: Checkpoint) throws {
+      let classifier: Classifier
+      let digest: FileDigest
+      let clock = ContinuousClock()
+      let start = clock.now
+      do {
+        classifier = try Classifier(checkpoint)
+        digest = try checkpoint.digest()
+      } catch {
+        throw Refusal("\(path): \(error)")
+      }
+      let elapsed = clock.now - start
+      printField("sha256", "\(digest)")
+      printField("architecture", classifier.architecture.title)
+      printField("picture", "\(classifier.pictureSize) px, 3 channels")
+      printField("classes", "\(classifier.classCount)")
+      printField("parameters", "\(classifier.parameterCount)")
+      printField("opens in", milliseconds(elapsed))
+      print("\n" + row("layer", "grid", "units", ""))
+      for layer in classifier.layers {
+        print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", ""))
+      }
+    }
+
+    private func printTensors(_ checkpoint: Checkpoint) {
+      let width = max(6, checkpoint.entries.map(\.name.count).max() ?? 0) + 2
+      print("\n" + padded("tensor", width) + padded("type", 6) + "shape")
+      for entry in checkpoint.entries {
+        let shape = entry.extents.map(String.init).joined(separator: "×")
+        print(
+          padded(entry.name, width) + padded(entry.storage.rawValue, 6)
+            + (shape.isEmpty ? "scalar" : shape))
+      }
+    }
+
+    // MARK: Text
+
+    private func printField(_ name: String, _ text: String) { print(padded(name, 14) + text) }
+
+    /// One line of the table; `output_1024x1024` is the longest name there is.
+    private func row(_ name: String, _ grid: String, _ units: String, _ recipes: String) -> String {
+      let row = padded(name, 18) + padded(grid, 11)
+      return recipes.isEmpty ? row + units : row + padded(units, 7) + recipes
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
+
+    private func megabytes(_ count: Int) -> String {
+      let tenths = (count + 50_000) / 100_000
+      return tenths == 0 ? "\(count) bytes" : "\(tenths / 10).\(tenths % 10) MB"
+    }
+
+    private func milliseconds(_ duration: Duration) -> String {
+      "\(Int((duration / .milliseconds(1)).rounded(.up))) ms"
+    }
+  }
+}

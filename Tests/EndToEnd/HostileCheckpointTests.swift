@@ -1,0 +1,106 @@
+import Testing
+import TestSupport
+
+extension EndToEndTests {
+  /// Small files that describe something huge, opened by the real program.
+  struct HostileCheckpointTests {
+    /// What a file asks for much with.
+    enum Bomb: CaseIterable {
+      case lists, tuples, memos, oneList, stride, sharedStorage, deflated, manyNotes, manyTensors
+
+      var bytes: [UInt8] {
+        switch self {
+        case .lists: Self.pickle([UInt8](repeating: 0x5D, count: 4 << 20))
+        case .tuples: Self.pickle([0x4E] + [UInt8](repeating: 0x85, count: 4 << 20))
+        case .memos: Self.pickle([0x4E] + [UInt8](repeating: 0x94, count: 4 << 20))
+        case .oneList:
+          Self.pickle([0x5D] + [[UInt8]](repeating: [0x4E, 0x61], count: 2 << 20).joined())
+        case .stride:
+          Self.pickle(tensor("w", [1 << 33], [0]))
+        case .sharedStorage:
+          // A DCGAN whose every kernel is the same number.
+          Self.pickle(
+            PickleText.dictionary(
+              (0..<10).map { block in
+                (
+                  "main.\(3 * block).weight",
+                  PickleText.tensor(extents: [512, 512, 4, 4], strides: [0, 0, 0, 0])
+                )
+              }))
+        case .deflated: Self.deflated
+        case .manyNotes:
+          Self.safetensors(
+            "\"__metadata__\":{"
+              + (0..<400_000).map { "\"\($0)\":\"\"" }.joined(separator: ",") + "}")
+        case .manyTensors:
+          Self.safetensors(
+            (0..<40_000).map {
+              "\"\($0)\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}"
+            }.joined(separator: ","))
+        }
+      }
+
+      private static func pickle(_ body: [UInt8]) -> [UInt8] { ZipFile.pyTorch(body).bytes }
+
+      private func tensor(_ name: String, _ extents: [Int], _ strides: [Int]) -> [UInt8] {
+        PickleText.dictionary([(name, PickleText.tensor(extents: extents, strides: strides))])
+      }
+
+      /// Four gigabytes of storage in five bytes.
+      private static var deflated: [UInt8] {
+        var file = ZipFile.pyTorch(
+          PickleText.dictionary([("a", PickleText.tensor(count: 1 << 30 - 1, extents: [4]))]))
+        file.entries[2].bytes = [0x63, 0x60, 0x40, 0x05, 0x00]
+        file.entries[2].method = 8
+        file.entries[2].size = .max - 3
+        return file.bytes
+      }
+
+      private static func safetensors(_ fields: String) -> [UInt8] {
+        let header = Array("{\(fields)}".utf8)
+        return PickleText.littleEndian(UInt64(header.count)) + header
+      }
+    }
+
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    @Test(arguments: Bomb.allCases, ["inspect", "convert"])
+    func `a small file cannot ask for much memory`(bomb: Bomb, command: String) throws {
+      let bytes = bomb.bytes
+      try workspace.write(bytes, to: "bomb.pth")
+      let outcome = try workspace.run(
+        .time,
+        ["--format=%M", Workspace.program, "models", command, "bomb.pth"]
+          + (command == "convert" ? ["out.safetensors"] : []))
+      let lines = outcome.errors.split(separator: "\n")
+      #expect(outcome.status == 1)
+      #expect(lines.first?.hasPrefix("ganbrush: bomb.pth: ") ?? false, "\(outcome.errors)")
+      #expect(!workspace.holds("out.safetensors"))
+      let kibibytes = try #require(lines.last.flatMap { Int($0) }, "\(outcome.errors)")
+      #expect(kibibytes * 1024 <= 4 * bytes.count + 64 << 20)
+    }
+
+    @Test
+    func `what a pickle would execute does not happen`() throws {
+      let call =
+        PickleText.global("os", "system") + PickleText.tuple(PickleText.text("touch owned"))
+        + [0x52]
+      try workspace.write(PickleText.stream(call), to: "evil.pth")
+      for arguments in [
+        ["models", "inspect", "evil.pth"], ["models", "convert", "evil.pth", "out.safetensors"],
+        ["render", "--model", "evil.pth", "--out", "a.png"],
+      ] {
+        let outcome = try workspace.run(arguments)
+        #expect(outcome.status == 1)
+        #expect(
+          outcome.errors == "ganbrush: evil.pth: the pickle names 'os.system', which no checkpoint "
+            + "of tensors needs; nothing was executed\n")
+      }
+      #expect(!workspace.holds("owned"))
+      #expect(!workspace.holds("out.safetensors"))
+      #expect(!workspace.holds("a.png"))
+    }
+  }
+}
