@@ -4,6 +4,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 ARGS ?=
+RUNS ?= 5000000
 
 # The vector instructions of this machine reach Swift's SIMD code through clang's importer; a plain
 # `swift build` stays portable. Undeclared imports between targets are errors.
@@ -14,7 +15,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin
 
-.PHONY: help run test build bench install uninstall lint format snapshots setup setup-test clean
+.PHONY: help run test fuzz build bench install uninstall lint format snapshots setup setup-test clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,10 @@ run: build ## set up, build and start the painter (ARGS="--id 104")
 test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
+	scripts/fuzz-checkpoints 100000
+
+fuzz: setup ## look for checkpoints that crash the readers (RUNS=5000000)
+	scripts/fuzz-checkpoints $(RUNS)
 
 build: setup ## the release program, at .build/release/ganbrush
 	swift build $(SWIFT_FLAGS) --product ganbrush
@@ -72,3 +77,4 @@ snapshots: setup ## write the golden screens anew; the tests that record them fa
 
 clean: ## remove what was built
 	swift package clean
+	rm -rf .build-fuzz

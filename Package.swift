@@ -83,6 +83,14 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The fuzzer's program has no main of its own, so that it is built only when asked for (make fuzz).
+if Context.environment["GANBRUSH_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzCheckpoints", dependencies: ["Checkpoints", "Networks"],
+      path: "Tests/FuzzCheckpoints"))
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = settings
 }

@@ -1,0 +1,259 @@
+import Checkpoints
+import TestSupport
+import Testing
+
+/// Files that no honest program writes: each is one error with the fact.
+@Suite struct HostileFileTests {
+  private typealias Pickle = PickleText
+
+  private func message(_ bytes: [UInt8]) -> String {
+    do throws(CheckpointError) {
+      let checkpoint = try Checkpoint(bytes: bytes)
+      for entry in checkpoint.entries { _ = try checkpoint.tensor(entry.name) }
+      return "no error"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func `the files that the others are made of are sound`() {
+    #expect(message(Pickle.stream(ofTensor: Pickle.tensor())) == "no error")
+    #expect(message(ZipFile.pyTorch().bytes) == "no error")
+  }
+
+  // MARK: Damage
+
+  @Test(arguments: ["bare.pt", "training.pt", "deflated.pt"] + Fixture.streams)
+  func `a file cut at any byte is an error`(name: String) throws {
+    let bytes = try Fixture.bytes(name)
+    for count in 0..<bytes.count { #expect(message(Array(bytes.prefix(count))) != "no error") }
+  }
+
+  @Test(arguments: Fixture.archives + Fixture.streams, UInt64(0)..<200)
+  func `damaged bytes never crash a reader`(name: String, seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var bytes = try Fixture.bytes(name)
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(
+        in: 0...255, using: &random)
+    }
+    // Damage in a tensor's own bytes shows nowhere; all that counts is the way back.
+    #expect(!message(bytes).isEmpty)
+  }
+
+  @Test func `a file of another kind is told by its first bytes`() {
+    #expect(
+      message(Array("\u{89}PNG\r\n\u{1A}\n and more".utf8))
+        == "the file begins with the bytes c2 89 50 4e 47 0d 0a 1a, expected a safetensors file or "
+        + "one that torch.save wrote")
+    let tar =
+      [UInt8](repeating: 0x61, count: 257) + "ustar".utf8 + [UInt8](repeating: 0, count: 250)
+    #expect(
+      message(tar).hasPrefix("the file is a tar archive, as PyTorch wrote them before 0.1.10"))
+  }
+
+  // MARK: Code
+
+  @Test(arguments: [
+    ("os", "system"), ("posix", "system"), ("builtins", "eval"), ("subprocess", "Popen"),
+    ("torch", "load"), ("torch._utils", "_rebuild_tensor_v2.__globals__"), ("", ""),
+  ])
+  func `what would execute is named and not executed`(module: String, name: String) {
+    let call = Pickle.global(module, name) + Pickle.tuple(Pickle.text("touch owned")) + [0x52]
+    let expected =
+      "the pickle names '\(module).\(name)', which no checkpoint of tensors needs; "
+      + "nothing was executed"
+    #expect(message(Pickle.stream(call)) == expected)
+    #expect(message(ZipFile.pyTorch(call).bytes) == expected)
+    // Protocol 4 takes the names from the stack.
+    let stacked = Pickle.text(module) + Pickle.text(name) + [0x93]
+    #expect(message(ZipFile.pyTorch(stacked).bytes) == expected)
+  }
+
+  @Test(arguments: [
+    // INST, OBJ, NEWOBJ, NEWOBJ_EX, EXT1, PERSID, NEXT_BUFFER
+    UInt8(ascii: "i"), UInt8(ascii: "o"), 0x81, 0x92, 0x82, UInt8(ascii: "P"), 0x97,
+  ])
+  func `instructions that make objects are unknown`(code: UInt8) {
+    #expect(
+      message(ZipFile.pyTorch([code]).bytes)
+        == "the pickle has opcode 0x\(String(code, radix: 16)) at byte 42, "
+        + "which no checkpoint of tensors needs")
+  }
+
+  // MARK: Pickles
+
+  @Test(arguments: [
+    ([0x30], "takes more values at byte 42 than there are"),
+    ([0x74], "takes more values at byte 42 than there are"),
+    ([0x4E, 0x28, 0x86], "takes more values at byte 44 than there are"),
+    ([0x4E, 0x4E, 0x28, 0x52], "takes more values at byte 45 than there are"),
+    ([0x68, 7], "recalls value 7 at byte 42, which it never kept"),
+    ([0x4E, 0x4E], "is malformed at byte 44, expected one value at its end"),
+    ([0x4E, 0x28], "takes more values at byte 44 than there are"),
+    ([0x4E, 0x4E, 0x61], "is malformed at byte 44, expected a list to append to"),
+    ([0x4E, 0x4E, 0x4E, 0x73], "is malformed at byte 45, expected a dictionary to fill"),
+    ([0x7D, 0x28, 0x4E, 0x75], "is malformed at byte 45, expected a value for each key"),
+    ([0x4E, 0x29, 0x52], "is malformed at byte 44, expected a class or function to call"),
+    (
+      [0x5D, 0x4E, 0x62],
+      "is malformed at byte 44, expected a dictionary or a number type to change"
+    ),
+    ([0x58, 1, 0, 0, 0, 0xFF], "has text at byte 42 that is not UTF-8"),
+    ([0x80, 9], "is of protocol 9, expected 2 to 5"),
+    ([0x4E, 0x51], "is malformed at byte 43, expected the name, class and size of a storage"),
+  ])
+  func `a malformed pickle says where`(body: [UInt8], expected: String) {
+    #expect(message(ZipFile.pyTorch(body).bytes) == "the pickle \(expected)")
+  }
+
+  @Test(arguments: [
+    ("torch", "FloatStorage", "a function to call, not 'torch.FloatStorage'"),
+    ("torch._utils", "_rebuild_tensor_v2", "a storage, an offset, extents and strides"),
+    ("torch._utils", "_rebuild_parameter", "a tensor for a parameter"),
+    ("torch", "Size", "the extents of a size"),
+    ("numpy", "dtype", "the code of a number type"),
+    ("numpy.core.multiarray", "scalar", "a number type and its bytes"),
+    ("_codecs", "encode", "Latin text to encode"),
+  ])
+  func `arguments that a function would not take are refused`(
+    module: String, name: String, expected: String
+  ) {
+    let call = Pickle.global(module, name) + [0x4E, 0x85, 0x52]
+    #expect(
+      message(Pickle.stream(call)).hasSuffix("expected \(expected)"),
+      "\(message(Pickle.stream(call)))")
+  }
+
+  @Test(arguments: [
+    [UInt8](repeating: 0x5D, count: 1 << 20),  // lists
+    [0x4E] + [UInt8](repeating: 0x85, count: 1 << 20),  // a tuple in a tuple in a tuple …
+    [UInt8](repeating: 0x28, count: 1 << 20),  // marks
+    [0x4E] + [UInt8](repeating: 0x94, count: 1 << 20),  // memos
+    [0x5D] + [[UInt8]](repeating: [0x4E, 0x61], count: 1 << 19).joined(),  // one long list
+    [0x5D, 0x94] + [[UInt8]](repeating: [0x68, 0, 0x61], count: 1 << 19).joined(),  // in itself
+  ])
+  func `a pickle may not describe more values than a network needs`(body: [UInt8]) {
+    #expect(message(ZipFile.pyTorch(body).bytes) == "the pickle has more than 524288 values")
+  }
+
+  @Test func `a deep or circular value is no deep recursion`() {
+    let depth = 100_000
+    let nested = [0x4E] + [UInt8](repeating: 0x85, count: depth)
+    #expect(
+      message(Pickle.stream(nested, storages: [])).hasPrefix(
+        "the file holds no dictionary of tensors"))
+    let circle: [UInt8] = [0x7D, 0x71, 0] + Pickle.text("state_dict") + [0x68, 0, 0x73]
+    #expect(
+      message(Pickle.stream(circle, storages: []))
+        == "the file holds no dictionary of tensors, nor one under 'g_ema', 'netG', 'state_dict', "
+        + "'model'; found 'state_dict'")
+  }
+
+  // MARK: Tensors
+
+  @Test(arguments: [
+    (Pickle.tensor(extents: [5]), "tensor 'a' reaches element 4 of a storage of 4"),
+    (Pickle.tensor(offset: 1), "tensor 'a' reaches element 4 of a storage of 4"),
+    (
+      Pickle.tensor(extents: [2, 2], strides: [3, 1]),
+      "tensor 'a' reaches element 4 of a storage of 4"
+    ),
+    (
+      Pickle.tensor(extents: [2], strides: [-1]),
+      "tensor 'a' has offset 0, extents [2] and strides [-1], expected as many strides as extents, "
+        + "and nothing below 0"
+    ),
+    (
+      Pickle.tensor(offset: -1),
+      "tensor 'a' has offset -1, extents [4] and strides [1], expected as many strides as extents, "
+        + "and nothing below 0"
+    ),
+    (
+      Pickle.tensor(extents: [2, 2], strides: [1]),
+      "tensor 'a' has offset 0, extents [2, 2] and strides [1], expected as many strides as "
+        + "extents, and nothing below 0"
+    ),
+    (
+      Pickle.tensor(extents: [4, 0], strides: [1, 1]),
+      "tensor 'a' is 4×0, expected extents of 1 or more"
+    ),
+    (
+      Pickle.tensor(extents: [.max, .max], strides: [0, 0]),
+      "tensor 'a' is 9223372036854775807×9223372036854775807, which is too large to address"
+    ),
+    (
+      Pickle.tensor(extents: [3, 3], strides: [.max, .max]),
+      "tensor 'a' is 3×3, which is too large to address"
+    ),
+    (
+      Pickle.tensor(offset: .max, extents: [2]),
+      "tensor 'a' is 2, which is too large to address"
+    ),
+    (Pickle.tensor(type: "DoubleStorage"), "the file ends after "),
+    (Pickle.tensor(count: 5), "storage '0' has 4 elements, expected 5"),
+    (Pickle.tensor(count: .max), "storage '0' has 4 elements, expected 9223372036854775807"),
+    (
+      Pickle.tensor(view: Pickle.tuple(Pickle.text("v"), Pickle.number(3), Pickle.number(2))),
+      "a part of the storage's 4 elements"
+    ),
+    (
+      Pickle.tensor(
+        extents: [2], view: Pickle.tuple(Pickle.text("v"), Pickle.number(3), Pickle.number(1))),
+      "tensor 'a' reaches element 1 of a storage of 1"
+    ),
+  ])
+  func `a tensor stays inside its storage`(tensor: [UInt8], expected: String) {
+    let found = message(Pickle.stream(ofTensor: tensor))
+    #expect(found.contains(expected), "\(found)")
+  }
+
+  @Test func `a storage that is not in the file is named`() {
+    let root = Pickle.dictionary([("a", Pickle.tensor("7"))])
+    #expect(message(Pickle.stream(root, storages: [])) == "no storage '7'")
+    #expect(message(ZipFile.pyTorch(root).bytes) == "the zip archive has no entry 'x/data/7'")
+    #expect(
+      message(Pickle.stream(root)).hasSuffix("expected keys of storages that the tensors use"))
+  }
+
+  @Test func `a name may not come twice`() {
+    let tensor = Pickle.tensor()
+    #expect(
+      message(Pickle.stream(Pickle.dictionary([("a", tensor), ("a", tensor)])))
+        == "the name 'a' is used twice")
+    #expect(
+      message(
+        Pickle.stream(
+          Pickle.dictionary([("a", tensor)]),
+          storages: [
+            ("0", 4, .init(repeating: 0, count: 16)), ("0", 4, .init(repeating: 0, count: 16)),
+          ]))
+        == "the name '0' is used twice")
+  }
+
+  @Test func `a repeated element may not make a giant`() {
+    let giant = Pickle.tensor(extents: [1 << 30], strides: [0])
+    let stream = Pickle.stream(ofTensor: giant)
+    #expect(
+      message(stream)
+        == "with 'a' the file asks for more than \(stream.count / 2 * 5 + 16 << 20) bytes of memory, "
+        + "too much for its \(stream.count)")
+    // Many that are small each are one giant together.
+    let many = (0..<100).map { ("\($0)", Pickle.tensor(extents: [1 << 20], strides: [0])) }
+    #expect(message(Pickle.stream(Pickle.dictionary(many))).hasPrefix("with '4' the file asks"))
+  }
+
+  @Test(arguments: [-1, 3, 5, .max])
+  func `a storage has as many elements as the pickle says`(count: Int) {
+    let bytes = Pickle.stream(
+      Pickle.dictionary([("a", Pickle.tensor())]),
+      storages: [("0", count, .init(repeating: 0, count: 16))])
+    #expect(message(bytes) == "storage '0' has \(count) elements, expected 4")
+  }
+
+  @Test func `bytes after the last storage are refused`() {
+    #expect(
+      message(Pickle.stream(ofTensor: Pickle.tensor()) + [1, 2])
+        == "2 bytes follow the last tensor, expected none")
+  }
+}

@@ -1,0 +1,32 @@
+import Checkpoints
+import Networks
+
+/// What libFuzzer calls with every input: a checkpoint is opened and all of it is read.
+///
+/// Errors are what damaged files should give; a trap, a leak of memory or a long run is a finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func openCheckpoint(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
+  guard let checkpoint = try? Checkpoint(bytes: bytes) else { return 0 }
+  for entry in checkpoint.entries { _ = try? checkpoint.tensor(entry.name) }
+  try? SafetensorsWriter(checkpoint, isHalf: true).write { _ in }
+  _ = try? Generator(checkpoint)
+  return 0
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// Stands in for libFuzzer's own main, because the package manager gives every program another name
+/// for it.
+@_cdecl("FuzzCheckpoints_main")
+public func fuzz(
+  _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  var (count, arguments) = unsafe (count, arguments)
+  return unsafe runDriver(&count, &arguments, openCheckpoint)
+}
