@@ -39,7 +39,7 @@ let package = Package(
       name: "ganbrush",
       dependencies: [
         "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
-        "Terminal",
+        "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -75,8 +75,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "TestSupport",
-        "ganbrush",
+        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
+        "Tensors", "TestSupport", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

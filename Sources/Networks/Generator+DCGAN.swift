@@ -14,13 +14,12 @@ extension Generator {
       let last = modules.convolutions.last
     else { throw .unknownArchitecture(names: checkpoint.entries.map(\.name)) }
     var reader = LayerReader<GeneratorLayer>(checkpoint)
-    for (previous, number) in zip(modules.convolutions, modules.convolutions.dropFirst())
-    where (number - first) % 3 != 0 {
-      throw .misplacedConvolution(
-        "\(modules.prefix)\(number)", after: "\(modules.prefix)\(previous)",
-        expected: "\(modules.prefix)\(previous + 3)")
-    }
-    for number in stride(from: first, through: last, by: 3) {
+    for number in stride(from: first, to: last + 3, by: 3) {
+      if let stray = modules.convolutions.first(where: { number - 3 < $0 && $0 < number }) {
+        throw .misplacedConvolution(
+          "\(modules.prefix)\(stray)", after: "\(modules.prefix)\(number - 3)",
+          expected: "\(modules.prefix)\(number)")
+      }
       try reader.appendTransposed(
         modules.prefix, number, isFirst: number == first, isLast: number == last)
     }

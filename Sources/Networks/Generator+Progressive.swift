@@ -26,7 +26,7 @@ extension Generator {
     }
     let name = "output_\(reader.grid.height)x\(reader.grid.width)"
     let output = isOld ? "output" : name
-    if !reader.contains("\(output).conv.weight"),
+    if !isOld, !reader.contains("\(output).conv.weight"),
       let other = checkpoint.entries.first(where: {
         $0.name.hasPrefix("output_") && $0.name.hasSuffix(".conv.weight")
       })

@@ -4,7 +4,8 @@ import Tensors
 extension LayerReader<ClassifierLayer> {
   /// The module's full name; some checkpoints leave out that of the part that it belongs to.
   func key(_ module: String, in part: String) -> String {
-    contains("\(part).\(module).weight") ? "\(part).\(module)" : module
+    let isWhole = !contains("\(module).weight") && containsAny(of: "\(part).")
+    return isWhole ? "\(part).\(module)" : module
   }
 
   /// Reads a convolution of the `features`, whose ReLU is a layer of the same features.

@@ -27,6 +27,10 @@ struct LayerReader<Layer: SizedLayer> {
 
   func contains(_ name: String) -> Bool { checkpoint.contains(name) }
 
+  func containsAny(of prefix: String) -> Bool {
+    checkpoint.entries.contains { $0.name.hasPrefix(prefix) }
+  }
+
   /// Starts with a picture instead of a latent, unless it is larger than the program reads.
   mutating func readPicture(of grid: Grid) throws(NetworkError) {
     try Self.expectPictureSize(grid)

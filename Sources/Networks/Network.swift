@@ -1,4 +1,5 @@
 package import Checkpoints
+package import Tensors
 
 /// Whatever network a checkpoint holds.
 package enum Network: Sendable {
@@ -7,13 +8,17 @@ package enum Network: Sendable {
 
   /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
   ///
+  /// - Parameters:
+  ///   - checkpoint: The tensors.
+  ///   - pictureSide: The side of the pictures that a residual network is to read.
   /// - Throws: `NetworkError`, which tells what each known architecture would have had, where none
   ///   fits, and otherwise the first tensor that does not fit.
-  package init(_ checkpoint: Checkpoint) throws(NetworkError) {
+  package init(_ checkpoint: Checkpoint, pictureSide: Int = 224) throws(NetworkError) {
     let architecture = try Architecture(of: checkpoint)
     switch architecture.kind {
     case .generator: self = .generator(try Generator(checkpoint, as: architecture))
-    case .classifier: self = .classifier(try Classifier(checkpoint, as: architecture))
+    case .classifier:
+      self = .classifier(try Classifier(checkpoint, as: architecture, pictureSide: pictureSide))
     }
   }
 
@@ -33,6 +38,30 @@ package enum Network: Sendable {
     case .generator(let generator): generator.layers
     case .classifier(let classifier): classifier.layers
     }
+  }
+
+  /// The shape of what it reads: a latent's numbers, or a picture's channels, rows and columns.
+  package var inputShape: Shape {
+    switch self {
+    case .generator(let generator): Shape(generator.latentSize)
+    case .classifier(let classifier):
+      Shape(
+        Classifier.pictureChannels, classifier.pictureSize.height, classifier.pictureSize.width)
+    }
+  }
+
+  /// Runs all layers and keeps the features of some.
+  ///
+  /// - Precondition: The input has the `inputShape`, and the layers exist.
+  package func features(of input: Tensor, at layers: Set<LayerName>) -> [LayerName: Tensor] {
+    let retained =
+      switch self {
+      case .generator(let generator):
+        generator.render(input.elements, retaining: layers)?.retained
+      case .classifier(let classifier): classifier.classify(input, retaining: layers)?.retained
+      }
+    guard let retained else { preconditionFailure("a run ended that nobody cancelled") }
+    return retained
   }
 
   /// Trained numbers, as PyTorch counts them: no running statistics.

@@ -6,8 +6,8 @@ import Painting
 /// Tells which generators there are, and what is in them.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the installed models, look into one, or convert it.",
-    subcommands: [List.self, Inspect.self, Convert.self], defaultSubcommand: List.self)
+    commandName: "models", abstract: "List the installed models, look into one, convert or run it.",
+    subcommands: [List.self, Inspect.self, Convert.self, Run.self], defaultSubcommand: List.self)
 
   /// One line a model.
   struct List: ParsableCommand {

@@ -40,6 +40,7 @@ extension EndToEndTests {
       (["paint", "--strength", "0"], "--strength is 0, expected at least 1"),
       (["paint", "--graphics", "oils"], "oils"),
       (["models", "inspect"], "<model>"),
+      (["models", "run", "church-64"], "--input"),
       (["show"], "<file>"),
     ])
     func `wrong arguments end with status 2 and are named`(
@@ -139,8 +140,8 @@ extension EndToEndTests {
     }
 
     @Test(arguments: [
-      [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"], ["show"],
-      ["doctor"],
+      [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
+      ["models", "run"], ["show"], ["doctor"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

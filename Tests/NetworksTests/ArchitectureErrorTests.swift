@@ -34,7 +34,7 @@ import Testing
         + "weight, bias, running_mean and running_var")
   }
 
-  @Test func `a first block of two modules is told by the next convolution`() throws {
+  @Test func `a first block of convolution and activation is named`() throws {
     let message = try Fixture.message("dcgan-grey") { tensors in
       var shifted: [String: Tensor] = ["main.0.weight": self.zeros(5, 12, 4, 4)]
       shifted["main.2.weight"] = tensors["main.3.weight"]
@@ -45,8 +45,35 @@ import Testing
       tensors = shifted
     }
     #expect(
-      message == "the next convolution after 'main.0' is 'main.2', expected 'main.3', with batch "
-        + "normalization and an activation between them")
+      message == "no batch normalization 'main.1' after the convolution 'main.0', expected its "
+        + "weight, bias, running_mean and running_var")
+  }
+
+  @Test(arguments: [
+    ("main.5.weight", "'main.3' is 'main.5', expected 'main.6'"),
+    ("main.8.weight", "'main.6' is 'main.8', expected 'main.9'"),
+  ])
+  func `a convolution that comes too soon is named`(name: String, expected: String) throws {
+    let message = try Fixture.message("dcgan") { $0[name] = self.zeros(8, 8, 4, 4) }
+    #expect(
+      message == "the next convolution after \(expected), with batch normalization and an "
+        + "activation between them")
+  }
+
+  @Test func `a linear layer in front of the convolutions is told by its shape`() throws {
+    let message = try Fixture.message("dcgan-prefixed") {
+      $0["netG.net.0.weight"] = self.zeros(80, 6)
+    }
+    #expect(message == "tensor 'netG.net.0.weight' is 80×6, expected any×any×4×4")
+  }
+
+  // MARK: Progressive GAN
+
+  @Test func `a picture's layer that is missing has the name of its checkpoint`() throws {
+    let message = try Fixture.message("progressive-old") {
+      $0["output_8x8.conv.weight"] = $0.removeValue(forKey: "output.conv.weight")
+    }
+    #expect(message == "no tensor named 'output.conv.weight'")
   }
 
   @Test(arguments: [
@@ -129,8 +156,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("vgg16", "features.conv5_3.weight", "conv5_3.weight"),
-    ("vgg16", "classifier.fc8a.weight", "fc8a.weight"),
+    ("vgg16", "features.conv5_3.weight", "features.conv5_3.weight"),
+    ("vgg16", "classifier.fc8a.weight", "classifier.fc8a.weight"),
     ("vgg16", "features.conv1_2.bias", "features.conv1_2.bias"),
     ("alexnet", "conv5.weight", "conv5.weight"),
     ("resnet", "5.0.0.0.0.weight", "5.0.0.0.0.weight"),

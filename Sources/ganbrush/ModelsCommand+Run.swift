@@ -1,0 +1,100 @@
+import ArgumentParser
+import Checkpoints
+import Networks
+import Painting
+import Tensors
+
+extension ModelsCommand {
+  /// Runs a network on a tensor and writes the features of its layers.
+  struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run a network on a tensor, and write the features of its layers.",
+      discussion: """
+        A generator reads a latent, a classifier a picture of 3×H×W, normalized as it was trained. \
+        The input file holds that tensor alone, or under the name 'latent' or 'picture'; extents of \
+        1 do not matter. Features are written under the names of their layers.
+        """)
+
+    @Argument(
+      help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
+    var model: String
+
+    @Option(help: "A checkpoint that holds the input.", completion: .file())
+    var input: String
+
+    @Option(help: "Layers separated by commas; by default the last one: the picture, the scores.")
+    var layers: String?
+
+    @Option(help: "The safetensors file to write.", completion: .file())
+    var out: String
+
+    func run() throws {
+      let input = try readInput()
+      let side = input.shape.extents.last ?? 1
+      let network: Network
+      do {
+        let checkpoint = try Checkpoint(contentsOf: try AssetLibrary().checkpoint(model))
+        network =
+          input.shape.extents.count == 3
+          ? try Network(checkpoint, pictureSide: side) : try Network(checkpoint)
+      } catch let refusal as Refusal {
+        throw refusal
+      } catch {
+        throw Refusal("\(model): \(error)")
+      }
+      guard input.shape == network.inputShape else {
+        throw Refusal(
+          "\(self.input): the input is \(input.shape), expected \(network.inputShape) for this "
+            + network.title)
+      }
+      let features = network.features(of: input, at: try chosenLayers(of: network))
+      let tensors = features.map { ($0.key.rawValue, $0.value) }
+      let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
+      do {
+        try AtomicFile.write(to: out) { append in
+          try SafetensorsWriter(results, isHalf: false).write(append)
+        }
+      } catch let failure as AtomicFile.Failure {
+        throw Refusal(failure.description)
+      }
+    }
+
+    /// The tensor to run on, without extents of 1.
+    private func readInput() throws -> Tensor {
+      do {
+        let file = try Checkpoint(contentsOf: input)
+        let names = file.entries.map(\.name)
+        guard
+          let name = names.count == 1
+            ? names.first : names.first(where: { ["latent", "picture"].contains($0) })
+        else {
+          throw Refusal(
+            "\(input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'")
+        }
+        let tensor = try file.tensor(name)
+        if let index = tensor.firstNonFiniteIndex {
+          throw NetworkError.unexpectedValue(
+            name, index: index, found: "\(tensor.elements[index])", expected: "finite numbers")
+        }
+        let extents = tensor.shape.extents.filter { $0 > 1 }
+        return Tensor(
+          shape: Shape(extents.isEmpty ? [1] : extents), elements: tensor.elements)
+      } catch let refusal as Refusal {
+        throw refusal
+      } catch {
+        throw Refusal("\(input): \(error)")
+      }
+    }
+
+    private func chosenLayers(of network: Network) throws -> Set<LayerName> {
+      let known = network.layers.map(\.name)
+      guard let layers else { return Set(known.suffix(1)) }
+      let names = layers.split(separator: ",").map { LayerName(rawValue: String($0)) }
+      for name in names where !known.contains(name) {
+        throw Refusal("\(NetworkError.unknownLayer(name, known: known))", status: 2)
+      }
+      guard !names.isEmpty else { throw Refusal("--layers names no layer", status: 2) }
+      return Set(names)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Checkpoints
+import Foundation
+import Testing
+import TestSupport
+
+extension EndToEndTests {
+  /// `models run`, on the networks and with the results that PyTorch wrote for NetworksTests.
+  struct ModelRunTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    private func fixture(_ name: String) -> String {
+      URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../NetworksTests/Fixtures/\(name).safetensors").standardizedFileURL.path
+    }
+
+    @Test(arguments: [
+      ("dcgan", "main.2,main.10"), ("progressive-old", "layer4"), ("vgg16", "relu5_3,conv1_1,fc8a"),
+      ("alexnet", "lrn1,fc6"), ("resnet", "0,7,10"),
+    ])
+    func `features are written under the names of their layers`(
+      network: String, layers: String
+    ) throws {
+      let expected = try Checkpoint(contentsOf: fixture("\(network)-expected"))
+      let outcome = try workspace.run(
+        "models", "run", fixture(network), "--input", fixture("\(network)-expected"), "--layers",
+        layers, "--out", "out.safetensors")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome.errors)")
+      let found = try Checkpoint(contentsOf: workspace.path("out.safetensors"))
+      #expect(Set(found.entries.map(\.name)) == Set(layers.split(separator: ",").map(String.init)))
+      for entry in found.entries {
+        // As in NetworksTests: some 100 roundings of features of order 1 to 10.
+        expectClose(
+          try found.tensor(entry.name), try expected.tensor("plain/\(entry.name)"), absolute: 1e-4)
+      }
+    }
+
+    @Test func `without layers the last one is written`() throws {
+      let outcome = try workspace.run(
+        "models", "run", fixture("vgg16"), "--input", fixture("vgg16-expected"), "--out",
+        "out.safetensors")
+      #expect(outcome.status == 0)
+      let found = try Checkpoint(contentsOf: workspace.path("out.safetensors"))
+      #expect(found.entries.map(\.name) == ["fc8a"])
+    }
+
+    @Test(arguments: [
+      ("vgg16", "vgg16-expected", "conv9", "no layer 'conv9', expected one of 'conv1_1'", 2),
+      ("vgg16", "vgg16-expected", ",", "--layers names no layer", 2),
+      ("vgg16", "dcgan-expected", "fc6", "the input is 6, expected 3×32×32 for this VGG16", 1),
+      ("dcgan", "vgg16-expected", "main.2", "the input is 3×32×32, expected 6 for this DCGAN", 1),
+      ("dcgan", "vgg16", "main.2", "32 tensors, expected one, or one named", 1),
+      ("dcgan-expected", "dcgan-expected", "main.2", "not a known network", 1),
+      ("no-such-file", "dcgan-expected", "main.2", "no-such-file", 1),
+    ])
+    func `what does not fit is said in one line`(
+      network: String, input: String, layers: String, named: String, status: Int32
+    ) throws {
+      let outcome = try workspace.run(
+        "models", "run", fixture(network), "--input", fixture(input), "--layers", layers, "--out",
+        "out.safetensors")
+      #expect(outcome.status == status)
+      #expect(outcome.errors.hasPrefix("ganbrush: "))
+      #expect(outcome.errors.contains(named), "\(outcome.errors)")
+      #expect(outcome.errors.count { $0 == "\n" } == 1)
+      #expect(!workspace.holds("out.safetensors"))
+    }
+  }
+}

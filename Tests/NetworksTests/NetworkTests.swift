@@ -1,0 +1,39 @@
+import Checkpoints
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct NetworkTests {
+  @Test(arguments: [
+    ("dcgan", "DCGAN", [6], "main.5"), ("progressive-old", "Progressive GAN", [6], "layer3"),
+    ("vgg16", "VGG16", [3, 32, 32], "pool3"), ("alexnet", "AlexNet", [3, 99, 99], "lrn2"),
+    ("resnet", "ResNet", [3, 40, 40], "6"),
+  ])
+  func `every network runs alike`(
+    name: String, title: String, input: [Int], layer: LayerName
+  ) throws {
+    let fixture = try Fixture(name)
+    let network = try Network(fixture.checkpoint, pictureSide: 40)
+    #expect(network.title == title)
+    #expect(network.inputShape == Shape(input))
+    let key = network.architecture.kind == .generator ? "latent" : "picture"
+    let features = network.features(of: try fixture.expected.tensor(key), at: [layer])
+    #expect(features.count == 1)
+    // As for every layer of generators and classifiers.
+    expectClose(
+      try #require(features[layer]), try fixture.expected.tensor("plain/\(layer)"),
+      absolute: 1e-4)
+    let summary = try #require(network.layers.first { $0.name == layer })
+    #expect(
+      features[layer]?.shape == Shape(summary.units, summary.grid.height, summary.grid.width))
+    var parameters = 0
+    for entry in fixture.checkpoint.entries
+    where !["running_mean", "running_var", "num_batches_tracked"].contains(
+      entry.name.split(separator: ".").last.map(String.init) ?? "")
+    {
+      parameters += entry.shape.count
+    }
+    #expect(network.parameterCount == parameters)
+  }
+}

@@ -1,0 +1,95 @@
+"""Compares networks of the published sizes with PyTorch, at every layer.
+
+    python Tests/Peers/compare_networks.py .build/release/ganbrush [NETWORK ...]
+
+Needs PyTorch, numpy, safetensors, 6 GB of memory and 2 GB of temporary files. The weights are random,
+from a seed; the checkpoints are what torch.save writes. Ends with status 1 if any element of any
+layer is further from PyTorch's than 1e-4 of the largest element of that layer: both sum tens of
+thousands of products in 32 bits, in orders of their own, through up to 150 layers.
+"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy
+import torch
+from safetensors.torch import load_file, save_file
+
+from architectures import DCGAN, ProgressiveGAN, alexnet, normal, resnet, vgg16
+
+TOLERANCE = 1e-4
+# What has no layer in the program: modules without features of their own.
+PASSED_OVER = {"flatten", "1", "9"}
+
+
+class Peer:
+    """A generator or classifier with the shape of its input."""
+
+    def __init__(self, make, *input_shape):
+        self.make = make
+        self.input_shape = input_shape
+
+    def run(self, network, value):
+        if len(self.input_shape) == 1:
+            return network.run(value, lambda _, x: x)[0]
+        return network.run(value)[0]
+
+
+PEERS = {
+    "dcgan-64": Peer(lambda r: DCGAN(r, [100, 512, 256, 128, 64], 3, False), 100),
+    "progressive-256": Peer(
+        lambda r: ProgressiveGAN(r, [512, 512, 512, 512, 256, 128, 64, 32], 3, True), 512),
+    "progressive-256-wide": Peer(
+        lambda r: ProgressiveGAN(r, [512, 512, 512, 512, 512, 256, 128, 64], 3), 512),
+    "progressive-1024": Peer(
+        lambda r: ProgressiveGAN(r, [512, 512, 512, 512, 512, 256, 128, 64, 32, 16], 3), 512),
+    "alexnet": Peer(alexnet, 3, 227, 227),
+    "vgg16": Peer(vgg16, 3, 224, 224),
+    "resnet152": Peer(resnet, 3, 224, 224),
+}
+
+
+def compare(program, name, folder):
+    peer = PEERS[name]
+    random = numpy.random.RandomState(20)
+    network = peer.make(random)
+    value = normal(random, *peer.input_shape)
+    checkpoint, source, target = (
+        folder / f"{name}.pth", folder / "input.safetensors", folder / "output.safetensors")
+    torch.save(network.state(), checkpoint)
+    save_file({"input": value}, source)
+    expected = {k: v for k, v in peer.run(network, value).items() if k not in PASSED_OVER}
+    start = time.monotonic()
+    subprocess.run(
+        [program, "models", "run", checkpoint, "--input", source, "--layers", ",".join(expected),
+         "--out", target], check=True)
+    seconds = time.monotonic() - start
+    checkpoint.unlink()
+    found = load_file(target)
+    assert set(found) == set(expected), set(found) ^ set(expected)
+    worst, at = 0.0, None
+    for layer, features in expected.items():
+        assert found[layer].shape == features.shape, layer
+        difference = (found[layer] - features).abs().max().item() / features.abs().max().item()
+        # Written so that a NaN is the worst of all.
+        if not difference <= worst:
+            worst, at = difference, layer
+    print(f"{name:22} {len(expected):3} layers  worst {worst:.1e} at {str(at):16} {seconds:5.1f} s")
+    return worst <= TOLERANCE
+
+
+def main():
+    program, *names = sys.argv[1:]
+    torch.set_grad_enabled(False)
+    with tempfile.TemporaryDirectory() as folder:
+        results = [
+            compare(pathlib.Path(program).resolve(), name, pathlib.Path(folder))
+            for name in names or PEERS
+        ]
+    sys.exit(0 if all(results) else 1)
+
+
+main()
