@@ -92,7 +92,9 @@ extension PaintState {
   /// Ranks single units by how unusual they are under the brush; again at once, by their number.
   mutating func rankUnitsAtBrush() {
     guard let quantiles else { return complainOfMeasurement("the activity of \(layer.name)") }
-    guard let features = shownFeatures else { return complain("the picture is not there yet") }
+    guard rendered?.request.session.latent == session.latent, let features = shownFeatures else {
+      return complain("the picture is not there yet")
+    }
     let rows = (brushOrigin.row..<brushOrigin.row + brush).clamped(to: 0..<grid.height)
     let columns = (brushOrigin.column..<brushOrigin.column + brush).clamped(to: 0..<grid.width)
     let cells = rows.flatMap { row in columns.map { row * grid.width + $0 } }

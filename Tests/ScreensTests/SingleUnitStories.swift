@@ -201,6 +201,21 @@ import Testing
     #expect(painter.state.brushes.map { $0.units[0] } == Array(0..<40))
   }
 
+  @Test func `nothing is ranked by another picture than the one that is asked for`() {
+    var state = Church.bare()
+    let first = state.firstRequest()
+    state.show(Church.measured())
+    for hasPicture in [false, true] {
+      if hasPicture {
+        state.show(Church.rendered(first))
+        _ = state.handle(.character("."))
+      }
+      _ = state.handle(.character("r"))
+      #expect(state.message?.text == "the picture is not there yet")
+      #expect(state.unitRanking == nil)
+    }
+  }
+
   @Test func `r at another place ranks anew, another layer lists by number`() {
     var painter = Self.measured()
     painter.type("r")
