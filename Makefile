@@ -46,9 +46,9 @@ setup-test: ## install the programs that the tests drive
 bench: build ## measure the time from a key to its picture (needs python3)
 	scripts/key-to-picture $(PROGRAM)
 
-install: build ## install under PREFIX: program, models, man pages, completions
+install: build ## install under PREFIX: program, models, recipes, man pages, completions
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush
-	for file in $$(cd Assets && find Models -type f); do \
+	for file in $$(cd Assets && find Models Recipes -type f); do \
 	  install -D -m 644 "Assets/$$file" "$(DESTDIR)$(PREFIX)/share/ganbrush/$$file" || exit 1; done
 	for shell in bash:bash-completion/completions/ganbrush zsh:zsh/site-functions/_ganbrush \
 	    fish:fish/vendor_completions.d/ganbrush.fish; do \

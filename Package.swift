@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
-    .target(name: "Dissection", dependencies: ["Networks"]),
+    .target(name: "Dissection", dependencies: ["Networks", "Tensors"]),
     .target(name: "Pictures", dependencies: ["CPNG"]),
     .target(
       name: "Painting",
@@ -54,7 +54,10 @@ let package = Package(
     .testTarget(
       name: "NetworksTests", dependencies: ["Checkpoints", "Networks", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "DissectionTests", dependencies: ["Dissection", "Networks", "TestSupport"]),
+    .testTarget(
+      name: "DissectionTests",
+      dependencies: ["Checkpoints", "Dissection", "Networks", "Tensors", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(

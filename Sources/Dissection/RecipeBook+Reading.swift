@@ -17,7 +17,7 @@ extension RecipeBook {
     var chapters: [Chapter] = []
     for layer in file.layers { chapters.append(try layer.chapter()) }
     self.init(
-      model: file.model,
+      model: file.model, scope: try file.fits?.scope(),
       start: file.start.map {
         Start(
           id: $0.id, layer: LayerName(rawValue: $0.layer), strength: $0.strength,
@@ -34,6 +34,27 @@ private struct RecipeFile: Decodable {
     let layer: String
     let strength: Int
     let gallery: [Int]
+  }
+
+  struct Fits: Decodable {
+    let architecture: String?
+    let picture: [Int]?
+    let hash: String?
+    let names: [String]?
+
+    func scope() throws(RecipeError) -> RecipeBook.Scope {
+      let family = architecture.flatMap(Architecture.Family.init)
+      if let architecture, family == nil {
+        throw .malformed("fits.architecture is '\(architecture)', which is not known")
+      }
+      let sides = 1...Generator.sideLimit
+      if let picture, picture.count != 2 || !picture.allSatisfy(sides.contains) {
+        throw .malformed("fits.picture is \(picture), expected height and width")
+      }
+      return try RecipeBook.Scope(
+        architecture: family, picture: picture.map { Grid(height: $0[0], width: $0[1]) },
+        hash: hash, names: names ?? [])
+    }
   }
 
   struct Quantiles: Decodable {
@@ -85,6 +106,7 @@ private struct RecipeFile: Decodable {
   let format: String
   let version: Int
   let model: String
+  let fits: Fits?
   let start: Start?
   let layers: [Layer]
 }

@@ -7,6 +7,8 @@ package struct RecipeBook: Equatable, Sendable {
 
   /// The model that the recipes were made for, by name.
   package let model: String
+  /// The checkpoints that the book was made for; nil where it does not say.
+  package let scope: Scope?
   /// Where a painter begins with this model.
   package let start: Start?
   package let layers: [Chapter]
@@ -33,10 +35,12 @@ package struct RecipeBook: Equatable, Sendable {
     /// - Returns: The recipes of different concepts.
     package func brushes(ranked metric: String? = nil) -> [Recipe] {
       var chosen: [Recipe] = []
+      var places: [String: Int] = [:]
       for recipe in recipes {
-        if let place = chosen.firstIndex(where: { $0.concept == recipe.concept }) {
+        if let place = places[recipe.concept] {
           if recipe.metric == metric { chosen[place] = recipe }
         } else {
+          places[recipe.concept] = chosen.count
           chosen.append(recipe)
         }
       }
@@ -65,8 +69,9 @@ package struct RecipeBook: Equatable, Sendable {
     }
   }
 
-  package init(model: String, start: Start?, layers: [Chapter]) {
+  package init(model: String, scope: Scope? = nil, start: Start?, layers: [Chapter]) {
     self.model = model
+    self.scope = scope
     self.start = start
     self.layers = layers
   }

@@ -8,6 +8,15 @@ package enum Architecture: Hashable, Sendable {
     case classifier
   }
 
+  /// An architecture without its particulars, by the name that files give it.
+  package enum Family: String, Sendable {
+    case dcgan
+    case progressive
+    case vgg16
+    case alexNet = "alexnet"
+    case resNet = "resnet"
+  }
+
   /// The generator of PyTorch's example; the prefix stands before the numbers of its modules.
   case dcgan(prefix: String)
   case progressive
@@ -35,6 +44,16 @@ package enum Architecture: Hashable, Sendable {
       self = .dcgan(prefix: modules.prefix)
     } else {
       throw .unknownArchitecture(names: checkpoint.entries.map(\.name))
+    }
+  }
+
+  package var family: Family {
+    switch self {
+    case .dcgan: .dcgan
+    case .progressive: .progressive
+    case .vgg16: .vgg16
+    case .alexNet: .alexNet
+    case .resNet: .resNet
     }
   }
 

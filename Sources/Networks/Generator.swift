@@ -1,5 +1,5 @@
 package import Checkpoints
-import Tensors
+package import Tensors
 
 /// A network that makes a picture of a latent, layer by layer.
 package struct Generator: Sendable {
@@ -99,5 +99,23 @@ package struct Generator: Sendable {
       }
     }
     return Rendering(picture: features, retained: retained)
+  }
+
+  /// Runs the layers up to one, without interventions.
+  ///
+  /// - Returns: That layer's features, or `nil` when cancelled.
+  /// - Precondition: The latent has `latentSize` values and the layer exists.
+  package func features(
+    of name: LayerName, _ latent: [Float], isCancelled: () -> Bool = { false }
+  ) -> Tensor? {
+    precondition(
+      latent.count == latentSize, "a latent of \(latent.count) values, expected \(latentSize)")
+    var features = Tensor(shape: Shape(latentSize, 1, 1), elements: latent)
+    for layer in stack {
+      if isCancelled() { return nil }
+      features = layer.output(of: features)
+      if layer.name == name { return features }
+    }
+    preconditionFailure("no layer '\(name)'")
   }
 }

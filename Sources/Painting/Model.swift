@@ -13,6 +13,8 @@ package struct Model: Sendable {
   package let generator: Generator
   /// Nil where a checkpoint comes without recipes.
   package let recipes: RecipeBook?
+  /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
+  package let candidates: [RecipeShelf.Candidate]
 
   /// Why a model cannot be used; the file is named.
   package struct Failure: Error, CustomStringConvertible {
@@ -26,8 +28,11 @@ package struct Model: Sendable {
   /// - Parameters:
   ///   - path: The checkpoint or the folder.
   ///   - recipesPath: Recipes to use instead of those in the folder.
+  ///   - shelf: Where recipes for a checkpoint by itself may be.
   /// - Throws: `Failure` with the path of the file that is at fault.
-  package init(path: String, recipesPath: String? = nil) throws(Failure) {
+  package init(
+    path: String, recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
+  ) throws(Failure) {
     let file = Self.checkpoint(in: path)
     self.path = file
     do {
@@ -43,16 +48,25 @@ package struct Model: Sendable {
       let chosen = recipesPath
         ?? (isOurs && FileManager.default.fileExists(atPath: beside) ? beside : nil)
     else {
-      recipes = nil
+      candidates = try shelf.candidates(for: generator, identity)
+      recipes = candidates.first { $0.fit.isCertain }?.book
       return
     }
+    let book = try RecipeShelf.book(chosen)
     do {
-      let book = try RecipeBook(json: Data(try SessionFile.read(chosen)))
       try book.validate(against: generator.layers)
-      recipes = book
     } catch {
       throw Failure(path: chosen, reason: "\(error)")
     }
+    candidates = []
+    recipes = book
+  }
+
+  /// The layer to begin with where no recipes say so: the finest of 8×8 cells, as in GANPaint.
+  package var firstCanvas: LayerName {
+    let canvases = generator.layers.dropLast()
+    let published = canvases.last { $0.grid == Grid(height: 8, width: 8) }
+    return (published ?? generator.layers[0]).name
   }
 
   /// The checkpoint of a folder, or the path itself where it is none.

@@ -6,10 +6,13 @@ package struct RenderRequest: Sendable {
   package let session: Session
   /// Counts the painter's requests, so that it knows whether a picture is the newest.
   package let number: Int
+  /// Whether the activations of the session's layer are wanted too.
+  package let measures: Bool
 
-  package init(session: Session, number: Int) {
+  package init(session: Session, number: Int, measures: Bool = false) {
     self.session = session
     self.number = number
+    self.measures = measures
   }
 }
 

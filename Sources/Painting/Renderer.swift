@@ -1,3 +1,4 @@
+import Dissection
 package import Networks
 import Pictures
 import Tensors
@@ -5,13 +6,17 @@ import Tensors
 /// Owns the generator while painting; every forward pass runs on one thread of its own.
 ///
 /// Only the newest request is rendered: requests that came while one was running replace each other.
-/// A running request is given up when the newest one asks for another picture altogether.
+/// A running request is given up when the newest one asks for another picture altogether. In between,
+/// the layer that is painted on is measured where that was asked for.
 package actor Renderer {
   private let generator: Generator
   private let deliver: @Sendable (RenderedPicture) -> Void
+  private let report: @Sendable (LayerMeasurement) -> Void
   private let requests = Mailbox<RenderRequest>()
   /// What the newest latent gives without edits, for the comparison with before.
   private var original: (latent: Latent, picture: Picture)?
+  /// The measurement under way; it rests while there are requests.
+  private var measurement: QuantileMeasurement?
 
   // One thread for the program: it lives as long as the process does.
   private static let thread = RenderThread(name: "renderer")
@@ -19,12 +24,19 @@ package actor Renderer {
     unsafe Self.thread.asUnownedSerialExecutor()
   }
 
-  /// Makes a renderer, which calls `deliver` on its thread with every finished picture.
+  /// Makes a renderer.
+  ///
+  /// - Parameters:
+  ///   - generator: The network.
+  ///   - deliver: Called on the renderer's thread with every finished picture.
+  ///   - report: Called there when a measurement gets on.
   package init(
-    _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void
+    _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void,
+    report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in }
   ) {
     self.generator = generator
     self.deliver = deliver
+    self.report = report
   }
 
   /// Asks for a picture and returns at once; an older request that has not begun is dropped.
@@ -59,5 +71,31 @@ package actor Renderer {
       RenderedPicture(
         request: request, picture: picture, original: original?.picture ?? picture,
         features: rendering.retained[request.session.layer], duration: elapsed))
+    measure(request.measures ? generator.layer(request.session.layer) : nil)
+  }
+
+  /// Measures a layer until another request comes, which goes on with it when it is done itself.
+  private func measure(_ layer: LayerSummary?) {
+    guard let layer else {
+      measurement = nil
+      return
+    }
+    if measurement?.layer != layer {
+      measurement = QuantileMeasurement(layer, latentSize: generator.latentSize)
+    }
+    while requests.peek == nil, measurement?.isComplete == false {
+      let percent = measurement?.percent
+      measurement?.advance(generator) { requests.peek != nil }
+      guard let measurement, measurement.percent != percent else { continue }
+      let state: LayerMeasurement.State
+      do {
+        state =
+          measurement.isComplete
+          ? .finished(try measurement.table()) : .running(percent: measurement.percent)
+      } catch {
+        state = .failed(error.description)
+      }
+      report(LayerMeasurement(layer: layer.name, state: state))
+    }
   }
 }

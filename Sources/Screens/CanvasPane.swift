@@ -11,11 +11,6 @@ package struct CanvasPane: Sendable {
 
   package init(_ state: PaintState) { self.state = state }
 
-  /// A picture may be finished for another layer than the one that is shown since.
-  private var features: RenderedPicture? {
-    state.rendered.flatMap { $0.request.session.layer == state.session.layer ? $0 : nil }
-  }
-
   package func draw(on grid: inout CellGrid, in rect: Rect) {
     let geometry = CanvasGeometry(
       grid: state.grid, rect: rect.inset(by: 1), cursor: state.cursor)
@@ -83,10 +78,8 @@ package struct CanvasPane: Sendable {
 
   /// For each cell, the mean quantile of the concept's units: 1 is as active as they ever are.
   private func activity() -> [Float]? {
-    guard let features = features?.features, let recipe = state.recipe,
-      let table = state.recipes?.chapter(state.session.layer)?.quantiles
-    else { return nil }
-    let units = state.units(of: recipe).map(\.unit)
+    guard let features = state.shownFeatures, let table = state.quantiles else { return nil }
+    let units = state.units(of: state.recipe).map(\.unit)
     guard !units.isEmpty else { return nil }
     return (0..<state.grid.count).map { cell in
       let sum = units.reduce(Float(0)) { sum, unit in

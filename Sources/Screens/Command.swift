@@ -6,6 +6,10 @@ package enum Command: Hashable, Sendable {
   /// The concept with this place in the list, from 0.
   case concept(Int)
   case nextConcept, previousConcept
+  /// Ten concepts, or units of a list, on or back.
+  case nextTen, previousTen
+  /// A concept by its name, a single unit by its number.
+  case findConcept
   case weaker, stronger, setStrength
   case toggle
   case openConcept

@@ -66,7 +66,7 @@ package struct CommandTable: Sendable {
       "strength: fewer or more units"),
     Entry(.paint, "n", [.character("n"): .setStrength], "strength: any number of units"),
     Entry(
-      .paint, "r", [.character("r"): .nextRanking], "rank units otherwise: insertion, iou, ..."),
+      .paint, "r", [.character("r"): .nextRanking], "rank units otherwise: iou, ... (or here)"),
     Entry(
       .paint, "d", [.character("d"): .nextDraw], "draw with other values: level, mean, ..."),
     Entry(
@@ -78,6 +78,10 @@ package struct CommandTable: Sendable {
     Entry(
       .concepts, "tab S-tab", [.tab: .nextConcept, .backTab: .previousConcept],
       "next or previous concept"),
+    Entry(
+      .concepts, "pgdn pgup", [.pageDown: .nextTen, .pageUp: .previousTen], "ten on or back"),
+    Entry(
+      .concepts, "/", [.character("/"): .findConcept], "find a concept, or a unit by its number"),
     Entry(
       .concepts, "t", [.character("t"): .toggle],
       "everywhere: boosted, ablated, off", hint: "toggle"),

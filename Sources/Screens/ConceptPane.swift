@@ -21,26 +21,17 @@ package struct ConceptPane: Sendable {
 
   /// The number of rows in the list.
   package var count: Int {
-    openUnit == nil ? state.brushes.count : state.recipe?.units.count ?? 0
+    openUnit == nil ? state.brushes.count : state.recipe.units.count
   }
 
-  private var selection: Int { openUnit ?? state.conceptIndex ?? 0 }
+  private var selection: Int { openUnit ?? state.conceptIndex }
 
   /// The first row in sight of a list that may be longer than its pane.
   package func firstRow(height: Int) -> Int { max(0, min(selection - height / 2, count - height)) }
 
   package func draw(on grid: inout CellGrid, in rect: Rect) {
-    let title = openUnit == nil ? "concepts" : "\(state.conceptName) units"
     grid.frame(rect, title: title, Style(dim: true))
     let inner = rect.inset(by: 1)
-    guard count > 0 else {
-      for (line, text) in ["no recipes", "for this layer"].enumerated() {
-        grid.write(
-          text, row: inner.row + line, column: inner.column + 1,
-          limit: inner.column + inner.width)
-      }
-      return
-    }
     let first = firstRow(height: inner.height)
     for line in 0..<min(inner.height, count - first) {
       let row = first + line
@@ -66,24 +57,39 @@ package struct ConceptPane: Sendable {
     }
   }
 
+  private var title: String {
+    if openUnit != nil { return "\(state.conceptName) units" }
+    guard state.paintsSingleUnits else { return "concepts" }
+    return state.unitRanking == nil ? "units" : "units at brush"
+  }
+
   private func conceptRow(_ row: Int) -> (name: String, value: String) {
     let recipe = state.brushes[row]
-    let toggle = state.session.state(of: .concept(name: recipe.concept, layer: recipe.layer))
+    let name = "\(Self.label(row)) \(recipe.concept)"
+    let symbol = Self.symbol(state.session.state(of: state.subject(of: recipe)))
+    guard !state.paintsSingleUnits else {
+      let share = state.unitRanking.map { Self.percentage($0.quantiles[recipe.units[0]]) }
+      return (name, "\(symbol)\(share ?? "")")
+    }
     let count = "\(state.units(of: recipe).count)"
-    return (
-      "\(Self.label(row)) \(recipe.concept)",
-      "\(Self.symbol(toggle)) \(String(repeating: " ", count: max(0, 3 - count.count)))\(count)"
-    )
+    return (name, "\(symbol) \(String(repeating: " ", count: max(0, 3 - count.count)))\(count)")
   }
 
   private func unitRow(_ row: Int) -> (name: String, value: String) {
-    guard let recipe = state.recipe else { return ("", "") }
+    let recipe = state.recipe
     let unit = recipe.units[row]
     let isLeftOut =
       state.session.leftOut[recipe.concept]?.contains(Unit(recipe.layer, unit)) ?? false
     let isUsed = state.units(of: recipe).contains { $0.unit == unit }
     let toggle = state.session.state(of: .unit(layer: recipe.layer, channel: unit))
     return ("\(isLeftOut ? "–" : isUsed ? "●" : " ") unit \(unit)", Self.symbol(toggle))
+  }
+
+  /// A quantile as a percentage in four characters.
+  private static func percentage(_ quantile: Float) -> String {
+    let tenths = Int(quantile * 1000)
+    let text = tenths == 1000 ? "max" : "\(tenths / 10).\(tenths % 10)"
+    return String(repeating: " ", count: 4 - text.count) + text
   }
 
   /// Off, boosted or ablated; told by shape, not by colour alone.

@@ -18,11 +18,15 @@ package struct HelpOverlay: Sendable {
       }
     }
     lines += [
+      ("", false), ("Without recipes", true),
+      ("  The brushes are single units, drawn with their level;", false),
+      ("  ganbrush --recipes FILE gives concepts.", false),
+      ("  r            the most unusual under the brush first", false),
       ("", false), ("Mouse", true),
       ("  left drag    paint, on canvas or picture", false),
       ("  right drag   remove", false),
       ("  click        choose a concept", false),
-      ("  wheel        brush size", false),
+      ("  wheel        brush size, or through the list", false),
       ("", false), ("Marks", true),
       ("  3+  3×       concept 3 drawn, removed", false),
       ("  ○ ▲ ✕        off, boosted, ablated everywhere", false),

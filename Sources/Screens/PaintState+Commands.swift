@@ -1,7 +1,7 @@
 import Cells
-import Dissection
+package import Dissection
 import Networks
-import Painting
+package import Painting
 
 extension PaintState {
   /// Carries out a command, whichever key or menu it came from.
@@ -18,12 +18,13 @@ extension PaintState {
     case .concept(let index): chooseConcept(index)
     case .nextConcept: chooseConcept(besides: 1)
     case .previousConcept: chooseConcept(besides: -1)
-    case .weaker, .stronger:
-      setStrength(Strength.step(from: strength, stronger: command == .stronger, all: layer.units))
-    case .setStrength: mode = .prompt(Prompt(.strength, suggestion: "\(strength)"))
+    case .nextTen: chooseConcept(min(conceptIndex + 10, brushes.count - 1))
+    case .previousTen: chooseConcept(max(conceptIndex - 10, 0))
+    case .findConcept: mode = .prompt(Prompt(paintsSingleUnits ? .unit : .concept))
+    case .weaker, .stronger, .setStrength: changeStrength(command)
     case .toggle: return toggleConcept()
     case .openConcept:
-      if recipe == nil { complain(noRecipes) } else { mode = .units(selection: 0) }
+      if paintsSingleUnits { complain(onlyOneUnit) } else { mode = .units(selection: 0) }
     case .nextRanking: chooseNextRanking()
     case .nextDraw: chooseNextDraw()
     case .coarserLayer: return changeLayer(by: -1)
@@ -53,7 +54,7 @@ extension PaintState {
     return []
   }
 
-  var noRecipes: String { "layer \(layer.name) has no recipes to paint with" }
+  private var onlyOneUnit: String { "\(conceptName) is one unit by itself" }
 
   private mutating func move(_ direction: Command.Direction) {
     switch direction {
@@ -68,15 +69,23 @@ extension PaintState {
 
   private mutating func chooseConcept(_ index: Int) {
     guard brushes.indices.contains(index) else {
-      complain(brushes.isEmpty ? noRecipes : "there are \(brushes.count) concepts")
+      complain("there are \(brushes.count) \(paintsSingleUnits ? "units" : "concepts")")
       return
     }
     conceptName = brushes[index].concept
   }
 
   private mutating func chooseConcept(besides offset: Int) {
-    guard !brushes.isEmpty else { return complain(noRecipes) }
-    chooseConcept(((conceptIndex ?? 0) + offset + brushes.count) % brushes.count)
+    chooseConcept((conceptIndex + offset + brushes.count) % brushes.count)
+  }
+
+  private mutating func changeStrength(_ command: Command) {
+    guard !paintsSingleUnits else { return complain(onlyOneUnit) }
+    if command == .setStrength {
+      mode = .prompt(Prompt(.strength, suggestion: "\(strength)"))
+    } else {
+      setStrength(Strength.step(from: strength, stronger: command == .stronger, all: layer.units))
+    }
   }
 
   mutating func setStrength(_ count: Int) {
@@ -85,17 +94,16 @@ extension PaintState {
   }
 
   private mutating func chooseNextRanking() {
-    guard let recipe, let metrics = recipes?.chapter(session.layer)?.metrics else {
-      return complain(noRecipes)
-    }
+    guard !paintsSingleUnits else { return rankUnitsAtBrush() }
+    let metrics = chapter.metrics
     let next = metrics[((metrics.firstIndex(of: recipe.metric) ?? 0) + 1) % metrics.count]
     metric = next
+    takeBrushes()
     if case .units = mode { mode = .units(selection: 0) }
     say("units are ranked by \(next)")
   }
 
   private mutating func chooseNextDraw() {
-    guard let recipe else { return complain(noRecipes) }
     let names = recipe.draws.keys.sorted()
     let current = names.firstIndex(of: drawName) ?? 0
     let next = names[(current + 1) % names.count]
@@ -104,12 +112,15 @@ extension PaintState {
   }
 
   private mutating func toggleConcept() -> [Effect] {
-    guard let recipe else {
-      complain(noRecipes)
-      return []
-    }
-    let subject = Toggle.Subject.concept(name: recipe.concept, layer: recipe.layer)
-    return toggle(subject, recipe.concept, units: units(of: recipe))
+    if session.state(of: subject(of: recipe)) == nil, lacksDrawValues() { return [] }
+    return toggle(subject(of: recipe), recipe.concept, units: units(of: recipe))
+  }
+
+  /// What a toggle of a brush switches.
+  package func subject(of recipe: Recipe) -> Toggle.Subject {
+    paintsSingleUnits
+      ? .unit(layer: recipe.layer, channel: recipe.units[0])
+      : .concept(name: recipe.concept, layer: recipe.layer)
   }
 
   /// Switches a subject on to its next state, as one step of the history.
@@ -151,8 +162,11 @@ extension PaintState {
     cursor = (min(cursor.row, grid.height - 1), min(cursor.column, grid.width - 1))
     brush = min(brush, min(grid.height, grid.width))
     strength = min(strength, layer.units)
-    if recipes?.chapter(session.layer)?.quantiles == nil { showsHeat = false }
-    if conceptIndex == nil { conceptName = brushes.first?.concept ?? conceptName }
+    if chapter.layer != session.layer {
+      measurement = nil
+      takeBrushes()
+    }
+    if quantiles == nil { showsHeat = false }
     if case .units = mode { mode = .painting }
   }
 
@@ -216,8 +230,8 @@ extension PaintState {
   }
 
   private mutating func switchHeat() {
-    guard recipes?.chapter(session.layer)?.quantiles != nil else {
-      return complain("layer \(layer.name) has no quantiles to compare with")
+    guard quantiles != nil else {
+      return complainOfMeasurement("the activity of \(layer.name)")
     }
     showsHeat.toggle()
   }

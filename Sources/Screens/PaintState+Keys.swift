@@ -49,6 +49,9 @@ extension PaintState {
       }
       setStrength(count)
       return []
+    case .concept, .unit:
+      if !prompt.text.isEmpty { find(prompt.text) }
+      return []
     case .sessionPath:
       guard !prompt.text.isEmpty else { return [] }
       return [.saveSession(path: prompt.text, overwriting: prompt.text == sessionPath)]

@@ -13,13 +13,25 @@ extension PaintState {
   /// Takes a mouse report: drags paint, clicks select, the wheel changes the brush.
   mutating func handle(_ event: MouseEvent) -> [Effect] {
     switch event.action {
-    case .wheelUp: return mode == .painting ? perform(.largerBrush) : []
-    case .wheelDown: return mode == .painting ? perform(.smallerBrush) : []
+    case .wheelUp, .wheelDown: return turnWheel(event)
     case .release:
       drag = nil
       return []
     case .press(let button): return press(button, event)
     case .drag: return continueDrag(event)
+    }
+  }
+
+  /// Scrolls through the list under the pointer, or changes the brush.
+  private mutating func turnWheel(_ event: MouseEvent) -> [Effect] {
+    let isUp = event.action == .wheelUp
+    let layout = PaintLayout(width: size.width, height: size.height, grid: grid)
+    let isOverList = layout.concepts.contains(row: event.row, column: event.column)
+    switch mode {
+    case .painting where isOverList: return perform(isUp ? .previousConcept : .nextConcept)
+    case .painting: return perform(isUp ? .largerBrush : .smallerBrush)
+    case .units where isOverList: return perform(.move(isUp ? .up : .down))
+    default: return []
     }
   }
 

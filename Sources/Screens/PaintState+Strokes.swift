@@ -10,10 +10,8 @@ extension PaintState {
 
   /// Paints the cells of the brush, as one step of the history.
   mutating func stroke(_ direction: Stroke.Direction) -> [Effect] {
-    guard let recipe else {
-      complain(noRecipes)
-      return []
-    }
+    if direction == .draw, lacksDrawValues() { return [] }
+    let recipe = recipe
     let units = units(of: recipe)
     guard !units.isEmpty else {
       complain("every unit of \(recipe.concept) is left out; enter opens their list")

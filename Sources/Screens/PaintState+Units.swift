@@ -5,10 +5,12 @@ import Painting
 extension PaintState {
   /// Carries out a command on the list of units; nil where it is not the list's.
   mutating func performOnUnits(_ command: Command, _ selection: Int) -> [Effect]? {
-    guard let recipe else { return nil }
+    let recipe = recipe
     switch command {
     case .move(.up): mode = .units(selection: max(0, selection - 1))
     case .move(.down): mode = .units(selection: min(recipe.units.count - 1, selection + 1))
+    case .nextTen: mode = .units(selection: min(recipe.units.count - 1, selection + 10))
+    case .previousTen: mode = .units(selection: max(0, selection - 10))
     case .move: break
     case .paint: return switchUnit(recipe, selection)
     case .toggle: return toggleUnit(recipe, selection)

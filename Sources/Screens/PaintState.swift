@@ -2,6 +2,7 @@ package import Cells
 package import Dissection
 package import Networks
 package import Painting
+package import Tensors
 
 /// Everything that the painter's screen shows and its keys change.
 ///
@@ -35,6 +36,10 @@ package struct PaintState: Sendable {
   /// The generator's layers, the picture's own last.
   package let layers: [LayerSummary]
   package let recipes: RecipeBook?
+  /// What was measured of layers that the recipes give no quantiles for.
+  package internal(set) var measured: [LayerName: QuantileTable] = [:]
+  /// The measurement of the layer that is painted on, while there is no table.
+  package internal(set) var measurement: LayerMeasurement?
 
   // The document.
   package internal(set) var history: EditHistory<Session>
@@ -52,6 +57,12 @@ package struct PaintState: Sendable {
   package internal(set) var cursor: (row: Int, column: Int)
   /// Cells along a side of the brush.
   package internal(set) var brush = 1
+  /// The recipes of the layer, or its units one by one.
+  package internal(set) var chapter: RecipeBook.Chapter
+  /// The concepts of the layer, in the order of the digits.
+  package internal(set) var brushes: [Recipe] = []
+  /// How single units are ordered, where not by number.
+  package internal(set) var unitRanking: UnitRanking?
   /// The name of the chosen concept; it stays chosen when the layer changes.
   package internal(set) var conceptName: String
   /// How many units a stroke sets.
@@ -82,9 +93,10 @@ package struct PaintState: Sendable {
   /// Begins with a session.
   ///
   /// The session must fit the layers (`Session.validate`); a strength of nil is what the recipes say.
+  /// `candidates` names installed recipes that may fit a model without any.
   package init(
-    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, session: Session,
-    strength: Int? = nil
+    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
+    session: Session, strength: Int? = nil
   ) {
     precondition(layers.count > 1, "a generator with \(layers.count) layers has no canvas")
     self.model = model
@@ -93,10 +105,13 @@ package struct PaintState: Sendable {
     history = EditHistory(session)
     saved = session
     self.strength = strength ?? recipes?.start?.strength ?? 10
-    conceptName = recipes?.chapter(session.layer)?.brushes().first?.concept ?? ""
+    chapter = RecipeBook.Chapter(layer: session.layer, units: 0, quantiles: nil, recipes: [])
+    conceptName = ""
     cursor = (0, 0)
+    takeBrushes()
     cursor = (grid.height / 2, grid.width / 2)
     self.strength = min(self.strength, layer.units)
+    if recipes == nil { explainSingleUnits(candidates) }
   }
 
   // MARK: What follows from it
@@ -110,18 +125,17 @@ package struct PaintState: Sendable {
 
   package var grid: Grid { layer.grid }
 
-  /// The concepts of the layer, in the order of the digits.
-  package var brushes: [Recipe] { recipes?.chapter(session.layer)?.brushes(ranked: metric) ?? [] }
-
   /// The chosen concept's place in `brushes`.
-  package var conceptIndex: Int? { brushes.firstIndex { $0.concept == conceptName } }
+  package var conceptIndex: Int { brushes.firstIndex { $0.concept == conceptName } ?? 0 }
 
-  package var recipe: Recipe? { conceptIndex.map { brushes[$0] } }
+  package var recipe: Recipe { brushes[conceptIndex] }
+
+  /// How active the units of the layer get, by the recipes or as measured.
+  package var quantiles: QuantileTable? { chapter.quantiles ?? measured[session.layer] }
 
   /// The kind of values that strokes of the chosen concept draw with.
   package var drawName: String {
-    guard let recipe else { return "" }
-    return draw.flatMap { recipe.draws[$0] == nil ? nil : $0 } ?? recipe.draw
+    draw.flatMap { recipe.draws[$0] == nil ? nil : $0 } ?? recipe.draw
   }
 
   /// The units that a stroke of a concept sets, with the values that draw it.
@@ -133,10 +147,17 @@ package struct PaintState: Sendable {
     return Array(kept.prefix(strength))
   }
 
-  /// Layers that can be a canvas: those with recipes, or all but the picture's where none has.
+  /// Layers that < and > lead to: those with recipes, or all but the picture's where there are none.
   package var canvasLayers: [LayerSummary] {
-    let withRecipes = layers.filter { recipes?.chapter($0.name) != nil }
-    return withRecipes.isEmpty ? Array(layers.dropLast()) : withRecipes
+    guard let recipes else { return Array(layers.dropLast()) }
+    return layers.filter { recipes.chapter($0.name) != nil || $0.name == session.layer }
+  }
+
+  /// The features of the layer that is painted on, before edits there.
+  ///
+  /// A picture may be finished for another layer than the one that is shown since.
+  package var shownFeatures: Tensor? {
+    rendered.flatMap { $0.request.session.layer == session.layer ? $0.features : nil }
   }
 
   package var isRendering: Bool { rendered?.request.number != requests }
@@ -144,7 +165,9 @@ package struct PaintState: Sendable {
   package var hasUnsavedEdits: Bool { session.isEdited && session != saved }
 
   /// What to render for the state as it is.
-  package var request: RenderRequest { RenderRequest(session: session, number: requests) }
+  package var request: RenderRequest {
+    RenderRequest(session: session, number: requests, measures: isMeasuring)
+  }
 
   /// Counts the first request, for the session as it was begun.
   package mutating func firstRequest() -> RenderRequest {

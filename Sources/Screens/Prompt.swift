@@ -5,6 +5,8 @@ package struct Prompt: Equatable, Sendable {
   package enum Question: String, Sendable {
     case pictureID = "go to picture"
     case strength = "units a stroke sets"
+    case concept = "find concept"
+    case unit = "find unit number"
     case sessionPath = "save session as"
     case openPath = "open session or PNG"
   }
@@ -41,8 +43,8 @@ package struct Prompt: Equatable, Sendable {
 
   private func accepts(_ character: Character) -> Bool {
     switch question {
-    case .pictureID, .strength: character.isASCII && character.isNumber && text.count < 9
-    case .sessionPath, .openPath: text.count < 1024
+    case .pictureID, .strength, .unit: character.isASCII && character.isNumber && text.count < 9
+    case .concept, .sessionPath, .openPath: text.count < 1024
     }
   }
 }

@@ -21,15 +21,10 @@ package struct StatusLines: Sendable {
     let layer = state.layer
     let latent = state.session.latent
     let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
-    let parts = [
+    let about = [
       state.model.name, "\(layer.name) \(layer.grid)×\(layer.units)", picture,
-      Strength.title(state.strength, all: layer.units),
-      state.recipe.map { "\($0.metric), \(state.drawName)" } ?? "",
     ]
-    let milliseconds = state.rendered.map { rendered in
-      "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
-    }
-    let activity = state.isRendering ? "rendering…" : milliseconds ?? ""
+    let parts = about + (state.paintsSingleUnits ? ["single units"] : concepts)
     let wide = "\(state.pictureTitle) · \(activity) "
     var shown = parts.filter { !$0.isEmpty }
     func left() -> String { " ganbrush  " + shown.joined(separator: " · ") }
@@ -38,6 +33,23 @@ package struct StatusLines: Sendable {
     while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
     grid.write(left(), row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
+  }
+
+  /// What the renderer does, or how long it took.
+  private var activity: String {
+    guard let rendered = state.rendered, !state.isRendering else { return "rendering…" }
+    guard !state.paintsSingleUnits || !state.isMeasuring else {
+      return "measuring \(state.measuredPercent) %"
+    }
+    return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
+  }
+
+  /// What the strokes of a concept set.
+  private var concepts: [String] {
+    [
+      Strength.title(state.strength, all: state.layer.units),
+      "\(state.recipe.metric), \(state.drawName)",
+    ]
   }
 
   private func drawMessage(on grid: inout CellGrid, _ rect: Rect) {
@@ -70,15 +82,26 @@ package struct StatusLines: Sendable {
 
   /// What the brush would do, and what lies under it.
   private var tool: String {
-    guard let recipe = state.recipe else { return "nothing to paint with on this layer" }
+    let recipe = state.recipe
     let cursor = state.cursor
     let cell = cursor.row * state.grid.width + cursor.column
     let under = state.session.newestStrokes(on: state.session.layer, grid: state.grid)[cell]
     let painted = under.map { " · \($0.concept) \($0.direction == .draw ? "drawn" : "removed")" }
     let before = state.showsOriginal ? "BEFORE · " : ""
     return before
-      + "\(recipe.concept) · \(state.units(of: recipe).count) units · brush \(state.brush)×\(state.brush)"
+      + "\(recipe.concept) · \(values(of: recipe)) · brush \(state.brush)×\(state.brush)"
       + " · cell \(cursor.row),\(cursor.column)\(painted ?? "")"
+  }
+
+  /// How many units a stroke sets, or what it sets a single one to.
+  private func values(of recipe: Recipe) -> String {
+    guard state.paintsSingleUnits else { return "\(state.units(of: recipe).count) units" }
+    guard let table = state.quantiles else { return "no level yet" }
+    let level = table.activation(at: QuantileTable.level, unit: recipe.units[0])
+    guard abs(level) < 1e6 else { return "level \(level)" }
+    let hundredths = Int((abs(level) * 100).rounded())
+    let cents = hundredths % 100
+    return "level \(level < 0 ? "−" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
   }
 
   private func drawHints(on grid: inout CellGrid, _ rect: Rect) {

@@ -25,8 +25,10 @@ struct AssetLibrary {
       candidates.insert(URL(filePath: chosen).standardizedFileURL.path, at: 0)
     }
     var seen: Set<String> = []
-    folders = candidates.filter {
-      FileManager.default.fileExists(atPath: "\($0)/Models") && seen.insert($0).inserted
+    folders = candidates.filter { folder in
+      ["Models", "Recipes"].contains {
+        FileManager.default.fileExists(atPath: "\(folder)/\($0)")
+      } && seen.insert(folder).inserted
     }
   }
 
@@ -60,5 +62,18 @@ struct AssetLibrary {
       names.isEmpty
         ? "no model '\(model)': no models are installed; GANBRUSH_ASSETS names their folder"
         : "no file and no model '\(model)'; installed: \(names.joined(separator: ", "))")
+  }
+
+  /// The installed recipe files.
+  var recipes: RecipeShelf { RecipeShelf(folders: folders.map { "\($0)/Recipes" }) }
+
+  /// The place of a recipe file: that of an installed name, or a path as it is.
+  func path(ofRecipes recipes: String) throws -> String {
+    let installed = self.recipes.files
+    if let path = installed[recipes] { return path }
+    if FileManager.default.fileExists(atPath: recipes) { return recipes }
+    let names = installed.keys.sorted().joined(separator: ", ")
+    throw Refusal(
+      "no file and no recipes '\(recipes)'; installed: \(names.isEmpty ? "none" : names)")
   }
 }

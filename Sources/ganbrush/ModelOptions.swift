@@ -8,12 +8,17 @@ struct ModelOptions: ParsableArguments {
     completion: .file())
   var model = AssetLibrary.defaultModel
 
-  @Option(help: "A recipe file to use instead of the model's own.", completion: .file())
+  @Option(
+    help: "Installed recipes by name, or a recipe file, to use instead of the model's own.",
+    completion: .file())
   var recipes: String?
 
   func load() throws -> Model {
     do {
-      return try Model(path: try AssetLibrary().path(of: model), recipesPath: recipes)
+      let library = AssetLibrary()
+      return try Model(
+        path: try library.path(of: model), recipesPath: try recipes.map(library.path(ofRecipes:)),
+        shelf: library.recipes)
     } catch let failure as Model.Failure {
       throw Refusal(failure.description)
     }

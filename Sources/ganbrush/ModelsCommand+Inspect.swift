@@ -14,7 +14,9 @@ extension ModelsCommand {
       help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
     var model: String
 
-    @Option(help: "A recipe file to use instead of the model's own.", completion: .file())
+    @Option(
+      help: "Recipes to use instead of the model's own: an installed name or a file.",
+      completion: .file())
     var recipes: String?
 
     @Flag(help: "List every tensor, too.")
@@ -73,6 +75,12 @@ extension ModelsCommand {
       printField("picture", "\(generator.pictureSize) px, \(generator.pictureChannels) channels")
       printField("parameters", "\(generator.parameterCount)")
       printField("opens in", milliseconds(elapsed))
+      for candidate in model.candidates {
+        printField(
+          "recipes",
+          "\(candidate.name), by \(candidate.fit)"
+            + (candidate.fit.isCertain ? "" : "; to use them: --recipes \(candidate.name)"))
+      }
       print("\n" + row("layer", "grid", "units", "recipes"))
       for layer in generator.layers {
         let chapter = model.recipes?.chapter(layer.name)

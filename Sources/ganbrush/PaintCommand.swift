@@ -49,7 +49,7 @@ struct PaintCommand: ParsableCommand {
     let session = try start.load(for: model)
     var state = PaintState(
       model: model.identity, layers: model.generator.layers, recipes: model.recipes,
-      session: session, strength: strength)
+      candidates: model.candidates.map(\.name), session: session, strength: strength)
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {
       state.continues(recovery: recovered)

@@ -99,6 +99,7 @@ struct PaintLoop: ~Copyable {
 
   private mutating func takeResults() {
     if let trouble = studio.takeTrouble() { state.didFail(trouble) }
+    if let measurement = studio.takeMeasurement() { state.show(measurement) }
     guard let picture = studio.takePicture() else { return }
     state.show(picture)
     isPictureDue = true

@@ -44,7 +44,7 @@ struct SessionOptions: ParsableArguments {
       let first = start?.layer ?? model.recipes?.layers.first?.layer
       result = Session(
         latent: Latent(seed: seed ?? 1, id: id ?? (seed == nil ? start?.id ?? 0 : 0)),
-        layer: first ?? model.generator.layers[0].name)
+        layer: first ?? model.firstCanvas)
     }
     if let layer {
       let names = model.generator.layers.dropLast().map(\.name.rawValue)

@@ -7,6 +7,7 @@ struct Studio {
   private let renderer: Renderer
   private let preview: PreviewWriter?
   private let pictures = Mailbox<RenderedPicture>()
+  private let measurements = Mailbox<LayerMeasurement>()
   private let troubles = Mailbox<String>()
 
   /// Prepares a renderer that wakes the event loop with every finished picture.
@@ -24,11 +25,17 @@ struct Studio {
       }
     }
     self.preview = writer
-    renderer = Renderer(generator) { [pictures] rendered in
-      pictures.put(rendered)
-      wake.notify()
-      writer?.write(rendered.picture)
-    }
+    renderer = Renderer(
+      generator,
+      deliver: { [pictures] rendered in
+        pictures.put(rendered)
+        wake.notify()
+        writer?.write(rendered.picture)
+      },
+      report: { [measurements] measurement in
+        measurements.put(measurement)
+        wake.notify()
+      })
   }
 
   /// Asks for a picture and returns at once.
@@ -39,6 +46,9 @@ struct Studio {
 
   /// The newest picture that was not taken yet.
   func takePicture() -> RenderedPicture? { pictures.take() }
+
+  /// How far the newest measurement is, if it got on.
+  func takeMeasurement() -> LayerMeasurement? { measurements.take() }
 
   /// Why the preview could not be written, once for each time.
   func takeTrouble() -> String? { troubles.take() }

@@ -60,6 +60,11 @@ extension EndToEndTests {
       (["render", "--out", "a.png", "--strokes", "broken.json"], "broken.json", 1),
       (["render", "--out", "a.png", "--layer", "no-such-layer"], "no-such-layer", 2),
       (["render", "--out", "no-such-folder/a.png"], "no-such-folder/a.png", 1),
+      (["render", "--out", "a.png", "--recipes", "none-such"], "installed: progressive-church", 1),
+      (
+        ["models", "inspect", "church-64", "--recipes", "progressive-church"],
+        "Recipes/progressive-church.json: names layer 'layer4'", 1
+      ),
       (["models", "inspect", "no-such-model"], "no-such-model", 1),
       (["models", "inspect", "broken.json"], "broken.json", 1),
       (["show", "picture.png"], "terminal", 2),

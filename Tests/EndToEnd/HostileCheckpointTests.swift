@@ -27,7 +27,7 @@ extension EndToEndTests {
                   PickleText.tensor(extents: [512, 512, 4, 4], strides: [0, 0, 0, 0])
                 )
               }))
-        case .deflated: Self.deflated
+        case .deflated: Self.deflatedStorage
         case .manyNotes:
           Self.safetensors(
             "\"__metadata__\":{"
@@ -47,7 +47,7 @@ extension EndToEndTests {
       }
 
       /// Four gigabytes of storage in five bytes.
-      private static var deflated: [UInt8] {
+      private static var deflatedStorage: [UInt8] {
         var file = ZipFile.pyTorch(
           PickleText.dictionary([("a", PickleText.tensor(count: 1 << 30 - 1, extents: [4]))]))
         file.entries[2].bytes = [0x63, 0x60, 0x40, 0x05, 0x00]

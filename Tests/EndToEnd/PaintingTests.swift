@@ -1,4 +1,6 @@
+import Dissection
 import Foundation
+import Networks
 import Painting
 import Pictures
 import Testing
@@ -61,5 +63,41 @@ extension EndToEndTests {
       try painter.start("--session church-64-id12.png")
       try painter.waits(forMark: "1+", row: row, column: column)
     }
+
+    @Test
+    func `a unit of a checkpoint without recipes is painted with the level that it measured`()
+      throws
+    {
+      try session.enter("ganbrush --id 12 --model \(Self.bareCheckpoint)")
+      try session.waits(for: "single units are the brushes; --recipes FILE gives concepts")
+      // The header has the time of a render when nothing is measured any more.
+      try session.waits(for: "a header with single units and a time") {
+        $0.contains(/dcgan · main\.5 8×8×12 · id 12 · single units .* \d+ ms/)
+      }
+      try session.type("/3")
+      try session.press("Enter")
+      try session.waits(for: "the level of unit 3") { $0.contains(/unit 3 · level \d+\.\d\d ·/) }
+      try session.type("\(painter.target.keys) ")
+      try painter.waits(forMark: "4+", row: painter.target.row, column: painter.target.column)
+      try session.type("s")
+      try session.waits(for: "saved dcgan-id12.png")
+      try session.type("q")
+      try session.waitsForShell()
+
+      let saved = try SessionFile(path: workspace.path("dcgan-id12.png")).session
+      let stroke = try #require(saved.strokes.last)
+      let generator = try Model(path: Self.bareCheckpoint).generator
+      var measurement = QuantileMeasurement(
+        try #require(generator.layer("main.5")), latentSize: generator.latentSize)
+      while !measurement.isComplete { measurement.advance(generator) }
+      let level = try measurement.table().activation(at: QuantileTable.level, unit: 3)
+      #expect(stroke.edits == [UnitEdit(layer: "main.5", unit: 3, value: level)])
+      let plain = try workspace.rendered("--id", "12", "--model", Self.bareCheckpoint)
+      #expect(try workspace.picture("dcgan-id12.png") != plain)
+    }
+
+    /// A small random DCGAN with 8×8 cells at `main.5`, as the shipped model has.
+    private static let bareCheckpoint = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../NetworksTests/Fixtures/dcgan.safetensors").standardizedFileURL.path
   }
 }

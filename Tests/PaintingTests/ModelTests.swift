@@ -102,4 +102,86 @@ import Testing
     }
     #expect(error?.description == "\(recipes): cannot be read: no such file")
   }
+
+  // MARK: Installed recipes
+
+  /// A shelf with one book in it, which says what it fits.
+  private static func shelf(
+    _ folder: String, fits: String, recipes: String = recipes
+  ) throws -> RecipeShelf {
+    let json = recipes.replacing("\"version\": 1", with: "\"version\": 1, \"fits\": \(fits)")
+    try json.write(toFile: "\(folder)/installed.json", atomically: false, encoding: .utf8)
+    return RecipeShelf(folders: ["\(folder)/missing", folder])
+  }
+
+  @Test func `installed recipes attach themselves by hash and by name`() throws {
+    let folder = try TemporaryFolder()
+    let hash = try Model(path: Fixture.checkpointPath).identity.hash
+    for (fits, fit) in [
+      ("{\"hash\": \"\(hash.prefix(8))\"}", RecipeBook.Fit.hash),
+      ("{\"names\": [\"DCGAN\"]}", .name),
+    ] {
+      let shelf = try Self.shelf(folder.path, fits: fits)
+      let model = try Model(path: Fixture.checkpointPath, shelf: shelf)
+      #expect(model.recipes?.chapter("main.5")?.brushes().map(\.concept) == ["tree"])
+      #expect(model.candidates.map(\.name) == ["installed"])
+      #expect(model.candidates.map(\.fit) == [fit])
+    }
+  }
+
+  @Test func `installed recipes of the same shape are only offered`() throws {
+    let folder = try TemporaryFolder()
+    let shelf = try Self.shelf(folder.path, fits: "{\"names\": [\"other\"], \"picture\": [32, 32]}")
+    let model = try Model(path: Fixture.checkpointPath, shelf: shelf)
+    #expect(model.recipes == nil)
+    #expect(model.candidates.map(\.fit) == [.shape])
+    let chosen = try Model(
+      path: Fixture.checkpointPath, recipesPath: shelf.files["installed"],
+      shelf: shelf)
+    #expect(chosen.recipes != nil && chosen.candidates.isEmpty)
+    let larger = try Self.shelf(folder.path, fits: "{\"picture\": [64, 64]}")
+    #expect(try Model(path: Fixture.checkpointPath, shelf: larger).candidates.isEmpty)
+  }
+
+  @Test func `a model's own recipes come before installed ones`() throws {
+    let folder = try TemporaryFolder()
+    let shelf = try Self.shelf(
+      folder.path, fits: "{\"names\": [\"small\"]}",
+      recipes: Self.recipes.replacing("tree", with: "sky"))
+    let own = try Model(path: try Self.fill(folder.path), shelf: shelf)
+    #expect(own.recipes?.chapter("main.5")?.brushes().map(\.concept) == ["tree"])
+    try FileManager.default.removeItem(atPath: "\(folder.path)/small/recipes.json")
+    let bare = try Model(path: "\(folder.path)/small", shelf: shelf)
+    #expect(bare.recipes?.chapter("main.5")?.brushes().map(\.concept) == ["sky"])
+  }
+
+  @Test func `the folders that come first have the file of a name`() throws {
+    let first = try TemporaryFolder()
+    let second = try TemporaryFolder()
+    _ = try Self.shelf(first.path, fits: "{}")
+    _ = try Self.shelf(second.path, fits: "{}")
+    try "".write(toFile: "\(second.path)/b.json", atomically: false, encoding: .utf8)
+    try "".write(toFile: "\(second.path)/notes.txt", atomically: false, encoding: .utf8)
+    #expect(
+      RecipeShelf(folders: [first.path, second.path]).files == [
+        "installed": "\(first.path)/installed.json", "b": "\(second.path)/b.json",
+      ])
+    #expect(RecipeShelf().files.isEmpty)
+  }
+
+  @Test func `a damaged installed file is named`() throws {
+    let folder = try TemporaryFolder()
+    let shelf = try Self.shelf(folder.path, fits: "7")
+    let error = #expect(throws: Model.Failure.self) {
+      try Model(path: Fixture.checkpointPath, shelf: shelf)
+    }
+    #expect(
+      error?.description
+        == "\(folder.path)/installed.json: is not a recipe file: "
+        + "no Dictionary<String, Any> at fits")
+  }
+
+  @Test func `without recipes one begins on the finest layer of 8×8 cells`() throws {
+    #expect(try Model(path: Fixture.checkpointPath).firstCanvas == "main.5")
+  }
 }

@@ -1,3 +1,4 @@
+import Dissection
 import Glibc
 import Networks
 import Painting
@@ -11,13 +12,44 @@ private struct Studio {
   let generator: Generator
   let renderer: Renderer
   private let deliveries: AsyncStream<(picture: RenderedPicture, thread: pthread_t)>
+  private let measurements: AsyncStream<LayerMeasurement>
 
-  init() throws {
+  /// `onPercent` is called on the renderer's thread when a measurement gets on.
+  init(onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in }) throws {
+    let (measurements, reports) = AsyncStream.makeStream(of: LayerMeasurement.self)
+    self.measurements = measurements
     let (stream, continuation) = AsyncStream.makeStream(
       of: (picture: RenderedPicture, thread: pthread_t).self)
     deliveries = stream
     generator = try Fixture.generator()
-    renderer = Renderer(generator) { continuation.yield(($0, pthread_self())) }
+    let renderers = Mailbox<Renderer>()
+    renderer = Renderer(
+      generator, deliver: { continuation.yield(($0, pthread_self())) },
+      report: { measurement in
+        reports.yield(measurement)
+        if case .running(let percent) = measurement.state, let renderer = renderers.peek {
+          onPercent(renderer, percent)
+        }
+      })
+    renderers.put(renderer)
+  }
+
+  /// What is reported up to and including the end of a layer's measurement.
+  func measured(_ layer: LayerName) async -> [LayerMeasurement] {
+    var result: [LayerMeasurement] = []
+    for await measurement in measurements {
+      result.append(measurement)
+      if case .finished = measurement.state, measurement.layer == layer { break }
+    }
+    return result
+  }
+
+  /// The quantiles of a layer, measured without a renderer.
+  func table(_ layer: LayerName) throws -> QuantileTable {
+    var measurement = QuantileMeasurement(
+      try #require(generator.layer(layer)), latentSize: generator.latentSize)
+    while !measurement.isComplete { measurement.advance(generator) }
+    return try measurement.table()
   }
 
   /// What comes up to and including the request of this number.
@@ -106,5 +138,62 @@ private struct Studio {
     }
     #expect(threads.count == 1)
     #expect(!threads.contains(main))
+  }
+
+  // MARK: Measurements
+
+  private static func percents(_ measurements: [LayerMeasurement]) -> [Int] {
+    measurements.compactMap { if case .running(let percent) = $0.state { percent } else { nil } }
+  }
+
+  @Test func `a layer is measured after its picture where that is asked for`() async throws {
+    let studio = try Studio()
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    let delivery = try #require(await studio.delivered(through: 1).last)
+    #expect(delivery.picture.picture == (try studio.plain(Latent(id: 0))))
+    let measured = await studio.measured("main.5")
+    #expect(measured.last?.state == .finished(try studio.table("main.5")))
+    let percents = Self.percents(measured)
+    #expect(percents.count > 40 && percents.last ?? 0 > 90)
+    #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
+  }
+
+  @Test func `a stroke during a measurement is rendered, and the measurement goes on`() async throws
+  {
+    // The stroke comes when about a third is done, and it must not have to wait for the rest.
+    let studio = try Studio { renderer, percent in
+      guard 30..<32 ~= percent else { return }
+      renderer.submit(
+        RenderRequest(session: Self.session(strokes: 2), number: 2, measures: true))
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    let picture = try #require(await studio.delivered(through: 2).last?.picture)
+    #expect(picture.picture != picture.original)
+    let measured = await studio.measured("main.5")
+    #expect(measured.last?.state == .finished(try studio.table("main.5")))
+    // It did not begin anew.
+    let percents = Self.percents(measured)
+    #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
+  }
+
+  @Test func `another layer is measured instead, and none where none is asked for`() async throws {
+    let studio = try Studio { renderer, percent in
+      guard 30..<32 ~= percent else { return }
+      var session = Self.session()
+      session.layer = "main.2"
+      renderer.submit(RenderRequest(session: session, number: 2, measures: true))
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    let measured = await studio.measured("main.2")
+    #expect(measured.last?.state == .finished(try studio.table("main.2")))
+    #expect(
+      !measured.contains {
+        if case .finished = $0.state { $0.layer == "main.5" } else { false }
+      })
+    let plain = try Studio { _, _ in Issue.record("a measurement that nobody asked for") }
+    for number in 1...3 {
+      plain.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
+      _ = await plain.delivered(through: number)
+    }
   }
 }

@@ -66,6 +66,28 @@ enum Church {
       session: Session(latent: Latent(id: 104), layer: layer))
   }
 
+  /// A model without recipes, before anything of it was measured.
+  static func bare(candidates: [String] = [], layer: LayerName = "main.8") -> PaintState {
+    PaintState(
+      model: ModelIdentity(name: "some", hash: "abcdef"), layers: layers, recipes: nil,
+      candidates: candidates, session: Session(latent: Latent(id: 104), layer: layer))
+  }
+
+  /// The end of a measurement: the level of unit 7 is 7.99, the greatest activation 8.
+  static func measured(_ layer: LayerName = "main.8") -> LayerMeasurement {
+    let units = layers.first { $0.name == layer }?.units ?? 0
+    do {
+      return LayerMeasurement(
+        layer: layer,
+        state: .finished(
+          try QuantileTable(
+            probabilities: [0, 0.5, 0.99, 1],
+            activations: (0..<units).map { [0, 0.5, Float($0) + 0.99, Float($0) + 1] })))
+    } catch {
+      preconditionFailure("the made-up quantiles: \(error)")
+    }
+  }
+
   // MARK: Pictures
 
   /// What the renderer would deliver, after 33 ms: the sky is green where anything was painted.

@@ -8,7 +8,8 @@ import Testing
 
   private static let commands: Set<Command> = Set(
     [.up, .down, .left, .right].map { Command.move($0) } + (0..<10).map { Command.concept($0) } + [
-      .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .weaker,
+      .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
+      .previousTen, .findConcept, .weaker,
       .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
       .finerLayer,
       .previousPicture, .nextPicture, .goToPicture, .pickedPicture, .undo, .redo, .reset,
@@ -40,6 +41,8 @@ import Testing
       case .control(let letter): "^\(letter.uppercased())"
       case .up, .down, .left, .right: "arrows"
       case .backTab: "S-tab"
+      case .pageUp: "pgup"
+      case .pageDown: "pgdn"
       case .escape: "esc"
       case .function(let number): "F\(number)"
       default: "\(key)"

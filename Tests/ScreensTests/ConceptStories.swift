@@ -25,20 +25,6 @@ import Testing
     #expect(painter.state.conceptName == "sky")
   }
 
-  @Test func `without recipes nothing can be painted, and the keys say so`() {
-    for keys in [" ", "x", "t", "1", "d", "v"] {
-      var painter = Painter(Church.state(recipes: nil))
-      painter.type(keys)
-      #expect(painter.messageLine.contains("! layer main.8 has no"), "'\(keys)'")
-      #expect(!painter.session.isEdited)
-    }
-    var painter = Painter(Church.state(recipes: nil))
-    painter.press(.enter, .tab)
-    #expect(painter.messageLine.contains("! layer main.8 has no recipes to paint with"))
-    #expect(painter.row(with: "│ no recipes ") != nil)
-    #expect(painter.row(with: "│ for this layer ") != nil)
-  }
-
   @Test func `a toggle goes round boosted, ablated and off`() {
     var painter = Painter()
     let start = painter.session
@@ -179,7 +165,7 @@ import Testing
     #expect(painter.state.draw == "level")
   }
 
-  @Test func `activity ends on a layer without quantiles`() {
+  @Test func `activity ends on a layer that is not measured yet`() {
     var painter = Painter()
     painter.type("v<")
     #expect(!painter.state.showsHeat)
@@ -196,6 +182,6 @@ import Testing
     #expect(painter.row(1).contains("┌ grass activity ─"))
     painter.type("v<v")
     #expect(painter.row(1).contains("┌ canvas ─"))
-    #expect(painter.messageLine.contains("! layer main.5 has no quantiles to compare with"))
+    #expect(painter.messageLine.contains("! the activity of main.5 is still being measured (0 %)"))
   }
 }

@@ -21,6 +21,10 @@ enum Scene: String, CaseIterable, Sendable {
   case complaint
   case colourless = "no-colour"
   case colourlessHeat = "no-colour-heat"
+  /// A model without recipes, its first picture there, its levels not.
+  case measuring
+  /// The same when a unit was drawn and the units are ranked at the brush.
+  case singleUnits = "single-units"
 
   func state(width: Int, height: Int) -> PaintState {
     var painter = Painter(width: width, height: height)
@@ -31,6 +35,24 @@ enum Scene: String, CaseIterable, Sendable {
       state.pictureTitle = "half blocks"
       _ = state.firstRequest()
       return state
+    case .measuring:
+      painter = Painter(
+        Church.bare(candidates: ["progressive-church"]), width: width, height: height)
+      painter.program {
+        $0.show(LayerMeasurement(layer: "main.8", state: .running(percent: 40)))
+        return []
+      }
+    case .singleUnits:
+      painter = Painter(Church.bare(), width: width, height: height)
+      painter.program {
+        $0.show(Church.measured())
+        return []
+      }
+      painter.type("/17")
+      painter.press(.enter)
+      painter.type("]hh khjlt")
+      painter.type("r")
+      painter.press(.pageDown)
     case .picture: break
     case .painted: Self.paint(&painter)
     case .before:

@@ -39,6 +39,12 @@ import Testing
     var painter = Painter(
       Church.state(
         recipes: seed % 10 == 0 ? nil : Church.recipes, layer: layers[Int(seed % 3)]))
+    if seed % 20 == 0 {
+      painter.program {
+        for layer in layers { $0.show(Church.measured(layer)) }
+        return []
+      }
+    }
     let start = painter.session
     for step in 0..<400 {
       if step % 50 == 0 {

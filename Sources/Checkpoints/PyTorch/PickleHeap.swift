@@ -1,6 +1,7 @@
 /// A value that other values refer to by its place.
 enum PickleObject: Sendable {
-  case tuple([PickleValue])
+  /// A place in the heap's `items`: tuples are many, small, and never change.
+  case tuple(Range<Int>)
   case list([PickleValue])
   /// A dict or an OrderedDict, in the order of insertion; keys may come twice.
   case dictionary([(key: PickleValue, value: PickleValue)])
@@ -16,6 +17,15 @@ enum PickleObject: Sendable {
 /// deeply nested one is not taken apart recursively.
 struct PickleHeap: Sendable {
   var objects: [PickleObject] = []
+  /// The items of all tuples, one tuple after another.
+  private var tupleItems: [PickleValue] = []
+
+  /// Makes a tuple.
+  mutating func tuple(_ items: some Sequence<PickleValue>) -> PickleObject {
+    let start = tupleItems.count
+    tupleItems.append(contentsOf: items)
+    return .tuple(start..<tupleItems.count)
+  }
 
   /// The object of a value, if it is one.
   func object(_ value: PickleValue) -> PickleObject? {
@@ -26,7 +36,8 @@ struct PickleHeap: Sendable {
   /// The items of a tuple or a list.
   func items(_ value: PickleValue) -> [PickleValue]? {
     switch object(value) {
-    case .tuple(let items), .list(let items): items
+    case .tuple(let range): Array(tupleItems[range])
+    case .list(let items): items
     default: nil
     }
   }

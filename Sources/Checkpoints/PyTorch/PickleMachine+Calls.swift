@@ -12,7 +12,7 @@ extension PickleMachine {
     guard case .global(let global) = callee else {
       throw expected("a class or function to call")
     }
-    guard case .tuple(let arguments)? = heap.object(arguments) else {
+    guard case .tuple? = heap.object(arguments), let arguments = heap.items(arguments) else {
       throw expected("a tuple of arguments")
     }
     switch global {
@@ -27,7 +27,7 @@ extension PickleMachine {
       guard arguments.count == 1, let extents = heap.items(arguments[0]) else {
         throw expected("the extents of a size")
       }
-      return make(.tuple(extents))
+      return makeTuple(extents)
     case .numberType:
       guard case .text(let code)? = arguments.first else {
         throw expected("the code of a number type")

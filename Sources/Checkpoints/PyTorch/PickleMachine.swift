@@ -87,11 +87,11 @@ struct PickleMachine {
     case .binBytes: try push(.bytes(try reader.bytes(try length(UInt32.self))))
     case .binBytes8: try push(.bytes(try reader.bytes(try length(UInt64.self))))
 
-    case .emptyTuple: try push(.tuple([]))
-    case .tuple1: try push(.tuple(try pop(1)))
-    case .tuple2: try push(.tuple(try pop(2)))
-    case .tuple3: try push(.tuple(try pop(3)))
-    case .tuple: try push(.tuple(try popToMark()))
+    case .emptyTuple: try push(makeTuple([]))
+    case .tuple1: try push(makeTuple(try pop(1)))
+    case .tuple2: try push(makeTuple(try pop(2)))
+    case .tuple3: try push(makeTuple(try pop(3)))
+    case .tuple: try push(makeTuple(try popToMark()))
     case .emptyList: try push(.list([]))
     case .append: try append([try pop()])
     case .appends: try append(try popToMark())
@@ -138,6 +138,9 @@ struct PickleMachine {
   private mutating func push(_ object: PickleObject) throws(CheckpointError) {
     try push(make(object))
   }
+
+  /// Makes a tuple in the heap.
+  mutating func makeTuple(_ items: [PickleValue]) -> PickleValue { make(heap.tuple(items)) }
 
   /// Gives an object its place in the heap.
   mutating func make(_ object: PickleObject) -> PickleValue {

@@ -1,0 +1,20 @@
+package import Dissection
+package import Networks
+
+/// How far the renderer is with measuring a layer's activations.
+package struct LayerMeasurement: Equatable, Sendable {
+  package enum State: Equatable, Sendable {
+    case running(percent: Int)
+    case finished(QuantileTable)
+    /// The activations are no numbers; the text says of which unit.
+    case failed(String)
+  }
+
+  package let layer: LayerName
+  package let state: State
+
+  package init(layer: LayerName, state: State) {
+    self.layer = layer
+    self.state = state
+  }
+}
