@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// The bytes of a checkpoint: a file that stays open, of which only what is asked for is read, or
 /// memory.
 ///
@@ -6,6 +9,9 @@
 enum ByteSource: Sendable {
   case file(OpenFile)
   case memory([UInt8])
+
+  /// Larger reads are shared by the cores: most of their time goes into the pages that they fill.
+  private static let blockSize = 1 << 20
 
   var count: Int {
     switch self {
@@ -16,46 +22,60 @@ enum ByteSource: Sendable {
 
   /// Reads a range, which the caller has checked against `count`.
   func bytes(_ range: Range<Int>) throws(CheckpointError) -> [UInt8] {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes \(range) of \(count)")
-    switch self {
-    case .memory(let bytes): return Array(bytes[range])
-    case .file(let file):
-      var filled = 0
-      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, initialized in
-        filled = unsafe file.read(
-          into: UnsafeMutableRawBufferPointer(buffer), at: range.lowerBound)
-        initialized = filled
-      }
-      guard filled == range.count else {
-        throw .truncated(expected: UInt64(range.upperBound), found: range.lowerBound + filled)
-      }
-      return bytes
+    var filled = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      filled = unsafe fill(UnsafeMutableRawBufferPointer(buffer), from: range.lowerBound)
+      initialized = filled
     }
+    try expect(filled, of: range)
+    return bytes
   }
 
   /// Reads little-endian 32-bit floats straight to where they will stay.
   func floats(_ range: Range<Int>) throws(CheckpointError) -> [Float] {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "bytes \(range) of \(count)")
     var filled = 0
     var floats = unsafe [Float](unsafeUninitializedCapacity: range.count / 4) {
       buffer, initialized in
-      let target = UnsafeMutableRawBufferPointer(buffer)
-      switch self {
-      case .file(let file): filled = unsafe file.read(into: target, at: range.lowerBound)
-      case .memory(let bytes):
-        unsafe target.copyBytes(from: bytes[range])
-        filled = range.count
-      }
+      filled = unsafe fill(UnsafeMutableRawBufferPointer(buffer), from: range.lowerBound)
       initialized = filled / 4
     }
-    guard filled == range.count else {
-      throw .truncated(expected: UInt64(range.upperBound), found: range.lowerBound + filled)
-    }
+    try expect(filled, of: range)
     if UInt32(littleEndian: 1) != 1 {
       for index in floats.indices {
         floats[index] = Float(bitPattern: floats[index].bitPattern.byteSwapped)
       }
     }
     return floats
+  }
+
+  private func expect(_ filled: Int, of range: Range<Int>) throws(CheckpointError) {
+    guard filled == range.count else {
+      throw .truncated(expected: UInt64(range.upperBound), found: range.lowerBound + filled)
+    }
+  }
+
+  /// - Returns: How many bytes from the start of the buffer on were read.
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer, from offset: Int) -> Int {
+    precondition(
+      offset >= 0 && offset <= count - buffer.count, "\(buffer.count) bytes from \(offset)")
+    switch self {
+    case .memory(let bytes):
+      unsafe buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
+      return buffer.count
+    case .file(let file):
+      let blocks = (buffer.count + Self.blockSize - 1) / Self.blockSize
+      guard blocks > 1 else { return unsafe file.read(into: buffer, at: offset) }
+      unsafe HugePages.advise(buffer)
+      let firstMissing = Mutex(buffer.count)
+      nonisolated(unsafe) let buffer = unsafe buffer
+      DispatchQueue.concurrentPerform(iterations: blocks) { block in
+        let start = block * Self.blockSize
+        let end = unsafe min(start + Self.blockSize, buffer.count)
+        let part = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end])
+        let filled = unsafe file.read(into: part, at: offset + start)
+        if filled < part.count { firstMissing.withLock { $0 = min($0, start + filled) } }
+      }
+      return firstMissing.withLock { $0 }
+    }
   }
 }

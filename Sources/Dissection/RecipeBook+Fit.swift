@@ -39,6 +39,15 @@ extension RecipeBook {
     package var isCertain: Bool { self != .shape }
   }
 
+  /// Whether layers and sizes are those that the book speaks of.
+  package func suits(_ generator: Generator) -> Bool {
+    do { try validate(against: generator.layers) } catch { return false }
+    if let architecture = scope?.architecture, architecture != generator.architecture.family {
+      return false
+    }
+    return scope?.picture.map { $0 == generator.pictureSize } ?? true
+  }
+
   /// Tells whether the book was made for a checkpoint.
   ///
   /// What a hash says counts more than a name: files are renamed. A published checkpoint that the
@@ -50,11 +59,7 @@ extension RecipeBook {
   ///   - hash: Its SHA-256 in hexadecimal.
   /// - Returns: The strongest reason, or nil where the book does not fit.
   package func fit(_ generator: Generator, name: String, hash: String) -> Fit? {
-    do { try validate(against: generator.layers) } catch { return nil }
-    if let architecture = scope?.architecture, architecture != generator.architecture.family {
-      return nil
-    }
-    if let picture = scope?.picture, picture != generator.pictureSize { return nil }
+    guard suits(generator) else { return nil }
     if let prefix = scope?.hash, hash.hasPrefix(prefix) { return .hash }
     let published = PublishedCheckpoint.allCases
     if published.contains(where: { hash.hasPrefix($0.hashPrefix) }) { return nil }

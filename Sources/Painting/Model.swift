@@ -1,16 +1,18 @@
 import Checkpoints
-import Dispatch
 package import Dissection
 import FoundationEssentials
 package import Networks
-import Synchronization
 
 /// A loaded generator with its recipes: what a painter paints with.
 package struct Model: Sendable {
-  package let identity: ModelIdentity
+  /// The folder's name for `church-64/generator.safetensors`, else the file's without its ending.
+  package let name: String
+  private let digest: PendingDigest
   /// The checkpoint's place.
   package let path: String
   package let generator: Generator
+  /// How long it took to open the file and to read the weights.
+  package let openingTime: Duration
   /// Nil where a checkpoint comes without recipes.
   package let recipes: RecipeBook?
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
@@ -35,9 +37,14 @@ package struct Model: Sendable {
   ) throws(Failure) {
     let file = Self.checkpoint(in: path)
     self.path = file
+    name = Self.name(of: file)
+    let start = ContinuousClock.now
     do {
       let checkpoint = try Checkpoint(contentsOf: file)
-      (generator, identity) = try Self.load(checkpoint, name: Self.name(of: file))
+      generator = try Generator(checkpoint)
+      openingTime = ContinuousClock.now - start
+      // Hashing takes longer than reading, and nobody waits for it to see the first picture.
+      digest = PendingDigest(of: checkpoint)
     } catch {
       throw Failure(path: file, reason: "\(error)")
     }
@@ -48,7 +55,10 @@ package struct Model: Sendable {
       let chosen = recipesPath
         ?? (isOurs && FileManager.default.fileExists(atPath: beside) ? beside : nil)
     else {
-      candidates = try shelf.candidates(for: generator, identity)
+      let (name, digest) = (name, digest)
+      candidates = try shelf.candidates(for: generator) { () throws(Failure) in
+        try Self.identity(name, digest, file)
+      }
       recipes = candidates.first { $0.fit.isCertain }?.book
       return
     }
@@ -60,6 +70,23 @@ package struct Model: Sendable {
     }
     candidates = []
     recipes = book
+  }
+
+  /// What sessions know the model by.
+  ///
+  /// - Throws: `Failure` when the file could not be read to its end.
+  package func identity() throws(Failure) -> ModelIdentity {
+    try Self.identity(name, digest, path)
+  }
+
+  private static func identity(
+    _ name: String, _ digest: PendingDigest, _ path: String
+  ) throws(Failure) -> ModelIdentity {
+    do {
+      return ModelIdentity(name: name, hash: try digest.wait().hexadecimal)
+    } catch {
+      throw Failure(path: path, reason: "\(error)")
+    }
   }
 
   /// The layer to begin with where no recipes say so: the finest of 8×8 cells, as in GANPaint.
@@ -76,30 +103,6 @@ package struct Model: Sendable {
     return exists && isFolder ? "\(path)/generator.safetensors" : path
   }
 
-  /// Reads the generator on one core while the other computes the hash of the file.
-  private static func load(
-    _ checkpoint: Checkpoint, name: String
-  ) throws -> (Generator, ModelIdentity) {
-    let generator = Mutex<Result<Generator, NetworkError>?>(nil)
-    let digest = Mutex<Result<FileDigest, CheckpointError>?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
-      if part == 0 {
-        let result = Result { () throws(NetworkError) in try Generator(checkpoint) }
-        generator.withLock { $0 = result }
-      } else {
-        let result = Result { () throws(CheckpointError) in try checkpoint.digest() }
-        digest.withLock { $0 = result }
-      }
-    }
-    guard let generator = generator.withLock({ $0 }), let digest = digest.withLock({ $0 }) else {
-      preconditionFailure("concurrentPerform left a part out")
-    }
-    return (
-      try generator.get(), ModelIdentity(name: name, hash: try digest.get().hexadecimal)
-    )
-  }
-
-  /// The folder's name for `church-64/generator.safetensors`, else the file's without its ending.
   private static func name(of file: String) -> String {
     let url = URL(filePath: file)
     let stem = url.deletingPathExtension().lastPathComponent

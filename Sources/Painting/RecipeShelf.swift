@@ -31,15 +31,18 @@ package struct RecipeShelf: Sendable {
   ///
   /// - Parameters:
   ///   - generator: The network in the checkpoint.
-  ///   - identity: The checkpoint's name and hash.
+  ///   - identity: Tells the checkpoint's name and hash; asked only where a book's shape fits, since
+  ///     a large file takes a while to hash.
   /// - Returns: Those with the strongest reason first, then by name.
-  /// - Throws: `Model.Failure` that names a file that is no recipe file.
+  /// - Throws: `Model.Failure` that names a file that is no recipe file, or what `identity` throws.
   package func candidates(
-    for generator: Generator, _ identity: ModelIdentity
+    for generator: Generator, _ identity: () throws(Model.Failure) -> ModelIdentity
   ) throws(Model.Failure) -> [Candidate] {
     var candidates: [Candidate] = []
     for (name, path) in files.sorted(by: { $0.key < $1.key }) {
       let book = try Self.book(path)
+      guard book.suits(generator) else { continue }
+      let identity = try identity()
       if let fit = book.fit(generator, name: identity.name, hash: identity.hash) {
         candidates.append(Candidate(name: name, book: book, fit: fit))
       }

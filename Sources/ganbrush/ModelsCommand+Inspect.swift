@@ -63,18 +63,15 @@ extension ModelsCommand {
       var options = ModelOptions()
       options.model = model
       options.recipes = recipes
-      let clock = ContinuousClock()
-      let start = clock.now
       let model = try options.load()
-      let elapsed = clock.now - start
       let generator = model.generator
-      printField("model", model.identity.name)
-      printField("sha256", model.identity.hash)
+      printField("model", model.name)
+      printField("sha256", try model.identity().hash)
       printField("architecture", generator.architecture.title)
       printField("latent", "\(generator.latentSize) numbers")
       printField("picture", "\(generator.pictureSize) px, \(generator.pictureChannels) channels")
       printField("parameters", "\(generator.parameterCount)")
-      printField("opens in", milliseconds(elapsed))
+      printField("opens in", milliseconds(model.openingTime))
       for candidate in model.candidates {
         printField(
           "recipes",

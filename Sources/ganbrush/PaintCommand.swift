@@ -48,7 +48,7 @@ struct PaintCommand: ParsableCommand {
     let model = try model.load()
     let session = try start.load(for: model)
     var state = PaintState(
-      model: model.identity, layers: model.generator.layers, recipes: model.recipes,
+      model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: strength)
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {

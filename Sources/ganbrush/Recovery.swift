@@ -39,7 +39,7 @@ enum Recovery {
     return newest.lazy.map { folder.appending(path: $0).path }.first { path in
       do {
         try SessionFile(path: path).validate(
-          for: model.identity, layers: model.generator.layers)
+          for: model.identity(), layers: model.generator.layers)
         return true
       } catch {
         return false

@@ -43,7 +43,7 @@ struct RenderCommand: ParsableCommand {
     let latent = session.latent.values(count: model.generator.latentSize)
     guard let rendering = model.generator.render(latent, interventions: composition.interventions)
     else { return }
-    let file = SavedPicture(Picture(rendering.picture), scale: scale, session, model.identity)
+    let file = SavedPicture(Picture(rendering.picture), scale: scale, session, try model.identity())
     do {
       try AtomicFile.write(file.png, to: out)
     } catch {

@@ -34,7 +34,7 @@ struct SessionOptions: ParsableArguments {
     if let session {
       do {
         let file = try SessionFile(path: session)
-        try file.validate(for: model.identity, layers: model.generator.layers)
+        try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
       } catch {
         throw Refusal("session \(session) \(error)")
@@ -50,7 +50,7 @@ struct SessionOptions: ParsableArguments {
       let names = model.generator.layers.dropLast().map(\.name.rawValue)
       guard names.contains(layer) else {
         throw Refusal(
-          "model '\(model.identity.name)' has no layer '\(layer)', but "
+          "model '\(model.name)' has no layer '\(layer)', but "
             + names.joined(separator: ", "), status: 2)
       }
       result.layer = LayerName(rawValue: layer)
