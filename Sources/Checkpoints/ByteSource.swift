@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Tensors
 
 /// The bytes of a checkpoint: a file that stays open, of which only what is asked for is read, or
 /// memory.

@@ -4,10 +4,12 @@ import Tensors
 /// Measures how active each unit of a layer gets: its activations at all cells of some pictures.
 ///
 /// The pictures are the first ids of seed 1, at the layer's own resolution and without edits. A step
-/// is one picture, or the quantiles of one unit, so that a measurement can stop for something else.
+/// is a few pictures, or the quantiles of one unit, so that a measurement can stop for something else.
 package struct QuantileMeasurement: Sendable {
   /// Pictures for layers of moderate size.
   package static let mostPictures = 48
+  /// Pictures of a step, which share the reading of weights.
+  private static let batch = 4
   /// Activations kept at a time, 128 MB; larger layers take fewer pictures, but at least 12.
   private static let room = 32 << 20
 
@@ -46,16 +48,17 @@ package struct QuantileMeasurement: Sendable {
   package mutating func advance(_ generator: Generator, isCancelled: () -> Bool = { false }) {
     guard !isComplete else { return }
     if taken < pictures {
+      let batch = latents[taken..<min(taken + Self.batch, pictures)]
       guard
-        let features = generator.features(
-          of: layer.name, latents[taken], isCancelled: isCancelled)
+        let features = generator.features(of: layer.name, Array(batch), isCancelled: isCancelled)
       else { return }
       let cells = layer.grid.count
-      let elements = features.elements
-      for unit in activations.indices {
-        activations[unit] += elements[unit * cells..<(unit + 1) * cells]
+      for picture in features {
+        for unit in activations.indices {
+          activations[unit] += picture.elements[unit * cells..<(unit + 1) * cells]
+        }
       }
-      taken += 1
+      taken += batch.count
     } else {
       let unit = quantiles.count
       quantiles.append(QuantileTable.quantiles(of: activations[unit]))

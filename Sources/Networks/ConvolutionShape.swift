@@ -11,17 +11,27 @@ package struct ConvolutionShape: Hashable, Sendable {
   /// Whether this is the transposed convolution, which enlarges its input `stride` times where the
   /// other reduces it.
   package let isTransposed: Bool
-  /// The size of the map that it reads.
+  /// Whether each pixel of the map becomes four equal ones before the convolution.
+  package let doublesInput: Bool
+  /// The size of the map that it reads, before any doubling.
   package let grid: Grid
 
   /// Makes a convolution.
   ///
-  /// - Precondition: The output is not empty.
+  /// - Precondition: The output is not empty. A convolution that doubles its input is of 3×3 with
+  ///   padding 1; a transposed one of more than a pixel of 4×4, with stride 2 and padding 1.
   package init(
     inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int,
-    isTransposed: Bool = false, grid: Grid
+    isTransposed: Bool = false, doublesInput: Bool = false, grid: Grid
   ) {
     precondition(stride > 0, "stride \(stride)")
+    precondition(
+      !doublesInput || (kernel, stride, padding, isTransposed) == (3, 1, 1, false),
+      "a doubled input under \(kernel)×\(kernel)")
+    precondition(
+      !isTransposed || grid.count == 1 || (kernel, stride, padding) == (4, 2, 1),
+      "a transposed convolution of \(kernel)×\(kernel) with stride \(stride)")
+    self.doublesInput = doublesInput
     self.inputs = inputs
     self.outputs = outputs
     self.kernel = kernel
@@ -33,11 +43,28 @@ package struct ConvolutionShape: Hashable, Sendable {
 
   /// The size of the map that it writes.
   package var outputGrid: Grid {
+    if doublesInput { return Grid(height: 2 * grid.height, width: 2 * grid.width) }
     guard isTransposed else {
       return grid.windows(of: kernel, stride: stride, padding: padding)
     }
     func side(_ side: Int) -> Int { (side - 1) * stride - 2 * padding + kernel }
     return Grid(height: side(grid.height), width: side(grid.width))
+  }
+
+  /// The pixels of the output that depend on a region of the input.
+  package func affected(by region: PixelRegion) -> PixelRegion {
+    guard !region.isEmpty else { return region }
+    let output = outputGrid
+    return PixelRegion(rows: affected(by: region.rows), columns: affected(by: region.columns))
+      .clamped(height: output.height, width: output.width)
+  }
+
+  private func affected(by pixels: Range<Int>) -> Range<Int> {
+    let (first, last) = (pixels.lowerBound, pixels.upperBound - 1)
+    if doublesInput { return 2 * first - 1..<2 * last + 3 }
+    if isTransposed { return first * stride - padding..<last * stride - padding + kernel }
+    // Rounded down, which is one more than need be before the first place.
+    return (first + padding - kernel + stride) / stride..<(last + padding) / stride + 1
   }
 
   /// The shape of its weights in a checkpoint, which PyTorch orders by the direction.

@@ -4,8 +4,6 @@ package import Tensors
 package struct FoldedConvolution: Sendable {
   /// One plan for each group of channels; the groups do not see each other.
   private let groups: [ConvolutionPlan]
-  private let bias: [Float]
-  private let activation: Activation
 
   /// Arranges the weights.
   ///
@@ -23,31 +21,24 @@ package struct FoldedConvolution: Sendable {
       weights.shape.count == groups * shape.weightShape.count
         && bias.count == groups * shape.outputs,
       "weights of \(weights.shape) and \(bias.count) biases for \(groups) groups")
-    if groups == 1 {
-      self.groups = [ConvolutionPlan(shape, weights: weights)]
-    } else {
-      self.groups = weights.slices(groups).map { ConvolutionPlan(shape, weights: $0) }
+    let parts = groups == 1 ? [weights] : weights.slices(groups)
+    self.groups = parts.enumerated().map { group, part in
+      ConvolutionPlan(
+        shape, weights: part,
+        bias: Array(bias[group * shape.outputs..<(group + 1) * shape.outputs]),
+        activation: activation)
     }
-    self.bias = bias
-    self.activation = activation
   }
 
   /// The number of units.
-  package var units: Int { bias.count }
+  package var units: Int { groups.count * groups[0].shape.outputs }
   package var grid: Grid { groups[0].shape.outputGrid }
 
   /// Convolves a map.
   package func output(of input: Tensor) -> Tensor {
-    var output: Tensor
-    if groups.count == 1 {
-      output = groups[0].output(of: input)
-    } else {
-      let parts = zip(groups, input.slices(groups.count)).map { $0.output(of: $1).elements }
-      output = Tensor(
-        shape: Shape(units, grid.height, grid.width), elements: Array(parts.joined()))
-    }
-    output.addBias(bias, then: activation)
-    return output
+    if groups.count == 1 { return groups[0].output(of: input) }
+    let parts = zip(groups, input.slices(groups.count)).map { $0.output(of: $1).elements }
+    return Tensor(shape: Shape(units, grid.height, grid.width), elements: Array(parts.joined()))
   }
 }
 

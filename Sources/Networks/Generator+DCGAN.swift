@@ -58,8 +58,8 @@ extension LayerReader<GeneratorLayer> {
     try append(
       GeneratorLayer(
         name: LayerName(rawValue: "\(prefix)\(isLast ? number + 1 : number + 2)"),
-        normalizesPixels: false, upsamples: false,
-        convolution: ConvolutionPlan(shape, weights: weights), bias: bias,
-        activation: isLast ? .tanh : .relu))
+        normalizesPixels: false,
+        convolution: ConvolutionPlan(
+          shape, weights: weights, bias: bias, activation: isLast ? .tanh : .relu)))
   }
 }

@@ -55,10 +55,9 @@ extension LayerReader<GeneratorLayer> {
         name, expected: "3×\(inputs)×1×1 or 1×\(inputs)×1×1",
         found: Shape(outputs, inputs, kernel, kernel))
     }
-    let side = upsamples ? 2 : 1
     let shape = ConvolutionShape(
-      inputs: inputs, outputs: outputs, kernel: kernel, padding: padding,
-      grid: Grid(height: side * grid.height, width: side * grid.width))
+      inputs: inputs, outputs: outputs, kernel: kernel, padding: padding, doublesInput: upsamples,
+      grid: grid)
     var weights = try parameters(name, shape.weightShape)
     let bias = try parameters("\(block).wscale.b", Shape(outputs)).elements
     let gain = isPicture ? 1 : 2.0.squareRoot() / Double(kernel)
@@ -66,8 +65,8 @@ extension LayerReader<GeneratorLayer> {
     weights.scaleSlices(by: Array(repeating: scale, count: outputs))
     try append(
       GeneratorLayer(
-        name: LayerName(rawValue: layer), normalizesPixels: true, upsamples: upsamples,
-        convolution: ConvolutionPlan(shape, weights: weights), bias: bias,
-        activation: activation))
+        name: LayerName(rawValue: layer), normalizesPixels: true,
+        convolution: ConvolutionPlan(
+          shape, weights: weights, bias: bias, activation: activation)))
   }
 }

@@ -1,5 +1,5 @@
 package import Checkpoints
-package import Tensors
+import Tensors
 
 /// A network that makes a picture of a latent, layer by layer.
 package struct Generator: Sendable {
@@ -9,7 +9,7 @@ package struct Generator: Sendable {
   package let layers: [LayerSummary]
   /// Trained numbers, as PyTorch counts them: no running statistics.
   package let parameterCount: Int
-  private let stack: [GeneratorLayer]
+  let stack: [GeneratorLayer]
   private let output: LayerSummary
 
   /// The longest side of a picture that a file may ask for.
@@ -66,7 +66,7 @@ package struct Generator: Sendable {
     }
   }
 
-  /// Runs all layers.
+  /// Runs all layers once; who renders again and again keeps an `IncrementalRenderer`.
   ///
   /// - Parameters:
   ///   - latent: The input, as `Latent.values` gives it.
@@ -80,42 +80,7 @@ package struct Generator: Sendable {
     _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
     isCancelled: () -> Bool = { false }
   ) -> Rendering? {
-    precondition(
-      latent.count == latentSize, "a latent of \(latent.count) values, expected \(latentSize)")
-    for name in retaining { precondition(layer(name) != nil, "no layer '\(name)' to retain") }
-    for intervention in interventions {
-      do { try validate(intervention) } catch { preconditionFailure(error.description) }
-    }
-    var features = Tensor(shape: Shape(latentSize, 1, 1), elements: latent)
-    var retained: [LayerName: Tensor] = [:]
-    for layer in stack {
-      if isCancelled() { return nil }
-      features = layer.output(of: features)
-      if retaining.contains(layer.name) { retained[layer.name] = features }
-      for intervention in interventions where intervention.layer == layer.name {
-        for (channel, map) in intervention.maps {
-          features.blend(channel: channel, with: map.values, alphas: map.alphas)
-        }
-      }
-    }
-    return Rendering(picture: features, retained: retained)
-  }
-
-  /// Runs the layers up to one, without interventions.
-  ///
-  /// - Returns: That layer's features, or `nil` when cancelled.
-  /// - Precondition: The latent has `latentSize` values and the layer exists.
-  package func features(
-    of name: LayerName, _ latent: [Float], isCancelled: () -> Bool = { false }
-  ) -> Tensor? {
-    precondition(
-      latent.count == latentSize, "a latent of \(latent.count) values, expected \(latentSize)")
-    var features = Tensor(shape: Shape(latentSize, 1, 1), elements: latent)
-    for layer in stack {
-      if isCancelled() { return nil }
-      features = layer.output(of: features)
-      if layer.name == name { return features }
-    }
-    preconditionFailure("no layer '\(name)'")
+    IncrementalRenderer(self).render(
+      latent, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
   }
 }

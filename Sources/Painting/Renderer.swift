@@ -10,6 +10,7 @@ import Tensors
 /// the layer that is painted on is measured where that was asked for.
 package actor Renderer {
   private let generator: Generator
+  private let incremental: IncrementalRenderer
   private let deliver: @Sendable (RenderedPicture) -> Void
   private let report: @Sendable (LayerMeasurement) -> Void
   private let requests = Mailbox<RenderRequest>()
@@ -35,6 +36,7 @@ package actor Renderer {
     report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in }
   ) {
     self.generator = generator
+    incremental = IncrementalRenderer(generator)
     self.deliver = deliver
     self.report = report
   }
@@ -52,10 +54,10 @@ package actor Renderer {
     let start = clock.now
     let values = latent.values(count: generator.latentSize)
     let requests = requests
-    let isOutdated = { requests.peek.map { $0.session.latent != latent } ?? false }
+    let isOutdated = { requests.peek != nil }
     let interventions = Composition(request.session, layers: generator.layers).interventions
     guard
-      let rendering = generator.render(
+      let rendering = incremental.render(
         values, interventions: interventions, retaining: [request.session.layer],
         isCancelled: isOutdated)
     else { return }

@@ -11,8 +11,7 @@ import Testing
     (3, 1, 1, false, 1, 1), (1, 1, 1, false, 2, 2), (5, 1, 2, false, 1, 6),
     (1, 1, 0, false, 1, 1), (1, 2, 0, false, 5, 4), (3, 2, 1, false, 5, 4), (7, 2, 3, false, 6, 9),
     (11, 4, 0, false, 15, 19), (3, 2, 1, false, 1, 1), (4, 2, 3, false, 1, 1),
-    (4, 1, 0, true, 1, 1), (4, 2, 1, true, 1, 1), (4, 2, 1, true, 3, 4), (3, 1, 1, true, 4, 4),
-    (2, 3, 0, true, 2, 3),
+    (4, 1, 0, true, 1, 1), (4, 2, 1, true, 1, 1), (4, 2, 1, true, 3, 4),
   ])
   func `every algorithm equals the definition`(
     kernel: Int, stride: Int, padding: Int, isTransposed: Bool, height: Int, width: Int
@@ -23,33 +22,24 @@ import Testing
         isTransposed: isTransposed, grid: Grid(height: height, width: width)))
   }
 
-  @Test func `a large map is convolved band by band`() {
-    // 64·9·128 floats a row of patches: 56 rows fit in a band, so the last of three is short.
+  @Test(arguments: [(1, 1), (2, 3), (5, 4), (9, 8)])
+  func `a doubled input is that of pixels four times`(height: Int, width: Int) {
     expectDefinition(
       ConvolutionShape(
-        inputs: 64, outputs: 1, kernel: 3, padding: 1, grid: Grid(height: 128, width: 128)))
+        inputs: 3, outputs: 4, kernel: 3, padding: 1, doublesInput: true,
+        grid: Grid(height: height, width: width)))
   }
 
-  @Test func `the algorithm follows from the shape`() {
-    func algorithm(
-      kernel: Int, side: Int, isTransposed: Bool, stride: Int = 1
-    ) -> ConvolutionPlan.Algorithm {
-      ConvolutionPlan.algorithm(
-        for: ConvolutionShape(
-          inputs: 8, outputs: 8, kernel: kernel, stride: stride, padding: 0,
-          isTransposed: isTransposed, grid: Grid(height: side, width: side)))
-    }
-    #expect(algorithm(kernel: 4, side: 1, isTransposed: true) == .dense)
-    #expect(algorithm(kernel: 4, side: 8, isTransposed: true) == .scattering)
-    #expect(algorithm(kernel: 1, side: 8, isTransposed: false) == .pointwise)
-    #expect(algorithm(kernel: 3, side: 8, isTransposed: false) == .patches)
-    #expect(algorithm(kernel: 1, side: 8, isTransposed: false, stride: 2) == .patches)
-    // A fully connected layer: the weights stay as they are in the file.
-    #expect(algorithm(kernel: 1, side: 1, isTransposed: false) == .pointwise)
+  @Test(arguments: [(2, 2), (4, 4), (5, 7), (13, 3)], [1, 4, 33])
+  func `every scheme for a plain 3×3 equals the definition`(size: (Int, Int), units: Int) {
+    let shape = ConvolutionShape(
+      inputs: units, outputs: 36, kernel: 3, padding: 1,
+      grid: Grid(height: size.0, width: size.1))
+    for scheme in ConvolutionPlan.schemes(for: shape) { expectDefinition(shape, scheme) }
   }
 
   private func expectDefinition(
-    _ shape: ConvolutionShape, at location: SourceLocation = #_sourceLocation
+    _ shape: ConvolutionShape, _ scheme: TileScheme? = nil, at location: SourceLocation = #_sourceLocation
   ) {
     var random = SplitMix64(seed: 11)
     func tensor(_ shape: Shape) -> Tensor {
@@ -59,10 +49,34 @@ import Testing
     }
     let input = tensor(Shape(shape.inputs, shape.grid.height, shape.grid.width))
     let weights = tensor(shape.weightShape)
-    let output = ConvolutionPlan(shape, weights: weights).output(of: input)
+    let plan =
+      scheme.map { ConvolutionPlan(shape, $0, weights: weights) }
+      ?? ConvolutionPlan(shape, weights: weights)
+    let output = plan.output(of: input)
     // At most 576 products of at most 1 each, summed in another order.
     expectClose(
-      output, definition(shape, weights.elements, input.elements), absolute: 1e-4, at: location)
+      output, definition(of: shape, weights.elements, input), absolute: 1e-4, at: location)
+  }
+
+  /// Doubling written out, where there is any.
+  private func definition(
+    of shape: ConvolutionShape, _ weights: [Float], _ input: Tensor
+  ) -> Tensor {
+    guard shape.doublesInput else { return definition(shape, weights, input.elements) }
+    let (height, width) = (2 * shape.grid.height, 2 * shape.grid.width)
+    var doubled: [Float] = []
+    for channel in 0..<shape.inputs {
+      for row in 0..<height {
+        for column in 0..<width {
+          let place = (channel * shape.grid.height + row / 2) * shape.grid.width + column / 2
+          doubled.append(input.elements[place])
+        }
+      }
+    }
+    return definition(
+      ConvolutionShape(
+        inputs: shape.inputs, outputs: shape.outputs, kernel: 3, padding: 1,
+        grid: Grid(height: height, width: width)), weights, doubled)
   }
 
   /// The sum over every input pixel and kernel position that meet an output pixel.

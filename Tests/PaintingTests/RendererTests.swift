@@ -154,7 +154,7 @@ private struct Studio {
     let measured = await studio.measured("main.5")
     #expect(measured.last?.state == .finished(try studio.table("main.5")))
     let percents = Self.percents(measured)
-    #expect(percents.count > 40 && percents.last ?? 0 > 90)
+    #expect(percents.count > 12 && percents.last ?? 0 > 90)
     #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
   }
 

@@ -1,0 +1,83 @@
+import Tensors
+
+/// The features of one layer between renders, before and after interventions there.
+struct RenderedLayer {
+  /// The layer's own output.
+  let plain: FeatureMap
+  /// The output with interventions; made when they first come.
+  private var edited: FeatureMap?
+  /// The interventions that `edited` has; while there are none it is out of date.
+  private var interventions: [Intervention] = []
+  /// What the next layer multiplies the pixels with, if it normalizes them.
+  let scales: PixelScales?
+  /// Input pixels that changed since the output was computed.
+  var isOutdated = PixelRegion.none
+
+  init(_ layer: GeneratorLayer, isNormalizedAfterwards: Bool) {
+    let summary = layer.summary
+    let (height, width) = (summary.grid.height, summary.grid.width)
+    plain = FeatureMap(height: height, width: width, units: summary.units)
+    scales = isNormalizedAfterwards ? PixelScales(height: height, width: width) : nil
+  }
+
+  /// What the next layer reads.
+  var current: FeatureMap { interventions.isEmpty ? plain : edited ?? plain }
+
+  /// Brings interventions and scales up to date after a region of the output was computed.
+  ///
+  /// - Parameters:
+  ///   - region: The computed pixels.
+  ///   - new: The interventions of this layer, in order.
+  /// - Returns: The pixels of `current` that may have changed.
+  mutating func finish(_ region: PixelRegion, _ new: [Intervention]) -> PixelRegion {
+    let changed = region.union(Self.difference(interventions, new, width: plain.width))
+    let isStale = interventions.isEmpty
+    interventions = new
+    guard !changed.isEmpty else { return changed }
+    if !new.isEmpty {
+      let target =
+        edited ?? FeatureMap(height: plain.height, width: plain.width, units: plain.units)
+      target.copy(isStale ? plain.region : changed, of: plain)
+      edited = target
+      for intervention in new {
+        for (unit, map) in intervention.maps {
+          target.blend(unit: unit, with: map.values, alphas: map.alphas, in: changed)
+        }
+      }
+    }
+    scales?.measure(changed, of: current)
+    return changed
+  }
+
+  /// The cells where two lists of interventions do not do the same.
+  private static func difference(
+    _ old: [Intervention], _ new: [Intervention], width: Int
+  ) -> PixelRegion {
+    guard old != new else { return .none }
+    var region = PixelRegion.none
+    for index in 0..<max(old.count, new.count) {
+      let (before, after) = (
+        index < old.count ? old[index].maps : [:], index < new.count ? new[index].maps : [:]
+      )
+      for unit in Set(before.keys).union(after.keys) {
+        let (first, second) = (before[unit], after[unit])
+        guard first != second else { continue }
+        let count = (first ?? second)?.alphas.count ?? 0
+        for cell in 0..<count where !isSame(first, second, cell) {
+          let (row, column) = cell.quotientAndRemainder(dividingBy: width)
+          region = region.union(
+            PixelRegion(rows: row..<row + 1, columns: column..<column + 1))
+        }
+      }
+    }
+    return region
+  }
+
+  private static func isSame(
+    _ first: Intervention.Map?, _ second: Intervention.Map?, _ cell: Int
+  ) -> Bool {
+    let (old, new) = (first?.alphas[cell] ?? 0, second?.alphas[cell] ?? 0)
+    // What is not blended in does not matter, whatever its value.
+    return old == new && (old == 0 || first?.values[cell] == second?.values[cell])
+  }
+}

@@ -1,0 +1,92 @@
+/// Matrices of weights in the order in which `RowProduct` reads them.
+///
+/// Each is depth × columns, cut into panels of 32 columns; a panel's rows follow each other, so that
+/// a product reads memory straight ahead. Columns beyond the last are zero.
+package struct PackedWeights: Sendable {
+  package let matrices: Int
+  /// Inputs of a product: the units that a pixel of the layer's input has.
+  package let depth: Int
+  /// Outputs of a product.
+  package let columns: Int
+  let buffer: FloatBuffer
+
+  /// Columns that are computed together: two vectors.
+  static let panelWidth = 32
+
+  var panels: Int { (columns + Self.panelWidth - 1) / Self.panelWidth }
+
+  /// Bytes of memory.
+  package var byteCount: Int { buffer.count * MemoryLayout<Float>.stride }
+
+  /// How the weights of a checkpoint lie: the distance between neighbours, in elements.
+  package struct Order: Sendable {
+    package let output: Int
+    package let input: Int
+
+    package init(output: Int, input: Int) {
+      self.output = output
+      self.input = input
+    }
+  }
+
+  /// Packs weights whose kernels are transformed on the way.
+  ///
+  /// - Parameters:
+  ///   - weights: Kernels of as many taps as a row of `coefficients` has, each kernel's taps
+  ///     together.
+  ///   - order: Where the kernel of an output and an input begins.
+  ///   - depth: Inputs.
+  ///   - columns: Outputs.
+  ///   - coefficients: For each matrix, what each tap of a kernel counts in it.
+  package init(
+    _ weights: [Float], order: Order, depth: Int, columns: Int, coefficients: [[Float]]
+  ) {
+    matrices = coefficients.count
+    self.depth = depth
+    self.columns = columns
+    let panels = (columns + Self.panelWidth - 1) / Self.panelWidth
+    let panelSize = depth * Self.panelWidth
+    buffer = FloatBuffer(count: coefficients.count * panels * panelSize)
+    let taps = coefficients[0].count
+    // Most transforms are sparse: each matrix is a sum of few taps.
+    let terms = coefficients.map { row in
+      row.enumerated().filter { $0.element != 0 }.map { (tap: $0.offset, factor: $0.element) }
+    }
+    let target = unsafe buffer.start
+    unsafe weights.withUnsafeBufferPointer { weights in
+      nonisolated(unsafe) let (weights, target) = unsafe (weights, target)
+      Workers.run(panels) { panel, _ in
+        var kernels = [SIMD16<Float>](repeating: .zero, count: 2 * taps)
+        for input in 0..<depth {
+          for half in 0..<2 {
+            for lane in 0..<16 {
+              let output = panel * Self.panelWidth + 16 * half + lane
+              guard output < columns else { continue }
+              let kernel = output * order.output + input * order.input
+              for tap in 0..<taps {
+                unsafe kernels[half * taps + tap][lane] = weights[kernel + tap]
+              }
+            }
+          }
+          for (matrix, terms) in terms.enumerated() {
+            let row =
+              unsafe target + (matrix * panels + panel) * panelSize + input * Self.panelWidth
+            for half in 0..<2 {
+              var sum = SIMD16<Float>.zero
+              for term in terms {
+                sum.addProduct(kernels[half * taps + term.tap], SIMD16(repeating: term.factor))
+              }
+              unsafe UnsafeMutableRawPointer(row + 16 * half).storeBytes(
+                of: sum, as: SIMD16<Float>.self)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The first weight of a panel.
+  func panel(_ panel: Int, matrix: Int) -> UnsafePointer<Float> {
+    unsafe UnsafePointer(buffer.start + (matrix * panels + panel) * depth * Self.panelWidth)
+  }
+}

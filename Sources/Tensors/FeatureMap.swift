@@ -1,0 +1,107 @@
+/// The features of a layer for one image or several, the units of a pixel side by side.
+///
+/// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
+/// read and write this layout, because each unit of a vector then needs the same instruction; a
+/// `Tensor` has the layout of PyTorch.
+package final class FeatureMap: Sendable {
+  package let images: Int
+  package let height: Int
+  package let width: Int
+  package let units: Int
+  /// Floats from one pixel to the next.
+  let pixelStride: Int
+  let buffer: FloatBuffer
+
+  /// How many units are computed at once.
+  static let vectorWidth = 16
+
+  package init(images: Int = 1, height: Int, width: Int, units: Int) {
+    self.images = images
+    self.height = height
+    self.width = width
+    self.units = units
+    pixelStride = (units + Self.vectorWidth - 1) / Self.vectorWidth * Self.vectorWidth
+    buffer = FloatBuffer(count: images * height * width * pixelStride)
+  }
+
+  /// Makes a map of tensors of the same shape, one an image.
+  ///
+  /// - Precondition: The shapes are C×H×W.
+  package convenience init(_ tensors: [Tensor]) {
+    let extents = tensors[0].shape.extents
+    precondition(extents.count == 3, "expected C×H×W, got \(tensors[0].shape)")
+    self.init(
+      images: tensors.count, height: extents[1], width: extents[2], units: extents[0])
+    for (image, tensor) in tensors.enumerated() { write(tensor, image: image) }
+  }
+
+  /// Where a pixel's units begin.
+  func pixel(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
+    unsafe buffer.start + ((image * height + row) * width + column) * pixelStride
+  }
+
+  /// Replaces the features of one image.
+  ///
+  /// - Precondition: The tensor has the units, rows and columns of the map.
+  package func write(_ tensor: Tensor, image: Int = 0) {
+    precondition(
+      tensor.shape == Shape(units, height, width) && (0..<images).contains(image),
+      "\(tensor.shape) as image \(image) of \(images)×\(units)×\(height)×\(width)")
+    let pixels = height * width
+    let elements = tensor.elements.span
+    let target = unsafe pixel(image, 0, 0)
+    for unit in 0..<units {
+      let map = elements.extracting(unit * pixels..<(unit + 1) * pixels)
+      for index in map.indices { unsafe target[index * pixelStride + unit] = map[index] }
+    }
+  }
+
+  /// The features of one image, in PyTorch's layout: C×H×W.
+  package func tensor(image: Int = 0) -> Tensor {
+    let pixels = height * width
+    var elements = [Float](repeating: 0, count: units * pixels)
+    let source = unsafe pixel(image, 0, 0)
+    unsafe elements.withUnsafeMutableBufferPointer { elements in
+      for unit in 0..<units {
+        for index in 0..<pixels {
+          unsafe elements[unit * pixels + index] = source[index * pixelStride + unit]
+        }
+      }
+    }
+    return Tensor(shape: Shape(units, height, width), elements: elements)
+  }
+
+  /// All pixels.
+  package var region: PixelRegion { PixelRegion(rows: 0..<height, columns: 0..<width) }
+
+  // MARK: Changes of one image
+
+  /// Takes a region over from another map of the same size.
+  package func copy(_ region: PixelRegion, of source: FeatureMap) {
+    for row in region.rows {
+      let start = unsafe source.pixel(0, row, region.columns.lowerBound)
+      unsafe pixel(0, row, region.columns.lowerBound).update(
+        from: start, count: region.columns.count * pixelStride)
+    }
+  }
+
+  /// Turns each feature x of one unit into x·(1 − a) + v·a.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - values: What to blend in, row by row of the whole map.
+  ///   - alphas: How far; 0 keeps a feature, 1 replaces it.
+  ///   - region: The pixels to change.
+  package func blend(
+    unit: Int, with values: [Float], alphas: [Float], in region: PixelRegion
+  ) {
+    precondition((0..<units).contains(unit), "unit \(unit) of \(units)")
+    for row in region.rows {
+      for column in region.columns {
+        let cell = row * width + column
+        let feature = unsafe pixel(0, row, column) + unit
+        unsafe feature.pointee = feature.pointee * (1 - alphas[cell]) + values[cell] * alphas[cell]
+      }
+    }
+  }
+}
