@@ -51,7 +51,10 @@ package struct TileConvolution: Sendable {
   /// Bytes that a worker's components and products should stay below, to fit a core's cache.
   private static let coreCache = 1 << 20
   /// The same for a block that all workers share, and that the cache of all cores has to hold.
-  private static let sharedCache = 8 << 20
+  private static let sharedCache = 16 << 20
+  /// Bytes of weights from which on reading them for each worker's block costs more than handing
+  /// components and products from core to core; measured (docs/benchmarks.md).
+  private static let manyWeights = 5 << 20
 
   private func block(tiles: Int) -> Block {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
@@ -61,7 +64,7 @@ package struct TileConvolution: Sendable {
     let group = RowProduct.largestGroup
     func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
     let isShared =
-      weights.byteCount > Self.coreCache || tiles <= rows(Self.coreCache) * (Workers.count - 1)
+      weights.byteCount > Self.manyWeights || tiles <= rows(Self.coreCache) * (Workers.count - 1)
     let share = (tiles + Workers.count - 1) / Workers.count
     let wanted =
       isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
