@@ -12,7 +12,7 @@ SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-
 PROGRAM = .build/release/ganbrush
 SOURCES = Sources Tests Package.swift
 
-BUILD_PACKAGES = libopenblas-dev libncurses-dev libpng-dev libssl-dev zlib1g-dev
+BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
 .PHONY: help run test fuzz build bench install uninstall lint format snapshots setup setup-test clean

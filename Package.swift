@@ -17,13 +17,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CVectors"),
-    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
 
-    .target(name: "Tensors", dependencies: ["COpenBLAS", "CVectors"]),
+    .target(name: "Tensors", dependencies: ["CVectors"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
     .target(name: "Dissection", dependencies: ["Networks", "Tensors"]),

@@ -7,11 +7,11 @@ import Tensors
 /// docs/benchmarks.md; only their ratios matter.
 enum ConvolutionCost {
   /// Products of a core, in floating-point operations a second.
-  private static let productRate = 9e10
+  private static let productRate = 1.4e11
   /// Weights that reach a core from memory, in bytes a second.
-  private static let weightRate = 1.2e10
+  private static let weightRate = 2e10
   /// Numbers that a core transforms a second, in and out.
-  private static let transformRate = 2.5e9
+  private static let transformRate = 5e9
 
   /// The scheme that takes the least time for one image.
   static func cheapest(for shape: ConvolutionShape) -> TileScheme {

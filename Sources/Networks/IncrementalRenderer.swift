@@ -51,7 +51,8 @@ package final class IncrementalRenderer {
     var flop = 0.0
     var fullFlop = 0.0
     var changed = PixelRegion.none
-    let latentScales = generator.stack[0].normalizesPixels
+    let latentScales =
+      generator.stack[0].normalizesPixels
       ? PixelScales(height: 1, width: 1) : nil
     latentScales?.measure(input.region, of: input)
     for (index, layer) in generator.stack.enumerated() {
@@ -96,4 +97,9 @@ package struct RenderingWork: Equatable, Sendable {
   package let executedFlop: Double
   /// The part of a full render's; 1 where nothing could be reused.
   package let share: Double
+
+  package init(executedFlop: Double, share: Double) {
+    self.executedFlop = executedFlop
+    self.share = share
+  }
 }

@@ -39,7 +39,8 @@ import Testing
   }
 
   private func expectDefinition(
-    _ shape: ConvolutionShape, _ scheme: TileScheme? = nil, at location: SourceLocation = #_sourceLocation
+    _ shape: ConvolutionShape, _ scheme: TileScheme? = nil,
+    at location: SourceLocation = #_sourceLocation
   ) {
     var random = SplitMix64(seed: 11)
     func tensor(_ shape: Shape) -> Tensor {

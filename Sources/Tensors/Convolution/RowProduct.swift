@@ -20,6 +20,9 @@ enum RowProduct {
   /// Rows are computed in groups of at most so many, and always of a multiple of 4.
   static let largestGroup = 12
 
+  /// How far ahead weights are asked for, in floats: what twelve rows take long enough for.
+  private static let ahead = 16 * 32
+
   /// Whether there are registers for twelve rows of two vectors each.
   private static let hasManyRegisters = vector_register_count() >= 32
 
@@ -68,6 +71,7 @@ enum RowProduct {
     unsafe UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)
   }
 
+  /// Twelve rows of two vectors: twenty-four sums in registers.
   private static func twelveRows(
     _ terms: UnsafeBufferPointer<Term>, skipping offset: Int, _ rowStride: Int, _ depth: Int,
     _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
@@ -78,48 +82,55 @@ enum RowProduct {
     var e1 = Vector.zero, f1 = Vector.zero, g1 = Vector.zero, h1 = Vector.zero
     var i0 = Vector.zero, j0 = Vector.zero, k0 = Vector.zero, l0 = Vector.zero
     var i1 = Vector.zero, j1 = Vector.zero, k1 = Vector.zero, l1 = Vector.zero
-    for unsafe term in unsafe terms {
-      let rows = unsafe term.rows + offset
+    let (toB, toC, toD, toE) = (rowStride, 2 &* rowStride, 3 &* rowStride, 4 &* rowStride)
+    let (toF, toG, toH, toI) = (5 &* rowStride, 6 &* rowStride, 7 &* rowStride, 8 &* rowStride)
+    let (toJ, toK, toL) = (9 &* rowStride, 10 &* rowStride, 11 &* rowStride)
+    for index in 0..<terms.count {
+      let term = unsafe terms[index]
+      var row = unsafe term.rows + offset
       var weights = unsafe term.weights
-      for input in 0..<depth {
+      for _ in 0..<depth {
         let (left, right) = unsafe (load(weights), load(weights + 16))
+        unsafe prefetch_line(weights + ahead)
+        unsafe prefetch_line(weights + ahead + 16)
         unsafe weights += 32
-        var number = unsafe Vector(repeating: rows[input])
+        var number = unsafe Vector(repeating: row[0])
         a0.addProduct(number, left)
         a1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[rowStride + input])
+        number = unsafe Vector(repeating: row[toB])
         b0.addProduct(number, left)
         b1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[2 * rowStride + input])
+        number = unsafe Vector(repeating: row[toC])
         c0.addProduct(number, left)
         c1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[3 * rowStride + input])
+        number = unsafe Vector(repeating: row[toD])
         d0.addProduct(number, left)
         d1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[4 * rowStride + input])
+        number = unsafe Vector(repeating: row[toE])
         e0.addProduct(number, left)
         e1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[5 * rowStride + input])
+        number = unsafe Vector(repeating: row[toF])
         f0.addProduct(number, left)
         f1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[6 * rowStride + input])
+        number = unsafe Vector(repeating: row[toG])
         g0.addProduct(number, left)
         g1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[7 * rowStride + input])
+        number = unsafe Vector(repeating: row[toH])
         h0.addProduct(number, left)
         h1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[8 * rowStride + input])
+        number = unsafe Vector(repeating: row[toI])
         i0.addProduct(number, left)
         i1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[9 * rowStride + input])
+        number = unsafe Vector(repeating: row[toJ])
         j0.addProduct(number, left)
         j1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[10 * rowStride + input])
+        number = unsafe Vector(repeating: row[toK])
         k0.addProduct(number, left)
         k1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[11 * rowStride + input])
+        number = unsafe Vector(repeating: row[toL])
         l0.addProduct(number, left)
         l1.addProduct(number, right)
+        unsafe row += 1
       }
     }
     unsafe store(a0, result)
@@ -148,6 +159,7 @@ enum RowProduct {
     unsafe store(l1, result + 11 * resultStride + 16)
   }
 
+  /// Eight rows of two vectors.
   private static func eightRows(
     _ terms: UnsafeBufferPointer<Term>, skipping offset: Int, _ rowStride: Int, _ depth: Int,
     _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
@@ -156,36 +168,40 @@ enum RowProduct {
     var a1 = Vector.zero, b1 = Vector.zero, c1 = Vector.zero, d1 = Vector.zero
     var e0 = Vector.zero, f0 = Vector.zero, g0 = Vector.zero, h0 = Vector.zero
     var e1 = Vector.zero, f1 = Vector.zero, g1 = Vector.zero, h1 = Vector.zero
-    for unsafe term in unsafe terms {
-      let rows = unsafe term.rows + offset
+    let (toB, toC, toD, toE) = (rowStride, 2 &* rowStride, 3 &* rowStride, 4 &* rowStride)
+    let (toF, toG, toH) = (5 &* rowStride, 6 &* rowStride, 7 &* rowStride)
+    for index in 0..<terms.count {
+      let term = unsafe terms[index]
+      var row = unsafe term.rows + offset
       var weights = unsafe term.weights
-      for input in 0..<depth {
+      for _ in 0..<depth {
         let (left, right) = unsafe (load(weights), load(weights + 16))
         unsafe weights += 32
-        var number = unsafe Vector(repeating: rows[input])
+        var number = unsafe Vector(repeating: row[0])
         a0.addProduct(number, left)
         a1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[rowStride + input])
+        number = unsafe Vector(repeating: row[toB])
         b0.addProduct(number, left)
         b1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[2 * rowStride + input])
+        number = unsafe Vector(repeating: row[toC])
         c0.addProduct(number, left)
         c1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[3 * rowStride + input])
+        number = unsafe Vector(repeating: row[toD])
         d0.addProduct(number, left)
         d1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[4 * rowStride + input])
+        number = unsafe Vector(repeating: row[toE])
         e0.addProduct(number, left)
         e1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[5 * rowStride + input])
+        number = unsafe Vector(repeating: row[toF])
         f0.addProduct(number, left)
         f1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[6 * rowStride + input])
+        number = unsafe Vector(repeating: row[toG])
         g0.addProduct(number, left)
         g1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[7 * rowStride + input])
+        number = unsafe Vector(repeating: row[toH])
         h0.addProduct(number, left)
         h1.addProduct(number, right)
+        unsafe row += 1
       }
     }
     unsafe store(a0, result)
@@ -206,30 +222,34 @@ enum RowProduct {
     unsafe store(h1, result + 7 * resultStride + 16)
   }
 
+  /// Four rows of two vectors.
   private static func fourRows(
     _ terms: UnsafeBufferPointer<Term>, skipping offset: Int, _ rowStride: Int, _ depth: Int,
     _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
   ) {
     var a0 = Vector.zero, b0 = Vector.zero, c0 = Vector.zero, d0 = Vector.zero
     var a1 = Vector.zero, b1 = Vector.zero, c1 = Vector.zero, d1 = Vector.zero
-    for unsafe term in unsafe terms {
-      let rows = unsafe term.rows + offset
+    let (toB, toC, toD) = (rowStride, 2 &* rowStride, 3 &* rowStride)
+    for index in 0..<terms.count {
+      let term = unsafe terms[index]
+      var row = unsafe term.rows + offset
       var weights = unsafe term.weights
-      for input in 0..<depth {
+      for _ in 0..<depth {
         let (left, right) = unsafe (load(weights), load(weights + 16))
         unsafe weights += 32
-        var number = unsafe Vector(repeating: rows[input])
+        var number = unsafe Vector(repeating: row[0])
         a0.addProduct(number, left)
         a1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[rowStride + input])
+        number = unsafe Vector(repeating: row[toB])
         b0.addProduct(number, left)
         b1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[2 * rowStride + input])
+        number = unsafe Vector(repeating: row[toC])
         c0.addProduct(number, left)
         c1.addProduct(number, right)
-        number = unsafe Vector(repeating: rows[3 * rowStride + input])
+        number = unsafe Vector(repeating: row[toD])
         d0.addProduct(number, left)
         d1.addProduct(number, right)
+        unsafe row += 1
       }
     }
     unsafe store(a0, result)
@@ -248,16 +268,19 @@ enum RowProduct {
     _ depth: Int, _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
   ) {
     var a = Vector.zero, b = Vector.zero, c = Vector.zero, d = Vector.zero
-    for unsafe term in unsafe terms {
-      let rows = unsafe term.rows + offset
+    let (toB, toC, toD) = (rowStride, 2 &* rowStride, 3 &* rowStride)
+    for index in 0..<terms.count {
+      let term = unsafe terms[index]
+      var row = unsafe term.rows + offset
       var weights = unsafe term.weights + 16 * half
-      for input in 0..<depth {
+      for _ in 0..<depth {
         let vector = unsafe load(weights)
         unsafe weights += 32
-        unsafe a.addProduct(Vector(repeating: rows[input]), vector)
-        unsafe b.addProduct(Vector(repeating: rows[rowStride + input]), vector)
-        unsafe c.addProduct(Vector(repeating: rows[2 * rowStride + input]), vector)
-        unsafe d.addProduct(Vector(repeating: rows[3 * rowStride + input]), vector)
+        unsafe a.addProduct(Vector(repeating: row[0]), vector)
+        unsafe b.addProduct(Vector(repeating: row[toB]), vector)
+        unsafe c.addProduct(Vector(repeating: row[toC]), vector)
+        unsafe d.addProduct(Vector(repeating: row[toD]), vector)
+        unsafe row += 1
       }
     }
     let target = unsafe result + 16 * half

@@ -7,9 +7,9 @@ package struct TileConvolution: Sendable {
   package let scheme: TileScheme
   package let weights: PackedWeights
   /// One a unit of the output, zero for the rest of the last vector.
-  private let bias: FloatBuffer
-  private let activation: Activation
-  private let summands: [[TileScheme.Summand]]
+  let bias: FloatBuffer
+  let activation: Activation
+  let summands: [[TileScheme.Summand]]
 
   /// Packs the weights for a scheme.
   ///
@@ -34,36 +34,43 @@ package struct TileConvolution: Sendable {
     summands = scheme.products
   }
 
-  /// Memory that one worker needs for a block.
+  /// The tiles that are computed together, and how their components and products lie in memory.
   struct Block {
-    /// Tiles.
+    /// Tiles, each a row of every product.
     let rows: Int
     let rowStride: Int
     let components: Int
     let products: Int
     let columns: Int
+    /// Whether all workers share the block, because the weights are too many to be read for each.
+    let isShared: Bool
 
     var count: Int { rows * (components * rowStride + products * columns) }
   }
 
-  /// Bytes that a block's components and products should stay below, to fit a core's cache.
-  private static let cacheSize = 1 << 20
-  /// Rows for which weights that do not fit the cache are worth reading.
-  private static let fewestRows = 24
+  /// Bytes that a worker's components and products should stay below, to fit a core's cache.
+  private static let coreCache = 1 << 20
+  /// The same for a block that all workers share, and that the cache of all cores has to hold.
+  private static let sharedCache = 16 << 20
+  /// Bytes of weights from which on reading them for each worker's block costs more than handing
+  /// components and products from core to core; measured (docs/benchmarks.md).
+  private static let manyWeights = 5 << 20
 
   private func block(tiles: Int) -> Block {
-    let columns = weights.panels * PackedWeights.panelWidth
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
+    let columns = weights.panels * PackedWeights.panelWidth + 16
     let rowStride = (weights.depth + 15) / 16 * 16 + 16
-    let perRow = 4 * (scheme.components * rowStride + summands.count * columns)
-    let fitting = Self.cacheSize / perRow
+    let rowBytes = 4 * (scheme.components * rowStride + summands.count * columns)
     let group = RowProduct.largestGroup
-    let rows = max(
-      fitting / group * group, weights.byteCount > Self.cacheSize ? Self.fewestRows : group)
-    let shared = (tiles + Workers.count - 1) / Workers.count
+    func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
+    let isShared =
+      weights.byteCount > Self.manyWeights || tiles <= rows(Self.coreCache) * (Workers.count - 1)
+    let share = (tiles + Workers.count - 1) / Workers.count
+    let wanted =
+      isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
     return Block(
-      rows: max(4, min(rows, (shared + 3) / 4 * 4)), rowStride: rowStride,
-      components: scheme.components, products: summands.count, columns: columns)
+      rows: (wanted + 3) / 4 * 4, rowStride: rowStride, components: scheme.components,
+      products: summands.count, columns: columns, isShared: isShared)
   }
 
   /// The tiles, as rows and columns of tiles, that make a region of the output.
@@ -102,140 +109,42 @@ package struct TileConvolution: Sendable {
     let tileCount = area.count * input.images
     let block = block(tiles: tileCount)
     let blocks = (tileCount + block.rows - 1) / block.rows
-    // Too few blocks to keep everybody busy: each is shared by panels.
-    let parts = blocks >= Workers.count ? 1 : min(weights.panels, Workers.count * 2)
-    scratch.reserve(workers: Workers.count, count: block.count)
-    Workers.run(blocks * parts) { task, worker in
-      let (index, part) = task.quotientAndRemainder(dividingBy: parts)
+    func task(_ index: Int) -> TileTask {
       let first = index * block.rows
-      let share = weights.panels * part / parts..<weights.panels * (part + 1) / parts
-      guard !share.isEmpty else { return }
+      return TileTask(
+        first: first, tiles: first..<min(first + block.rows, tileCount), area: area,
+        region: region, block: block, input: input, scales: scales, output: output)
+    }
+    if block.isShared {
+      scratch.reserve(workers: 1, count: block.count)
+      for index in 0..<blocks { write(task(index), scratch) }
+      return
+    }
+    scratch.reserve(workers: Workers.count, count: block.count)
+    Workers.run(blocks) { index, worker in
+      let task = task(index)
       let memory = unsafe scratch.start(of: worker)
-      let products = unsafe memory + block.rows * block.components * block.rowStride
-      let tiles = first..<min(first + block.rows, tileCount)
-      unsafe formComponents(tiles, area, input, scales, block, memory)
-      unsafe multiply(tiles.count, share, block, memory, products)
-      unsafe formOutputs(tiles, area, region, output, share, block, products)
+      unsafe formComponents(task, memory)
+      unsafe multiply(task, 0..<summands.count, 0..<weights.panels, memory)
+      unsafe formOutputs(task, memory)
     }
   }
 
-  // MARK: The three steps
-
-  private func formComponents(
-    _ tiles: Range<Int>, _ area: PixelRegion, _ input: FeatureMap, _ scales: PixelScales?,
-    _ block: Block, _ components: UnsafeMutablePointer<Float>
-  ) {
-    let side = scheme.patchSide
-    let vectors = (input.units + 15) / 16
-    unsafe withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: side * side) { patch in
-      guard let patch = patch.baseAddress else { return }
-      for (row, tile) in tiles.enumerated() {
-        let place = TilePlace(tile, area)
-        let top = place.row * scheme.patchStep + scheme.patchOrigin
-        let left = place.column * scheme.patchStep + scheme.patchOrigin
-        for vector in 0..<vectors {
-          for y in 0..<side {
-            for x in 0..<side {
-              let (pixelRow, pixelColumn) = (top + y, left + x)
-              guard pixelRow >= 0, pixelRow < input.height, pixelColumn >= 0,
-                pixelColumn < input.width
-              else {
-                unsafe patch[y * side + x] = .zero
-                continue
-              }
-              let pixel = unsafe input.pixel(place.image, pixelRow, pixelColumn) + 16 * vector
-              var features = unsafe UnsafeRawPointer(pixel).load(as: SIMD16<Float>.self)
-              if let scales { features *= scales[place.image, pixelRow, pixelColumn] }
-              unsafe patch[y * side + x] = features
-            }
-          }
-          unsafe TileTransform.formComponents(scheme, patch)
-          for component in 0..<block.components {
-            let target =
-              unsafe components
-              + (component * block.rows + row) * block.rowStride + 16 * vector
-            unsafe UnsafeMutableRawPointer(target).storeBytes(
-              of: patch[component], as: SIMD16<Float>.self)
-          }
-        }
-      }
+  /// Computes a block with all workers, step by step: so weights are read once for all its rows.
+  private func write(_ task: TileTask, _ scratch: Scratch) {
+    let memory = unsafe scratch.start(of: 0)
+    nonisolated(unsafe) let shared = unsafe memory
+    let chunks = task.chunks(Workers.count * 4)
+    Workers.run(chunks.count) { chunk, _ in unsafe formComponents(chunks[chunk], shared) }
+    // Two panels are enough work for a task where there are many rows.
+    let width = task.tiles.count >= 48 ? 2 : 4
+    let groups = (weights.panels + width - 1) / width
+    Workers.run(summands.count * groups) { index, _ in
+      let (product, group) = index.quotientAndRemainder(dividingBy: groups)
+      unsafe multiply(
+        task, product..<product + 1,
+        width * group..<min(width * (group + 1), weights.panels), shared)
     }
-  }
-
-  private func multiply(
-    _ tileCount: Int, _ panels: Range<Int>, _ block: Block,
-    _ components: UnsafePointer<Float>, _ products: UnsafeMutablePointer<Float>
-  ) {
-    // Rows beyond the last tile hold what was there before: their sums are never looked at.
-    let rowCount = (tileCount + 3) / 4 * 4
-    for (product, summands) in summands.enumerated() {
-      unsafe withUnsafeTemporaryAllocation(of: RowProduct.Term.self, capacity: summands.count) {
-        terms in
-        for panel in panels {
-          for (index, summand) in summands.enumerated() {
-            unsafe terms.initializeElement(
-              at: index,
-              to: RowProduct.Term(
-                rows: components + summand.component * block.rows * block.rowStride,
-                weights: weights.panel(panel, matrix: summand.matrix)))
-          }
-          unsafe RowProduct.write(
-            UnsafeBufferPointer(terms), rowCount: rowCount, rowStride: block.rowStride,
-            depth: weights.depth,
-            to: products + product * block.rows * block.columns + panel * PackedWeights.panelWidth,
-            resultStride: block.columns)
-        }
-      }
-    }
-  }
-
-  private func formOutputs(
-    _ tiles: Range<Int>, _ area: PixelRegion, _ region: PixelRegion, _ output: FeatureMap,
-    _ panels: Range<Int>, _ block: Block, _ products: UnsafePointer<Float>
-  ) {
-    let (side, square) = (scheme.tileSide, scheme.productSide)
-    let vectors = 2 * panels.lowerBound..<min(2 * panels.upperBound, output.pixelStride / 16)
-    let visible = region.clamped(height: output.height, width: output.width)
-    unsafe withUnsafeTemporaryAllocation(of: SIMD16<Float>.self, capacity: square * square) {
-      tile in
-      guard let tile = tile.baseAddress else { return }
-      for (row, number) in tiles.enumerated() {
-        let place = TilePlace(number, area)
-        for vector in vectors {
-          for index in 0..<square * square {
-            let source =
-              unsafe products
-              + (index * block.rows + row) * block.columns + 16 * vector
-            unsafe tile[index] = UnsafeRawPointer(source).load(as: SIMD16<Float>.self)
-          }
-          unsafe TileTransform.formOutputs(scheme, tile)
-          let bias = unsafe UnsafeRawPointer(bias.start + 16 * vector).load(as: SIMD16<Float>.self)
-          for y in 0..<side where visible.rows.contains(place.row * side + y) {
-            for x in 0..<side where visible.columns.contains(place.column * side + x) {
-              let pixel = unsafe output.pixel(
-                place.image, place.row * side + y, place.column * side + x)
-              unsafe UnsafeMutableRawPointer(pixel + 16 * vector).storeBytes(
-                of: activation.applied(to: tile[y * square + x] + bias), as: SIMD16<Float>.self)
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// Which tile of which image a number stands for.
-private struct TilePlace {
-  let image: Int
-  let row: Int
-  let column: Int
-
-  @inline(__always)
-  init(_ number: Int, _ area: PixelRegion) {
-    let (image, tile) = number.quotientAndRemainder(dividingBy: area.count)
-    let (row, column) = tile.quotientAndRemainder(dividingBy: area.columns.count)
-    self.image = image
-    self.row = area.rows.lowerBound + row
-    self.column = area.columns.lowerBound + column
+    Workers.run(chunks.count) { chunk, _ in unsafe formOutputs(chunks[chunk], shared) }
   }
 }

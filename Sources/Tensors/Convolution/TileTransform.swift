@@ -1,68 +1,63 @@
-/// The transforms of tiles, in place, a vector of units at a time.
+/// The transforms of a scheme, in place, a vector of units at a time.
 ///
 /// Patches and products are squares of vectors, row by row. A transform is applied to all columns,
-/// then to all rows; the matrices are those of docs/method.md.
-enum TileTransform {
+/// then to all rows; the matrices are those of docs/method.md. Sizes are constants of a type, so that
+/// the compiler writes each transform out.
+protocol TileTransform {
   typealias Vector = SIMD16<Float>
 
-  /// Turns a patch of `patchSide` squared inputs into components.
+  /// Pixels along a side of the patch, and products along a side of their square.
+  static var side: Int { get }
+  /// Outputs along a side of the tile.
+  static var tileSide: Int { get }
+  /// Turns a row or column of inputs, `step` apart, into components.
+  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int)
+  /// Turns a row or column of products into outputs, which stand first.
+  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int)
+}
+
+extension TileTransform {
   @inline(__always)
-  static func formComponents(_ scheme: TileScheme, _ patch: UnsafeMutablePointer<Vector>) {
-    switch scheme {
-    case .direct, .dense, .transposed: break
-    case .doubling:
-      for column in 0..<3 { unsafe differences(patch + column, 3) }
-      for row in 0..<3 { unsafe differences(patch + 3 * row, 1) }
-    case .winograd2:
-      for column in 0..<4 { unsafe inputOfTwo(patch + column, 4) }
-      for row in 0..<4 { unsafe inputOfTwo(patch + 4 * row, 1) }
-    case .winograd4:
-      for column in 0..<6 { unsafe inputOfFour(patch + column, 6) }
-      for row in 0..<6 { unsafe inputOfFour(patch + 6 * row, 1) }
-    }
+  static func formComponents(of patch: UnsafeMutablePointer<Vector>) {
+    for column in 0..<side { unsafe formComponents(patch + column, side) }
+    for row in 0..<side { unsafe formComponents(patch + row * side, 1) }
   }
 
-  /// Turns `productSide` squared products into outputs, which stand at the start of the first
-  /// `tileSide` rows.
   @inline(__always)
-  static func formOutputs(_ scheme: TileScheme, _ products: UnsafeMutablePointer<Vector>) {
-    switch scheme {
-    case .direct, .dense, .transposed: break
-    case .doubling:
-      for column in 0..<3 { unsafe sums(products + column, 3) }
-      for row in 0..<2 { unsafe sums(products + 3 * row, 1) }
-    case .winograd2:
-      for column in 0..<4 { unsafe outputOfTwo(products + column, 4) }
-      for row in 0..<2 { unsafe outputOfTwo(products + 4 * row, 1) }
-    case .winograd4:
-      for column in 0..<6 { unsafe outputOfFour(products + column, 6) }
-      for row in 0..<4 { unsafe outputOfFour(products + 6 * row, 1) }
-    }
+  static func formOutputs(of products: UnsafeMutablePointer<Vector>) {
+    for column in 0..<side { unsafe formOutputs(products + column, side) }
+    for row in 0..<tileSide { unsafe formOutputs(products + row * side, 1) }
   }
+}
 
-  // MARK: Doubling
+/// A pixel and its differences to the one before and to the one after; the even and the odd output.
+enum DoublingTransform: TileTransform {
+  static var side: Int { 3 }
+  static var tileSide: Int { 2 }
 
-  /// A pixel, and its differences to the one before and to the one after.
   @inline(__always)
-  private static func differences(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let (before, pixel, after) = unsafe (x[0], x[step], x[2 * step])
     unsafe x[0] = pixel
     unsafe x[step] = before - pixel
     unsafe x[2 * step] = pixel - after
   }
 
-  /// The even and the odd output.
   @inline(__always)
-  private static func sums(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let whole = unsafe x[0]
     unsafe x[0] = whole + x[step]
     unsafe x[step] = whole + x[2 * step]
   }
+}
 
-  // MARK: Winograd
+/// F(2, 3), with the points 0, 1, −1 and infinity.
+enum WinogradOfTwo: TileTransform {
+  static var side: Int { 4 }
+  static var tileSide: Int { 2 }
 
   @inline(__always)
-  private static func inputOfTwo(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let (a, b, c, d) = unsafe (x[0], x[step], x[2 * step], x[3 * step])
     unsafe x[0] = a - c
     unsafe x[step] = b + c
@@ -71,14 +66,20 @@ enum TileTransform {
   }
 
   @inline(__always)
-  private static func outputOfTwo(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let (a, b, c, d) = unsafe (x[0], x[step], x[2 * step], x[3 * step])
     unsafe x[0] = a + b + c
     unsafe x[step] = b - c - d
   }
+}
+
+/// F(4, 3), with the points 0, 1, −1, 2, −2 and infinity.
+enum WinogradOfFour: TileTransform {
+  static var side: Int { 6 }
+  static var tileSide: Int { 4 }
 
   @inline(__always)
-  private static func inputOfFour(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let (a, b, c) = unsafe (x[0], x[step], x[2 * step])
     let (d, e, f) = unsafe (x[3 * step], x[4 * step], x[5 * step])
     let evenOfOne = e - 4 * c
@@ -94,7 +95,7 @@ enum TileTransform {
   }
 
   @inline(__always)
-  private static func outputOfFour(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
+  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
     let (a, b, c) = unsafe (x[0], x[step], x[2 * step])
     let (d, e, f) = unsafe (x[3 * step], x[4 * step], x[5 * step])
     let evenOfOne = b + c

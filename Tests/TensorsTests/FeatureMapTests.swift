@@ -1,0 +1,81 @@
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct FeatureMapTests {
+  private func tensor(_ extents: Int..., seed: UInt64 = 1) -> Tensor {
+    var random = SplitMix64(seed: seed)
+    let shape = Shape(extents)
+    return Tensor(
+      shape: shape, elements: (0..<shape.count).map { _ in .random(in: -1...1, using: &random) })
+  }
+
+  @Test(arguments: [1, 15, 16, 17, 40])
+  func `a map gives back what was written`(units: Int) {
+    let tensors = [tensor(units, 3, 2), tensor(units, 3, 2, seed: 2)]
+    let map = FeatureMap(tensors)
+    #expect([map.tensor(image: 0), map.tensor(image: 1)] == tensors)
+    map.write(tensors[1], image: 0)
+    #expect(map.tensor(image: 0) == tensors[1])
+  }
+
+  @Test func `a unit is blended by each pixel's alpha, inside the region only`() {
+    let map = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [1, 2, 3, 4, 5, 6])])
+    map.blend(
+      unit: 1, with: [8, 8, 8], alphas: [1, 0.25, 1],
+      in: PixelRegion(rows: 0..<1, columns: 0..<2))
+    #expect(map.tensor().elements == [1, 2, 3, 8, 5.75, 6])
+  }
+
+  @Test func `a region is copied, and no more`() {
+    let source = FeatureMap([tensor(3, 4, 5)])
+    let copy = FeatureMap(height: 4, width: 5, units: 3)
+    copy.copy(PixelRegion(rows: 1..<3, columns: 2..<4), of: source)
+    let (before, after) = (source.tensor().elements, copy.tensor().elements)
+    for index in before.indices {
+      let (row, column) = (index / 5 % 4, index % 5)
+      #expect(
+        after[index] == ((1..<3).contains(row) && (2..<4).contains(column) ? before[index] : 0))
+    }
+  }
+
+  @Test func `a scaled pixel has unit mean square`() {
+    // A 1×1 convolution by the identity shows what the scales do.
+    let input = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [3, 0, 1, 4, 0, -1])])
+    let scales = PixelScales(height: 1, width: 3)
+    scales.measure(input.region, of: input)
+    let identity = TileConvolution(
+      .direct(kernel: 1, stride: 1, padding: 0), kernels: [1, 0, 0, 1],
+      order: PackedWeights.Order(output: 2, input: 1), inputs: 2, bias: [0, 0], activation: .none)
+    let output = FeatureMap(height: 1, width: 3, units: 2)
+    identity.write(
+      output.region, of: output, from: input, scaledBy: scales, scratch: Scratch())
+    let root = Float(12.5).squareRoot()
+    expectClose(
+      output.tensor(),
+      Tensor(shape: Shape(2, 1, 3), elements: [3 / root, 0, 1, 4 / root, 0, -1]), absolute: 1e-6)
+  }
+
+  @Test func `regions unite to the rectangle around both`() {
+    let first = PixelRegion(rows: 1..<3, columns: 4..<5)
+    let second = PixelRegion(rows: 2..<6, columns: 0..<2)
+    #expect(first.union(second) == PixelRegion(rows: 1..<6, columns: 0..<5))
+    #expect(first.union(.none) == first && PixelRegion.none.union(first) == first)
+    #expect(
+      PixelRegion(rows: -2..<9, columns: 3..<99).clamped(height: 4, width: 5)
+        == PixelRegion(rows: 0..<4, columns: 3..<5))
+  }
+
+  @Test(arguments: [1, 2, 3, 100])
+  func `every task is done once`(tasks: Int) {
+    let counts = FeatureMap(height: 1, width: tasks, units: 1)
+    Workers.run(tasks) { task, worker in
+      counts.blend(
+        unit: 0, with: (0..<tasks).map { Float($0 + 1) },
+        alphas: [Float](repeating: 1, count: tasks),
+        in: PixelRegion(rows: 0..<1, columns: task..<task + 1))
+      precondition(worker < Workers.count, "worker \(worker)")
+    }
+    #expect(counts.tensor().elements == (0..<tasks).map { Float($0 + 1) })
+  }
+}
