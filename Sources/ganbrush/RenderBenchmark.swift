@@ -18,10 +18,11 @@ struct RenderBenchmark {
   func run(model: String) -> BenchReport {
     report("full render")
     let renderer = IncrementalRenderer(generator)
-    let faults = ProcessUsage.pageFaults
-    var renders = 0
+    var (faults, renders) = (0, 0)
     let times = sampling.medians { round in
-      renders += 1
+      // The first render, which is not counted, touches all memory for the first time.
+      if round == 1 { faults = ProcessUsage.pageFaults }
+      renders = round
       return fullRender(renderer, latent(round))
     }
     let faultsPerRender = Double(ProcessUsage.pageFaults - faults) / Double(renders)

@@ -94,7 +94,7 @@ class Torch:
     def __init__(self, module, threads, is_compiled):
         torch.set_num_threads(threads)
         latent = torch.zeros(1, module.latent_size)
-        best, times = torch.contiguous_format, {}
+        times = {}
         for order in (torch.contiguous_format, torch.channels_last, torch.contiguous_format):
             module.to(memory_format=order)
             time_renders(module, latent, 1)
@@ -194,10 +194,6 @@ def main():
             print(peak_memory(), flush=True)
         elif words == ["sgemm"]:
             print(sgemm(), flush=True)
-        elif words[0] == "save":
-            latent = random.standard_normal((1, module.latent_size)).astype("float32")
-            numpy.savez(words[1], latent=latent, picture=peer.render(latent))
-            print("saved", flush=True)
         else:
             batch, count = map(int, words)
             if batch not in latents:
