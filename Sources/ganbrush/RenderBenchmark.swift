@@ -73,8 +73,7 @@ struct RenderBenchmark {
 
   /// Paints stroke upon stroke, at places spread over the layer, as a person does.
   ///
-  /// - Parameters:
-  ///   - radius: Cells around the one in the middle, in each direction.
+  /// The radius counts the cells around the one in the middle, in each direction.
   private func stroke(
     _ renderer: IncrementalRenderer, _ layer: LayerSummary, radius: Int
   ) -> BenchReport.Stroke {

@@ -6,11 +6,7 @@ struct Sampling {
   private static let fewestRounds = 15
   private static let shortest = Duration.milliseconds(200)
 
-  /// The median of some rounds, after one that is not counted.
-  ///
-  /// - Parameters:
-  ///   - fewest: Rounds, unless their number was chosen.
-  ///   - round: Is given the number of the round, and returns what is measured.
+  /// The median of some rounds, after one that is not counted and has the number 0.
   func median(fewest: Int = Self.fewestRounds, of round: (Int) -> Double) -> Double {
     medians(fewest: fewest) { [round($0)] }[0]
   }
