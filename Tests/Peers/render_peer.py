@@ -3,12 +3,13 @@
     python3 render_peer.py RUNTIME CHECKPOINT THREADS
 
 RUNTIME is eager, compile, onnxruntime or openvino. Each line of standard input, `BATCH COUNT`, is
-answered with the milliseconds of COUNT renders; `peak` with the most memory that was held, in MB;
+answered with the median milliseconds of COUNT renders; `peak` with the most memory that was held, in MB;
 `sgemm` with the GFLOPS of torch.mm. The first line written describes the runtime.
 """
 
 import io
 import pathlib
+import statistics
 import sys
 import time
 
@@ -82,10 +83,13 @@ class FoldedDCGAN(nn.Module):
 
 
 def time_renders(render, latent, count):
-    start = time.perf_counter()
+    """The median of some renders, in milliseconds, as `ganbrush bench` takes it."""
+    times = []
     for _ in range(count):
+        start = time.perf_counter()
         render(latent)
-    return (time.perf_counter() - start) * 1000 / count
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
 
 
 class Torch:
