@@ -15,7 +15,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
-.PHONY: help run test fuzz build bench install uninstall lint format snapshots setup setup-test clean
+.PHONY: help run test fuzz build bench peers install uninstall lint format snapshots setup setup-test clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,8 +43,12 @@ setup: ## install the libraries that the program needs
 setup-test: ## install the programs that the tests drive
 	@scripts/install-missing $(TEST_PACKAGES)
 
-bench: build ## measure the time from a key to its picture (needs python3)
+bench: build ## measure renders, and the time from a key to its picture (needs python3)
+	$(PROGRAM) bench
 	scripts/key-to-picture $(PROGRAM)
+
+peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
+	scripts/peers $(PROGRAM)
 
 install: build ## install under PREFIX: program, models, recipes, man pages, completions
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush

@@ -42,6 +42,9 @@ extension EndToEndTests {
       (["models", "inspect"], "<model>"),
       (["models", "run", "church-64"], "--input"),
       (["show"], "<file>"),
+      (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
+      (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
+      (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
     ])
     func `wrong arguments end with status 2 and are named`(
       arguments: [String], named: String
@@ -66,6 +69,8 @@ extension EndToEndTests {
         "Recipes/progressive-church.json: names layer 'layer4'", 1
       ),
       (["models", "inspect", "no-such-model"], "no-such-model", 1),
+      (["bench", "--model", "no-such-model"], "no-such-model", 1),
+      (["bench", "--model", "broken.json"], "broken.json", 1),
       (["models", "inspect", "broken.json"], "broken.json", 1),
       (["show", "picture.png"], "terminal", 2),
     ])
@@ -146,7 +151,7 @@ extension EndToEndTests {
 
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
-      ["models", "run"], ["show"], ["doctor"],
+      ["models", "run"], ["show"], ["bench"], ["doctor"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

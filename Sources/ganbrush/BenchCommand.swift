@@ -1,0 +1,128 @@
+import ArgumentParser
+import Checkpoints
+import Foundation
+import Networks
+import Tensors
+
+/// Times the engine on this machine.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Measure how fast a model renders here.",
+    discussion: """
+      Times are medians in milliseconds: of full renders, each of another latent; of strokes with 15 \
+      units, each upon those before; of batches of 16. GFLOPS are of the operations that are \
+      executed, fewer than a plain convolution has. The peak is that of a product of 2048×2048 \
+      matrices in the same run.
+      """)
+
+  @Option(
+    help: "An installed model's name, a folder with a model, or a checkpoint.",
+    completion: .file())
+  var model = AssetLibrary.defaultModel
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Flag(help: "Print how each layer is computed, and measure nothing.")
+  var plan = false
+
+  @Option(help: "Threads to compute with; by default, as many as there are cores.")
+  var threads: Int?
+
+  @Option(help: "Rounds of each measurement; by default, as many as make its median steady.")
+  var rounds: Int?
+
+  func validate() throws {
+    if let threads, !(1...256 ~= threads) {
+      throw ValidationError("--threads is \(threads), expected 1 to 256")
+    }
+    if let rounds, !(1...1_000_000 ~= rounds) {
+      throw ValidationError("--rounds is \(rounds), expected 1 to 1000000")
+    }
+    if json, plan { throw ValidationError("--json and --plan exclude each other") }
+  }
+
+  func run() throws {
+    if let threads { Workers.count = threads }
+    let path = try AssetLibrary().checkpoint(model)
+    let generator: Generator
+    do {
+      generator = try Generator(try Checkpoint(contentsOf: path))
+    } catch {
+      throw Refusal("\(path): \(error)")
+    }
+    guard !plan else { return printPlan(generator.plan) }
+    let isWatched = isatty(STDERR_FILENO) != 0
+    let benchmark = RenderBenchmark(generator: generator, sampling: Sampling(rounds: rounds)) {
+      if isWatched { Self.show("\($0)…") }
+    }
+    let report = benchmark.run(model: model)
+    if isWatched { Self.show("") }
+    guard json else { return printTable(report, generator) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+  }
+
+  /// Replaces the line of progress.
+  private static func show(_ progress: String) {
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(progress)".utf8))
+  }
+
+  // MARK: Text
+
+  private func printPlan(_ plan: [LayerPlan]) {
+    print(row("layer", ["grid", "inputs", "units", "GFLOP", "weights MB"]) + "  algorithm")
+    for layer in plan {
+      let numbers = [
+        "\(layer.layer.grid)", "\(layer.shape.inputs)", "\(layer.layer.units)",
+        decimal(layer.flop / 1e9, 3), decimal(Double(layer.weightByteCount) / 1e6, 1),
+      ]
+      print(row(layer.layer.name.rawValue, numbers) + "  \(layer.scheme)")
+    }
+    let bytes = plan.reduce(0) { $0 + $1.weightByteCount }
+    let flop = plan.reduce(0) { $0 + $1.flop }
+    print(row("all", ["", "", "", decimal(flop / 1e9, 3), decimal(Double(bytes) / 1e6, 1)]))
+  }
+
+  private func printTable(_ report: BenchReport, _ generator: Generator) {
+    print("\(report.model), \(report.threads) threads\n")
+    print(row("layer", ["grid", "render ms", "GFLOPS", "1×1 ms", "3×3 ms", "1×1 GFLOP"]))
+    for layer in generator.plan {
+      let name = layer.layer.name.rawValue
+      let time = report.layerTimes[name] ?? 0
+      print(
+        row(
+          name,
+          [
+            "\(layer.layer.grid)", decimal(time, 2), decimal(layer.flop / time / 1e6, 0),
+            report.strokes[name].map { decimal($0.time, 2) } ?? "–",
+            report.squares[name].map { decimal($0.time, 2) } ?? "–",
+            report.strokes[name].map { decimal($0.flop / 1e9, 3) } ?? "–",
+          ]))
+    }
+    print(
+      """
+
+      full render        \(decimal(report.fullRenderTime, 2)) ms, \
+      \(decimal(report.executedFlop / 1e9, 2)) GFLOP executed
+      reached            \(decimal(report.reachedRate, 0)) GFLOPS of \
+      \(decimal(report.peakRate, 0)) that a large product reaches
+      batches of 16      \(decimal(report.batchRate, 1)) images a second
+      memory             \(decimal(report.peakMemory, 0)) MB at most, \
+      \(decimal(report.batchPeakMemory, 0)) MB with batches
+      new memory pages   \(decimal(report.pageFaults, 1)) a full render
+      """)
+  }
+
+  /// A name and right-aligned numbers; `output_1024x1024` is the longest name there is.
+  private func row(_ name: String, _ numbers: [String]) -> String {
+    name.padding(toLength: 17, withPad: " ", startingAt: 0)
+      + numbers.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
+  }
+
+  private func decimal(_ value: Double, _ places: Int) -> String {
+    value.formatted(
+      .number.precision(.fractionLength(places)).grouping(.never).locale(.init(identifier: "C")))
+  }
+}

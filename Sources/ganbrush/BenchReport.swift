@@ -1,0 +1,72 @@
+/// What a benchmark found; rates are in 10⁹ a second, memory in 10⁶ bytes.
+struct BenchReport {
+  /// A render after a stroke.
+  struct Stroke {
+    /// Milliseconds, the median over places.
+    let time: Double
+    /// Multiplications and additions, the mean over places.
+    let flop: Double
+  }
+
+  let model: String
+  let threads: Int
+  /// Milliseconds.
+  let fullRenderTime: Double
+  /// Milliseconds of a full render, by layer.
+  let layerTimes: [String: Double]
+  /// Strokes of one cell, by layer.
+  let strokes: [String: Stroke]
+  /// Strokes of 3×3 cells, by layer.
+  let squares: [String: Stroke]
+  /// Images a second, in batches of 16.
+  let batchRate: Double
+  /// Multiplications and additions of a full render.
+  let executedFlop: Double
+  /// The peak that a large product reached in the same run.
+  let peakRate: Double
+  /// The most memory held until all single renders were done.
+  let peakMemory: Double
+  /// The most memory held until the batches were done.
+  let batchPeakMemory: Double
+  /// Pages of memory new to the process, for each full render of many.
+  let pageFaults: Double
+
+  /// GFLOPS of a full render.
+  var reachedRate: Double { executedFlop / fullRenderTime / 1e6 }
+}
+
+extension BenchReport: Encodable {
+  enum CodingKeys: String, CodingKey {
+    case model, threads
+    case fullRender = "full_render_ms"
+    case layers = "layer_ms"
+    case strokes = "stroke_ms"
+    case squares = "stroke_3x3_ms"
+    case strokeFlop = "stroke_gflop"
+    case batchRate = "batch16_images_per_s"
+    case executed = "executed_gflop"
+    case reachedRate = "reached_gflops"
+    case peakRate = "sgemm_peak_gflops"
+    case peakMemory = "peak_memory_mb"
+    case batchPeakMemory = "batch16_peak_memory_mb"
+    case pageFaults = "page_faults_per_render"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(model, forKey: .model)
+    try container.encode(threads, forKey: .threads)
+    try container.encode(fullRenderTime, forKey: .fullRender)
+    try container.encode(layerTimes, forKey: .layers)
+    try container.encode(strokes.mapValues(\.time), forKey: .strokes)
+    try container.encode(squares.mapValues(\.time), forKey: .squares)
+    try container.encode(strokes.mapValues { $0.flop / 1e9 }, forKey: .strokeFlop)
+    try container.encode(batchRate, forKey: .batchRate)
+    try container.encode(executedFlop / 1e9, forKey: .executed)
+    try container.encode(reachedRate, forKey: .reachedRate)
+    try container.encode(peakRate, forKey: .peakRate)
+    try container.encode(peakMemory, forKey: .peakMemory)
+    try container.encode(batchPeakMemory, forKey: .batchPeakMemory)
+    try container.encode(pageFaults, forKey: .pageFaults)
+  }
+}

@@ -1,0 +1,35 @@
+/// How often something is timed, and which of the times counts.
+struct Sampling {
+  /// How many rounds; without a number, as many as it takes for the median to be steady.
+  let rounds: Int?
+
+  private static let fewestRounds = 15
+  private static let shortest = Duration.milliseconds(200)
+
+  /// The median of some rounds, after one that is not counted and has the number 0.
+  func median(fewest: Int = Self.fewestRounds, of round: (Int) -> Double) -> Double {
+    medians(fewest: fewest) { [round($0)] }[0]
+  }
+
+  /// The medians of several things that every round measures.
+  func medians(fewest: Int = Self.fewestRounds, of round: (Int) -> [Double]) -> [Double] {
+    var samples = round(0).map { _ in [Double]() }
+    let start = ContinuousClock.now
+    var number = 1
+    while number <= rounds ?? fewest
+      || rounds == nil && ContinuousClock.now - start < Self.shortest
+    {
+      for (index, value) in round(number).enumerated() { samples[index].append(value) }
+      number += 1
+    }
+    return samples.map { values in
+      let sorted = values.sorted()
+      return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+  }
+
+  /// The milliseconds that some work takes.
+  static func milliseconds(_ work: () -> Void) -> Double {
+    ContinuousClock().measure(work) / .milliseconds(1)
+  }
+}

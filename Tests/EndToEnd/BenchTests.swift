@@ -1,0 +1,80 @@
+import Foundation
+import Networks
+import Painting
+import Testing
+
+extension EndToEndTests {
+  /// `ganbrush bench`: what it reports, not how fast anything is.
+  struct BenchTests {
+    private let workspace: Workspace
+    private let generator: Generator
+
+    init() throws {
+      workspace = try Workspace()
+      generator = try Model(path: "\(Workspace.assets)/Models/church-64").generator
+    }
+
+    @Test
+    func `a benchmark is one JSON object of positive numbers`() throws {
+      let outcome = try workspace.run("bench", "--json", "--rounds", "1", "--threads", "1")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      #expect(report["model"] as? String == "church-64")
+      #expect(report["threads"] as? Int == 1)
+      for key in [
+        "full_render_ms", "batch16_images_per_s", "executed_gflop", "reached_gflops",
+        "sgemm_peak_gflops", "peak_memory_mb", "batch16_peak_memory_mb",
+      ] {
+        #expect(try #require(report[key] as? Double, "\(key)") > 0, "\(key)")
+      }
+      #expect(report["page_faults_per_render"] is Double)
+      let layers = Set(generator.layers.map(\.name.rawValue))
+      let canvases = Set(generator.layers.dropLast().map(\.name.rawValue))
+      for (key, names) in [
+        ("layer_ms", layers), ("stroke_ms", canvases), ("stroke_3x3_ms", canvases),
+        ("stroke_gflop", canvases),
+      ] {
+        let values = try #require(report[key] as? [String: Double], "\(key)")
+        #expect(Set(values.keys) == names)
+        #expect(values.values.allSatisfy { $0 > 0 }, "\(key)")
+      }
+    }
+
+    @Test
+    func `the operations of a report are those of the plan, and strokes take fewer`() throws {
+      let outcome = try workspace.run("bench", "--json", "--rounds", "2")
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      let executed = try #require(report["executed_gflop"] as? Double)
+      let planned = generator.plan.reduce(0) { $0 + $1.flop } / 1e9
+      // Both add up the same few whole numbers.
+      #expect(abs(executed - planned) < 1e-9)
+      let strokes = try #require(report["stroke_gflop"] as? [String: Double])
+      #expect(strokes.values.allSatisfy { $0 < executed }, "\(strokes)")
+    }
+
+    @Test
+    func `the table has a row a layer`() throws {
+      let outcome = try workspace.run("bench", "--rounds", "1")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      for layer in generator.layers {
+        #expect(outcome.output.contains("\n\(layer.name) "), "\(outcome.output)")
+      }
+      for word in ["full render", "GFLOPS", "images a second", "memory"] {
+        #expect(outcome.output.contains(word))
+      }
+    }
+
+    @Test
+    func `the plan names the algorithm of each layer`() throws {
+      let outcome = try workspace.run("bench", "--plan")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      let rows = outcome.output.split(separator: "\n").dropFirst()
+      for (row, layer) in zip(rows, generator.plan) {
+        #expect(row.hasPrefix("\(layer.layer.name) ") && row.hasSuffix("  \(layer.scheme)"))
+      }
+      #expect(rows.count == generator.plan.count + 1)
+    }
+  }
+}
