@@ -57,6 +57,20 @@ package struct ConvolutionPlan: Sendable {
   /// Multiplications and additions that a region of the output takes.
   package func flop(of region: PixelRegion) -> Double { convolution.flop(of: region) }
 
+  /// The pixels of the output that may change when a region of the input does.
+  ///
+  /// In a tile of Winograd's every output is made of the whole patch: those that do not depend on a
+  /// pixel are rounded differently when it changes.
+  package func affected(by region: PixelRegion) -> PixelRegion {
+    guard !region.isEmpty else { return region }
+    switch scheme {
+    case .winograd2, .winograd4:
+      let grid = shape.outputGrid
+      return scheme.tiles(reading: region).clamped(height: grid.height, width: grid.width)
+    case .direct, .dense, .doubling, .transposed: return shape.affected(by: region)
+    }
+  }
+
   /// Computes a region of the output, with bias and activation.
   ///
   /// - Parameters:

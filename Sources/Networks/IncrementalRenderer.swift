@@ -59,7 +59,7 @@ package final class IncrementalRenderer {
       layers[index].isOutdated = layers[index].isOutdated.union(changed)
       if isCancelled() { return nil }
       let plan = layer.convolution
-      let region = plan.shape.affected(by: layers[index].isOutdated)
+      let region = plan.affected(by: layers[index].isOutdated)
       let source = index == 0 ? input : layers[index - 1].current
       let scales = index == 0 ? latentScales : layers[index - 1].scales
       plan.write(region, of: layers[index].plain, from: source, scaledBy: scales, scratch: scratch)

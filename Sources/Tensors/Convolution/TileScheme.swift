@@ -157,6 +157,18 @@ package enum TileScheme: Hashable, Sendable {
     }
   }
 
+  /// The outputs of all tiles whose patches have a pixel in a region of the input.
+  package func tiles(reading region: PixelRegion) -> PixelRegion {
+    func outputs(_ pixels: Range<Int>) -> Range<Int> {
+      // The last pixel of tile t is t · step + origin + side − 1, the first t · step + origin.
+      let reach = pixels.lowerBound - patchOrigin - patchSide
+      let first = max(0, reach < 0 ? 0 : reach / patchStep + 1)
+      let last = (pixels.upperBound - 1 - patchOrigin) / patchStep
+      return first * tileSide..<(last + 1) * tileSide
+    }
+    return PixelRegion(rows: outputs(region.rows), columns: outputs(region.columns))
+  }
+
   // MARK: What a tile costs
 
   package var componentCount: Int { components }
