@@ -26,6 +26,7 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
     .target(name: "Dissection", dependencies: ["Networks"]),
     .target(name: "Pictures", dependencies: ["CPNG"]),
+    .target(name: "Scenes", dependencies: ["Pictures"]),
     .target(
       name: "Painting",
       dependencies: ["Checkpoints", "Dissection", "Networks", "Pictures", "Tensors"]),
@@ -37,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "Terminal",
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Scenes", "Screens", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
