@@ -98,8 +98,10 @@ extension Building {
       ])
     }
     let rose = window(.front, 0, eaves * 0.92, half * 0.46, half * 0.46, .rose)
-    let flanks = [Float(-1), 1].map { side in
-      window(.front, side * half * 0.58, eaves * 0.3, paneWidth * 0.9, eaves * 0.42, head)
+    func flanks(_ share: Float) -> [Opening] {
+      [Float(-1), 1].map { side in
+        window(.front, side * half * share, eaves * 0.3, paneWidth * 0.9, eaves * 0.42, head)
+      }
     }
     let parts: [Part]
     switch random.one(of: [0: 0.27, 1: 0.25, 2: 0.16, 3: 0.18, 4: 0.14]) {
@@ -108,7 +110,7 @@ extension Building {
       let reach = half * random.within(0.42...0.52)
       let top = (eaves + rise) * random.within(1.15...1.45)
       parts = [
-        nave(flanks, from: reach * 1.4),
+        nave(flanks(0.77), from: reach * 1.4),
         tower(Point(0, reach), reach, top, crown(reach), [door()]),
       ]
     case 1:
@@ -118,14 +120,14 @@ extension Building {
       let top = (eaves + rise) * random.within(1.2...1.6)
       let beside = tower(
         Point(side * (half + reach * 0.8), reach + random.within(0...2)), reach, top, crown(reach))
-      parts = [nave([door(), rose] + flanks), beside]
+      parts = [nave([door(), rose] + flanks(0.58)), beside]
     case 2:
       // A turret rides on the ridge.
       let reach = half * random.within(0.27...0.36)
       let turret = tower(
         Point(0, reach + 0.4), reach, eaves + rise + reach * 2.2, crown(reach),
         bottom: eaves + rise * 0.55)
-      parts = [nave([door(), rose] + flanks), turret]
+      parts = [nave([door(), rose] + flanks(0.58)), turret]
     case 3:
       // A dome over the middle, with a gable before it.
       let drum = half * random.within(0.66...0.85)

@@ -11,6 +11,12 @@ extension Building {
     }
   }
 
+  /// The colour of a roof, under snow in winter.
+  private func covered(_ part: Part, _ view: View, by snow: Float) -> Colour {
+    guard view.season == .winter else { return part.coverColour }
+    return part.coverColour.mixed(Colour(0.93, 0.95, 1.0), snow)
+  }
+
   /// Two slopes over a box; they reach a little beyond its walls.
   private func drawSlopes(
     _ part: Part, _ rise: Float, alongFront: Bool, on canvas: inout Canvas, _ view: View
@@ -33,7 +39,7 @@ extension Building {
     let distance = self.place.z
     for side in [Float(1), -1] {
       let facing = normal(side)
-      let colour = view.seen(part.coverColour, facing: facing, at: distance)
+      let colour = view.seen(covered(part, view, by: 0.8), facing: facing, at: distance)
       let slope = [
         place(side * (half + beyond), eaves, from), place(0, part.top + rise, from),
         place(0, part.top + rise, to), place(side * (half + beyond), eaves, to),
@@ -77,10 +83,12 @@ extension Building {
       for (index, normal) in normals.enumerated() {
         let facing = direction(normal.0 * rise, reach.x, normal.1 * rise)
         let (first, second) = (corners[index], corners[(index + 1) % 4])
-        let left = world(middle.x + first.0 * reach.x, part.top, middle.y + first.1 * reach.y)
-        let right = world(middle.x + second.0 * reach.x, part.top, middle.y + second.1 * reach.y)
+        // The eaves hang below the top of the wall, so that no sky shows between them.
+        let eaves = part.top - 0.3 - 0.1 * rise * reach.x / (rise + reach.x)
+        let left = world(middle.x + first.0 * reach.x, eaves, middle.y + first.1 * reach.y)
+        let right = world(middle.x + second.0 * reach.x, eaves, middle.y + second.1 * reach.y)
         guard (eye - left).dot(facing) > 0 else { continue }
-        let colour = view.seen(part.coverColour, facing: facing, at: place.z)
+        let colour = view.seen(covered(part, view, by: 0.45), facing: facing, at: place.z)
         canvas.fill(
           [left, apex, right].map(view.camera.point), Wash(colour).grained(0.06, Point(300, 600)),
           .roof)

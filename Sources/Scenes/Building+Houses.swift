@@ -177,7 +177,7 @@ extension Building {
       top: top * random.within(1.45...1.8), colour: wall * 1.03,
       cover: random.chance(0.6) ? .saddle(rise: 4) : .battlements, coverColour: roof,
       openings: panes(
-        .front, half: half * 0.42, storeys: 1, storey: top * 2.6, bays: 3, skippingMiddle: false))
+        .front, half: half * 0.42, storeys: 3, storey: top * 0.5, bays: 3, skippingMiddle: false))
     func curtain(_ middle: Point, _ reach: Point) -> Part {
       Part(
         middle: middle, reach: reach, top: top, colour: wall, cover: .battlements, coverColour: roof)

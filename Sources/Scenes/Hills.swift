@@ -28,7 +28,7 @@ struct Hills: Sendable {
       from: random.unit() * height, to: random.unit() * height, amplitude: height * 0.5,
       roughness: 0.5, steps: 4, &random)
     // Each crown spans 8 places of the outline.
-    let crowns = (0..<26).map { _ in random.within(0.55...1) * height * 0.75 }
+    let crowns = (0..<26).map { _ in random.within(0.4...1) * height * 0.8 }
     heights = (0...208).map { place in
       let way = Float(place % 8) / 8
       let across = abs(way - 0.5) * 2

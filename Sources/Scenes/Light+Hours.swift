@@ -39,7 +39,7 @@ extension Light {
         isBefore ? side * random.within(0.15...0.42) : across, random.within(0.20...0.34),
         isBefore ? 1 : -0.6
       ).normalized
-      (direct, ambient) = (Colour(0.70, 0.47, 0.27), Colour(0.50, 0.46, 0.52))
+      (direct, ambient) = (Colour(0.70, 0.47, 0.27), Colour(0.56, 0.50, 0.54))
       zenith = Colour(0.34, 0.43, 0.70) + shift
       middle = Colour(0.80, 0.64, 0.60) + shift
       haze = Colour(1.0, 0.76, 0.46) + shift
@@ -57,10 +57,10 @@ extension Light {
       source = Place(
         side * random.within(0.12...0.42), random.within(0.42...0.56), 1
       ).normalized
-      (direct, ambient) = (Colour(0.16, 0.20, 0.30), Colour(0.21, 0.25, 0.40))
-      zenith = Colour(0.03, 0.05, 0.15) + shift * 0.5
-      middle = Colour(0.07, 0.11, 0.25) + shift * 0.5
-      haze = Colour(0.16, 0.22, 0.39) + shift * 0.5
+      (direct, ambient) = (Colour(0.16, 0.20, 0.30), Colour(0.30, 0.35, 0.53))
+      zenith = Colour(0.05, 0.08, 0.20) + shift * 0.5
+      middle = Colour(0.11, 0.16, 0.34) + shift * 0.5
+      haze = Colour(0.22, 0.29, 0.48) + shift * 0.5
       (cloudLight, cloudShade) = (Colour(0.34, 0.40, 0.56), Colour(0.13, 0.17, 0.30))
     }
     clarity = max(air, 0.15)

@@ -84,17 +84,22 @@ extension Scene {
   /// - Parameter v: Its height in the picture, below the horizon.
   func place(_ u: Float, _ v: Float) -> Place { view.camera.ground(Point(u, v)) }
 
-  /// A tree whose foot is seen at a point of the picture.
+  /// Plants a tree.
+  ///
+  /// - Parameters:
+  ///   - u: Where its foot is seen, from the left edge of the picture.
+  ///   - tallest: The largest share of the height of the picture that it may take.
   mutating func plant(
     _ u: Float, _ distance: Float, height: ClosedRange<Float>, conifers: Float,
-    _ random: inout SceneRandom
+    tallest: Float = 0.42, _ random: inout SceneRandom
   ) {
     near.append(
       .tree(
         Tree(
           growing: view,
           at: Place((u - 0.5) * distance / view.camera.zoom, 0, distance),
-          height: random.within(height), conifers: conifers, &random)))
+          height: min(random.within(height), tallest * distance / view.camera.zoom),
+          conifers: conifers, &random)))
   }
 
   mutating func plantBush(_ u: Float, _ distance: Float, _ random: inout SceneRandom) {

@@ -28,7 +28,8 @@ extension Scene {
       let isBefore = distance < 24
       scene.plant(
         isBefore ? (u < 0.5 ? u * 0.72 - 0.06 : 0.70 + (u - 0.5) * 0.72) : u, distance,
-        height: 7...13, conifers: conifers, &random)
+        height: 7...13, conifers: conifers, tallest: 0.95,
+        &random)
     }
     for _ in 0..<random.count(0...4) {
       if random.chance(0.6) {
@@ -136,7 +137,7 @@ extension Scene {
       let side = random.side()
       scene.plant(
         0.5 + side * random.within(0.22...0.52), 1 / random.within(1 / 60...1 / 15),
-        height: 6...10, conifers: 1, &random)
+        height: 6...10, conifers: 1, tallest: 0.6, &random)
     }
     if random.chance(0.4) {
       let distance = random.within(30...42)

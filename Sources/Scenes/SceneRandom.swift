@@ -25,8 +25,8 @@ struct SceneRandom: Sendable {
     range.lowerBound + (range.upperBound - range.lowerBound) * unit()
   }
 
-  /// A number around 0, mostly between -1 and 1: the sum of three uniform ones.
-  mutating func bell() -> Float { (unit() + unit() + unit()) * 2 - 3 }
+  /// A number around 0, mostly between -1 and 1, never beyond 1.5: the sum of three uniform ones.
+  mutating func bell() -> Float { unit() + unit() + unit() - 1.5 }
 
   mutating func chance(_ probability: Float) -> Bool { unit() < probability }
 

@@ -135,8 +135,8 @@ struct Tree: Sendable {
     let (middle, reach, first): (Float, Point, Float) =
       switch kind {
       case .poplar: (0.56, Point(0.075, 0.30), 0.12)
-      case .bush: (0.42, Point(0.42, 0.22), 0.34)
-      default: (0.63, Point(0.21, 0.165), 0.24)
+      case .bush: (0.30, Point(0.40, 0.14), 0.30)
+      default: (0.63, Point(0.23, 0.17), 0.24)
       }
     if kind != .bush {
       canvas.fill(trunk(view, foot, width: size * 0.085, height: size * 0.5), bark(view), .tree)
@@ -157,7 +157,7 @@ struct Tree: Sendable {
         discs.append(
           SIMD3(
             centre.x + number.x * reach.x * size, centre.y + number.y * reach.y * size,
-            size * (0.10 + 0.075 * number.z)))
+            size * (kind == .bush ? 0.17 : 0.10 + 0.075 * number.z)))
       }
     }
     let light = view.lightInPicture
