@@ -54,6 +54,7 @@ let package = Package(
     .testTarget(name: "DissectionTests", dependencies: ["Dissection", "Networks", "TestSupport"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [

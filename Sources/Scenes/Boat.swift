@@ -25,13 +25,30 @@ struct Boat: Sendable {
     switch kind {
     case .rowing: break
     case .sailing:
-      shape([Point(0, 0.4), Point(0, l * 1.28), Point(l * 0.03, l * 1.28), Point(l * 0.03, 0.4)], Colour(0.35, 0.25, 0.18))
-      shape([Point(-l * 0.02, l * 0.26), Point(-l * 0.02, l * 1.2), Point(-l * 0.44, l * 0.26)], sail)
-      shape([Point(l * 0.06, l * 0.24), Point(l * 0.06, l * 1.05), Point(l * 0.42, l * 0.24)], sail * 0.9)
+      shape(
+        [Point(0, 0.4), Point(0, l * 1.28), Point(l * 0.03, l * 1.28), Point(l * 0.03, 0.4)],
+        Colour(0.35, 0.25, 0.18))
+      shape(
+        [Point(-l * 0.02, l * 0.26), Point(-l * 0.02, l * 1.2), Point(-l * 0.44, l * 0.26)], sail)
+      shape(
+        [Point(l * 0.06, l * 0.24), Point(l * 0.06, l * 1.05), Point(l * 0.42, l * 0.24)],
+        sail * 0.9)
     case .fishing:
-      shape([Point(-l * 0.26, 0.3), Point(-l * 0.26, l * 0.42), Point(l * 0.04, l * 0.42), Point(l * 0.04, 0.3)], sail)
-      shape([Point(-l * 0.20, l * 0.28), Point(-l * 0.20, l * 0.37), Point(-l * 0.02, l * 0.37), Point(-l * 0.02, l * 0.28)], Colour(0.20, 0.26, 0.34))
-      shape([Point(l * 0.14, 0.3), Point(l * 0.14, l * 0.66), Point(l * 0.18, l * 0.66), Point(l * 0.18, 0.3)], Colour(0.35, 0.25, 0.18))
+      shape(
+        [
+          Point(-l * 0.26, 0.3), Point(-l * 0.26, l * 0.42), Point(l * 0.04, l * 0.42),
+          Point(l * 0.04, 0.3),
+        ], sail)
+      shape(
+        [
+          Point(-l * 0.20, l * 0.28), Point(-l * 0.20, l * 0.37), Point(-l * 0.02, l * 0.37),
+          Point(-l * 0.02, l * 0.28),
+        ], Colour(0.20, 0.26, 0.34))
+      shape(
+        [
+          Point(l * 0.14, 0.3), Point(l * 0.14, l * 0.66), Point(l * 0.18, l * 0.66),
+          Point(l * 0.18, 0.3),
+        ], Colour(0.35, 0.25, 0.18))
     }
     shape(
       [

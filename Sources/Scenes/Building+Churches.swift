@@ -25,9 +25,8 @@ extension Building {
 
   /// A church: a nave with a tower before, beside or on it, with two towers, or with a dome.
   ///
-  /// - Parameters:
-  ///   - middle: Where the door is, from the left edge of the picture.
-  ///   - tallness: How much of the height of the picture it takes.
+  /// `middle` is where the door is, from the left edge of the picture; `tallness`, how much of the
+  /// height of the picture it takes.
   static func church(
     _ view: View, middle: Float, tallness: Float, _ random: inout SceneRandom
   ) -> Building {
@@ -120,20 +119,21 @@ extension Building {
       let top = (eaves + rise) * random.within(1.2...1.6)
       let beside = tower(
         Point(side * (half + reach * 0.8), reach + random.within(0...2)), reach, top, crown(reach))
-      parts = [nave([door(), rose] + flanks(0.58)), beside]
+      parts = [nave([door(), rose] + flanks(0.65)), beside]
     case 2:
       // A turret rides on the ridge.
       let reach = half * random.within(0.27...0.36)
       let turret = tower(
         Point(0, reach + 0.4), reach, eaves + rise + reach * 2.2, crown(reach),
         bottom: eaves + rise * 0.55)
-      parts = [nave([door(), rose] + flanks(0.58)), turret]
+      parts = [nave([door(), rose] + flanks(0.65)), turret]
     case 3:
       // A dome over the middle, with a gable before it.
       let drum = half * random.within(0.66...0.85)
       let body = Part(
         middle: Point(0, depth * 0.8 + 1), reach: Point(half * 1.35, depth * 0.75), top: eaves,
-        colour: wall, cover: .saddle(rise: rise * 0.45), coverColour: roof, openings: flanksOf(half))
+        colour: wall, cover: .saddle(rise: rise * 0.45), coverColour: roof, openings: flanksOf(half)
+      )
       let lights = [Float(-0.5), 0.5].map { across in
         Opening(
           concept: .window, side: .front, across: across * drum, sill: eaves + rise * 0.62,
@@ -154,9 +154,9 @@ extension Building {
       let top = (eaves + rise) * random.within(1.0...1.3)
       let cover = crown(reach)
       parts = [
-        nave([door(), rose], from: reach * 0.5),
-        tower(Point(-half - reach * 0.4, reach), reach, top, cover),
-        tower(Point(half + reach * 0.4, reach), reach, top, cover),
+        nave([door(), rose]),
+        tower(Point(-half - reach * 0.4, reach * 0.75), reach, top, cover),
+        tower(Point(half + reach * 0.4, reach * 0.75), reach, top, cover),
       ]
     }
     let height = parts.map(\.height).max() ?? 1

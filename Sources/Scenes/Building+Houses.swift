@@ -180,16 +180,20 @@ extension Building {
         .front, half: half * 0.42, storeys: 3, storey: top * 0.5, bays: 3, skippingMiddle: false))
     func curtain(_ middle: Point, _ reach: Point) -> Part {
       Part(
-        middle: middle, reach: reach, top: top, colour: wall, cover: .battlements, coverColour: roof)
+        middle: middle, reach: reach, top: top, colour: wall, cover: .battlements, coverColour: roof
+      )
     }
     let gatehouse = Part(
       concept: .tower, middle: Point(0, 1.2), reach: Point(3.6, 2.4), top: top * 1.2, colour: wall,
       cover: .battlements, coverColour: roof, openings: [gate])
     let parts = [
-      keep, tower(-half, depth * 2, high, reach, &random), tower(half, depth * 2, high, reach, &random),
-      curtain(Point(-half, depth), Point(0.8, depth)), curtain(Point(half, depth), Point(0.8, depth)),
+      keep, tower(-half, depth * 2, high, reach, &random),
+      tower(half, depth * 2, high, reach, &random),
+      curtain(Point(-half, depth), Point(0.8, depth)),
+      curtain(Point(half, depth), Point(0.8, depth)),
       curtain(Point(0, 1), Point(half, 0.8)), gatehouse,
-      tower(-half, 0.8, high, reach, &random), tower(half, 0.8, high * random.within(0.9...1.1), reach, &random),
+      tower(-half, 0.8, high, reach, &random),
+      tower(half, 0.8, high * random.within(0.9...1.1), reach, &random),
     ]
     let distance = view.camera.zoom * half * 2 / random.within(0.62...0.84)
     return Building(

@@ -83,8 +83,14 @@ struct Building: Sendable {
   }
 
   /// A place on the wall of a part, `across` metres from the wall's middle.
+  ///
+  /// A cylinder has one wall, which looks at the eye.
   func onWall(_ part: Part, _ side: Side, _ across: Float, _ y: Float) -> Place {
     let (middle, reach) = (part.middle, part.reach)
+    guard !part.isRound else {
+      let depth = max(reach.x * reach.x - across * across, 0).squareRoot()
+      return world(middle.x, y, middle.y) + Place(across, 0, -depth)
+    }
     return switch side {
     case .front: world(middle.x + across, y, middle.y - reach.y)
     case .back: world(middle.x - across, y, middle.y + reach.y)

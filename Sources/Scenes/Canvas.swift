@@ -83,7 +83,7 @@ struct Canvas {
 
   /// Mirrors what lies above a line into a polygon below it, and tints it.
   ///
-  /// - Parameter clearness: The share of the mirrored colour at the line and at the lower edge.
+  /// `clearness` is the share of the mirrored colour at the line and at the lower edge.
   mutating func mirror(
     _ polygon: [Point], about line: Float, tint: Colour, clearness: (Float, Float),
     ripples: Float

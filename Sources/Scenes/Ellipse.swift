@@ -4,7 +4,9 @@ enum Ellipse {
     around(middle, Point(radius, radius))
   }
 
-  static func around(_ middle: Point, _ radii: Point) -> [Point] { unit.map { middle + $0 * radii } }
+  static func around(_ middle: Point, _ radii: Point) -> [Point] {
+    unit.map { middle + $0 * radii }
+  }
 
   /// Corners of the unit circle, from the right by way of positive y.
   ///

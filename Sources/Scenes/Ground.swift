@@ -25,9 +25,8 @@ struct Ground: Sendable {
 
   /// A path from a place to the lower edge of the picture.
   ///
-  /// - Parameters:
-  ///   - drift: Where it leaves the picture, in metres to the right of the eye.
-  ///   - bend: How far its middle is pushed sideways, in metres.
+  /// `drift` is where it leaves the picture, in metres to the right of the eye; `bend`, how far its
+  /// middle is pushed sideways.
   init(
     pathFrom start: Place, width: Float, drift: Float, bend: Float, _ view: View, _ colour: Colour
   ) {

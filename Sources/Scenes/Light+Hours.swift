@@ -1,7 +1,5 @@
 extension Light {
-  /// Draws the light of an hour.
-  ///
-  /// - Parameter hazy: How dense the air is beyond the usual, 0 to 1.
+  /// Draws the light of an hour; `hazy` is how dense the air is beyond the usual, 0 to 1.
   init(_ hour: Hour, isOvercast: Bool, hazy: Float, _ random: inout SceneRandom) {
     self.hour = hour
     self.isOvercast = isOvercast
@@ -35,10 +33,11 @@ extension Light {
     case .evening:
       // The sun stands in the picture or at the viewer's back, low in both cases.
       let isBefore = random.chance(0.5)
-      source = Place(
-        isBefore ? side * random.within(0.15...0.42) : across, random.within(0.20...0.34),
-        isBefore ? 1 : -0.6
-      ).normalized
+      source =
+        Place(
+          isBefore ? side * random.within(0.15...0.42) : across, random.within(0.20...0.34),
+          isBefore ? 1 : -0.6
+        ).normalized
       (direct, ambient) = (Colour(0.70, 0.47, 0.27), Colour(0.56, 0.50, 0.54))
       zenith = Colour(0.34, 0.43, 0.70) + shift
       middle = Colour(0.80, 0.64, 0.60) + shift
@@ -54,9 +53,10 @@ extension Light {
       (cloudLight, cloudShade) = (Colour(0.86, 0.52, 0.55), Colour(0.42, 0.30, 0.48))
       air -= 0.05
     case .night:
-      source = Place(
-        side * random.within(0.12...0.42), random.within(0.42...0.56), 1
-      ).normalized
+      source =
+        Place(
+          side * random.within(0.12...0.42), random.within(0.42...0.56), 1
+        ).normalized
       (direct, ambient) = (Colour(0.16, 0.20, 0.30), Colour(0.30, 0.35, 0.53))
       zenith = Colour(0.05, 0.08, 0.20) + shift * 0.5
       middle = Colour(0.11, 0.16, 0.34) + shift * 0.5

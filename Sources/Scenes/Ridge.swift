@@ -2,8 +2,8 @@
 enum Ridge {
   /// A line of random heights that looks alike at every scale (midpoint displacement).
   ///
-  /// - Parameter roughness: How much of the amplitude is left at half the scale.
-  /// - Returns: The heights at 2ⁿ + 1 places, ends included.
+  /// `roughness` is how much of the amplitude is left at half the scale. The heights are those at
+  /// 2ⁿ + 1 places, n being `steps`, ends included.
   static func line(
     from start: Float, to end: Float, amplitude: Float, roughness: Float, steps: Int,
     _ random: inout SceneRandom
@@ -46,9 +46,7 @@ struct Mountains: Sendable {
   let snowline: Float
   let peaks: [Peak]
 
-  /// Draws a range.
-  ///
-  /// - Parameter height: Of the highest peak, in the picture.
+  /// Draws a range; `height` is that of the highest peak, in the picture.
   init(
     _ view: View, distance: Float, height: Float, snowline: Float, _ random: inout SceneRandom
   ) {

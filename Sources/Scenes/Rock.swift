@@ -46,7 +46,8 @@ struct Rock: Sendable {
       isTable ? .mountain : .rock)
     let spine = [point(0.02, 0.55, 3), point(-0.04, 0, 2)]
     let shadow =
-      side > 0 ? [outline[0], outline[1], outline[2], outline[3]] + spine
+      side > 0
+      ? [outline[0], outline[1], outline[2], outline[3]] + spine
       : Array(outline[3...].dropFirst(0)) + spine.reversed()
     canvas.fill(shadow, Wash(dark).grained(0.08), nil)
   }

@@ -7,7 +7,8 @@ extension Scene {
     let middle = random.within(0.34...0.66)
     let church = Building.church(
       view, middle: middle, tallness: random.within(0.50...0.66), &random)
-    let door = church.world(0, 0, 0.05)
+    // The path begins behind the wall, which hides its end however the church is turned.
+    let door = church.world(0, 0, 0.9)
     let isSnowy = view.season == .winter
     let earth = earth(&random)
     scene.ground.append(
@@ -50,7 +51,8 @@ extension Scene {
       at: Place(side * distance * random.within(0.10...0.20), 0, distance),
       turn: Building.turn(-side * random.within(0.08...0.3)), hasSilo: random.chance(0.6), &random)
     let house = Building.house(
-      at: Place(-side * distance * random.within(0.20...0.32), 0, distance * random.within(0.95...1.2)),
+      at: Place(
+        -side * distance * random.within(0.20...0.32), 0, distance * random.within(0.95...1.2)),
       turn: Building.turn(side * random.within(0.05...0.25)), storeys: random.count(1...2), &random)
     // Fields to both sides of the track, with furrows that run away from the eye.
     let isSnowy = view.season == .winter
@@ -85,7 +87,8 @@ extension Scene {
       scene.near.append(
         .fence(
           Fence(
-            from: Place(inner, 0, fenceZ), to: Place(inner + edge * random.within(12...24), 0, fenceZ),
+            from: Place(inner, 0, fenceZ),
+            to: Place(inner + edge * random.within(12...24), 0, fenceZ),
             height: 1.5, colour: wood, isOpen: false)))
     }
     for _ in 0..<random.count(2...5) {
@@ -105,7 +108,8 @@ extension Scene {
     let drift = random.within(-1.5...1.5)
     scene.ground.append(
       Ground(
-        pathFrom: Place(drift * 4, 0, 120), width: street, drift: drift, bend: random.within(-3...3),
+        pathFrom: Place(drift * 4, 0, 120), width: street, drift: drift,
+        bend: random.within(-3...3),
         view, earth(&random)))
     for side in [Float(-1), 1] {
       var distance = random.within(13...19)
@@ -128,7 +132,9 @@ extension Scene {
     if random.chance(0.6) {
       for _ in 0..<random.count(1...3) {
         scene.near.append(
-          .person(Person(at: Place(random.within(-2.5...2.5) + drift, 0, random.within(11...20)), &random)))
+          .person(
+            Person(at: Place(random.within(-2.5...2.5) + drift, 0, random.within(11...20)), &random)
+          ))
       }
     }
     return scene

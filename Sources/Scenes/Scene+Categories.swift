@@ -39,11 +39,7 @@ extension View {
 }
 
 extension Scene {
-  /// Mountains and hills, and the plane before them.
-  ///
-  /// - Parameters:
-  ///   - mountainous: How likely mountains are.
-  ///   - wooded: How likely a far wood is.
+  /// Adds mountains, hills and a far wood, as likely as it says, and the plane before them.
   mutating func addLand(
     mountainous: Float, wooded: Float, turf: Season.Turf, _ random: inout SceneRandom
   ) {
@@ -79,16 +75,9 @@ extension Scene {
     ground.append(Ground(view, view.season.turfConcept, turf.colour, turf.patch))
   }
 
-  /// A place on the ground, from where it is seen in the picture.
+  /// Plants a tree whose foot is seen at `u` from the left edge of the picture.
   ///
-  /// - Parameter v: Its height in the picture, below the horizon.
-  func place(_ u: Float, _ v: Float) -> Place { view.camera.ground(Point(u, v)) }
-
-  /// Plants a tree.
-  ///
-  /// - Parameters:
-  ///   - u: Where its foot is seen, from the left edge of the picture.
-  ///   - tallest: The largest share of the height of the picture that it may take.
+  /// `tallest` is the largest share of the height of the picture that it may take.
   mutating func plant(
     _ u: Float, _ distance: Float, height: ClosedRange<Float>, conifers: Float,
     tallest: Float = 0.42, _ random: inout SceneRandom

@@ -35,7 +35,8 @@ extension Scene {
       if random.chance(0.6) {
         scene.plantBush(random.within(0...1), random.within(10...20), &random)
       } else {
-        scene.addRock(random.within(0...1), random.within(9...18), width: random.within(0.9...2), &random)
+        scene.addRock(
+          random.within(0...1), random.within(9...18), width: random.within(0.9...2), &random)
       }
     }
     return scene
@@ -63,7 +64,8 @@ extension Scene {
       scene.plantBush(random.within(0...1), random.within(14...26), &random)
     }
     if random.chance(0.25) {
-      scene.addRock(random.within(0.1...0.9), random.within(12...20), width: random.within(1...2), &random)
+      scene.addRock(
+        random.within(0.1...0.9), random.within(12...20), width: random.within(1...2), &random)
     }
     return scene
   }
@@ -82,7 +84,8 @@ extension Scene {
           .rock(
             Rock(
               place: Place(random.within(-0.5...0.5) * distance / view.camera.zoom, 0, distance),
-              width: distance * random.within(0.16...0.34), height: distance * random.within(0.07...0.15),
+              width: distance * random.within(0.16...0.34),
+              height: distance * random.within(0.07...0.15),
               colour: sand.mixed(Colour(0.62, 0.34, 0.24), 0.7), isTable: true,
               jitter: (0..<7).map { _ in random.bell() })))
       }
@@ -126,7 +129,8 @@ extension Scene {
     }
     scene.mountains.append(
       Mountains(
-        view, distance: 240, height: random.within(0.18...0.30), snowline: random.within(0.1...0.35),
+        view, distance: 240, height: random.within(0.18...0.30),
+        snowline: random.within(0.1...0.35),
         &random))
     scene.hills.append(
       Hills(

@@ -22,7 +22,7 @@ extension Scene {
 
   /// Water from a far shore to a curved near one, or to the lower edge.
   ///
-  /// - Parameter nearShore: Heights in the picture at the left, the middle and the right.
+  /// `nearShore` holds heights in the picture at the left, the middle and the right.
   private mutating func flood(shore: Float, nearShore: [Float]?, ripples: Float) {
     var outline = [Point(0, shore), Point(1, shore)]
     if let nearShore {
@@ -51,7 +51,8 @@ extension Scene {
     let plane = scene.ground.removeFirst()
     for _ in 0..<random.count(2...6) {
       scene.plant(
-        random.within(0...1), far * random.within(1.02...1.15), height: 7...12, conifers: 0.6, &random)
+        random.within(0...1), far * random.within(1.02...1.15), height: 7...12, conifers: 0.6,
+        &random)
     }
     scene.far = scene.near
     scene.near = []
@@ -69,12 +70,14 @@ extension Scene {
     scene.ground.append(bank)
     if random.chance(0.6) {
       scene.addBoat(
-        random.chance(0.5) ? .rowing : .sailing, random.within(0.2...0.8), far * random.within(0.35...0.6),
+        random.chance(0.5) ? .rowing : .sailing, random.within(0.2...0.8),
+        far * random.within(0.35...0.6),
         &random)
     }
     for _ in 0..<random.count(1...3) {
       let u = random.chance(0.5) ? random.within(-0.02...0.25) : random.within(0.75...1.02)
-      scene.plant(u, view.camera.foreground * random.within(1.0...1.2), height: 4...6, conifers: 0.4, &random)
+      scene.plant(
+        u, view.camera.foreground * random.within(1.0...1.2), height: 4...6, conifers: 0.4, &random)
     }
     for _ in 0..<random.count(0...3) {
       scene.addRock(
@@ -111,7 +114,8 @@ extension Scene {
         scene.far.append(
           .building(
             .house(
-              at: Place(x + 4, 0, distance * 1.06), turn: Building.turn(random.within(-0.06...0.06)),
+              at: Place(x + 4, 0, distance * 1.06),
+              turn: Building.turn(random.within(-0.06...0.06)),
               storeys: random.count(2...3), &random)))
       }
       x += width
@@ -165,11 +169,13 @@ extension Scene {
       scene.near.append(
         .person(
           Person(
-            at: Place(random.within(-0.4...0.4) * distance / view.camera.zoom, 0, distance), &random)))
+            at: Place(random.within(-0.4...0.4) * distance / view.camera.zoom, 0, distance), &random
+          )))
     }
     if random.chance(0.4) {
       scene.addRock(
-        random.within(0.05...0.95), front * random.within(1.05...1.3), width: random.within(0.8...1.8),
+        random.within(0.05...0.95), front * random.within(1.05...1.3),
+        width: random.within(0.8...1.8),
         &random)
     }
     return scene

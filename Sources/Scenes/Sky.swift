@@ -28,7 +28,8 @@ struct Sky: Sendable {
         let across = (Float(index) + random.within(0.2...0.8)) / Float(number) * 2 - 1
         let rise = 1 - across * across
         return SIMD3(
-          across * 0.42, rise * random.within(0.15...0.55), 0.20 + rise * random.within(0.12...0.36))
+          across * 0.42, rise * random.within(0.15...0.55), 0.20 + rise * random.within(0.12...0.36)
+        )
       }
       return Cloud(
         base: Point(random.within(-0.05...1.05), horizon * (1 - elevation) + height * 0.6),
@@ -63,7 +64,8 @@ struct Sky: Sendable {
     }
     for star in stars {
       canvas.fill(
-        Ellipse.circle(Point(star.x, star.y), 0.0035), light.zenith.mixed(Colour(1, 1, 0.92), star.z),
+        Ellipse.circle(Point(star.x, star.y), 0.0035),
+        light.zenith.mixed(Colour(1, 1, 0.92), star.z),
         nil)
     }
     if let disc {

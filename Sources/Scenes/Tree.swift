@@ -114,7 +114,8 @@ struct Tree: Sendable {
         : [peak, Point(middle + reach * 0.12, low - droop), base[4], base[5]]
       canvas.fill(lit, Wash(bright).grained(0.08), nil)
       if isSnowy {
-        let snow = view.seen(Colour(0.93, 0.95, 1.0), facing: Place(side * 0.3, 0.7, -0.6), at: place.z)
+        let snow = view.seen(
+          Colour(0.93, 0.95, 1.0), facing: Place(side * 0.3, 0.7, -0.6), at: place.z)
         let (left, right) = (base[0], base[5])
         let cap = [
           peak, peak + (right - peak) * 0.86, Point(middle + reach * 0.42, low - droop * 2.2),
@@ -163,7 +164,8 @@ struct Tree: Sendable {
     let light = view.lightInPicture
     Lumps(
       discs: discs, bright: seen(colour * 1.18, view, isLit: true),
-      dark: seen(colour * 0.82, view, isLit: false), light: Point(light.x * 0.8, min(light.y, -0.6)),
+      dark: seen(colour * 0.82, view, isLit: false),
+      light: Point(light.x * 0.8, min(light.y, -0.6)),
       roughness: size * 0.022, fineness: 420,
       floor: kind == .bush ? foot.y : nil
     ).draw(on: &canvas, .tree)
@@ -190,7 +192,8 @@ struct Tree: Sendable {
     for (index, number) in shape.prefix(5).enumerated() {
       let side: Float = index % 2 == 0 ? -1 : 1
       let start = foot - Point(0, size * (0.32 + 0.06 * Float(index)))
-      let end = start + Point(side * size * (0.13 + 0.08 * number.z), -size * (0.16 + 0.1 * number.z))
+      let end =
+        start + Point(side * size * (0.13 + 0.08 * number.z), -size * (0.16 + 0.1 * number.z))
       let thick = size * 0.014
       canvas.fill(
         [start - Point(0, thick), end, end + Point(0, thick * 0.6), start + Point(0, thick)],
