@@ -73,8 +73,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "TestSupport",
-        "ganbrush",
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Scenes", "Screens",
+        "TestSupport", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],
