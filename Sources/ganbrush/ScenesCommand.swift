@@ -75,6 +75,7 @@ struct ScenesCommand: ParsableCommand {
   }
 
   private func write(_ series: SceneSeries, to folder: String) throws {
+    Interruption.watch()
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
@@ -92,6 +93,9 @@ struct ScenesCommand: ParsableCommand {
       try collection.append(series.rendered(batch), from: batch.lowerBound)
       done = batch.upperBound
       bar.show(done)
+      if done < count, Interruption.isPending {
+        throw Refusal("interrupted after \(done) of \(count) scenes")
+      }
     }
     try collection.finish(count: count)
   }
