@@ -20,16 +20,11 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from critics import FeatureCritic, PictureCritic
+from exported import latents
 from generator import LATENT, Generator, dcgan
 from run import Run
 from segmenter import load_segmenter
 from world import Collection
-
-
-def latents(first, count):
-    """Rows of numpy's RandomState(1), as ganbrush numbers its pictures."""
-    rows = np.random.RandomState(1).standard_normal((first + count) * LATENT)[first * LATENT :]
-    return torch.from_numpy(rows.astype(np.float32).reshape(count, LATENT))
 
 
 @torch.no_grad()
@@ -92,6 +87,7 @@ def main():
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--critic-rate", type=float, default=6e-4)
+    parser.add_argument("--pasted", type=float, default=0, help="share of pictures with another's features pasted in")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--from", dest="start", help="the state folder of a finished run at half the size")
     parser.add_argument("--grow", type=int, help="units of the two layers to add")
@@ -140,6 +136,7 @@ def main():
     def judged(pictures, seen):
         return [critics[0](pictures)] + ([critics[1](seen)] if a.segmenter else [])
 
+    pasted = int(a.pasted * a.batch)
     published = time.time()
     while share() < 1:
         level = min(1, max(0.05, 2 * (1 - share())))
@@ -149,7 +146,8 @@ def main():
         real = world.batch(world.pick(a.batch, run.generator))[0]
         if torch.rand(()) < 0.5:
             real = real.flip(3)
-        fake = net(torch.randn(a.batch, LATENT))
+        noise = torch.randn(a.batch, LATENT)
+        fake = net(noise, pasted) if pasted else net(noise)
         seen = critics[1].see(fake) if a.segmenter else []
         with torch.no_grad():
             known = critics[1].see(real) if a.segmenter else []
