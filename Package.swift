@@ -27,6 +27,7 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
     .target(name: "Dissection", dependencies: ["Networks", "Tensors"]),
     .target(name: "Pictures", dependencies: ["CPNG"]),
+    .target(name: "Scenes", dependencies: ["Pictures"]),
     .target(
       name: "Painting",
       dependencies: ["Checkpoints", "Dissection", "Networks", "Pictures", "Tensors"]),
@@ -38,7 +39,8 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
+        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Scenes",
+        "Screens",
         "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -60,6 +62,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [
@@ -78,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Screens",
+        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Scenes",
+        "Screens",
         "Tensors", "TestSupport", "ganbrush",
       ],
       path: "Tests/EndToEnd"),

@@ -6,6 +6,8 @@ package enum AtomicFile {
   package struct Failure: Error, Equatable, CustomStringConvertible {
     package let path: String
     package let reason: String
+    package init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
     package var description: String { "cannot write \(path): \(reason)" }
   }
 

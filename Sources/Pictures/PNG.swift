@@ -13,23 +13,38 @@ package enum PNG {
   ///
   /// - Precondition: Each key has 1 to 79 printable Latin-1 letters and no space at either end.
   package static func encode(_ picture: Picture, text: [String: String] = [:]) -> [UInt8] {
+    let file = file(picture.bytes, picture.width, picture.height, png_uint_32(PNG_FORMAT_RGB))
+    guard !text.isEmpty else { return file }
+    let texts = text.sorted { $0.key < $1.key }.flatMap { PNGText.chunk(key: $0, value: $1) }
+    return file[..<PNGChunks.headerEnd] + texts + file[PNGChunks.headerEnd...]
+  }
+
+  /// The bytes of a PNG file of one byte a pixel: greys, or numbers such as labels.
+  ///
+  /// - Precondition: There are `width` × `height` bytes, at least one.
+  package static func encode(greys bytes: [UInt8], width: Int, height: Int) -> [UInt8] {
+    precondition(
+      width > 0 && bytes.count == width * height, "\(bytes.count) bytes for \(width)×\(height)")
+    return file(bytes, width, height, png_uint_32(PNG_FORMAT_GRAY))
+  }
+
+  private static func file(
+    _ pixels: [UInt8], _ width: Int, _ height: Int, _ format: png_uint_32
+  ) -> [UInt8] {
     var image = unsafe png_image()
     unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
-    unsafe image.width = png_uint_32(picture.width)
-    unsafe image.height = png_uint_32(picture.height)
-    unsafe image.format = png_uint_32(PNG_FORMAT_RGB)
+    unsafe image.width = png_uint_32(width)
+    unsafe image.height = png_uint_32(height)
+    unsafe image.format = format
     let limit = unsafe cpng_size_limit(image)
-    let file = unsafe [UInt8](unsafeUninitializedCapacity: Int(limit)) { target, count in
+    return unsafe [UInt8](unsafeUninitializedCapacity: Int(limit)) { target, count in
       var size = limit
       let isWritten = unsafe png_image_write_to_memory(
-        &image, target.baseAddress, &size, 0, picture.bytes, 0, nil)
+        &image, target.baseAddress, &size, 0, pixels, 0, nil)
       // libpng refuses only what memory cannot hold: the sizes agree by construction.
       precondition(isWritten != 0, "libpng: \(unsafe String(cString: cpng_message(&image)))")
       count = Int(size)
     }
-    guard !text.isEmpty else { return file }
-    let texts = text.sorted { $0.key < $1.key }.flatMap { PNGText.chunk(key: $0, value: $1) }
-    return file[..<PNGChunks.headerEnd] + texts + file[PNGChunks.headerEnd...]
   }
 
   /// The picture of a PNG file, transparent parts on black, and its texts.

@@ -13,7 +13,7 @@ struct Ganbrush: ParsableCommand {
     version: Release.version,
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
-      BenchCommand.self, DoctorCommand.self,
+      BenchCommand.self, ScenesCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

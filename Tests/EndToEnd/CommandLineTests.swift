@@ -45,6 +45,11 @@ extension EndToEndTests {
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
+      (["scenes"], "expected --out or --sheet, found neither"),
+      (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
+      (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),
+      (["scenes", "--out", "a", "--category", "moonscape"], "moonscape"),
+      (["scenes", "--out", "a", "--seed", "18446744073709551600"], "--seed"),
     ])
     func `wrong arguments end with status 2 and are named`(
       arguments: [String], named: String
@@ -73,6 +78,8 @@ extension EndToEndTests {
       (["bench", "--model", "broken.json"], "broken.json", 1),
       (["models", "inspect", "broken.json"], "broken.json", 1),
       (["show", "picture.png"], "terminal", 2),
+      (["scenes", "--count", "1", "--out", "broken.json/all"], "broken.json/all", 1),
+      (["scenes", "--count", "1", "--sheet", "no-such-folder/a.png"], "no-such-folder/a.png", 1),
     ])
     func `what is wrong is said in one line that names it`(
       arguments: [String], named: String, status: Int32
@@ -151,7 +158,7 @@ extension EndToEndTests {
 
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
-      ["models", "run"], ["show"], ["bench"], ["doctor"],
+      ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["doctor"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

@@ -1,0 +1,167 @@
+"""The generator, in the layout of Progressive GAN, and how it becomes a file that ganbrush reads.
+
+Every layer normalizes its input's pixels, doubles it where its number is odd and above 1, convolves 3x3, and ends with
+a leaky ReLU. Two layers a resolution: what is painted on the first 8x8 layer passes at least seven more.
+
+While it trains, each convolution is followed by batch normalization, without which so small a network learns several
+times slower. With fixed statistics that is a scale and a shift of each unit, which `export` folds into the weights.
+"""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+LATENT = 128
+
+
+class PixelNorm(torch.autograd.Function):
+    """x / sqrt(mean over units of x squared + 1e-8) at every pixel, in a third of the time of the separate steps."""
+
+    @staticmethod
+    def forward(context, x):
+        units = x.permute(0, 2, 3, 1)
+        size = torch.linalg.vector_norm(units, dim=-1, keepdim=True)
+        scale = size.square_().div_(units.shape[-1]).add_(1e-8).rsqrt_()
+        y = units * scale
+        context.save_for_backward(y, scale)
+        return y.permute(0, 3, 1, 2)
+
+    @staticmethod
+    def backward(context, gradient):
+        y, scale = context.saved_tensors
+        gradient = gradient.permute(0, 2, 3, 1)
+        along = (gradient * y).mean(-1, keepdim=True)
+        return torch.addcmul(gradient, y, along, value=-1).mul_(scale).permute(0, 3, 1, 2)
+
+
+normalize_pixels = PixelNorm.apply
+
+
+def doubled(weight):
+    """The transposed 4x4 kernel that does what copying pixels to 2x2 and then `weight` does, in 4/9 of the products."""
+    w = torch.stack([weight[:, :, 2], weight[:, :, 1] + weight[:, :, 2], weight[:, :, 0] + weight[:, :, 1], weight[:, :, 0]], 2)
+    w = torch.stack([w[..., 2], w[..., 1] + w[..., 2], w[..., 0] + w[..., 1], w[..., 0]], 3)
+    return w.transpose(0, 1)
+
+
+def paste(x, source):
+    """Features with a rectangle of up to half the width and height of others', each picture at another place."""
+    side = x.shape[2]
+    low = (torch.rand(2, len(x), 1) * side * 0.9).floor()
+    size = (1 + torch.rand(2, len(x), 1) * side / 2).floor()
+    cells = torch.arange(side).view(1, 1, -1)
+    inside = ((cells >= low) & (cells < low + size)).float()
+    mask = inside[0].view(-1, 1, side, 1) * inside[1].view(-1, 1, 1, side)
+    return x + (source - x) * mask
+
+
+class Layer(nn.Module):
+    def __init__(self, inputs, outputs, kind):
+        super().__init__()
+        self.kind = kind
+        kernel = 4 if kind == "first" else 3
+        self.weight = nn.Parameter(torch.randn(outputs, inputs, kernel, kernel) * (2 / (inputs * 9)) ** 0.5)
+        self.norm = nn.BatchNorm2d(outputs)
+
+    def forward(self, x):
+        x = normalize_pixels(x)
+        if self.kind == "first":
+            x = torch.einsum("bi,oiyx->boyx", x.flatten(1), self.weight.flip(2, 3))
+        elif self.kind == "doubling":
+            x = F.conv_transpose2d(x, doubled(self.weight), stride=2, padding=1)
+        else:
+            x = F.conv2d(x, self.weight, padding=1)
+        return F.leaky_relu(self.norm(x), 0.2)
+
+
+class Generator(nn.Module):
+    """Latents [n, 128] or [n, 128, 1, 1] to pictures [n, 3, s, s], mostly in -1...1.
+
+    `widths` are the numbers of units from 4x4 up, one for each resolution.
+    """
+
+    def __init__(self, widths):
+        super().__init__()
+        self.widths = list(widths)
+        layers, inputs = [], LATENT
+        for k, width in enumerate(widths):
+            layers.append(Layer(inputs, width, "doubling" if k else "first"))
+            layers.append(Layer(width, width, "plain"))
+            inputs = width
+        self.layers = nn.ModuleList(layers)
+        self.output = nn.Conv2d(inputs, 3, 1)
+        self.size = 4 << (len(widths) - 1)
+
+    def forward(self, z, pasted=0):
+        """The last `pasted` pictures of the batch have a rectangle of features of another picture in them.
+
+        The features are those of one of the layers that people paint on. A generator that is judged by such pictures
+        learns to make a whole of what it did not plan.
+        """
+        x = z.view(len(z), LATENT, 1, 1)
+        chosen = int(torch.randint(2, 6, ())) if pasted else -1
+        for number, layer in enumerate(self.layers):
+            x = layer(x)
+            if number == chosen:
+                x = torch.cat([x[:-pasted], paste(x[-pasted:], x[:pasted])])
+        return self.output(normalize_pixels(x))
+
+    @torch.no_grad()
+    def grow(self, width):
+        """Doubles the size of the pictures by two layers more, which begin by copying what there is."""
+        old = self.widths[-1]
+        for inputs, kind in ((old, "doubling"), (width, "plain")):
+            self.layers.append(Layer(inputs, width, kind))
+        kept = min(old, width)
+        for layer in self.layers[-2:]:
+            layer.weight.mul_(0.2)
+            for unit in range(kept):
+                layer.weight[unit, unit, 1, 1] += 1
+        output = nn.Conv2d(width, 3, 1)
+        output.weight.zero_()
+        output.weight[:, :kept] = self.output.weight[:, :kept]
+        output.bias.copy_(self.output.bias)
+        self.output = output
+        self.widths.append(width)
+        self.size *= 2
+
+    @torch.no_grad()
+    def export(self):
+        """The tensors as `proggan.py` of GAN Dissection names them, batch normalization folded in."""
+        tensors = {}
+        for number, layer in enumerate(self.layers, 1):
+            outputs, inputs, kernel, _ = layer.weight.shape
+            scale = layer.norm.weight / (layer.norm.running_var + layer.norm.eps).sqrt()
+            gain = 2**0.5 / kernel / inputs**0.5
+            tensors[f"layer{number}.conv.weight"] = layer.weight * scale.view(-1, 1, 1, 1) / gain
+            tensors[f"layer{number}.wscale.b"] = layer.norm.bias - layer.norm.running_mean * scale
+        name = f"output_{self.size}x{self.size}"
+        tensors[f"{name}.conv.weight"] = self.output.weight * self.output.weight.shape[1] ** 0.5
+        tensors[f"{name}.wscale.b"] = self.output.bias
+        return {k: v.half().contiguous() for k, v in tensors.items()}
+
+
+def dcgan(width=32):
+    """The layout of PyTorch's DCGAN example at 64 px, kept for comparison."""
+
+    def up(inputs, outputs):
+        return [nn.ConvTranspose2d(inputs, outputs, 4, 2, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(True)]
+
+    class Main(nn.Module):
+        def __init__(self):
+            super().__init__()
+            w = width
+            self.main = nn.Sequential(
+                nn.ConvTranspose2d(LATENT, 8 * w, 4, 1, 0, bias=False), nn.BatchNorm2d(8 * w), nn.ReLU(True),
+                *up(8 * w, 4 * w), *up(4 * w, 2 * w), *up(2 * w, w),
+                nn.ConvTranspose2d(w, 3, 4, 2, 1), nn.Tanh(),
+            )  # fmt: skip
+            for module in self.main:
+                if isinstance(module, nn.ConvTranspose2d):
+                    nn.init.normal_(module.weight, 0, 0.02)
+            self.size = 64
+
+        def forward(self, z):
+            return self.main(z.view(len(z), LATENT, 1, 1))
+
+    return Main()

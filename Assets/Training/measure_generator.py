@@ -1,0 +1,78 @@
+"""What the generator's pictures contain, against the world's: the figures of its card.
+
+    python measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \
+      --world data/held-out --output figures.json
+
+Reads 5,000 generated pictures (ids 0 to 4999) and 5,000 scenes of the church category that no training saw.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from exported import Exported, latents
+from segmenter import load_segmenter
+from train_generator import distance, moments
+from world import CONCEPTS, Collection
+
+
+@torch.no_grad()
+def seen(segmenter, batches):
+    """Per picture: the share of every concept, and the mean coarse features; and small grey copies of 1,000."""
+    shares, features, copies = [], [], []
+    for pictures in batches:
+        pictures = pictures.contiguous(memory_format=torch.channels_last)
+        labels = segmenter(pictures).argmax(1)
+        shares.append(torch.stack([(labels == c).float().mean((1, 2)) for c in range(len(CONCEPTS))], 1))
+        features.append(segmenter.features(pictures)[-1].mean((2, 3)))
+        if len(copies) * len(pictures) < 1000:
+            copies.append(F.adaptive_avg_pool2d(pictures, 16).flatten(1))
+    return torch.cat(shares), torch.cat(features), torch.cat(copies)[:1000]
+
+
+def near_duplicates(copies, threshold=0.05):
+    """The share of pictures with another one at a root mean square difference below the threshold (16x16 px, range 2)."""
+    apart = torch.cdist(copies, copies) / copies.shape[1] ** 0.5
+    apart.fill_diagonal_(9)
+    return (apart.min(1).values < threshold).float().mean().item()
+
+
+def both(shares, least=0.0005):
+    door, window = CONCEPTS.index("door"), CONCEPTS.index("window")
+    return ((shares[:, door] > least) & (shares[:, window] > least)).float().mean().item()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("generator", "segmenter", "world", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--count", type=int, default=5000)
+    a = parser.parse_args()
+    torch.set_flush_denormal(True)
+    generator, segmenter = Exported(a.generator), load_segmenter(a.segmenter)
+    world, step = Collection(a.world), 50
+    made = seen(segmenter, (generator.run(latents(k, step)) for k in range(0, a.count, step)))
+    drawn = seen(segmenter, (world.batch(np.arange(k, k + step))[0] for k in range(0, a.count, step)))
+    true = np.bincount(np.asarray(world.labels[: a.count]).ravel(), minlength=len(CONCEPTS)) / world.labels[: a.count].size
+    half = a.count // 2
+    figures = {
+        "areas": {
+            c: {"generated": round(made[0][:, k].mean().item(), 4), "world": round(float(true[k]), 4)}
+            for k, c in enumerate(CONCEPTS)
+            if true[k] > 0
+        },
+        "frechet": distance(moments(made[1]), moments(drawn[1])),
+        "frechet of the world against itself": distance(moments(drawn[1][:half]), moments(drawn[1][half:])),
+        "door and window": {"generated": both(made[0]), "world": both(drawn[0])},
+        "near duplicates": {"generated": near_duplicates(made[2]), "world": near_duplicates(drawn[2])},
+    }
+    Path(a.output).write_text(json.dumps(figures, indent=2) + "\n")
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Train the generator against two critics.
+
+    python train_generator.py --data data/church-64 --segmenter features.safetensors --pictures 1500000 \
+      --state generator-64 --output generator.safetensors
+
+Hinge losses, Adam; rates fall over the second half; what is exported is a moving average of the weights, with batch
+statistics measured anew. Every few minutes the state is saved, and a sheet of ids 0 to 63 is drawn beside it.
+With --grow and --from, training goes on at twice the size from another run's state.
+"""
+
+import argparse
+import copy
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from safetensors.torch import save_file
+
+from critics import FeatureCritic, PictureCritic
+from exported import latents
+from generator import LATENT, Generator, dcgan
+from run import Run
+from segmenter import load_segmenter
+from world import Collection
+
+
+@torch.no_grad()
+def settle(net, batches=24, batch=64):
+    """Measures the statistics of batch normalization anew, with the moving average's own weights."""
+    norms = [m for m in net.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    net.train()
+    generator = torch.Generator().manual_seed(5)
+    for _ in range(batches):
+        net(torch.randn(batch, LATENT, generator=generator))
+    for norm in norms:
+        norm.momentum = 0.1
+    return net.eval()
+
+
+@torch.no_grad()
+def sheet(net, path, count=64, columns=8):
+    pictures = torch.cat([net(latents(k, 16)) for k in range(0, count, 16)]).clamp(-1, 1)
+    rows = ((pictures.permute(0, 2, 3, 1).numpy() + 1) * 127.5).astype(np.uint8)
+    grid = np.vstack([np.hstack(rows[k : k + columns]) for k in range(0, count, columns)])
+    image = Image.fromarray(grid)
+    image.resize((1024, 1024 * count // columns // columns), Image.NEAREST).save(path)
+
+
+@torch.no_grad()
+def frechet(net, critic, statistics, count=1000):
+    """Fréchet distance of the coarsest features' means over the picture: a guide while training, no final figure."""
+    generator = torch.Generator().manual_seed(9)
+    found = torch.cat([
+        critic.see(net(torch.randn(50, LATENT, generator=generator)).clamp(-1, 1))[-1].mean((2, 3))
+        for _ in range(count // 50)
+    ])  # fmt: skip
+    return distance(statistics, moments(found))
+
+
+def moments(x):
+    x = x.double()
+    return x.mean(0), torch.cov(x.T)
+
+
+def distance(a, b):
+    (m, s), (n, t) = a, b
+    values, vectors = torch.linalg.eigh(s)
+    root = vectors @ torch.diag(values.clamp(min=0).sqrt()) @ vectors.T
+    cross = torch.linalg.eigvalsh(root @ t @ root).clamp(min=0).sqrt().sum()
+    return ((m - n).square().sum() + s.trace() + t.trace() - 2 * cross).item()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--segmenter", help="a segmenter whose features are judged; without it, pictures only")
+    parser.add_argument("--layout", choices=["progressive", "dcgan"], default="progressive")
+    parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
+    parser.add_argument("--pictures", type=int, required=True)
+    parser.add_argument("--cpu-minutes", type=float, help="stop, and let rates fall, by this time instead")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--critic-rate", type=float, default=6e-4)
+    parser.add_argument("--pasted", type=float, default=0, help="share of pictures with another's features pasted in")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--from", dest="start", help="the state folder of a finished run at half the size")
+    parser.add_argument("--grow", type=int, help="units of the two layers to add")
+    parser.add_argument("--state", required=True)
+    parser.add_argument("--output", required=True)
+    a = parser.parse_args()
+
+    run = Run(a.state, a.seed)
+    world = Collection(a.data, held_out=5000)
+    net = dcgan() if a.layout == "dcgan" else Generator(a.widths)
+    if a.start:
+        state = torch.load(Path(a.start) / "state.pt", weights_only=True)["parts"]
+        net.load_state_dict(state["average"])
+    if a.grow:
+        net.grow(a.grow)
+    net = net.to(memory_format=torch.channels_last)
+    average = copy.deepcopy(net)
+    critics = [PictureCritic(world.size)]
+    if a.segmenter:
+        critics.append(FeatureCritic(load_segmenter(a.segmenter)))
+        sample = world.batch(np.arange(512))[0]
+        critics[1].measure(F.avg_pool2d(sample, world.size // 64) if world.size > 64 else sample)
+        truth = moments(torch.cat([
+            critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
+            for k in range(world.training, world.training + 5000, 100)
+        ]))  # fmt: skip
+    judges = torch.nn.ModuleList(critics).to(memory_format=torch.channels_last)
+    makers = torch.optim.Adam(net.parameters(), a.rate, betas=(0.5, 0.99), foreach=True)
+    breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
+    step = run.resume(net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+
+    def share():
+        if a.cpu_minutes:
+            return run.cpu_seconds / 60 / a.cpu_minutes
+        return step * a.batch / a.pictures
+
+    def publish():
+        settled = settle(copy.deepcopy(average))
+        sheet(settled, run.folder / "sheet.png")
+        figure = round(frechet(settled, critics[1], truth), 4) if a.segmenter else None
+        run.log(step=step, pictures=step * a.batch, cpu=round(run.cpu_seconds), frechet=figure)
+        if a.layout == "progressive":
+            save_file(settled.export(), a.output)
+        return settled
+
+    def judged(pictures, seen):
+        return [critics[0](pictures)] + ([critics[1](seen)] if a.segmenter else [])
+
+    pasted = int(a.pasted * a.batch)
+    published = time.time()
+    while share() < 1:
+        level = min(1, max(0.05, 2 * (1 - share())))
+        for optimizer, rate in ((makers, a.rate), (breakers, a.critic_rate)):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * level
+        real = world.batch(world.pick(a.batch, run.generator))[0]
+        if torch.rand(()) < 0.5:
+            real = real.flip(3)
+        noise = torch.randn(a.batch, LATENT)
+        fake = net(noise, pasted) if pasted else net(noise)
+        seen = critics[1].see(fake) if a.segmenter else []
+        with torch.no_grad():
+            known = critics[1].see(real) if a.segmenter else []
+        truths = judged(real, known)
+        lies = judged(fake.detach(), [x.detach() for x in seen])
+        loss = sum(F.relu(1 - t).mean() + F.relu(1 + l).mean() for t, l in zip(truths, lies))
+        breakers.zero_grad()
+        loss.backward()
+        breakers.step()
+        judges.requires_grad_(False)
+        made = -sum(x.mean() for x in judged(fake, seen))
+        makers.zero_grad()
+        made.backward()
+        makers.step()
+        for critic in critics:
+            critic.requires_grad_(True)
+        step += 1
+        # The average forgets half within 2,000 pictures at first, within 10,000 later.
+        memory = 0.5 ** (a.batch / min(10_000, 2000 + step * a.batch / 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - memory)
+        if step % 50 == 0:
+            run.log(
+                step=step, critics=round(loss.item(), 3), maker=round(made.item(), 3),
+                truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies],
+            )  # fmt: skip
+        if run.should_save():
+            if time.time() - published > 500:
+                publish()
+                published = time.time()
+            run.save(step, net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+    publish()
+    run.save(step, net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Painting
+import Pictures
+import Scenes
+
+extension Category: ExpressibleByArgument {}
+
+/// Draws scenes of the embedded world with their label maps.
+struct ScenesCommand: ParsableCommand {
+  /// How a collection is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case png, npy
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "scenes", abstract: "Draw scenes with exact label maps, from a seed.",
+    discussion: """
+      Scene n of a collection has the seed that follows that of scene n - 1, so collections with \
+      other seeds share no scene. Without a category the categories take turns.
+      """)
+
+  @Option(help: "Which kind of scene.")
+  var category: Category?
+
+  @Option(help: "How many scenes.")
+  var count = 64
+
+  @Option(help: "Width and height in pixels.")
+  var size = 128
+
+  @Option(help: "The seed of the first scene.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The folder to write pictures and label maps to.", completion: .directory)
+  var out: String?
+
+  @Option(help: "PNG files, or NumPy arrays of all scenes.")
+  var format = Format.png
+
+  @Option(help: "A PNG file of the first 64 scenes side by side.", completion: .file())
+  var sheet: String?
+
+  @Flag(help: "Show label maps on the sheet.")
+  var labels = false
+
+  func validate() throws {
+    guard 1...10_000_000 ~= count else {
+      throw ValidationError("--count is \(count), expected 1 to 10000000")
+    }
+    guard 8...2048 ~= size else { throw ValidationError("--size is \(size), expected 8 to 2048") }
+    guard out != nil || sheet != nil else {
+      throw ValidationError("expected --out or --sheet, found neither")
+    }
+    guard sheet == nil || ContactSheet.side(min(count, 64)) * size <= 16_384 else {
+      throw ValidationError("a sheet of scenes of \(size) pixels would be wider than 16384 pixels")
+    }
+    guard seed.addingReportingOverflow(UInt64(count)).overflow == false else {
+      throw ValidationError("--seed is \(seed), too large for \(count) scenes")
+    }
+  }
+
+  func run() throws {
+    let series = SceneSeries(category: category, seed: seed, size: size)
+    do {
+      if let out { try write(series, to: out) }
+      if let sheet {
+        let scenes = series.rendered(0..<min(count, 64))
+        let pictures = scenes.map { labels ? $0.labels.picture : $0.picture }
+        try AtomicFile.write(PNG.encode(ContactSheet.picture(of: pictures)), to: sheet)
+      }
+    } catch let failure as AtomicFile.Failure {
+      throw Refusal(failure.description)
+    }
+  }
+
+  private func write(_ series: SceneSeries, to folder: String) throws {
+    Interruption.watch()
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Refusal("cannot make the folder \(folder): \(error.localizedDescription)")
+    }
+    var collection =
+      switch format {
+      case .npy: try SceneCollection(arrays: series, count: count, folder: folder)
+      case .png: SceneCollection(pictures: series, folder: folder)
+      }
+    var bar = ProgressBar("scenes", of: count)
+    var done = 0
+    while done < count {
+      let batch = done..<min(count, done + series.batchSize)
+      try collection.append(series.rendered(batch), from: batch.lowerBound)
+      done = batch.upperBound
+      bar.show(done)
+      if done < count, Interruption.isPending {
+        throw Refusal("interrupted after \(done) of \(count) scenes")
+      }
+    }
+    try collection.finish(count: count)
+  }
+}
