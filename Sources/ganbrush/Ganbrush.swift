@@ -41,7 +41,7 @@ struct Ganbrush: ParsableCommand {
 
   /// Ends the process without its destructors.
   ///
-  /// That of OpenBLAS waits for its threads, for ever if the renderer is in the middle of a product.
+  /// The renderer may be in the middle of a layer, with other threads at work for it.
   private static func end(_ status: Int32) -> Never {
     fflush(nil)
     _exit(status)

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// PyTorch sums in another order than OpenBLAS, and normalizes after the convolution where we scale
+/// PyTorch sums in another order than we do, and normalizes after the convolution where we scale
 /// its weights: some 100 roundings of 6e-8 each, of features of order 1 to 10.
 private let tolerance: Float = 1e-4
 

@@ -4,7 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// PyTorch sums in another order than OpenBLAS; with features of order 1, some 100 roundings of
+/// PyTorch sums in another order than we do; with features of order 1, some 100 roundings of
 /// 6e-8 each stay far below this.
 private let tolerance: Float = 1e-4
 

@@ -48,7 +48,7 @@ private let tolerance: Float = 1e-6
     let expected = try Checkpoint(
       contentsOf: Fixture.folder.appending(path: "dcgan-expected.safetensors").path
     ).tensor("picture")
-    // PyTorch sums in another order than OpenBLAS.
+    // PyTorch sums in another order than we do.
     let roundings: Float = 1e-4
     expectClose(rendering.picture, expected, absolute: roundings)
     let changes = zip(plain.picture.elements, rendering.picture.elements).map { abs($0 - $1) }
