@@ -6,9 +6,10 @@ package import Tensors
 /// knows nothing of what becomes of them.
 package struct ConvolutionPlan: Sendable {
   package let shape: ConvolutionShape
-  private let convolution: TileConvolution
+  package let scheme: TileScheme
+  private let convolution: PendingConvolution
 
-  /// Chooses a scheme and arranges the weights for it.
+  /// Chooses a scheme; the weights are arranged for it when the convolution first runs.
   ///
   /// - Parameters:
   ///   - shape: The sizes.
@@ -29,7 +30,7 @@ package struct ConvolutionPlan: Sendable {
     ConvolutionCost.schemes(for: shape)
   }
 
-  /// Arranges the weights for one of the schemes that fit the shape.
+  /// Takes one of the schemes that fit the shape.
   package init(
     _ shape: ConvolutionShape, _ scheme: TileScheme, weights: Tensor, bias: [Float] = [],
     activation: Activation = .none
@@ -38,24 +39,31 @@ package struct ConvolutionPlan: Sendable {
       weights.shape == shape.weightShape,
       "weights of \(weights.shape), expected \(shape.weightShape)")
     self.shape = shape
-    let taps = shape.kernel * shape.kernel
-    convolution = TileConvolution(
-      scheme, kernels: weights.elements,
-      order: shape.isTransposed
-        ? PackedWeights.Order(output: taps, input: shape.outputs * taps)
-        : PackedWeights.Order(output: shape.inputs * taps, input: taps),
-      inputs: shape.inputs,
-      bias: bias.isEmpty ? [Float](repeating: 0, count: shape.outputs) : bias,
-      activation: activation)
+    self.scheme = scheme
+    convolution = PendingConvolution(weights) { weights in
+      let taps = shape.kernel * shape.kernel
+      return TileConvolution(
+        scheme, kernels: weights.elements,
+        order: shape.isTransposed
+          ? PackedWeights.Order(output: taps, input: shape.outputs * taps)
+          : PackedWeights.Order(output: shape.inputs * taps, input: taps),
+        inputs: shape.inputs,
+        bias: bias.isEmpty ? [Float](repeating: 0, count: shape.outputs) : bias,
+        activation: activation)
+    }
   }
 
-  package var scheme: TileScheme { convolution.scheme }
+  /// Bytes of the weights once they are arranged.
+  package var weightByteCount: Int {
+    PackedWeights.byteCount(
+      matrices: scheme.matrixCount, depth: shape.inputs, columns: shape.outputs)
+  }
 
-  /// Bytes of the arranged weights.
-  package var weightByteCount: Int { convolution.weights.byteCount }
-
-  /// Multiplications and additions that a region of the output takes.
-  package func flop(of region: PixelRegion) -> Double { convolution.flop(of: region) }
+  /// Multiplications and additions that a region of the output of one image takes.
+  package func flop(of region: PixelRegion) -> Double {
+    2 * Double(scheme.tiles(making: region).count) * Double(scheme.productCount)
+      * Double(shape.inputs) * Double(shape.outputs)
+  }
 
   /// The pixels of the output that may change when a region of the input does.
   ///
@@ -86,7 +94,7 @@ package struct ConvolutionPlan: Sendable {
     precondition(
       input.height == shape.grid.height && input.width == shape.grid.width,
       "an input of \(input.height)×\(input.width), expected \(shape.grid)")
-    convolution.write(region, of: output, from: input, scaledBy: scales, scratch: scratch)
+    convolution.arranged.write(region, of: output, from: input, scaledBy: scales, scratch: scratch)
   }
 
   /// Convolves a map in PyTorch's layout.

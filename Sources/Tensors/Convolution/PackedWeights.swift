@@ -16,7 +16,15 @@ package struct PackedWeights: Sendable {
   var panels: Int { (columns + Self.panelWidth - 1) / Self.panelWidth }
 
   /// Bytes of memory.
-  package var byteCount: Int { buffer.count * MemoryLayout<Float>.stride }
+  package var byteCount: Int {
+    Self.byteCount(matrices: matrices, depth: depth, columns: columns)
+  }
+
+  /// Bytes that matrices of a size take.
+  package static func byteCount(matrices: Int, depth: Int, columns: Int) -> Int {
+    let panels = (columns + panelWidth - 1) / panelWidth
+    return matrices * depth * panels * panelWidth * MemoryLayout<Float>.stride
+  }
 
   /// How the weights of a checkpoint lie: the distance between neighbours, in elements.
   package struct Order: Sendable {

@@ -73,21 +73,6 @@ package struct TileConvolution: Sendable {
       products: summands.count, columns: columns, isShared: isShared)
   }
 
-  /// The tiles, as rows and columns of tiles, that make a region of the output.
-  package func tiles(of region: PixelRegion) -> PixelRegion {
-    let side = scheme.tileSide
-    return PixelRegion(
-      rows: region.rows.lowerBound / side..<(region.rows.upperBound + side - 1) / side,
-      columns: region.columns.lowerBound / side..<(region.columns.upperBound + side - 1) / side)
-  }
-
-  /// Multiplications and additions that a region of the output of one image takes.
-  package func flop(of region: PixelRegion) -> Double {
-    let products = summands.reduce(0) { $0 + $1.count }
-    return 2 * Double(tiles(of: region).count) * Double(products) * Double(weights.depth)
-      * Double(weights.columns)
-  }
-
   /// Computes a region of the output of every image.
   ///
   /// - Parameters:
@@ -104,7 +89,7 @@ package struct TileConvolution: Sendable {
       input.units == weights.depth && output.units == weights.columns
         && input.images == output.images,
       "\(input.units) to \(output.units) units with weights of \(weights.depth)×\(weights.columns)")
-    let area = tiles(of: region)
+    let area = scheme.tiles(making: region)
     guard !area.isEmpty else { return }
     let tileCount = area.count * input.images
     let block = block(tiles: tileCount)

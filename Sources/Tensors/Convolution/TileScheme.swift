@@ -157,6 +157,14 @@ package enum TileScheme: Hashable, Sendable {
     }
   }
 
+  /// The tiles, as rows and columns of tiles, that make a region of the output.
+  package func tiles(making region: PixelRegion) -> PixelRegion {
+    let side = tileSide
+    return PixelRegion(
+      rows: region.rows.lowerBound / side..<(region.rows.upperBound + side - 1) / side,
+      columns: region.columns.lowerBound / side..<(region.columns.upperBound + side - 1) / side)
+  }
+
   /// The outputs of all tiles whose patches have a pixel in a region of the input.
   package func tiles(reading region: PixelRegion) -> PixelRegion {
     func outputs(_ pixels: Range<Int>) -> Range<Int> {
