@@ -14,14 +14,15 @@ package struct ConvolutionPlan: Sendable {
   /// - Parameters:
   ///   - shape: The sizes.
   ///   - weights: Of the shape's `weightShape`.
+  ///   - scale: What all weights are multiplied with when they are arranged.
   ///   - bias: One a unit of the output; none is zeros.
   ///   - activation: What becomes of the sums.
   package init(
-    _ shape: ConvolutionShape, weights: Tensor, bias: [Float] = [],
+    _ shape: ConvolutionShape, weights: Tensor, scale: Float = 1, bias: [Float] = [],
     activation: Activation = .none
   ) {
     self.init(
-      shape, ConvolutionCost.cheapest(for: shape), weights: weights, bias: bias,
+      shape, ConvolutionCost.cheapest(for: shape), weights: weights, scale: scale, bias: bias,
       activation: activation)
   }
 
@@ -32,8 +33,8 @@ package struct ConvolutionPlan: Sendable {
 
   /// Takes one of the schemes that fit the shape.
   package init(
-    _ shape: ConvolutionShape, _ scheme: TileScheme, weights: Tensor, bias: [Float] = [],
-    activation: Activation = .none
+    _ shape: ConvolutionShape, _ scheme: TileScheme, weights: Tensor, scale: Float = 1,
+    bias: [Float] = [], activation: Activation = .none
   ) {
     precondition(
       weights.shape == shape.weightShape,
@@ -47,7 +48,7 @@ package struct ConvolutionPlan: Sendable {
         order: shape.isTransposed
           ? PackedWeights.Order(output: taps, input: shape.outputs * taps)
           : PackedWeights.Order(output: shape.inputs * taps, input: taps),
-        inputs: shape.inputs,
+        scale: scale, inputs: shape.inputs,
         bias: bias.isEmpty ? [Float](repeating: 0, count: shape.outputs) : bias,
         activation: activation)
     }

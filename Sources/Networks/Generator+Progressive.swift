@@ -58,15 +58,14 @@ extension LayerReader<GeneratorLayer> {
     let shape = ConvolutionShape(
       inputs: inputs, outputs: outputs, kernel: kernel, padding: padding, doublesInput: upsamples,
       grid: grid)
-    var weights = try parameters(name, shape.weightShape)
+    let weights = try parameters(name, shape.weightShape)
     let bias = try parameters("\(block).wscale.b", Shape(outputs)).elements
     let gain = isPicture ? 1 : 2.0.squareRoot() / Double(kernel)
     let scale = Float(gain / Double(inputs).squareRoot())
-    weights.scaleSlices(by: Array(repeating: scale, count: outputs))
     try append(
       GeneratorLayer(
         name: LayerName(rawValue: layer), normalizesPixels: true,
         convolution: ConvolutionPlan(
-          shape, weights: weights, bias: bias, activation: activation)))
+          shape, weights: weights, scale: scale, bias: bias, activation: activation)))
   }
 }

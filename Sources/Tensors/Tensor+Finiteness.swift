@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Tensor {
   /// The place of the first element that is infinite or not a number, if there is one.
   ///
@@ -5,12 +7,19 @@ extension Tensor {
   package var firstNonFiniteIndex: Int? {
     // Floats without their sign are ordered as integers, and infinity begins what is not finite.
     let infinity = Float.infinity.bitPattern
-    let elements = elements.span
-    var largest: UInt32 = 0
-    for index in elements.indices {
-      largest = max(largest, elements[index].bitPattern & 0x7FFF_FFFF)
+    let elements = elements
+    let tasks = max(1, min(4 * Workers.count, elements.count >> 18))
+    let largest = Mutex<UInt32>(0)
+    Workers.run(tasks) { task, _ in
+      let part = elements.span.extracting(
+        elements.count * task / tasks..<elements.count * (task + 1) / tasks)
+      var largestOfPart: UInt32 = 0
+      for index in part.indices {
+        largestOfPart = max(largestOfPart, part[index].bitPattern & 0x7FFF_FFFF)
+      }
+      largest.withLock { $0 = max($0, largestOfPart) }
     }
-    guard largest >= infinity else { return nil }
+    guard largest.withLock({ $0 }) >= infinity else { return nil }
     return elements.indices.first { !elements[$0].isFinite }
   }
 }

@@ -17,17 +17,18 @@ package struct TileConvolution: Sendable {
   ///   - scheme: How to compute.
   ///   - kernels: Weights as in a checkpoint.
   ///   - order: Where the kernel of an output and an input begins.
+  ///   - scale: What all weights are multiplied with.
   ///   - inputs: Units of the input.
   ///   - bias: One a unit of the output.
   ///   - activation: What becomes of the sums.
   package init(
-    _ scheme: TileScheme, kernels: [Float], order: PackedWeights.Order, inputs: Int,
-    bias: [Float], activation: Activation
+    _ scheme: TileScheme, kernels: [Float], order: PackedWeights.Order, scale: Float = 1,
+    inputs: Int, bias: [Float], activation: Activation
   ) {
     self.scheme = scheme
     weights = PackedWeights(
       kernels, order: order, depth: inputs, columns: bias.count,
-      coefficients: scheme.coefficients)
+      coefficients: scheme.coefficients.map { $0.map { scale * $0 } })
     self.bias = FloatBuffer(count: weights.panels * PackedWeights.panelWidth)
     for (unit, value) in bias.enumerated() { unsafe self.bias.start[unit] = value }
     self.activation = activation
