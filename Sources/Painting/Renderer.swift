@@ -6,8 +6,8 @@ import Tensors
 /// Owns the generator while painting; every forward pass runs on one thread of its own.
 ///
 /// Only the newest request is rendered: requests that came while one was running replace each other.
-/// A running request is given up when the newest one asks for another picture altogether. In between,
-/// the layer that is painted on is measured where that was asked for.
+/// A running request is given up for a newer one, but not twice in a row while strokes keep coming.
+/// In between, the layer that is painted on is measured where that was asked for.
 package actor Renderer {
   private let generator: Generator
   private let incremental: IncrementalRenderer
@@ -16,6 +16,8 @@ package actor Renderer {
   private let requests = Mailbox<RenderRequest>()
   /// What the newest latent gives without edits, for the comparison with before.
   private var original: (latent: Latent, picture: Picture)?
+  /// Whether the last request was given up before its picture was finished.
+  private var wasGivenUp = false
   /// The measurement under way; it rests while there are requests.
   private var measurement: QuantileMeasurement?
 
@@ -54,21 +56,27 @@ package actor Renderer {
     let start = clock.now
     let values = latent.values(count: generator.latentSize)
     let requests = requests
-    let isOutdated = { requests.peek != nil }
+    // A stroke gives way to a newer one, but not twice in a row: in a long drag the picture follows.
+    let givesWay = !wasGivenUp
+    let isOutdated = {
+      requests.peek.map { givesWay || $0.session.latent != latent } ?? false
+    }
+    wasGivenUp = true
+    if original?.latent != latent {
+      // The edited picture then takes only what the edits change.
+      guard let plain = incremental.render(values, isCancelled: isOutdated) else { return }
+      original = (latent, Picture(plain.picture))
+    }
     let interventions = Composition(request.session, layers: generator.layers).interventions
     guard
       let rendering = incremental.render(
         values, interventions: interventions, retaining: [request.session.layer],
         isCancelled: isOutdated)
     else { return }
+    wasGivenUp = false
     let elapsed = clock.now - start
 
     let picture = Picture(rendering.picture)
-    if interventions.isEmpty { original = (latent, picture) }
-    if original?.latent != latent {
-      guard let plain = generator.render(values, isCancelled: isOutdated) else { return }
-      original = (latent, Picture(plain.picture))
-    }
     deliver(
       RenderedPicture(
         request: request, picture: picture, original: original?.picture ?? picture,

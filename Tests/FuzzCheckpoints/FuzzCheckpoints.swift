@@ -10,7 +10,7 @@ public func openCheckpoint(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt
   guard let checkpoint = try? Checkpoint(bytes: bytes) else { return 0 }
   for entry in checkpoint.entries { _ = try? checkpoint.tensor(entry.name) }
   try? SafetensorsWriter(checkpoint, isHalf: true).write { _ in }
-  _ = try? Generator(checkpoint)
+  _ = try? Network(checkpoint)
   return 0
 }
 
