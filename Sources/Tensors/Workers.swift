@@ -23,9 +23,12 @@ package enum Workers {
   ///
   /// - Parameters:
   ///   - tasks: How many.
+  ///   - isLittle: Whether all of it is done faster than another thread is woken.
   ///   - body: Is given the task's number, and which worker does it, for its scratch memory.
-  package static func run(_ tasks: Int, _ body: (_ task: Int, _ worker: Int) -> Void) {
-    let workers = min(count, tasks)
+  package static func run(
+    _ tasks: Int, isLittle: Bool = false, _ body: (_ task: Int, _ worker: Int) -> Void
+  ) {
+    let workers = isLittle ? 1 : min(count, tasks)
     guard workers > 1 else {
       for task in 0..<tasks { body(task, 0) }
       return

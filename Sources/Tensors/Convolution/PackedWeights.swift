@@ -9,6 +9,8 @@ package struct PackedWeights: Sendable {
   /// Outputs of a product.
   package let columns: Int
   let buffer: FloatBuffer
+  /// For few columns, the same numbers in the order of `NarrowProduct`.
+  private let narrow: FloatBuffer?
 
   /// Columns that are computed together: two vectors.
   static let panelWidth = 32
@@ -91,6 +93,40 @@ package struct PackedWeights: Sendable {
         }
       }
     }
+    narrow = Self.narrowed(
+      buffer, matrices: coefficients.count, depth: depth, columns: columns)
+  }
+
+  /// Whether the columns are so few that inputs fill vectors better.
+  var isNarrow: Bool { narrow != nil }
+
+  /// Vectors of inputs, and for each the weights of four outputs.
+  private static func narrowed(
+    _ panels: FloatBuffer, matrices: Int, depth: Int, columns: Int
+  ) -> FloatBuffer? {
+    guard columns <= NarrowProduct.outputs else { return nil }
+    let size = narrowSize(depth)
+    let buffer = FloatBuffer(count: matrices * size)
+    for matrix in 0..<matrices {
+      for input in 0..<depth {
+        for output in 0..<columns {
+          let place = matrix * size + input / 16 * 64 + 16 * output + input % 16
+          unsafe buffer.start[place] =
+            panels.start[(matrix * depth + input) * panelWidth + output]
+        }
+      }
+    }
+    return buffer
+  }
+
+  private static func narrowSize(_ depth: Int) -> Int {
+    (depth + 15) / 16 * 16 * NarrowProduct.outputs
+  }
+
+  /// The first weight of a matrix of few columns.
+  func narrow(matrix: Int) -> UnsafePointer<Float> {
+    guard let narrow else { preconditionFailure("\(columns) columns are not few") }
+    return unsafe UnsafePointer(narrow.start + matrix * Self.narrowSize(depth))
   }
 
   /// The first weight of a panel.

@@ -115,7 +115,16 @@ extension TileConvolution {
               at: index,
               to: RowProduct.Term(
                 rows: UnsafePointer(memory) + summand.component * block.rows * block.rowStride,
-                weights: weights.panel(panel, matrix: summand.matrix)))
+                weights: weights.isNarrow
+                  ? weights.narrow(matrix: summand.matrix)
+                  : weights.panel(panel, matrix: summand.matrix)))
+          }
+          if weights.isNarrow {
+            unsafe NarrowProduct.write(
+              UnsafeBufferPointer(terms), rowCount: task.tiles.count, rowStride: block.rowStride,
+              vectors: task.input.pixelStride / 16,
+              to: products + product * block.rows * block.columns, resultStride: block.columns)
+            continue
           }
           unsafe RowProduct.write(
             UnsafeBufferPointer(terms), rowCount: rowCount, rowStride: block.rowStride,

@@ -57,9 +57,12 @@ package struct TileConvolution: Sendable {
   /// components and products from core to core; measured (docs/benchmarks.md).
   private static let manyWeights = 5 << 20
 
+  /// Operations that are done before another thread has begun: about 20 µs.
+  private static let littleWork = 3_000_000
+
   private func block(tiles: Int) -> Block {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
-    let columns = weights.panels * PackedWeights.panelWidth + 16
+    let columns = weights.isNarrow ? 16 : weights.panels * PackedWeights.panelWidth + 16
     let rowStride = (weights.depth + 15) / 16 * 16 + 16
     let rowBytes = 4 * (scheme.components * rowStride + summands.count * columns)
     let group = RowProduct.largestGroup
@@ -120,12 +123,13 @@ package struct TileConvolution: Sendable {
   private func write(_ task: TileTask, _ scratch: Scratch) {
     let memory = unsafe scratch.start(of: 0)
     nonisolated(unsafe) let shared = unsafe memory
-    let chunks = task.chunks(Workers.count * 4)
+    let flop = 2 * task.tiles.count * summands.count * weights.depth * weights.columns
+    let chunks = task.chunks(flop < Self.littleWork ? 1 : Workers.count * 4)
     Workers.run(chunks.count) { chunk, _ in unsafe formComponents(chunks[chunk], shared) }
     // Two panels are enough work for a task where there are many rows.
     let width = task.tiles.count >= 48 ? 2 : 4
     let groups = (weights.panels + width - 1) / width
-    Workers.run(summands.count * groups) { index, _ in
+    Workers.run(summands.count * groups, isLittle: flop < Self.littleWork) { index, _ in
       let (product, group) = index.quotientAndRemainder(dividingBy: groups)
       unsafe multiply(
         task, product..<product + 1,
