@@ -14,8 +14,7 @@ extension Activation {
   @inline(__always)
   private static func tanh(_ x: SIMD16<Float>) -> SIMD16<Float> {
     // Beyond 10, tanh differs from ±1 by less than a float can tell.
-    let bounded = x.clamped(
-      lowerBound: SIMD16(repeating: -10), upperBound: SIMD16(repeating: 10))
+    let bounded = x.replacing(with: 10, where: x .> 10).replacing(with: -10, where: x .< -10)
     let result = 1 - 2 / (exponential(2 * bounded) + 1)
     return x.replacing(with: result, where: x .== x)
   }
