@@ -139,7 +139,7 @@ class Dissection:
         clear = self.features[picture, :, cell // self.side, cell % self.side]
         member = clusters(clear / self.deviation, 5, np.random.default_rng(0))
         sets = [clear[member == k] for k in range(5) if (member == k).sum() >= 30]
-        candidates, centre = [s.mean(0) for s in sets] + [v for s in sets for v in s[:3]], clear.mean(0)
+        candidates, centre = [s.mean(0) for s in sets] + [v for s in sets for v in s[:2]], clear.mean(0)
 
         def score(v):
             seen = self.log_probability(self.tail(paint(x, mask, range(self.units), v)), mask, c, share)
@@ -150,7 +150,7 @@ class Dissection:
     def distance(self, x, target, weight):
         return ((self.tail(x) - target).square() * weight).sum((1, 2, 3)).add(1e-6).sqrt().mean()
 
-    def insertion(self, v, x, mask, search, lazy=16):
+    def insertion(self, v, x, mask, search, lazy=10):
         """Units in the order in which they bring the painted region closest to what all of them together paint.
 
         The first `search` are found one by one, each among the `lazy` most promising; the rest follow by single gain.

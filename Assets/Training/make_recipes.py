@@ -51,9 +51,9 @@ def short(values):
 def recipes(d, search, steps, listed=40):
     concepts = [c for c in PAINTED if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
     numbers = [CONCEPTS.index(c) for c in concepts]
-    rankings = {"raising": d.raising(), "iou": d.iou(), "ablation": d.ablation(numbers)}
+    rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
     for concept, c in zip(concepts, numbers):
-        pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], 12, seed=0)
+        pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], 10, seed=0)
         mean, x = d.conditional_mean(c), d.features[pictures]
         v = d.example(c, x[:8], mask[:8], SHARES[concept], TYPICAL.get(concept, 0.5))
         order, scores, target, weight = d.insertion(v, x, mask, search)
@@ -83,7 +83,7 @@ def dissect(a, layer, probability, light):
         torch.manual_seed(0)
         torch.set_grad_enabled(False)
         d = Dissection(Exported(a.generator), load_segmenter(a.segmenter).requires_grad_(False), layer, probability, light)
-        search, steps = (32, 40) if d.side < 32 else (16, 20)
+        search, steps = (20, 25) if d.side < 32 else (10, 10)
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
         part.write_text(json.dumps(about | {"recipes": list(recipes(d, search, steps))}))

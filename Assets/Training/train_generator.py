@@ -114,7 +114,7 @@ def main():
         critics[1].measure(F.avg_pool2d(sample, world.size // 64) if world.size > 64 else sample)
         truth = moments(torch.cat([
             critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
-            for k in range(world.training, world.training + 5000, 100)
+            for k in range(world.training, world.training + 2000, 100)
         ]))  # fmt: skip
     judges = torch.nn.ModuleList(critics).to(memory_format=torch.channels_last)
     coarse = critics[1].mean3.shape[1] if a.segmenter else 0
