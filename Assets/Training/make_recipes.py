@@ -48,8 +48,8 @@ def short(values):
     return [float(f"{float(v):.4g}") for v in values]
 
 
-def recipes(d, search, steps, listed=40):
-    concepts = [c for c in PAINTED if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
+def recipes(d, wanted, search, steps, listed=40):
+    concepts = [c for c in wanted if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
     numbers = [CONCEPTS.index(c) for c in concepts]
     rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
     for concept, c in zip(concepts, numbers):
@@ -75,6 +75,15 @@ def recipes(d, search, steps, listed=40):
         print(f"layer{d.layer}", concept, order[:10], flush=True)
 
 
+def clearest(probability, light, count=12):
+    """Bright pictures with a building, a door and a tree that the segmenter is surest of: where to begin painting."""
+    labels = probability.argmax(1)
+    area = {c: (labels == CONCEPTS.index(c)).float().mean((1, 2)) for c in ("wall", "tower", "door", "tree", "window")}
+    whole = (area["wall"] + area["tower"] > 0.05) & (area["door"] > 0.003) & (area["tree"] > 0.03) & (area["window"] > 0.002)
+    sure = probability.amax(1).float().mean((1, 2)) * whole * (light > light.quantile(0.6))
+    return sure.argsort(descending=True)[:count].tolist()
+
+
 def dissect(a, layer, probability, light):
     mark = hashlib.sha256(Path(a.generator).read_bytes()).hexdigest()[:8]
     part = Path(f"{a.output}.{mark}.layer{layer}")
@@ -86,7 +95,7 @@ def dissect(a, layer, probability, light):
         search, steps = (20, 25) if d.side < 32 else (10, 10)
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
-        part.write_text(json.dumps(about | {"recipes": list(recipes(d, search, steps))}))
+        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search, steps))}))
     return json.loads(part.read_text())
 
 
@@ -96,11 +105,12 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--name", default="church")
     parser.add_argument("--pictures", type=int, default=1500)
+    parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6, 7, 8])
     parser.add_argument("--start", type=int, default=3, help="the layer that a new session paints on")
     parser.add_argument("--strength", type=int, default=10)
-    parser.add_argument("--gallery", type=int, nargs="+", default=[0])
+    parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
     a = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
@@ -109,6 +119,7 @@ def main():
     with multiprocessing.get_context("fork").Pool(a.workers) as pool:
         work = [(a, layer, probability, light) for layer in a.layers]
         layers = pool.starmap(dissect, work, chunksize=1)
+    gallery = a.gallery or clearest(probability, light)
     book = {
         "format": "ganbrush recipes",
         "version": 1,
@@ -120,7 +131,7 @@ def main():
             "names": [a.name],
         },
         "pictures": a.pictures,
-        "start": {"id": a.gallery[0], "layer": f"layer{a.start}", "strength": a.strength, "gallery": a.gallery},
+        "start": {"id": gallery[0], "layer": f"layer{a.start}", "strength": a.strength, "gallery": gallery},
         "layers": layers,
     }
     Path(a.output).write_text(json.dumps(book, separators=(",", ":")))

@@ -7,6 +7,7 @@ A small VGG with batch normalization, in torchvision's names: two 3x3 convolutio
 """
 
 import argparse
+import math
 
 import numpy as np
 import torch
@@ -74,7 +75,7 @@ def main():
     step = run.resume(net=net, optimizer=optimizer)
     while (share := run.cpu_seconds / 60 / arguments.cpu_minutes) < 1:
         for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * max(0.003, (1 + np.cos(np.pi * share)) / 2)
+            group["lr"] = arguments.rate * max(0.003, (1 + math.cos(math.pi * share)) / 2)
         indices = collection.pick(arguments.batch, run.generator)
         pictures = collection.batch(indices)[0]
         if torch.rand(()) < 0.5:

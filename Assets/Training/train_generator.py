@@ -3,7 +3,7 @@
     python train_generator.py --data data/church-64 --segmenter features.safetensors --pictures 1500000 \
       --state generator-64 --output generator.safetensors
 
-Hinge losses, Adam; rates fall over the second half; what is exported is a moving average of the weights, with batch
+Hinge losses, Adam; rates fall over the last third; what is exported is a moving average of the weights, with batch
 statistics measured anew. Every few minutes the state is saved, and a sheet of ids 0 to 63 is drawn beside it.
 With --grow and --from, training goes on at twice the size from another run's state.
 """
@@ -121,7 +121,8 @@ def main():
     encoder = Encoder(coarse).to(memory_format=torch.channels_last)
     makers = torch.optim.Adam([*net.parameters(), *encoder.parameters()], a.rate, betas=(0.5, 0.99), foreach=True)
     breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
-    parts = dict(net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers)
+    palette = Palette()
+    parts = dict(net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette)
     step = run.resume(**parts)
 
     def share():
@@ -144,11 +145,11 @@ def main():
     def judged(pictures, seen):
         return [critics[0](pictures)] + ([critics[1](seen)] if a.segmenter else [])
 
-    count, palette = int(a.painted * a.batch), Palette()
+    count = int(a.painted * a.batch)
     half, quarter = a.batch // 2, a.batch // 4
     published, missed, apart, nats = run.cpu_seconds, *torch.zeros(3)
     while share() < 1:
-        level = min(1, max(0.05, 2 * (1 - share())))
+        level = min(1, max(0.05, 3 * (1 - share())))
         for optimizer, rate in ((makers, a.rate), (breakers, a.critic_rate)):
             for group in optimizer.param_groups:
                 group["lr"] = rate * level
@@ -163,7 +164,7 @@ def main():
             latent, nats = encoder(real[:half], known[4][:half])
             noise = torch.cat([noise[:quarter], latent, noise[quarter + half :]])
         change, strokes = None, None
-        if count and torch.rand(()) < 0.5:
+        if count and torch.rand(()) < 0.2:
             change = Pasting(count)
         elif count:
             change = strokes = palette.paint(count)
@@ -186,7 +187,9 @@ def main():
             made = made + max(0.5, 4 - 12 * share()) * (apart + 0.005 * nats)
         if strokes:
             with torch.no_grad():
-                palette.learn(strokes, named(seen, slice(count)).argmax(1))
+                palette.learn(strokes.features, named(seen, slice(count)).argmax(1))
+            if palette.units.max() < 0 and share() > 0.25 and palette.pictures > 400:
+                palette.settle(strokes.features)
             if strokes.concepts:
                 missed = strokes.loss(named(seen, slice(-count, None)))
                 made = made + missed

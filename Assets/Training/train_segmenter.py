@@ -6,11 +6,13 @@
       --state segmenter-state --output segmenter.safetensors
 
 The last 1,000 scenes of every collection are kept aside; their intersection over union stands in the log. Scenes with
-what is rare are drawn more often. Generated pictures are softer and noisier than drawn ones, and smaller, so half of
+what is rare are drawn more often, and until the last quarter every other batch is of small pieces around what is small:
+most of a scene is sky and ground, which are soon learned. Generated pictures are softer and noisier than drawn ones, and smaller, so half of
 the batches are halved in resolution or blurred, and colours, noise and checkered dirt vary.
 """
 
 import argparse
+import math
 
 import numpy as np
 import torch
@@ -52,6 +54,20 @@ def chances(collection):
     ])  # fmt: skip
     rarity = (present.mean(0) + 0.02) ** -0.5
     return torch.from_numpy((present * rarity).max(1))
+
+
+def pieces(pictures, labels, side=64):
+    """A square of each picture, around a pixel of a concept that is likelier the fewer pixels it has."""
+    size, found = labels.shape[1], []
+    for picture, names in zip(pictures, labels):
+        area = torch.bincount(names.flatten(), minlength=len(CONCEPTS)).float()
+        concept = int(torch.multinomial((area + 1).rsqrt() * (area > 8), 1))
+        pixels = (names == concept).nonzero()
+        middle = pixels[int(torch.randint(len(pixels), ()))] + torch.randint(-side // 4, side // 4, (2,))
+        top, left = (middle - side // 2).clamp(0, size - side).tolist()
+        where = (slice(top, top + side), slice(left, left + side))
+        found.append((picture[:, *where], names[where]))
+    return tuple(torch.stack(parts) for parts in zip(*found))
 
 
 @torch.no_grad()
@@ -98,12 +114,16 @@ def main():
     reported = run.cpu_seconds
     while (share := run.cpu_seconds / 60 / a.cpu_minutes) < 1:
         for group in optimizer.param_groups:
-            group["lr"] = a.rate * min(1, (step + 1) / 100) * max(0.003, (1 + np.cos(np.pi * share)) / 2)
+            group["lr"] = a.rate * min(1, (step + 1) / 100) * max(0.003, (1 + math.cos(math.pi * share)) / 2)
         chosen = int(torch.multinomial(torch.tensor(a.shares), 1, generator=run.generator))
-        indices = torch.multinomial(drawn[chosen], a.batch, generator=run.generator).sort().values.numpy()
+        in_pieces = step % 2 == 1 and share < 0.75
+        count = 3 * a.batch if in_pieces else a.batch
+        indices = torch.multinomial(drawn[chosen], count, generator=run.generator).sort().values.numpy()
         pictures, labels = collections[chosen].batch(indices)
         if torch.rand(()) < 0.5:
             pictures, labels = pictures.flip(3), labels.flip(2)
+        if in_pieces:
+            pictures, labels = pieces(pictures, labels)
         pictures = augment(pictures).contiguous(memory_format=torch.channels_last)
         loss = F.cross_entropy(net(pictures), labels)
         optimizer.zero_grad()
@@ -114,7 +134,7 @@ def main():
             run.log(step=step, cpu=round(run.cpu_seconds), loss=round(loss.item(), 4))
         if run.should_save():
             run.save(step, net=net, optimizer=optimizer)
-            if run.cpu_seconds - reported > 300:
+            if run.cpu_seconds - reported > 400:
                 report(run, net, step, a.data, collections, 100)
                 reported = run.cpu_seconds
     run.save(step, net=net, optimizer=optimizer)
