@@ -43,16 +43,6 @@ def paint(x, mask, units, values):
     return x * (1 - a) + v.view(1, -1, 1, 1) * a
 
 
-def clusters(x, k, random, rounds=25):
-    centres = x[random.choice(len(x), k, replace=False)].clone()
-    for _ in range(rounds):
-        member = torch.cdist(x, centres).argmin(1)
-        for j in range(k):
-            if (member == j).any():
-                centres[j] = x[member == j].mean(0)
-    return member
-
-
 class Dissection:
     """Features and probabilities of many pictures at one layer, and what can be measured on them."""
 
@@ -66,7 +56,6 @@ class Dissection:
         self.mean, self.deviation = self.features.mean((0, 2, 3)), self.features.std((0, 2, 3)) + 1e-4
         flat = self.features.permute(1, 0, 2, 3).reshape(self.units, -1).numpy()
         self.quantiles = torch.from_numpy(np.quantile(flat, PROBABILITIES, axis=1).T.astype(np.float32))
-        self.low, self.high = self.quantiles[:, 0], self.quantiles[:, -1]
         self.level = self.quantiles[:, PROBABILITIES.index(0.99)]
         self.pooled = F.avg_pool2d(probability.float(), generator.size // self.side)
 
@@ -120,76 +109,48 @@ class Dissection:
         p = self.pooled[:, c : c + 1]
         return (self.features * p).sum((0, 2, 3)) / p.sum()
 
-    def log_probability(self, y, mask, c, share):
-        """Mean over the regions of the logarithm of P_c, up to the share that a stroke of the concept should show."""
-        p = named(self.segmenter, y)[:, c]
-        mask = F.interpolate(mask, y.shape[2:])[:, 0]
-        found = (p * mask).sum((1, 2)) / mask.sum((1, 2))
-        return (found + 0.02).clamp(max=share).log().mean()
+    def likelihood(self, x, mask, c, share):
+        """How sure the segmenter is of the concept, over the likeliest of the painted pixels: as many as should show it.
 
-    def example(self, c, x, mask, share, typical):
-        """The values of a clear example: of the means of clusters of clear cells, and of real cells, what paints best.
-
-        Unusual values cost, or single cells of odd colours would win: bright red doors, purple ones.
+        It looks at half the picture's width and height around each region.
         """
-        p = self.pooled[:, c] * (self.light > self.light.median()).view(-1, 1, 1)
-        top = p.flatten(1).topk(3, 1)
-        best = top.values.flatten().topk(300).indices
-        picture, cell = best // 3, top.indices.flatten()[best]
-        clear = self.features[picture, :, cell // self.side, cell % self.side]
-        member = clusters(clear / self.deviation, 5, np.random.default_rng(0))
-        sets = [clear[member == k] for k in range(5) if (member == k).sum() >= 30]
-        candidates, centre = [s.mean(0) for s in sets] + [v for s in sets for v in s[:2]], clear.mean(0)
+        size = self.generator.size
+        y, half, painted = self.tail(x), size // 2, F.interpolate(mask, (size, size))[:, 0]
+        crops, regions = [], []
+        for picture, region in zip(y, painted):
+            middle = region.nonzero().float().mean(0)
+            top, left = (int(min(max(float(v) - half / 2, 0), size - half)) // 4 * 4 for v in middle)
+            crops.append(picture[:, top : top + half, left : left + half])
+            regions.append(region[top : top + half, left : left + half] > 0)
+        logits = self.segmenter(F.interpolate(torch.stack(crops), scale_factor=2, mode="bilinear"))
+        sure = F.adaptive_avg_pool2d(F.log_softmax(logits, 1)[:, c], half)
+        found = []
+        for picture, region in zip(sure, regions):
+            likely = picture[region]
+            found.append(likely.topk(max(1, int(share * len(likely)))).values.mean().clamp(min=-6))
+        return float(torch.stack(found).mean())
 
-        def score(v):
-            seen = self.log_probability(self.tail(paint(x, mask, range(self.units), v)), mask, c, share)
-            return float(seen - typical * ((v - centre) / self.deviation).square().mean())
-
-        return max(candidates, key=score)
-
-    def distance(self, x, target, weight):
-        return ((self.tail(x) - target).square() * weight).sum((1, 2, 3)).add(1e-6).sqrt().mean()
-
-    def insertion(self, v, x, mask, search, lazy=10):
-        """Units in the order in which they bring the painted region closest to what all of them together paint.
+    def insertion(self, x, mask, c, share, search, lazy=6):
+        """Units in the order in which they make the concept likeliest in the regions, each raised to its level.
 
         The first `search` are found one by one, each among the `lazy` most promising; the rest follow by single gain.
         """
-        weight = F.interpolate(mask, (self.generator.size,) * 2)
-        weight = weight / weight.sum((1, 2, 3), keepdim=True)
-        target, now, inside = self.tail(paint(x, mask, range(self.units), v)), x.clone(), mask[:, 0] > 0
-        start = last = float(self.distance(now, target, weight))
+        now, inside = x.clone(), mask[:, 0] > 0
+        start = last = self.likelihood(now, mask, c, share)
 
         def attempt(unit):
             old = now[:, unit].clone()
-            now[:, unit] = torch.where(inside, v[unit], old)
-            result, now[:, unit] = float(self.distance(now, target, weight)), old
-            return result
+            now[:, unit] = torch.where(inside, self.level[unit], old)
+            result, now[:, unit] = self.likelihood(now, mask, c, share), old
+            return result - last
 
-        gain, left, order = [last - attempt(u) for u in range(self.units)], set(range(self.units)), []
+        gain, left, order = [attempt(u) for u in range(self.units)], set(range(self.units)), []
         while left and len(order) < search:
             for unit in sorted(left, key=lambda u: -gain[u])[:lazy]:
-                gain[unit] = last - attempt(unit)
+                gain[unit] = attempt(unit)
             unit = max(left, key=lambda u: gain[u])
-            now[:, unit] = torch.where(inside, v[unit], now[:, unit])
-            last = float(self.distance(now, target, weight))
+            now[:, unit] = torch.where(inside, self.level[unit], now[:, unit])
+            last = self.likelihood(now, mask, c, share)
             left.remove(unit)
             order.append(unit)
-        order += sorted(left, key=lambda u: -gain[u])
-        return order, [gain[u] / start for u in order], target, weight
-
-    def refine(self, v, order, x, mask, target, weight, steps, rate=0.03):
-        """Values with which the first 4, 10, 15, 30 units alone come close to the target too, none of them extreme."""
-        shift = torch.zeros(self.units, requires_grad=True)
-        adam = torch.optim.Adam([shift], rate)
-        for _ in range(steps):
-            with torch.enable_grad():
-                moved = (v + shift * self.deviation).clamp(self.low, self.high)
-                loss = 0.002 * shift.square().sum()
-                for count, importance in ((4, 0.5), (10, 2), (15, 1), (30, 1)):
-                    painted = paint(x, mask, order[:count], moved[order[:count]])
-                    loss = loss + importance * self.distance(painted, target, weight)
-                adam.zero_grad()
-                loss.backward()
-            adam.step()
-        return (v + shift * self.deviation).clamp(self.low, self.high).detach()
+        return order + sorted(left, key=lambda u: -gain[u]), gain

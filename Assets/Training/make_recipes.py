@@ -3,9 +3,9 @@
     python make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
 
 Rankings (best unit first; the first recipe of a concept in a layer is its default brush):
-  insertion  causal, forward search. The target is the picture with ALL units of a region at their draw values. Units
-             join one by one; each time the one that brings the painted pixels closest to the target. Score: the share
-             of the distance that the unit removes. After GAN Dissection's insertion (ICLR 2019), made greedy.
+  insertion  causal, forward search: units join one by one, each time the one that, raised to its level in a region where
+             the concept could stand, makes the segmenter surest of the concept there. Score: what it adds, in nats.
+             After GAN Dissection's insertion (ICLR 2019), made greedy.
   raising    causal, unit by unit: the change of the concept's area when the unit is raised to its level everywhere.
   iou        |a_u > t and c| / |a_u > t or c| at the best t of the unit's 0.5 0.75 0.9 0.95 0.99 quantiles. After
              Network Dissection, which fixes t: a fixed one caps the IoU of a concept that covers much of the picture.
@@ -14,7 +14,6 @@ Rankings (best unit first; the first recipe of a concept in a layer is its defau
 Draw values of the listed units:
   level      0.99 quantile (GANPaint).
   mean       sum a_u P_c / sum P_c over all cells (the replacement value of ACE in GAN Dissection).
-  example    the same of clear examples only, refined so that the first units come close to what all of them paint.
 
 Layers are worked on side by side; a finished one is kept in a file beside the output and not made again.
 """
@@ -34,8 +33,6 @@ from segmenter import load_segmenter
 from world import CONCEPTS
 
 PAINTED = "tree door window sky cloud mountain grass wall tower roof dome path snow sun moon".split()
-# How much a clear example must resemble the others; single doors are tinted.
-TYPICAL = {"door": 3}
 # Heights and widths in cells, by the side of the grid.
 REGIONS = {
     8: [(1, 1), (2, 2), (2, 1)],
@@ -48,29 +45,26 @@ def short(values):
     return [float(f"{float(v):.4g}") for v in values]
 
 
-def recipes(d, wanted, search, steps, listed=40):
+def recipes(d, wanted, search, listed=40):
     concepts = [c for c in wanted if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
     numbers = [CONCEPTS.index(c) for c in concepts]
     rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
     for concept, c in zip(concepts, numbers):
         pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], 10, seed=0)
-        mean, x = d.conditional_mean(c), d.features[pictures]
-        v = d.example(c, x[:8], mask[:8], SHARES[concept], TYPICAL.get(concept, 0.5))
-        order, scores, target, weight = d.insertion(v, x, mask, search)
-        v = d.refine(v, order, x, mask, target, weight, steps)
-        found = {"insertion": (order, scores)}
+        order, gain = d.insertion(d.features[pictures], mask, c, SHARES[concept], search)
+        found = {"insertion": (order, [gain[u] for u in order])}
         for metric, score in rankings.items():
             units = score[:, c].argsort(descending=True)
             found[metric] = (units.tolist(), score[units, c])
         for metric, (units, scores) in found.items():
-            values = {"level": d.level, "mean": mean} | ({"example": v} if metric == "insertion" else {})
+            values = {"level": d.level, "mean": d.conditional_mean(c)}
             yield {
                 "concept": concept,
                 "metric": metric,
                 "units": units[:listed],
                 "scores": short(scores[:listed]),
                 "draws": {k: short(v[units[:listed]]) for k, v in values.items()},
-                "draw": "example" if metric == "insertion" else "mean",
+                "draw": "level" if metric in ("insertion", "raising") else "mean",
             }
         print(f"layer{d.layer}", concept, order[:10], flush=True)
 
@@ -92,10 +86,10 @@ def dissect(a, layer, probability, light):
         torch.manual_seed(0)
         torch.set_grad_enabled(False)
         d = Dissection(Exported(a.generator), load_segmenter(a.segmenter).requires_grad_(False), layer, probability, light)
-        search, steps = (20, 25) if d.side < 32 else (10, 10)
+        search = 20 if d.side < 32 else 10
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
-        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search, steps))}))
+        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search))}))
     return json.loads(part.read_text())
 
 
@@ -108,7 +102,7 @@ def main():
     parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6, 7, 8])
-    parser.add_argument("--start", type=int, default=3, help="the layer that a new session paints on")
+    parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
     parser.add_argument("--strength", type=int, default=10)
     parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
     a = parser.parse_args()

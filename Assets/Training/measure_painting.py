@@ -4,9 +4,9 @@
       --output painting.json --picture painting.png
 
 Regions of 2x2 cells, on pictures whose ids (from 5000 on) no recipe has seen, stand where a person would paint the
-concept: a door at the foot of a wall, a cloud in the sky. Each gets the first units of the concept's default recipe at
-their draw values, and with --draws at the other values too. The Fréchet distance, in the segmenter's coarsest features, is between pictures with one such
-stroke each, of a concept at random, and pictures without.
+concept: a door at the foot of a wall, a cloud in the sky. Each gets the first units of the concept's default recipe, at
+each of its draw values. The Fréchet distance, in the segmenter's coarsest features, is between pictures with one such
+stroke each, of a concept at random, and other pictures without.
 """
 
 import argparse
@@ -59,12 +59,12 @@ def effects(painter, segmenter, places, layer, units, draws):
     side, found = painter.generator.grid(layer), {}
     for concept in painter.concepts(layer):
         c = CONCEPTS.index(concept)
-        pictures, mask = places.regions(concept, side, [(2, 2)], 60, seed=7)
+        pictures, mask = places.regions(concept, side, [(2, 2)], 50, seed=7)
         z = torch.cat([latents(FIRST + p, 1) for p in pictures])
         found[concept] = {"before": round(share(segmenter, painter.generator.run(z), mask, c), 3)}
         for draw in draws:
             y = painter.painted(z, layer, concept, mask, units, draw)
-            found[concept][draw or "after"] = round(share(segmenter, y, mask, c), 3)
+            found[concept][draw] = round(share(segmenter, y, mask, c), 3)
         print(f"layer{layer}", concept, found[concept], flush=True)
     return found
 
@@ -115,9 +115,9 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--units", type=int, default=10)
     parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6])
-    parser.add_argument("--drawn", type=int, nargs="+", default=[3, 5], help="layers of the picture")
-    parser.add_argument("--draws", nargs="+", default=["level", "mean", "example"])
-    parser.add_argument("--count", type=int, default=600)
+    parser.add_argument("--drawn", type=int, nargs="+", default=[4, 6], help="layers of the picture")
+    parser.add_argument("--draws", nargs="+", default=["level", "mean"])
+    parser.add_argument("--count", type=int, default=500)
     a = parser.parse_args()
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)

@@ -23,6 +23,8 @@ SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall roof tower tr
 # How often each layer is painted on, of LAYERS: most on the last one at 8x8, from which a new session starts.
 OFTEN = (1, 10, 4, 1)
 UNITS = 8
+# What people paint most, and what is hard to paint, comes more often.
+EAGER = {CONCEPTS.index(c): 2 for c in "tree wall mountain sky".split()} | {CONCEPTS.index(c): 4 for c in ("door", "window")}
 # Things of a building stand near where they were seen; others may stand far to the side.
 BUILDING = {CONCEPTS.index(c) for c in "door window dome roof".split()}
 
@@ -102,7 +104,7 @@ class Palette:
         known = [c for c in cells if cells[c] and units[c, 0] >= 0]
         if not known:
             return Strokes(count)
-        concepts = [random.choice(known) for _ in range(count)]
+        concepts = random.choices(known, [EAGER.get(c, 1) for c in known], k=count)
         places = torch.tensor([random.choice(cells[c])[1] for c in concepts]).T
         sides = torch.tensor([(1.0, 1.5) if c in BUILDING else (1.5, 6) for c in concepts]).T
         return Strokes(count, LAYERS[number], concepts, units[concepts], places, sides)
