@@ -101,7 +101,7 @@ def main():
     parser.add_argument("--pictures", type=int, default=1500)
     parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6, 7, 8])
+    parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])
     parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
     parser.add_argument("--strength", type=int, default=10)
     parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
@@ -112,7 +112,7 @@ def main():
     probability, light = look(generator, load_segmenter(a.segmenter), a.pictures)
     with multiprocessing.get_context("fork").Pool(a.workers) as pool:
         work = [(a, layer, probability, light) for layer in a.layers]
-        layers = pool.starmap(dissect, work, chunksize=1)
+        layers = sorted(pool.starmap(dissect, work, chunksize=1), key=lambda layer: layer["layer"])
     gallery = a.gallery or clearest(probability, light)
     book = {
         "format": "ganbrush recipes",
