@@ -1,6 +1,6 @@
 """Train the generator against two critics, half of the time from latents of pictures that it should resemble.
 
-    python train_generator.py --data data/church-64 --segmenter features.safetensors --pictures 1500000 \
+    python train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 60 \
       --state generator-64 --output generator.safetensors
 
 Hinge losses, Adam; rates fall over the last third; what is exported is a moving average of the weights, with batch
@@ -86,7 +86,7 @@ def main():
     parser.add_argument("--pictures", type=int, default=1_500_000)
     parser.add_argument("--cpu-minutes", type=float, help="stop, and let rates fall, by this time instead")
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--critic-rate", type=float, default=6e-4)
     parser.add_argument("--painted", type=float, default=0, help="share of pictures that are painted on: see painting.py")
     parser.add_argument("--threads", type=int, default=1)

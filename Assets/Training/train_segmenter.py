@@ -2,7 +2,7 @@
 
     ganbrush scenes --count 33000 --size 128 --seed 200000000 --format npy --out data/all-128
     ganbrush scenes --category church --count 10000 --size 128 --seed 300000000 --format npy --out data/church-128
-    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 35 \
+    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 46 \
       --state segmenter-state --output segmenter.safetensors
 
 The last 1,000 scenes of every collection are kept aside; their intersection over union stands in the log. Scenes with
