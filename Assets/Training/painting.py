@@ -26,7 +26,7 @@ UNITS = 8
 # What people paint most, and what is hard to paint, comes more often.
 EAGER = {CONCEPTS.index(c): often for c, often in {"mountain": 2, "wall": 3, "window": 4, "door": 5}.items()}
 # Things of a building stand near where they were seen; others may stand far to the side.
-SIDES = {CONCEPTS.index(c): (1, 3) for c in ("door", "window")} | {CONCEPTS.index(c): (1, 1.5) for c in ("dome", "roof")}
+SIDES = {CONCEPTS.index(c): (1, far) for c, far in {"door": 3, "window": 3, "dome": 1.5, "roof": 1.5}.items()}
 
 
 class Pasting:
@@ -83,7 +83,7 @@ class Strokes:
 
 
 class Palette:
-    """Cells that showed a concept not long ago, by layer and concept, with their places; and the units that paint it."""
+    """Cells that showed a concept not long ago, by layer and concept, with their places; the units that paint it."""
 
     def __init__(self, room=48):
         self.room = room
