@@ -115,7 +115,7 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--units", type=int, default=10)
     parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6])
-    parser.add_argument("--drawn", type=int, nargs="+", default=[4, 6], help="layers of the picture")
+    parser.add_argument("--drawn", type=int, nargs="+", default=[4], help="layers of the picture")
     parser.add_argument("--draws", nargs="+", default=["level", "mean"])
     parser.add_argument("--count", type=int, default=500)
     a = parser.parse_args()
