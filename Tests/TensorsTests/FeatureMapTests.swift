@@ -19,6 +19,19 @@ import Testing
     #expect(map.tensor(image: 0) == tensors[1])
   }
 
+  @Test func `a region is read into a tensor, and no more`() {
+    let source = tensor(3, 4, 5)
+    let map = FeatureMap(height: 4, width: 5, units: 3, isRead: false)
+    map.write(source)
+    #expect(map.tensor() == source)
+    var copy = Tensor(shape: source.shape, elements: [Float](repeating: 9, count: 60))
+    map.read(PixelRegion(rows: 1..<3, columns: 2..<4), into: &copy)
+    for (index, value) in copy.elements.enumerated() {
+      let isInside = (1..<3).contains(index / 5 % 4) && (2..<4).contains(index % 5)
+      #expect(value == (isInside ? source.elements[index] : 9))
+    }
+  }
+
   @Test func `a unit is blended by each pixel's alpha, inside the region only`() {
     let map = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [1, 2, 3, 4, 5, 6])])
     map.blend(
@@ -64,18 +77,5 @@ import Testing
     #expect(
       PixelRegion(rows: -2..<9, columns: 3..<99).clamped(height: 4, width: 5)
         == PixelRegion(rows: 0..<4, columns: 3..<5))
-  }
-
-  @Test(arguments: [1, 2, 3, 100])
-  func `every task is done once`(tasks: Int) {
-    let counts = FeatureMap(height: 1, width: tasks, units: 1)
-    Workers.run(tasks) { task, worker in
-      counts.blend(
-        unit: 0, with: (0..<tasks).map { Float($0 + 1) },
-        alphas: [Float](repeating: 1, count: tasks),
-        in: PixelRegion(rows: 0..<1, columns: task..<task + 1))
-      precondition(worker < Workers.count, "worker \(worker)")
-    }
-    #expect(counts.tensor().elements == (0..<tasks).map { Float($0 + 1) })
   }
 }

@@ -9,6 +9,8 @@ package struct TileConvolution: Sendable {
   /// One a unit of the output, zero for the rest of the last vector.
   let bias: FloatBuffer
   let activation: Activation
+  /// A pixel outside the map.
+  let zeros: FloatBuffer
   let summands: [[TileScheme.Summand]]
 
   /// Packs the weights for a scheme.
@@ -32,6 +34,7 @@ package struct TileConvolution: Sendable {
     self.bias = FloatBuffer(count: weights.panels * PackedWeights.panelWidth)
     for (unit, value) in bias.enumerated() { unsafe self.bias.start[unit] = value }
     self.activation = activation
+    zeros = FloatBuffer(count: (inputs + 15) / 16 * 16)
     summands = scheme.products
   }
 
@@ -57,8 +60,8 @@ package struct TileConvolution: Sendable {
   /// components and products from core to core; measured (docs/benchmarks.md).
   private static let manyWeights = 5 << 20
 
-  /// Operations that are done before another thread has begun: about 20 µs.
-  private static let littleWork = 3_000_000
+  /// Operations that are done before another thread has begun: some microseconds.
+  private static let littleWork = 500_000
 
   private func block(tiles: Int) -> Block {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
@@ -83,16 +86,24 @@ package struct TileConvolution: Sendable {
   ///   - region: Pixels of the output; others are left alone.
   ///   - output: Of the scheme's size for the input.
   ///   - input: All of what the region's tiles read.
-  ///   - scales: A factor for each pixel of the input, as a map of one unit.
+  ///   - scales: A factor for each pixel of the input.
+  ///   - measured: Takes the factors of the output's pixels, while their features are at hand.
   ///   - scratch: Memory for the workers, which grows to what is needed.
   package func write(
     _ region: PixelRegion, of output: FeatureMap, from input: FeatureMap,
-    scaledBy scales: PixelScales? = nil, scratch: Scratch
+    scaledBy scales: PixelScales? = nil, measuring measured: PixelScales? = nil, scratch: Scratch
   ) {
     precondition(
       input.units == weights.depth && output.units == weights.columns
         && input.images == output.images,
       "\(input.units) to \(output.units) units with weights of \(weights.depth)×\(weights.columns)")
+    precondition(
+      !input.isNarrow && (measured == nil || !output.isNarrow),
+      "a map of \(input.units) units that no convolution was to read")
+    if scheme == .pointwise, weights.isNarrow, measured == nil {
+      return writePixels(region, of: output, from: input, scaledBy: scales)
+    }
+    let region = region.clamped(height: output.height, width: output.width)
     let area = scheme.tiles(making: region)
     guard !area.isEmpty else { return }
     let tileCount = area.count * input.images
@@ -102,7 +113,8 @@ package struct TileConvolution: Sendable {
       let first = index * block.rows
       return TileTask(
         first: first, tiles: first..<min(first + block.rows, tileCount), area: area,
-        region: region, block: block, input: input, scales: scales, output: output)
+        region: region, block: block, input: input, scales: scales, output: output,
+        measured: measured)
     }
     if block.isShared {
       scratch.reserve(workers: 1, count: block.count)
@@ -129,11 +141,15 @@ package struct TileConvolution: Sendable {
     // Two panels are enough work for a task where there are many rows.
     let width = task.tiles.count >= 48 ? 2 : 4
     let groups = (weights.panels + width - 1) / width
+    // Matrices and panels follow each other in memory, and workers take turns. Few rows leave no time
+    // to bring another panel meanwhile.
+    let ahead =
+      width == 2 ? Workers.count * width * weights.depth * PackedWeights.panelWidth : nil
     Workers.run(summands.count * groups, isLittle: flop < Self.littleWork) { index, _ in
       let (product, group) = index.quotientAndRemainder(dividingBy: groups)
       unsafe multiply(
         task, product..<product + 1,
-        width * group..<min(width * (group + 1), weights.panels), shared)
+        width * group..<min(width * (group + 1), weights.panels), shared, ahead: ahead)
     }
     Workers.run(chunks.count) { chunk, _ in unsafe formOutputs(chunks[chunk], shared) }
   }

@@ -6,12 +6,14 @@ struct TileTask {
   let tiles: Range<Int>
   /// The rows and columns of tiles that an image has.
   let area: PixelRegion
-  /// The output pixels that are wanted.
+  /// The output pixels that are wanted; all exist.
   let region: PixelRegion
   let block: TileConvolution.Block
   let input: FeatureMap
   let scales: PixelScales?
   let output: FeatureMap
+  /// Where the factors of the outputs' pixels go, if the next layer normalizes.
+  let measured: PixelScales?
 
   /// The same for at most `count` equal parts of the tiles.
   func chunks(_ count: Int) -> [TileTask] {
@@ -20,7 +22,8 @@ struct TileTask {
       let (start, end) = (tiles.count * index / count, tiles.count * (index + 1) / count)
       return TileTask(
         first: first, tiles: tiles.lowerBound + start..<tiles.lowerBound + end, area: area,
-        region: region, block: block, input: input, scales: scales, output: output)
+        region: region, block: block, input: input, scales: scales, output: output,
+        measured: measured)
     }
   }
 }
