@@ -54,6 +54,9 @@ package final class FeatureMap: Sendable {
     let width: Int
     let stride: Int
 
+    /// Whether pixels take a quarter of a vector.
+    var isNarrow: Bool { unsafe stride < FeatureMap.vectorWidth }
+
     @inline(__always)
     func at(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
       unsafe start + ((image &* height &+ row) &* width &+ column) &* stride

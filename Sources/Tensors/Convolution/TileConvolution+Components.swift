@@ -16,12 +16,11 @@ extension TileConvolution {
     _ transform: Transform.Type, _ task: TileTask, _ memory: UnsafeMutablePointer<Float>
   ) {
     let (side, width) = (Transform.patchSide, Transform.componentSide)
-    let (block, vectors) = (task.block, task.input.pixelStride / 16)
+    let (block, vectors) = unsafe (task.block, task.input.stride / 16)
     let componentStride = block.rows * block.rowStride
-    let (input, scales) = unsafe (task.input.pixels, task.scales?.factors)
-    let area = task.area
+    let (input, scales, area) = unsafe (task.input, task.scales, task.area)
     unsafe withPatch(of: side * side, columnsOf: width * side) { patch, columns in
-      for number in task.tiles {
+      for number in unsafe task.tiles {
         unsafe find(patch, side, TilePlace(number, area), input, scales)
         var target = unsafe memory + (number - task.first) * block.rowStride
         for start in 0..<vectors {
@@ -95,11 +94,10 @@ extension TileConvolution {
 
   /// The components of schemes without a transform: the inputs themselves.
   private func copyPatches(_ task: TileTask, _ memory: UnsafeMutablePointer<Float>) {
-    let (side, input, block) = (scheme.patchSide, task.input, task.block)
-    let (pixels, scales) = unsafe (input.pixels, task.scales?.factors)
-    for number in task.tiles {
-      let row = number - task.first
-      let place = TilePlace(number, task.area)
+    let (side, input, block) = unsafe (scheme.patchSide, task.input, task.block)
+    for number in unsafe task.tiles {
+      let row = unsafe number - task.first
+      let place = unsafe TilePlace(number, task.area)
       for y in 0..<side {
         for x in 0..<side {
           let pixelRow = place.row * scheme.patchStep + scheme.patchOrigin + y
@@ -107,14 +105,15 @@ extension TileConvolution {
           let target =
             unsafe memory
             + ((y * side + x) * block.rows + row) * block.rowStride
-          guard (0..<input.height).contains(pixelRow), (0..<input.width).contains(pixelColumn)
+          guard
+            unsafe (0..<input.height).contains(pixelRow) && (0..<input.width).contains(pixelColumn)
           else {
-            unsafe target.update(repeating: 0, count: input.pixelStride)
+            unsafe target.update(repeating: 0, count: input.stride)
             continue
           }
-          let scale = unsafe scales?.at(place.image, pixelRow, pixelColumn).pointee ?? 1
-          let source = unsafe pixels.at(place.image, pixelRow, pixelColumn)
-          for start in stride(from: 0, to: input.pixelStride, by: 16) {
+          let scale = unsafe task.scales?.at(place.image, pixelRow, pixelColumn).pointee ?? 1
+          let source = unsafe input.at(place.image, pixelRow, pixelColumn)
+          for start in unsafe stride(from: 0, to: input.stride, by: 16) {
             unsafe Self.store(scale * Self.load(source + start), target + start)
           }
         }

@@ -17,16 +17,16 @@ extension TileConvolution {
     _ transform: Transform.Type, _ task: TileTask, _ products: UnsafePointer<Float>
   ) {
     let (side, width) = (Transform.productSide, Transform.tileSide)
-    let (block, output) = (task.block, task.output)
+    let block = unsafe task.block
     let productStride = block.rows * block.columns
-    let vectors = (output.pixelStride + 15) / 16
-    let (isMeasured, isNarrow) = (task.measured != nil, output.isNarrow)
-    let (activation, units) = (activation, output.units)
-    let (pixels, measured) = unsafe (output.pixels, task.measured?.factors)
+    let vectors = unsafe (task.output.stride + 15) / 16
+    let (isMeasured, isNarrow) = unsafe (task.measured != nil, task.output.isNarrow)
+    let (activation, units) = (activation, weights.columns)
+    let (pixels, measured) = unsafe (task.output, task.measured)
     let (area, region, bias) = unsafe (task.area, task.region, bias.start)
-    unsafe withTile(of: width * width, columnsOf: side * width, output) {
+    unsafe withTile(of: width * width, columnsOf: side * width, vectors) {
       tile, columns, bin in
-      for number in task.tiles {
+      for number in unsafe task.tiles {
         let place = TilePlace(number, area)
         unsafe find(tile, width, place, region, pixels, bin)
         var source = unsafe products + (number - task.first) * block.columns
@@ -69,12 +69,11 @@ extension TileConvolution {
   /// that are thrown away.
   @inline(__always)
   private func withTile(
-    of pixels: Int, columnsOf vectors: Int, _ output: FeatureMap,
+    of pixels: Int, columnsOf vectors: Int, _ unwanted: Int,
     _ body: (
       UnsafeMutablePointer<TilePixel>, UnsafeMutablePointer<Vector>, UnsafeMutablePointer<Float>
     ) -> Void
   ) {
-    let unwanted = (output.pixelStride + 15) / 16
     unsafe withUnsafeTemporaryAllocation(of: TilePixel.self, capacity: pixels) { tile in
       unsafe withUnsafeTemporaryAllocation(of: Vector.self, capacity: vectors + unwanted) {
         columns in
@@ -125,13 +124,13 @@ extension TileConvolution {
 
   /// The outputs of schemes without a transform: the products themselves.
   private func copyProducts(_ task: TileTask, _ products: UnsafePointer<Float>) {
-    let (side, block, output) = (scheme.tileSide, task.block, task.output)
-    let (pixels, measured) = unsafe (output.pixels, task.measured?.factors)
-    let (isNarrow, units) = (output.isNarrow, output.units)
-    for number in task.tiles {
-      let place = TilePlace(number, task.area)
-      for y in 0..<side where task.region.rows.contains(place.row * side + y) {
-        for x in 0..<side where task.region.columns.contains(place.column * side + x) {
+    let (side, block) = unsafe (scheme.tileSide, task.block)
+    let (pixels, measured) = unsafe (task.output, task.measured)
+    let (isNarrow, units) = unsafe (pixels.isNarrow, weights.columns)
+    for number in unsafe task.tiles {
+      let place = unsafe TilePlace(number, task.area)
+      for y in 0..<side where unsafe task.region.rows.contains(place.row * side + y) {
+        for x in 0..<side where unsafe task.region.columns.contains(place.column * side + x) {
           let source =
             unsafe products
             + ((y * side + x) * block.rows + number - task.first) * block.columns

@@ -33,16 +33,17 @@ extension TileConvolution {
     _ task: TileTask, _ wanted: Range<Int>, _ panels: Range<Int>,
     _ memory: UnsafeMutablePointer<Float>, ahead: Int? = nil
   ) {
-    let block = task.block
+    let block = unsafe task.block
     let products = unsafe products(of: block, memory)
     // Rows beyond the last tile hold what was there before: their sums are never looked at.
-    let rowCount = (task.tiles.count + 3) / 4 * 4
-    for product in wanted {
-      let summands = summands[product]
-      unsafe withUnsafeTemporaryAllocation(of: RowProduct.Term.self, capacity: summands.count) {
-        terms in
+    let rowCount = unsafe (task.tiles.count + 3) / 4 * 4
+    let count = summands.count / productCount
+    unsafe withUnsafeTemporaryAllocation(of: RowProduct.Term.self, capacity: count) { terms in
+      for product in wanted {
+        let result = unsafe products + product * block.rows * block.columns
         for panel in panels {
-          for (index, summand) in summands.enumerated() {
+          for index in 0..<count {
+            let summand = summands[product * count + index]
             unsafe terms.initializeElement(
               at: index,
               to: RowProduct.Term(
@@ -54,16 +55,14 @@ extension TileConvolution {
           if weights.isNarrow {
             unsafe NarrowProduct.write(
               UnsafeBufferPointer(terms), rowCount: task.tiles.count, rowStride: block.rowStride,
-              vectors: task.input.pixelStride / 16,
-              to: products + product * block.rows * block.columns, resultStride: block.columns)
+              vectors: task.input.stride / 16, to: result, resultStride: block.columns)
             continue
           }
           unsafe RowProduct.write(
             UnsafeBufferPointer(terms), rowCount: rowCount, rowStride: block.rowStride,
             depth: weights.depth, halves: weights.columns > 16 ? 2 : 1,
             upcoming: ahead.map { unsafe terms[0].weights + $0 },
-            to: products + product * block.rows * block.columns + panel * PackedWeights.panelWidth,
-            resultStride: block.columns)
+            to: result + panel * PackedWeights.panelWidth, resultStride: block.columns)
         }
       }
     }
