@@ -58,6 +58,7 @@ package final class BatchSegmenter {
   /// The concept of every pixel of each picture.
   ///
   /// - Parameter pictures: 3×H×W in -1...1, all of the segmenter's size.
+  /// - Returns: One map a picture.
   package func labels(of pictures: [Tensor]) -> [ConceptMap] {
     pictures.map { picture in
       _ = run(picture, isCancelled: { false })

@@ -13,6 +13,11 @@ package struct Classification: Sendable {
   /// The features asked for; C×H×W, with a grid of 1×1 from the first fully connected layer on.
   package let retained: [LayerName: Tensor]
 
+  package init(scores: [Float], retained: [LayerName: Tensor]) {
+    self.scores = scores
+    self.retained = retained
+  }
+
   /// How likely each class is; they add up to 1.
   package var probabilities: [Float] { Self.softmax(scores) }
 

@@ -77,6 +77,7 @@ package struct Classifier: Sendable {
   /// deviations; a VGG with batch normalization reads -1...1.
   ///
   /// - Parameter picture: 3×H×W in -1...1.
+  /// - Returns: 3×H×W, for `classify`.
   package func normalized(_ picture: Tensor) -> Tensor {
     guard architecture != .vgg else { return picture }
     var result = picture

@@ -65,5 +65,7 @@ struct NetworkNotes {
   }
 
   /// The beginning of a text, with escapes for what a terminal would obey.
-  private static func quoted(_ text: String) -> String { String(text.prefix(20)).debugDescription }
+  private static func quoted(_ text: String) -> String {
+    "\"\(text.prefix(20).unicodeScalars.map { $0.escaped(asASCII: true) }.joined())\""
+  }
 }

@@ -7,6 +7,11 @@ package struct Segmentation: Sendable {
   /// The features asked for, C×H×W.
   package let retained: [LayerName: Tensor]
 
+  package init(scores: Tensor, retained: [LayerName: Tensor]) {
+    self.scores = scores
+    self.retained = retained
+  }
+
   /// How likely each concept is at each pixel, concepts×H×W; those of a pixel add up to 1.
   package var probabilities: Tensor {
     let concepts = scores.shape.extents[0]

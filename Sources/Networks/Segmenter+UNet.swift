@@ -5,7 +5,7 @@ extension Segmenter {
   /// Reads a U-Net, as Assets/Training names it.
   ///
   /// `down.K` are the scales from fine to coarse, with two blocks each, `up.K` the ways back to scale
-  /// K with one. A block is a 3×3 convolution without bias, a batch normalization and a ReLU. Scales
+  /// K with one. A block is a 3×3 convolution, a batch normalization and a ReLU. Scales
   /// follow each other by maxima of 2×2, and on the way back by copies of each pixel. `out` is a
   /// convolution of 1×1 with a unit for each concept.
   static func unet(

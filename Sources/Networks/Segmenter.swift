@@ -86,6 +86,7 @@ package struct Segmenter: Sendable {
   /// The concept of every pixel of each picture.
   ///
   /// - Parameter pictures: 3×H×W in -1...1, all of `pictureSize`.
+  /// - Returns: One map a picture.
   package func labels(of pictures: [Tensor]) -> [ConceptMap] {
     BatchSegmenter(self).labels(of: pictures)
   }

@@ -27,7 +27,8 @@ package enum PNG {
     }
     let colours = picture.palette.flatMap { [$0.red, $0.green, $0.blue] }
     let file = file(
-      picture.indices, picture.width, picture.height, png_uint_32(PNG_FORMAT_RGB) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP),
+      picture.indices, picture.width, picture.height,
+      png_uint_32(PNG_FORMAT_RGB) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP),
       palette: colours)
     return adding(text, to: file)
   }

@@ -52,25 +52,58 @@ extension FeatureMap {
   /// - Precondition: There are at most 256 units.
   package func largestUnits(image: Int = 0) -> [UInt8] {
     precondition(units <= 256 && (0..<images).contains(image), "image \(image) of \(units) units")
-    var numbers = [UInt8](repeating: 0, count: height * width)
-    let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    for index in numbers.indices {
-      let features = unsafe pixel(image, 0, 0) + index * pixelStride
-      var largest = SIMD16<Float>(repeating: -.infinity)
-      var places = SIMD16<Int32>.zero
-      for start in stride(from: 0, to: units, by: Self.vectorWidth) {
-        let next = unsafe UnsafeRawPointer(features + start).load(as: SIMD16<Float>.self)
-        let unit = lanes &+ Int32(start)
-        let isLarger = next .> largest .& unit .< Int32(units)
-        largest.replace(with: next, where: isLarger)
-        places.replace(with: unit, where: isLarger)
+    return unsafe [UInt8](unsafeUninitializedCapacity: height * width) { numbers, count in
+      nonisolated(unsafe) let numbers = unsafe numbers
+      forEachRow(of: image..<image + 1) { image, row in
+        for column in 0..<width {
+          unsafe numbers[row * width + column] = largestUnit(
+            UnsafePointer(pixel(image, row, column)))
+        }
       }
-      let isLargest = largest .== largest.max()
-      // A pixel without any number that can be compared shows unit 0.
-      let place = places.replacing(with: Int32.max, where: .!isLargest).min()
-      numbers[index] = UInt8(truncatingIfNeeded: place == .max ? 0 : place)
+      count = height * width
     }
-    return numbers
+  }
+
+  /// The unit with the largest of a pixel's features; 0 where none can be compared.
+  @inline(__always)
+  private func largestUnit(_ features: UnsafePointer<Float>) -> UInt8 {
+    let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    var largest = SIMD16<Float>(repeating: -.infinity)
+    var places = SIMD16<Int32>.zero
+    var start = 0
+    while start < units {
+      let next = unsafe UnsafeRawPointer(features + start).load(as: SIMD16<Float>.self)
+      let unit = lanes &+ Int32(truncatingIfNeeded: start)
+      let isLarger = next .> largest .& unit .< Int32(truncatingIfNeeded: units)
+      largest.replace(with: next, where: isLarger)
+      places.replace(with: unit, where: isLarger)
+      start &+= Self.vectorWidth
+    }
+    // Halves meet until one lane is left; a larger feature wins, of equal ones the smaller unit.
+    let (eight, eightPlaces) = Self.winners(
+      largest.lowHalf, places.lowHalf, largest.highHalf, places.highHalf)
+    let (four, fourPlaces) = Self.winners(
+      eight.lowHalf, eightPlaces.lowHalf, eight.highHalf, eightPlaces.highHalf)
+    let (two, twoPlaces) = Self.winners(
+      four.lowHalf, fourPlaces.lowHalf, four.highHalf, fourPlaces.highHalf)
+    let isSecond = two.y > two.x || two.y == two.x && twoPlaces.y < twoPlaces.x
+    return UInt8(truncatingIfNeeded: isSecond ? twoPlaces.y : twoPlaces.x)
+  }
+
+  @inline(__always)
+  private static func winners<Features: SIMD, Places: SIMD>(
+    _ first: Features, _ firstPlaces: Places, _ second: Features, _ secondPlaces: Places
+  ) -> (Features, Places)
+  where
+    Features.Scalar == Float, Places.Scalar == Int32,
+    Features.MaskStorage == Places.MaskStorage
+  {
+    let isSecond =
+      second .> first .| (second .== first .& secondPlaces .< firstPlaces)
+    return (
+      first.replacing(with: second, where: isSecond),
+      firstPlaces.replacing(with: secondPlaces, where: isSecond)
+    )
   }
 
   @inline(__always)
@@ -87,16 +120,19 @@ extension FeatureMap {
     first.replacing(with: second, where: second .> first)
   }
 
-  /// Shares the rows of all images among the workers.
-  private func forEachRow(_ body: (_ image: Int, _ row: Int) -> Void) {
-    let rows = images * height
+  /// Shares the rows of some images, or of all, among the workers.
+  private func forEachRow(
+    of chosen: Range<Int>? = nil, _ body: (_ image: Int, _ row: Int) -> Void
+  ) {
+    let chosen = chosen ?? 0..<images
+    let rows = chosen.count * height
     // A small map is no work for another thread.
     let isLittle = rows * width * pixelStride < 1 << 15
     let tasks = isLittle ? 1 : min(rows, 4 * Workers.count)
     Workers.run(tasks) { task, _ in
       for index in rows * task / tasks..<rows * (task + 1) / tasks {
         let (image, row) = index.quotientAndRemainder(dividingBy: height)
-        body(image, row)
+        body(chosen.lowerBound + image, row)
       }
     }
   }

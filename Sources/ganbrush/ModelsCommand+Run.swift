@@ -22,7 +22,8 @@ extension ModelsCommand {
     @Option(help: "A checkpoint that holds the input.", completion: .file())
     var input: String
 
-    @Option(help: "Layers separated by commas; by default the last one: the picture, or the scores.")
+    @Option(
+      help: "Layers separated by commas; by default the last one: the picture, or the scores.")
     var layers: String?
 
     @Option(help: "The safetensors file to write.", completion: .file())

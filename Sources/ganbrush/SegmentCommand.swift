@@ -40,7 +40,8 @@ struct SegmentCommand: ParsableCommand {
     var stems: Set<String> = []
     for path in pictures where !stems.insert(PictureFile.stem(of: path)).inserted {
       throw ValidationError(
-        "two pictures are called '\(PictureFile.stem(of: path))'; their label maps would be one file")
+        "two pictures are called '\(PictureFile.stem(of: path))'; their label maps would be one file"
+      )
     }
   }
 

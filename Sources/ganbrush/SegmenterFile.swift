@@ -39,6 +39,7 @@ final class SegmenterFile {
   /// - Parameters:
   ///   - picture: Of any size.
   ///   - name: Where it comes from, for an error.
+  /// - Returns: A number for each pixel.
   /// - Throws: `Refusal`, if the weights are so large that scores are no numbers.
   func labels(of picture: Picture, from name: String) throws -> ConceptMap {
     let size = size(for: picture)

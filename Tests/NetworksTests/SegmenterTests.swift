@@ -101,9 +101,11 @@ let segmenters = ["segmenter", "segmenter-wide"]
     let scores = Tensor(shape: Shape(2, 1, 2), elements: [3, 0, 0, 1])
     let fine = Segmentation(scores: scores, retained: [:])
       .labels(on: Grid(height: 2, width: 16))
-    #expect(fine.numbers == ([0, 1] as [UInt8]).flatMap { _ in
-      [UInt8](repeating: 0, count: 10) + [UInt8](repeating: 1, count: 6)
-    })
+    #expect(
+      fine.numbers
+        == ([0, 1] as [UInt8]).flatMap { _ in
+          [UInt8](repeating: 0, count: 10) + [UInt8](repeating: 1, count: 6)
+        })
     let coarse = Segmentation(scores: scores, retained: [:]).labels(on: Grid(height: 1, width: 1))
     #expect(coarse.numbers == [0])
   }

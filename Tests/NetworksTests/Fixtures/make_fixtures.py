@@ -60,7 +60,7 @@ def write_segmenter(name, network, random, sizes, dtype, **notes):
         picture = normal(random, 3, height, width).half()
         written[f"{height}x{width}/picture"] = picture
         for layer, value in network.run(picture.float())[0].items():
-            if layer.startswith("down.") and layer.endswith(".1"):
+            if layer in [f"down.{scale}.1" for scale in range(5)]:
                 continue  # the same as the scale's
             written[f"{height}x{width}/{layer}"] = value.clone().contiguous()
             print(f"{name:16} {layer:14} {tuple(value.shape)} deviation {value.std():.2f}")

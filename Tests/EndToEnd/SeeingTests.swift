@@ -1,0 +1,354 @@
+import Checkpoints
+import Foundation
+import Networks
+import Painting
+import Pictures
+import Scenes
+import Tensors
+import Testing
+
+extension EndToEndTests {
+  /// `segment` and `classify`, with the networks of NetworksTests.
+  struct SeeingTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    private static func fixture(_ name: String) -> String {
+      URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../NetworksTests/Fixtures/\(name).safetensors").standardizedFileURL.path
+    }
+
+    private static let segmenter = fixture("segmenter")
+
+    private func draw(_ name: String, width: Int, height: Int, seed: UInt64 = 5) throws -> Picture {
+      let picture = Scene(seed: seed).rendered(size: 96).picture
+        .resized(width: width, height: height)
+      try workspace.write(PNG.encode(picture), to: name)
+      return picture
+    }
+
+    // MARK: Label maps
+
+    /// The numbers of a label map by its colours, which differ.
+    private func numbers(_ name: String, _ colours: [Pixel]) throws -> [Int] {
+      let picture = try workspace.picture(name)
+      return try (0..<picture.height).flatMap { y in
+        try (0..<picture.width).map { x in try #require(colours.firstIndex(of: picture[x, y])) }
+      }
+    }
+
+    /// What the fixture's five concepts look like: three are of the world, two are not.
+    private let colours = [
+      Concept.sky.colour, Concept.tree.colour, Concept.wall.colour, Pixel(242, 61, 220),
+      Pixel(45, 179, 156),
+    ]
+
+    @Test func `a picture of the segmenter's size gets the labels of the network`() throws {
+      let picture = try draw("a.png", width: 32, height: 32)
+      let outcome = try workspace.run(
+        "segment", "a.png", "--out", "labels.png", "--model", Self.segmenter)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      let segmenter = try Segmenter(try Checkpoint(contentsOf: Self.segmenter))
+      let expected = segmenter.labels(of: [picture.tensor])[0]
+      let (_, text) = try PNG.decode(try workspace.bytes("labels.png"))
+      #expect(text["concepts"] == "sky tree wall rust moss")
+      let palette = colours
+      #expect(try numbers("labels.png", palette) == expected.numbers.map { Int($0) })
+      #expect(Set(expected.numbers).count > 1)
+      // The table has the shares, the largest first.
+      let lines = outcome.output.split(separator: "\n").map(String.init)
+      #expect(lines[0] == "a.png  32×32")
+      let counts = expected.pixelCounts(of: 5)
+      #expect(lines.count == 1 + counts.count { $0 > 0 })
+      let best = try #require(counts.indices.max { counts[$0] < counts[$1] })
+      let share = String(format: "%.1f %%", Double(counts[best]) / 10.24)
+      #expect(lines[1].hasPrefix("  \(segmenter.concepts[best])"), "\(outcome.output)")
+      #expect(lines[1].contains(share) && lines[1].hasSuffix("█"), "\(outcome.output)")
+    }
+
+    @Test(arguments: [
+      (width: 100, height: 60, seen: Grid(height: 32, width: 48)),
+      (7, 7, Grid(height: 32, width: 32)), (60, 200, Grid(height: 112, width: 32)),
+      (1, 300, Grid(height: 256, width: 32)), (1, 1, Grid(height: 32, width: 32)),
+    ])
+    func `labels have the size of the picture, whatever its proportions`(
+      width: Int, height: Int, seen: Grid
+    ) throws {
+      let picture = try draw("a.png", width: width, height: height)
+      let outcome = try workspace.run(
+        "segment", "a.png", "--out", "labels.png", "--model", Self.segmenter)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let segmenter = try Segmenter(
+        try Checkpoint(contentsOf: Self.segmenter), pictureSize: seen)
+      let small = picture.resized(width: seen.width, height: seen.height)
+      let segmentation = try #require(segmenter.segment(small.tensor))
+      let expected = segmentation.labels(on: Grid(height: height, width: width))
+      #expect(try numbers("labels.png", colours) == expected.numbers.map { Int($0) })
+    }
+
+    @Test func `several pictures get a folder of label maps, and one object of JSON`() throws {
+      for (name, width) in [("a.png", 32), ("b.png", 48), ("c.png", 32)] {
+        _ = try draw(name, width: width, height: 32, seed: UInt64(width))
+      }
+      let outcome = try workspace.run(
+        "segment", "a.png", "b.png", "c.png", "--out", "maps", "--model", Self.segmenter, "--json")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      struct Answer: Decodable {
+        struct Picture: Decodable {
+          struct Concept: Decodable {
+            let name: String
+            let share: Double
+          }
+          let picture: String
+          let labels: String
+          let width: Int
+          let height: Int
+          let concepts: [Concept]
+        }
+        let model: String
+        let pictures: [Picture]
+      }
+      let answer = try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
+      #expect(answer.model == Self.segmenter)
+      #expect(answer.pictures.map(\.picture) == ["a.png", "b.png", "c.png"])
+      #expect(answer.pictures.map(\.width) == [32, 48, 32])
+      for picture in answer.pictures {
+        #expect(picture.labels == "maps/\(picture.picture.dropLast(4))-labels.png")
+        let found = try numbers(picture.labels, colours)
+        #expect(found.count == picture.width * picture.height)
+        for concept in picture.concepts {
+          let number = try #require(
+            ["sky", "tree", "wall", "rust", "moss"].firstIndex(of: concept.name))
+          #expect(concept.share == Double(found.count { $0 == number }) / Double(found.count))
+        }
+        #expect(picture.concepts.map(\.share) == picture.concepts.map(\.share).sorted(by: >))
+      }
+    }
+
+    @Test func `a single picture's map goes into a folder that is there`() throws {
+      _ = try draw("a.png", width: 16, height: 16)
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("maps"), withIntermediateDirectories: true)
+      let outcome = try workspace.run(
+        "segment", "a.png", "--out", "maps", "--model", Self.segmenter)
+      #expect(outcome.status == 0 && workspace.holds("maps/a-labels.png"), "\(outcome.errors)")
+    }
+
+    // MARK: Categories
+
+    @Test func `the likeliest categories come first`() throws {
+      let picture = try draw("a.png", width: 80, height: 60)
+      let outcome = try workspace.run(
+        "classify", "a.png", "--model", Self.fixture("vgg"), "--top", "3")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      let classifier = try Classifier(try Checkpoint(contentsOf: Self.fixture("vgg")))
+      let seen = picture.cropped(x: 10, y: 0, width: 60, height: 60).resized(width: 48, height: 48)
+      let likely = try #require(classifier.classify(seen.tensor)).probabilities
+      let order = likely.indices.sorted { likely[$0] > likely[$1] }
+      let lines = outcome.output.split(separator: "\n").map(String.init)
+      #expect(lines.count == 4 && lines[0] == "a.png")
+      for (line, number) in zip(lines.dropFirst(), order) {
+        #expect(line.hasPrefix("  \(classifier.classes[number])"), "\(outcome.output)")
+        #expect(line.contains(String(format: "%.1f %%", 100 * likely[number])))
+      }
+    }
+
+    @Test(arguments: ["vgg16", "alexnet", "resnet"])
+    func `classes of published checkpoints have numbers`(name: String) throws {
+      let picture = try draw("a.png", width: 64, height: 64)
+      let outcome = try workspace.run("classify", "a.png", "--model", Self.fixture(name), "--json")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      struct Answer: Decodable {
+        struct Picture: Decodable {
+          struct Category: Decodable {
+            let name: String
+            let probability: Double
+          }
+          let picture: String
+          let categories: [Category]
+        }
+        let pictures: [Picture]
+      }
+      let answer = try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
+      let found = try #require(answer.pictures.first).categories
+      let classifier = try Classifier(try Checkpoint(contentsOf: Self.fixture(name)))
+      let size = classifier.pictureSize
+      var seen = picture.resized(width: size.width, height: size.height).tensor
+      // As torchvision prepares pictures.
+      for (channel, colour) in [(0.485, 0.229), (0.456, 0.224), (0.406, 0.225)].enumerated() {
+        for index in channel * size.count..<(channel + 1) * size.count {
+          let value = (Double(seen.elements[index]) + 1) / 2
+          seen.elements[index] = Float((value - colour.0) / colour.1)
+        }
+      }
+      let likely = try #require(classifier.classify(seen)).probabilities
+      #expect(found.count == 5)
+      for category in found {
+        let number = try #require(Int(category.name.dropFirst("class ".count)))
+        #expect(category.name == "class \(number)")
+        #expect(abs(category.probability - Double(likely[number])) < 1e-4)
+      }
+    }
+
+    // MARK: Installed networks
+
+    @Test func `installed networks are found by name, listed and described`() throws {
+      let missing = try workspace.run("segment", "a.png", "--model", "no-such-segmenter")
+      #expect(missing.status == 1)
+      #expect(missing.errors.contains("no file and no segmenter 'no-such-segmenter'"))
+      let folder = workspace.path("assets/Models")
+      for (model, kind, fixture) in [
+        ("world-segmenter", "segmenter", "segmenter"), ("world-classifier", "classifier", "vgg"),
+      ] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/\(model)", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+          atPath: Self.fixture(fixture), toPath: "\(folder)/\(model)/\(kind).safetensors")
+      }
+      workspace.environment["GANBRUSH_ASSETS"] = workspace.path("assets")
+      _ = try draw("a.png", width: 40, height: 40)
+      let labels = try workspace.run("segment", "a.png", "--out", "labels.png")
+      #expect(labels.status == 0 && labels.output.contains("rust"), "\(labels.errors)")
+      let category = try workspace.run("classify", "a.png")
+      #expect(category.status == 0 && category.output.contains("quarry"), "\(category.errors)")
+      let list = try workspace.run("models")
+      #expect(
+        list.output.contains(
+          "world-segmenter  U-Net, 32×32 px, segmenter of 5 concepts  (default)"))
+      #expect(
+        list.output.contains(
+          """
+          world-classifier  VGG with batch normalization, 48×48 px, classifier of 4 categories  \
+          (default)
+          """), "\(list.output)")
+      let about = try workspace.run("models", "inspect", "world-segmenter")
+      #expect(about.output.contains("architecture  U-Net\n"), "\(about.output)\(about.errors)")
+      #expect(about.output.contains("concepts      5: sky, tree, wall, rust, moss\n"))
+      #expect(about.output.contains("\nup.0              32×32      4\n"), "\(about.output)")
+      let classifier = try workspace.run("models", "inspect", "world-classifier")
+      #expect(classifier.output.contains("architecture  VGG with batch normalization\n"))
+      #expect(classifier.output.contains("classes       4: church, farm, lake, quarry\n"))
+    }
+
+    // MARK: What is wrong
+
+    /// Files that are no picture, or none that is read.
+    private func writeBroken() throws {
+      let whole = PNG.encode(try draw("whole.png", width: 20, height: 20))
+      try workspace.write("GIF89a", to: "text.png")
+      try workspace.write([], to: "empty.png")
+      try workspace.write(Array(whole.prefix(whole.count / 2)), to: "cut.png")
+      var damaged = whole
+      damaged[whole.count / 2] ^= 4
+      try workspace.write(damaged, to: "damaged.png")
+      // The width of the header, whose checksum is looked at after the chunk's length.
+      var large = whole
+      large[16] = 0x7F
+      try workspace.write(large, to: "large.png")
+      // A PNG of 2³⁰ pixels, with true checksums.
+      try workspace.write(
+        Array(whole.prefix(8))
+          + [
+            0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x80, 0, 0, 0, 0x80, 0, 8, 2, 0, 0, 0,
+            0x4B, 0x1E, 0x34, 0x28,
+          ] + whole[33...], to: "huge.png")
+      var bad = try [UInt8](Data(contentsOf: URL(filePath: Self.segmenter)))
+      bad.removeLast(100)
+      try workspace.write(bad, to: "cut.safetensors")
+    }
+
+    @Test(arguments: ["segment", "classify"])
+    func `a file that is no picture is named in one line`(command: String) throws {
+      try writeBroken()
+      let model = command == "segment" ? Self.segmenter : Self.fixture("vgg")
+      for (name, reason) in [
+        ("text.png", "not a PNG file"), ("empty.png", "not a PNG file"),
+        ("cut.png", "the PNG file ends early"), ("damaged.png", "is damaged: checksum"),
+        ("large.png", "is damaged: checksum"), ("huge.png", "32768×32768, expected 1 to"),
+        ("missing.png", "no such file"), (".", "is a folder"),
+      ] {
+        let outcome = try workspace.run(
+          [command, "whole.png", name, "--model", model]
+            + (command == "segment" ? ["--out", "maps"] : []))
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.hasPrefix("ganbrush: ") && outcome.errors.contains(name))
+        #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+        #expect(outcome.errors.count { $0 == "\n" } == 1)
+        // What came before is whole, of what is wrong there is nothing.
+        let maps = try? FileManager.default.contentsOfDirectory(atPath: workspace.path("maps"))
+        #expect(maps == (command == "segment" ? ["whole-labels.png"] : nil))
+      }
+    }
+
+    @Test(arguments: [
+      ("segment", "dcgan", "the network is a DCGAN, a generator, expected a segmenter"),
+      (
+        "segment", "vgg",
+        "the network is a VGG with batch normalization, a classifier, expected a segmenter"
+      ),
+      ("classify", "segmenter", "the network is a U-Net, a segmenter, expected a classifier"),
+      ("classify", "progressive", "a generator, expected a classifier"),
+      ("segment", "latents", "not a known network"),
+    ])
+    func `a network of another kind is named`(
+      command: String, network: String, reason: String
+    ) throws {
+      _ = try draw("a.png", width: 20, height: 20)
+      let path = Self.fixture(network)
+      let outcome = try workspace.run(
+        [command, "a.png", "--model", path]
+          + (command == "segment" ? ["--out", "labels.png"] : []))
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("ganbrush: \(path): "), "\(outcome.errors)")
+      #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+      #expect(!workspace.holds("labels.png"))
+    }
+
+    @Test func `a painter refuses a segmenter`() throws {
+      let outcome = try workspace.run("render", "--out", "a.png", "--model", Self.segmenter)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("a U-Net, a segmenter, expected a generator"))
+    }
+
+    @Test func `a damaged segmenter and a folder without one are named`() throws {
+      try writeBroken()
+      let cut = try workspace.run("segment", "whole.png", "--model", "cut.safetensors")
+      #expect(cut.status == 1 && cut.errors.hasPrefix("ganbrush: cut.safetensors: "))
+      let folder = try workspace.run("classify", "whole.png", "--model", ".")
+      #expect(folder.errors == "ganbrush: no classifier.safetensors in the folder .\n")
+    }
+
+    @Test func `weights that lead beyond all numbers are an error, not a label map`() throws {
+      let checkpoint = try Checkpoint(contentsOf: Self.segmenter)
+      _ = try draw("a.png", width: 32, height: 32)
+      var bytes = try [UInt8](Data(contentsOf: URL(filePath: Self.segmenter)))
+      // The last tensor of 32-bit floats: any number of 3e38 makes sums infinite.
+      let name = try #require(checkpoint.entries.first { $0.name == "out.weight" }).name
+      let weights = try checkpoint.tensor(name)
+      let pattern = unsafe weights.elements.withUnsafeBytes { unsafe Array($0) }
+      let place = try #require(bytes.firstRange(of: pattern)?.lowerBound)
+      for index in stride(from: place, to: place + pattern.count, by: 4) {
+        bytes.replaceSubrange(index..<index + 4, with: [0xFF, 0xFF, 0x7F, 0x7F])
+      }
+      try workspace.write(bytes, to: "wild.safetensors")
+      let outcome = try workspace.run(
+        "segment", "a.png", "--model", "wild.safetensors", "--out", "labels.png")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "ganbrush: wild.safetensors: its scores for a.png are no finite numbers\n")
+      #expect(!workspace.holds("labels.png"))
+    }
+
+    @Test func `a label map is whole or not there`() throws {
+      _ = try draw("a.png", width: 96, height: 96)
+      let outcome = try workspace.run(
+        "segment", "a.png", "--model", Self.segmenter, "--out", "no-such-folder/labels.png")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "ganbrush: cannot write no-such-folder/labels.png: No such file or directory\n")
+    }
+  }
+}
