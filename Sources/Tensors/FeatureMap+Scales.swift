@@ -65,45 +65,21 @@ extension FeatureMap {
   }
 
   /// The unit with the largest of a pixel's features; 0 where none can be compared.
+  ///
+  /// One by one: comparisons of vectors give masks, which are slower to evaluate than a few units.
   @inline(__always)
   private func largestUnit(_ features: UnsafePointer<Float>) -> UInt8 {
-    let lanes = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    var largest = SIMD16<Float>(repeating: -.infinity)
-    var places = SIMD16<Int32>.zero
-    var start = 0
-    while start < units {
-      let next = unsafe UnsafeRawPointer(features + start).load(as: SIMD16<Float>.self)
-      let unit = lanes &+ Int32(truncatingIfNeeded: start)
-      let isLarger = next .> largest .& unit .< Int32(truncatingIfNeeded: units)
-      largest.replace(with: next, where: isLarger)
-      places.replace(with: unit, where: isLarger)
-      start &+= Self.vectorWidth
+    var largest = -Float.infinity
+    var place = 0
+    var unit = 0
+    while unit < units {
+      let feature = unsafe features[unit]
+      let isLarger = feature > largest
+      largest = isLarger ? feature : largest
+      place = isLarger ? unit : place
+      unit &+= 1
     }
-    // Halves meet until one lane is left; a larger feature wins, of equal ones the smaller unit.
-    let (eight, eightPlaces) = Self.winners(
-      largest.lowHalf, places.lowHalf, largest.highHalf, places.highHalf)
-    let (four, fourPlaces) = Self.winners(
-      eight.lowHalf, eightPlaces.lowHalf, eight.highHalf, eightPlaces.highHalf)
-    let (two, twoPlaces) = Self.winners(
-      four.lowHalf, fourPlaces.lowHalf, four.highHalf, fourPlaces.highHalf)
-    let isSecond = two.y > two.x || two.y == two.x && twoPlaces.y < twoPlaces.x
-    return UInt8(truncatingIfNeeded: isSecond ? twoPlaces.y : twoPlaces.x)
-  }
-
-  @inline(__always)
-  private static func winners<Features: SIMD, Places: SIMD>(
-    _ first: Features, _ firstPlaces: Places, _ second: Features, _ secondPlaces: Places
-  ) -> (Features, Places)
-  where
-    Features.Scalar == Float, Places.Scalar == Int32,
-    Features.MaskStorage == Places.MaskStorage
-  {
-    let isSecond =
-      second .> first .| (second .== first .& secondPlaces .< firstPlaces)
-    return (
-      first.replacing(with: second, where: isSecond),
-      firstPlaces.replacing(with: secondPlaces, where: isSecond)
-    )
+    return UInt8(truncatingIfNeeded: place)
   }
 
   @inline(__always)
