@@ -62,7 +62,7 @@ struct ClassifyCommand: ParsableCommand {
         print(report.text)
       }
     }
-    if json { try Report(model: model, pictures: reports).print() }
+    if json { try JSONOutput.print(PictureFindings(model: model, pictures: reports)) }
   }
 }
 

@@ -61,7 +61,7 @@ struct SegmentCommand: ParsableCommand {
         print(report.text)
       }
     }
-    if json { try Report(model: model, pictures: reports).print() }
+    if json { try JSONOutput.print(PictureFindings(model: model, pictures: reports)) }
   }
 
   /// The file for the label map of a picture.

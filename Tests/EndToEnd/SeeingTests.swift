@@ -231,6 +231,36 @@ extension EndToEndTests {
       #expect(classifier.output.contains("classes       4: church, farm, lake, quarry\n"))
     }
 
+    @Test(arguments: [("segmenter", 32), ("vgg", 48)])
+    func `a benchmark tells how long a picture takes`(name: String, side: Int) throws {
+      let path = Self.fixture(name)
+      let outcome = try workspace.run(
+        "bench", "--model", path, "--json", "--rounds", "2", "--threads", "1")
+      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      let report = try #require(
+        try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      #expect(report["model"] as? String == path && report["threads"] as? Int == 1)
+      #expect(report["width"] as? Int == side && report["height"] as? Int == side)
+      let time = try #require(report["picture_ms"] as? Double)
+      let rate = try #require(report["pictures_per_s"] as? Double)
+      #expect(time > 0 && abs(time * rate - 1000) < 1e-6)
+      let text = try workspace.run("bench", "--model", path, "--rounds", "1")
+      #expect(text.status == 0 && text.output.contains("pictures a second"))
+    }
+
+    @Test func `the plan of a segmenter names the algorithm of each layer`() throws {
+      let outcome = try workspace.run("bench", "--plan", "--model", Self.segmenter)
+      #expect(outcome.status == 0 && outcome.errors.isEmpty)
+      let rows = outcome.output.split(separator: "\n").dropFirst()
+      let plan = try Segmenter(try Checkpoint(contentsOf: Self.segmenter)).plan
+      for (row, layer) in zip(rows, plan) {
+        #expect(row.hasPrefix("\(layer.layer.name) ") && row.hasSuffix("  \(layer.scheme)"))
+      }
+      #expect(rows.count == plan.count + 1 && plan.count == 15)
+      let classifier = try workspace.run("bench", "--plan", "--model", Self.fixture("vgg"))
+      #expect(classifier.status == 1 && classifier.errors.contains("--plan tells of generators"))
+    }
+
     // MARK: What is wrong
 
     /// Files that are no picture, or none that is read.
