@@ -45,6 +45,10 @@ extension EndToEndTests {
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
+      (["segment"], "<pictures>"),
+      (["segment", "a/b.png", "c/b.png", "--out", "d"], "two pictures are called 'b'"),
+      (["classify"], "<pictures>"),
+      (["classify", "a.png", "--top", "0"], "--top is 0, expected 1 to 1000000"),
       (["scenes"], "expected --out or --sheet, found neither"),
       (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
       (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),
@@ -158,7 +162,8 @@ extension EndToEndTests {
 
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
-      ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["doctor"],
+      ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
+      ["classify"], ["doctor"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])
