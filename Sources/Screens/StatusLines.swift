@@ -35,13 +35,15 @@ package struct StatusLines: Sendable {
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
   }
 
-  /// What the renderer does, or how long it took.
+  /// What the renderer does; or how long it took, and how much of the picture it computed anew.
   private var activity: String {
     guard let rendered = state.rendered, !state.isRendering else { return "rendering…" }
     guard !state.paintsSingleUnits || !state.isMeasuring else {
       return "measuring \(state.measuredPercent) %"
     }
-    return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
+    let time = "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
+    let percent = Int((100 * rendered.share).rounded(.up))
+    return percent < 100 ? "\(time), \(percent) % anew" : time
   }
 
   /// What the strokes of a concept set.
