@@ -67,24 +67,9 @@ struct RenderedLayer {
         index < old.count ? old[index].maps : [:], index < new.count ? new[index].maps : [:]
       )
       for unit in Set(before.keys).union(after.keys) {
-        let (first, second) = (before[unit], after[unit])
-        guard first != second else { continue }
-        let count = (first ?? second)?.alphas.count ?? 0
-        for cell in 0..<count where !isSame(first, second, cell) {
-          let (row, column) = cell.quotientAndRemainder(dividingBy: width)
-          region = region.union(
-            PixelRegion(rows: row..<row + 1, columns: column..<column + 1))
-        }
+        region = region.union(Intervention.Map.difference(before[unit], after[unit], width: width))
       }
     }
     return region
-  }
-
-  private static func isSame(
-    _ first: Intervention.Map?, _ second: Intervention.Map?, _ cell: Int
-  ) -> Bool {
-    let (old, new) = (first?.alphas[cell] ?? 0, second?.alphas[cell] ?? 0)
-    // What is not blended in does not matter, whatever its value.
-    return old == new && (old == 0 || first?.values[cell] == second?.values[cell])
   }
 }
