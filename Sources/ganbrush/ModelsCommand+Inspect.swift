@@ -143,7 +143,9 @@ extension ModelsCommand {
 
     // MARK: Text
 
-    private func printField(_ name: String, _ text: String) { print(padded(name, 14) + text) }
+    private func printField(_ name: String, _ text: String) {
+      print(padded(name, 14) + text.visible)
+    }
 
     /// One line of the table; `output_1024x1024` is the longest name there is.
     private func row(_ name: String, _ grid: String, _ units: String, _ recipes: String) -> String {
@@ -152,7 +154,8 @@ extension ModelsCommand {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(1, width - text.count))
+      let text = text.visible
+      return text + String(repeating: " ", count: max(1, width - text.count))
     }
 
     private func megabytes(_ count: Int) -> String {
