@@ -15,10 +15,11 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
-.PHONY: help run test fuzz build bench peers install uninstall lint format snapshots setup setup-test clean
+.PHONY: help run test fuzz build bench peers train train-features train-segmenter train-classifier train-generator \
+  recipes install uninstall lint format snapshots setup setup-test clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## set up, build and start the painter (ARGS="--id 104")
 	@$(PROGRAM) $(ARGS)
@@ -49,6 +50,43 @@ bench: build ## measure renders, and the time from a key to its picture (needs p
 
 peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
 	scripts/peers $(PROGRAM)
+
+# Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
+TRAINING ?= .build-training
+PYTHON ?= python3
+COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
+TRAIN = mkdir -p $(TRAINING) && cd $(TRAINING) && $(PYTHON) $(CURDIR)/Assets/Training
+
+train: recipes train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
+
+train-features: $(TRAINING)/features.safetensors ## the quick segmenter that judges the generator's pictures
+train-segmenter: $(TRAINING)/segmenter.safetensors ## the segmenter that ships
+train-classifier: $(TRAINING)/classifier.safetensors ## the classifier that ships
+train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
+recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
+
+$(TRAINING)/data/all-64/scenes.json: | build
+	$(COLLECTION) --size 64 --count 44000 --seed 1000000
+$(TRAINING)/data/church-64/scenes.json: | build
+	$(COLLECTION) --size 64 --count 150000 --seed 100000000 --category church
+$(TRAINING)/data/all-128/scenes.json: | build
+	$(COLLECTION) --size 128 --count 33000 --seed 200000000
+$(TRAINING)/data/church-128/scenes.json: | build
+	$(COLLECTION) --size 128 --count 10000 --seed 300000000 --category church
+
+$(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
+	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 --cpu-minutes 3 \
+	  --state features-state --output features.safetensors
+$(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
+	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 27 \
+	  --state segmenter-state --output segmenter.safetensors
+$(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
+	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes 6 --state classifier-state --output classifier.safetensors
+$(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors
+	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 80 \
+	  --state generator-state --output generator.safetensors
+$(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
+	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
 
 install: build ## install under PREFIX: program, models, recipes, man pages, completions
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush

@@ -3,6 +3,7 @@
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 from torch.nn.utils.parametrizations import spectral_norm
 
 
@@ -33,6 +34,14 @@ class PictureCritic(nn.Module):
         return self.out(with_deviation(self.body(x))).flatten(1)
 
 
+def folded(segmenter):
+    """The same segmenter with batch normalization folded into its convolutions."""
+    for part in [block for down in segmenter.down for block in down] + list(segmenter.up):
+        part[0] = fuse_conv_bn_eval(part[0], part[1])
+        part[1] = nn.Identity()
+    return segmenter
+
+
 class FeatureCritic(nn.Module):
     """Small critics of a frozen segmenter's features at several scales (after Projected GAN, Sauer et al. 2021).
 
@@ -42,12 +51,12 @@ class FeatureCritic(nn.Module):
     def __init__(self, segmenter, scales=(1, 2, 3, 4)):
         super().__init__()
         # Not a registered part: it is frozen, and is not saved with the critic.
-        self.__dict__["segmenter"] = segmenter.requires_grad_(False).eval()
+        self.__dict__["segmenter"] = folded(segmenter.requires_grad_(False).eval())
         self.scales = scales
         channels = [segmenter.down[k][1][0].out_channels for k in scales]
         self.heads = nn.ModuleList()
         for k, count in zip(scales, channels):
-            plan = {1: [(64, 4, 2), (96, 4, 2)], 2: [(96, 4, 2), (96, 3, 1)], 3: [(96, 3, 1), (128, 4, 2)], 4: [(128, 3, 1)]}
+            plan = {1: [(32, 4, 2), (64, 4, 2)], 2: [(64, 4, 2), (64, 3, 1)], 3: [(64, 3, 1), (96, 4, 2)], 4: [(96, 3, 1)]}
             layers = []
             for outputs, kernel, stride in plan[k]:
                 layers += [convolution(count, outputs, kernel, stride, 1), nn.LeakyReLU(0.2, True)]
@@ -58,13 +67,10 @@ class FeatureCritic(nn.Module):
             self.register_buffer(f"deviation{number}", torch.ones(1, count, 1, 1))
 
     def see(self, x):
-        """Features of pictures [n, 3, s, s]; larger ones are seen at 64 px."""
+        """The segmenter's features of pictures [n, 3, s, s], from fine to coarse; larger ones are seen at 64 px."""
         if x.shape[2] > 64:
             x = F.avg_pool2d(x, x.shape[2] // 64)
-        found = self.segmenter.features(x)
-        return [
-            (found[k] - getattr(self, f"mean{n}")) / getattr(self, f"deviation{n}") for n, k in enumerate(self.scales)
-        ]
+        return self.segmenter.features(x)
 
     @torch.no_grad()
     def measure(self, x):
@@ -74,5 +80,9 @@ class FeatureCritic(nn.Module):
             getattr(self, f"mean{n}").copy_(found[k].mean((0, 2, 3), keepdim=True))
             getattr(self, f"deviation{n}").copy_(found[k].std((0, 2, 3), keepdim=True) + 1e-3)
 
-    def forward(self, features):
-        return torch.cat([head(x).flatten(1) for head, x in zip(self.heads, features)], 1)
+    def forward(self, found):
+        verdicts = []
+        for n, (k, head) in enumerate(zip(self.scales, self.heads)):
+            features = (found[k] - getattr(self, f"mean{n}")) / getattr(self, f"deviation{n}")
+            verdicts.append(head(features).flatten(1))
+        return torch.cat(verdicts, 1)

@@ -3,9 +3,10 @@
 import numpy as np
 import torch
 import torch.nn.functional as F
+from safetensors import safe_open
 from safetensors.torch import load_file
 
-from generator import LATENT, doubled, normalize_pixels
+from generator import LATENT, dcgan, doubled, normalize_pixels
 
 
 def latents(first, count):
@@ -52,3 +53,23 @@ class Exported:
                 x = F.conv2d(x, weight, padding=1)
             x = F.leaky_relu(x + self.biases[k].view(1, -1, 1, 1), 0.2)
         return x if until else F.conv2d(normalize_pixels(x), self.output, self.shift).clamp(-1, 1)
+
+
+class ExportedDCGAN:
+    """A DCGAN file in PyTorch's names, run whole."""
+
+    def __init__(self, path):
+        self.net = dcgan()
+        self.net.load_state_dict({k: v.float() for k, v in load_file(path).items()}, strict=False)
+        self.net.eval()
+        self.size = self.net.size
+
+    @torch.no_grad()
+    def run(self, x):
+        return self.net(x)
+
+
+def load_generator(path):
+    """Either layout."""
+    with safe_open(path, "pt") as file:
+        return (ExportedDCGAN if "main.0.weight" in file.keys() else Exported)(path)

@@ -44,17 +44,6 @@ def doubled(weight):
     return w.transpose(0, 1)
 
 
-def paste(x, source):
-    """Features with a rectangle of up to half the width and height of others', each picture at another place."""
-    side = x.shape[2]
-    low = (torch.rand(2, len(x), 1) * side * 0.9).floor()
-    size = (1 + torch.rand(2, len(x), 1) * side / 2).floor()
-    cells = torch.arange(side).view(1, 1, -1)
-    inside = ((cells >= low) & (cells < low + size)).float()
-    mask = inside[0].view(-1, 1, side, 1) * inside[1].view(-1, 1, 1, side)
-    return x + (source - x) * mask
-
-
 class Layer(nn.Module):
     def __init__(self, inputs, outputs, kind):
         super().__init__()
@@ -71,7 +60,7 @@ class Layer(nn.Module):
             x = F.conv_transpose2d(x, doubled(self.weight), stride=2, padding=1)
         else:
             x = F.conv2d(x, self.weight, padding=1)
-        return F.leaky_relu(self.norm(x), 0.2)
+        return F.leaky_relu(self.norm(x), 0.2, inplace=True)
 
 
 class Generator(nn.Module):
@@ -92,18 +81,13 @@ class Generator(nn.Module):
         self.output = nn.Conv2d(inputs, 3, 1)
         self.size = 4 << (len(widths) - 1)
 
-    def forward(self, z, pasted=0):
-        """The last `pasted` pictures of the batch have a rectangle of features of another picture in them.
-
-        The features are those of one of the layers that people paint on. A generator that is judged by such pictures
-        learns to make a whole of what it did not plan.
-        """
+    def forward(self, z, change=None):
+        """`change` gets the number of each layer, from 0, and its features, and returns what goes on."""
         x = z.view(len(z), LATENT, 1, 1)
-        chosen = int(torch.randint(2, 6, ())) if pasted else -1
         for number, layer in enumerate(self.layers):
             x = layer(x)
-            if number == chosen:
-                x = torch.cat([x[:-pasted], paste(x[-pasted:], x[:pasted])])
+            if change:
+                x = change(number, x)
         return self.output(normalize_pixels(x))
 
     @torch.no_grad()

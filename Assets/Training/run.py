@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import time
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class Run:
     PAUSE in the folder above.
     """
 
-    INTERVAL = 180
+    INTERVAL = 120
 
     def __init__(self, folder, seed, threads=1):
         self.folder = Path(folder)
@@ -23,6 +24,7 @@ class Run:
         torch.set_num_threads(threads)
         torch.set_flush_denormal(True)
         torch.manual_seed(seed)
+        random.seed(seed)
         self.generator = torch.Generator().manual_seed(seed)
         self.seconds = self.cpu = 0.0
         self.started = self.saved = time.time()

@@ -39,11 +39,18 @@ class Segmenter(nn.Module):
         return found
 
     def forward(self, x):
-        found = self.features(x)
+        return self.logits(self.features(x))
+
+    def logits(self, found):
         y = found[4]
         for k in (3, 2, 1, 0):
             y = self.up[k](torch.cat([F.interpolate(y, scale_factor=2), found[k]], 1))
         return self.out(y)
+
+
+def enlarged(x, size=128):
+    """Pictures as the segmenter likes them: smaller ones are enlarged to the size that it was trained at."""
+    return x if x.shape[2] >= size else F.interpolate(x, (size, size), mode="bilinear")
 
 
 def load_segmenter(path):

@@ -1,12 +1,13 @@
 """Train the classifier that tells the categories of scenes.
 
-    python train_classifier.py --data data/all-64 --steps 4000 --state state --output classifier.safetensors
+    python train_classifier.py --data data/all-64 --cpu-minutes 10 --state state --output classifier.safetensors
 
 A small VGG with batch normalization, in torchvision's names: two 3x3 convolutions a scale, the last with 128 units at
 8x8 of a 64 px picture; means over the picture; one linear layer. The last 2,000 scenes are kept aside.
 """
 
 import argparse
+import math
 
 import numpy as np
 import torch
@@ -61,7 +62,7 @@ def confusion(net, collection, count=HELD_OUT):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--cpu-minutes", type=float, default=10)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--state", required=True)
@@ -72,9 +73,9 @@ def main():
     net = Classifier().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(net.parameters(), arguments.rate, weight_decay=1e-2, foreach=True)
     step = run.resume(net=net, optimizer=optimizer)
-    while step < arguments.steps:
+    while (share := run.cpu_seconds / 60 / arguments.cpu_minutes) < 1:
         for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * max(0.01, 1 - step / arguments.steps)
+            group["lr"] = arguments.rate * max(0.003, (1 + math.cos(math.pi * share)) / 2)
         indices = collection.pick(arguments.batch, run.generator)
         pictures = collection.batch(indices)[0]
         if torch.rand(()) < 0.5:
@@ -87,18 +88,15 @@ def main():
         optimizer.step()
         step += 1
         if step % 50 == 0:
-            run.log(step=step, loss=round(loss.item(), 4))
-        if run.should_save() or step == arguments.steps:
+            run.log(step=step, cpu=round(run.cpu_seconds), loss=round(loss.item(), 4))
+        if run.should_save():
             run.save(step, net=net, optimizer=optimizer)
-        if step % 1000 == 0 or step == arguments.steps:
-            net.eval()
-            table = confusion(net, collection)
-            run.log(step=step, accuracy=(table.diag().sum() / table.sum()).item(), confusion=table.tolist())
-            net.train()
-    save_file(
-        {k: v.half().contiguous() for k, v in net.eval().state_dict().items() if "num_batches" not in k},
-        arguments.output,
-    )
+    run.save(step, net=net, optimizer=optimizer)
+    tensors = {k: v.half().contiguous() for k, v in net.eval().state_dict().items() if "num_batches" not in k}
+    about = {"ganbrush": "classifier", "size": str(collection.size), "categories": " ".join(CATEGORIES)}
+    save_file(tensors, arguments.output, about)
+    table = confusion(net, collection)
+    run.log(step=step, accuracy=(table.diag().sum() / table.sum()).item(), confusion=table.tolist())
 
 
 if __name__ == "__main__":

@@ -1,16 +1,15 @@
-"""Train the generator against two critics.
+"""Train the generator against two critics, half of the time from latents of pictures that it should resemble.
 
     python train_generator.py --data data/church-64 --segmenter features.safetensors --pictures 1500000 \
       --state generator-64 --output generator.safetensors
 
-Hinge losses, Adam; rates fall over the second half; what is exported is a moving average of the weights, with batch
+Hinge losses, Adam; rates fall over the last third; what is exported is a moving average of the weights, with batch
 statistics measured anew. Every few minutes the state is saved, and a sheet of ids 0 to 63 is drawn beside it.
 With --grow and --from, training goes on at twice the size from another run's state.
 """
 
 import argparse
 import copy
-import time
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +19,10 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from critics import FeatureCritic, PictureCritic
+from encoder import Encoder, difference
 from exported import latents
 from generator import LATENT, Generator, dcgan
+from painting import Palette, Pasting
 from run import Run
 from segmenter import load_segmenter
 from world import Collection
@@ -82,12 +83,13 @@ def main():
     parser.add_argument("--segmenter", help="a segmenter whose features are judged; without it, pictures only")
     parser.add_argument("--layout", choices=["progressive", "dcgan"], default="progressive")
     parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
-    parser.add_argument("--pictures", type=int, required=True)
+    parser.add_argument("--pictures", type=int, default=1_500_000)
     parser.add_argument("--cpu-minutes", type=float, help="stop, and let rates fall, by this time instead")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--critic-rate", type=float, default=6e-4)
-    parser.add_argument("--pasted", type=float, default=0, help="share of pictures with another's features pasted in")
+    parser.add_argument("--painted", type=float, default=0, help="share of pictures that are painted on: see painting.py")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--from", dest="start", help="the state folder of a finished run at half the size")
     parser.add_argument("--grow", type=int, help="units of the two layers to add")
@@ -95,7 +97,7 @@ def main():
     parser.add_argument("--output", required=True)
     a = parser.parse_args()
 
-    run = Run(a.state, a.seed)
+    run = Run(a.state, a.seed, a.threads)
     world = Collection(a.data, held_out=5000)
     net = dcgan() if a.layout == "dcgan" else Generator(a.widths)
     if a.start:
@@ -112,12 +114,16 @@ def main():
         critics[1].measure(F.avg_pool2d(sample, world.size // 64) if world.size > 64 else sample)
         truth = moments(torch.cat([
             critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
-            for k in range(world.training, world.training + 5000, 100)
+            for k in range(world.training, world.training + 2000, 100)
         ]))  # fmt: skip
     judges = torch.nn.ModuleList(critics).to(memory_format=torch.channels_last)
-    makers = torch.optim.Adam(net.parameters(), a.rate, betas=(0.5, 0.99), foreach=True)
+    coarse = critics[1].mean3.shape[1] if a.segmenter else 0
+    encoder = Encoder(coarse).to(memory_format=torch.channels_last)
+    makers = torch.optim.Adam([*net.parameters(), *encoder.parameters()], a.rate, betas=(0.5, 0.99), foreach=True)
     breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
-    step = run.resume(net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+    palette = Palette()
+    parts = dict(net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette)
+    step = run.resume(**parts)
 
     def share():
         if a.cpu_minutes:
@@ -133,24 +139,37 @@ def main():
             save_file(settled.export(), a.output)
         return settled
 
+    def named(seen, part):
+        return critics[1].segmenter.logits([x[part] for x in seen])
+
     def judged(pictures, seen):
         return [critics[0](pictures)] + ([critics[1](seen)] if a.segmenter else [])
 
-    pasted = int(a.pasted * a.batch)
-    published = time.time()
+    count = int(a.painted * a.batch)
+    half, quarter = a.batch // 2, a.batch // 4
+    published, missed, apart, nats = run.cpu_seconds, *torch.zeros(3)
     while share() < 1:
-        level = min(1, max(0.05, 2 * (1 - share())))
+        level = min(1, max(0.05, 3 * (1 - share())))
         for optimizer, rate in ((makers, a.rate), (breakers, a.critic_rate)):
             for group in optimizer.param_groups:
                 group["lr"] = rate * level
         real = world.batch(world.pick(a.batch, run.generator))[0]
         if torch.rand(()) < 0.5:
             real = real.flip(3)
-        noise = torch.randn(a.batch, LATENT)
-        fake = net(noise, pasted) if pasted else net(noise)
-        seen = critics[1].see(fake) if a.segmenter else []
         with torch.no_grad():
             known = critics[1].see(real) if a.segmenter else []
+        # Free ones first and last, as painting wants them; between them those of the batch's first pictures.
+        noise = torch.randn(a.batch, LATENT)
+        if a.segmenter:
+            latent, nats = encoder(real[:half], known[4][:half])
+            noise = torch.cat([noise[:quarter], latent, noise[quarter + half :]])
+        change, strokes = None, None
+        if count and torch.rand(()) < 0.2:
+            change = Pasting(count)
+        elif count:
+            change = strokes = palette.paint(count)
+        fake = net(noise, change) if change else net(noise)
+        seen = critics[1].see(fake) if a.segmenter else []
         truths = judged(real, known)
         lies = judged(fake.detach(), [x.detach() for x in seen])
         loss = sum(F.relu(1 - t).mean() + F.relu(1 + l).mean() for t, l in zip(truths, lies))
@@ -159,6 +178,21 @@ def main():
         breakers.step()
         judges.requires_grad_(False)
         made = -sum(x.mean() for x in judged(fake, seen))
+        if a.segmenter:
+            similar = slice(quarter, quarter + half)
+            apart = difference(
+                fake[similar], real[:half], [x[similar] for x in seen[1:]], [x[:half] for x in known[1:]],
+                [getattr(critics[1], f"deviation{n}") for n in range(4)],
+            )  # fmt: skip
+            made = made + max(0.5, 4 - 12 * share()) * (apart + 0.005 * nats)
+        if strokes:
+            with torch.no_grad():
+                palette.learn(strokes.features, named(seen, slice(count)).argmax(1))
+            if palette.units.max() < 0 and share() > 0.25 and palette.pictures > 400:
+                palette.settle(strokes.features)
+            if strokes.concepts:
+                missed = strokes.loss(named(seen, slice(-count, None)))
+                made = made + missed
         makers.zero_grad()
         made.backward()
         makers.step()
@@ -171,16 +205,17 @@ def main():
             torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - memory)
         if step % 50 == 0:
             run.log(
-                step=step, critics=round(loss.item(), 3), maker=round(made.item(), 3),
-                truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies],
+                step=step, cpu=round(run.cpu_seconds), critics=round(loss.item(), 3), maker=round(made.item(), 3),
+                truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies], 
+                missed=round(missed.item(), 3), apart=round(apart.item(), 3), nats=round(nats.item(), 1),
             )  # fmt: skip
         if run.should_save():
-            if time.time() - published > 500:
+            if run.cpu_seconds - published > 230:
                 publish()
-                published = time.time()
-            run.save(step, net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+                published = run.cpu_seconds
+            run.save(step, **parts)
     publish()
-    run.save(step, net=net, average=average, judges=judges, makers=makers, breakers=breakers)
+    run.save(step, **parts)
 
 
 if __name__ == "__main__":

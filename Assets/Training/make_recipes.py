@@ -1,0 +1,135 @@
+"""Dissect the generator and write its painting recipes: which units draw a concept, in which order, at which values.
+
+    python make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
+
+Rankings (best unit first; the first recipe of a concept in a layer is its default brush):
+  insertion  causal, forward search: units join one by one, each time the one that, raised to its level in a region where
+             the concept could stand, makes the segmenter surest of the concept there. Score: what it adds, in nats.
+             After GAN Dissection's insertion (ICLR 2019), made greedy.
+  raising    causal, unit by unit: the change of the concept's area when the unit is raised to its level everywhere.
+  iou        |a_u > t and c| / |a_u > t or c| at the best t of the unit's 0.5 0.75 0.9 0.95 0.99 quantiles. After
+             Network Dissection, which fixes t: a fixed one caps the IoU of a concept that covers much of the picture.
+  ablation   causal: the share of the concept's area that is lost when the unit is 0 everywhere.
+
+Draw values of the listed units:
+  level      0.99 quantile (GANPaint).
+  mean       sum a_u P_c / sum P_c over all cells (the replacement value of ACE in GAN Dissection).
+
+Layers are worked on side by side; a finished one is kept in a file beside the output and not made again.
+"""
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+from pathlib import Path
+
+import torch
+
+from dissection import PROBABILITIES, Dissection, look
+from exported import Exported
+from painting import SHARES
+from segmenter import load_segmenter
+from world import CONCEPTS
+
+PAINTED = "tree door window sky cloud mountain grass wall tower roof dome path snow sun moon".split()
+# Heights and widths in cells, by the side of the grid.
+REGIONS = {
+    8: [(1, 1), (2, 2), (2, 1)],
+    16: [(1, 1), (2, 2), (3, 3), (2, 1)],
+    32: [(2, 2), (4, 4), (6, 6)],
+}
+
+
+def short(values):
+    return [float(f"{float(v):.4g}") for v in values]
+
+
+def recipes(d, wanted, search, listed=40):
+    concepts = [c for c in wanted if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
+    numbers = [CONCEPTS.index(c) for c in concepts]
+    rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
+    for concept, c in zip(concepts, numbers):
+        pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], 10, seed=0)
+        order, gain = d.insertion(d.features[pictures], mask, c, SHARES[concept], search)
+        found = {"insertion": (order, [gain[u] for u in order])}
+        for metric, score in rankings.items():
+            units = score[:, c].argsort(descending=True)
+            found[metric] = (units.tolist(), score[units, c])
+        for metric, (units, scores) in found.items():
+            values = {"level": d.level, "mean": d.conditional_mean(c)}
+            yield {
+                "concept": concept,
+                "metric": metric,
+                "units": units[:listed],
+                "scores": short(scores[:listed]),
+                "draws": {k: short(v[units[:listed]]) for k, v in values.items()},
+                "draw": "level" if metric in ("insertion", "raising") else "mean",
+            }
+        print(f"layer{d.layer}", concept, order[:10], flush=True)
+
+
+def clearest(probability, light, count=12):
+    """Bright pictures with a building, a door and a tree that the segmenter is surest of: where to begin painting."""
+    labels = probability.argmax(1)
+    area = {c: (labels == CONCEPTS.index(c)).float().mean((1, 2)) for c in ("wall", "tower", "door", "tree", "window")}
+    whole = (area["wall"] + area["tower"] > 0.05) & (area["door"] > 0.003) & (area["tree"] > 0.03) & (area["window"] > 0.002)
+    sure = probability.amax(1).float().mean((1, 2)) * whole * (light > light.quantile(0.6))
+    return sure.argsort(descending=True)[:count].tolist()
+
+
+def dissect(a, layer, probability, light):
+    mark = hashlib.sha256(Path(a.generator).read_bytes()).hexdigest()[:8]
+    part = Path(f"{a.output}.{mark}.layer{layer}")
+    if not part.exists():
+        torch.set_num_threads(1)
+        torch.manual_seed(0)
+        torch.set_grad_enabled(False)
+        d = Dissection(Exported(a.generator), load_segmenter(a.segmenter).requires_grad_(False), layer, probability, light)
+        search = 20 if d.side < 32 else 10
+        quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
+        about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
+        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search))}))
+    return json.loads(part.read_text())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("generator", "segmenter", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--name", default="church")
+    parser.add_argument("--pictures", type=int, default=1500)
+    parser.add_argument("--concepts", nargs="+", default=PAINTED)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6, 7, 8])
+    parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
+    parser.add_argument("--strength", type=int, default=10)
+    parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
+    a = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    generator = Exported(a.generator)
+    probability, light = look(generator, load_segmenter(a.segmenter), a.pictures)
+    with multiprocessing.get_context("fork").Pool(a.workers) as pool:
+        work = [(a, layer, probability, light) for layer in a.layers]
+        layers = pool.starmap(dissect, work, chunksize=1)
+    gallery = a.gallery or clearest(probability, light)
+    book = {
+        "format": "ganbrush recipes",
+        "version": 1,
+        "model": a.name,
+        "fits": {
+            "architecture": "progressive",
+            "picture": [generator.size, generator.size],
+            "hash": hashlib.sha256(Path(a.generator).read_bytes()).hexdigest(),
+            "names": [a.name],
+        },
+        "pictures": a.pictures,
+        "start": {"id": gallery[0], "layer": f"layer{a.start}", "strength": a.strength, "gallery": gallery},
+        "layers": layers,
+    }
+    Path(a.output).write_text(json.dumps(book, separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main()

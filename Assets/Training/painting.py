@@ -1,0 +1,153 @@
+"""What a generator that will be painted on meets while it trains: features that it did not plan.
+
+A fifth of the time a rectangle of another picture's features is pasted in. Else strokes are made as the painter makes
+them: eight units are raised in a few cells. Which eight, is settled once for each layer and concept: those that are
+highest where the concept is seen, each unit for one concept (two at 16x16). Both kinds of picture must please the
+critics; a stroke must also show its concept, in the eyes of a frozen segmenter. So a few units come to cause what at
+first they only went along with.
+"""
+
+import random
+
+import torch
+import torch.nn.functional as F
+
+from world import CONCEPTS
+
+# The layers that are painted on, counted from 0: two at 8x8 and two at 16x16.
+LAYERS = (2, 3, 4, 5)
+# The share of a stroke's pixels that must show its concept.
+SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall roof tower tree".split()} | {
+    "dome": 0.5, "door": 0.4, "window": 0.4, "sun": 0.3, "moon": 0.3
+}  # fmt: skip
+# How often each layer is painted on, of LAYERS: most on the last one at 8x8, from which a new session starts.
+OFTEN = (1, 10, 4, 1)
+UNITS = 8
+# What people paint most, and what is hard to paint, comes more often.
+EAGER = {CONCEPTS.index(c): 2 for c in "tree wall mountain sky".split()} | {CONCEPTS.index(c): 4 for c in ("door", "window")}
+# Things of a building stand near where they were seen; others may stand far to the side.
+BUILDING = {CONCEPTS.index(c) for c in "door window dome roof".split()}
+
+
+class Pasting:
+    """Pastes rectangles of up to half the width and height, from the batch's first pictures into its last ones."""
+
+    concepts = None
+
+    def __init__(self, count):
+        self.count, self.layer = count, random.choice(LAYERS)
+
+    def __call__(self, number, x):
+        if number != self.layer:
+            return x
+        n, side = self.count, x.shape[2]
+        low = (torch.rand(2, n, 1) * side * 0.9).floor()
+        size = (1 + torch.rand(2, n, 1) * side / 2).floor()
+        return torch.cat([x[:-n], x[-n:] + (x[:n] - x[-n:]) * rectangles(low, size, side)])
+
+
+class Strokes:
+    """Paints the last pictures of a batch, each with another concept and at another place."""
+
+    def __init__(self, count, layer=-1, concepts=(), units=None, places=None, sides=None):
+        self.count, self.layer, self.concepts = count, layer, concepts
+        self.units, self.places, self.sides, self.features = units, places, sides, {}
+
+    def __call__(self, number, x):
+        n, side = self.count, x.shape[2]
+        if number in LAYERS:
+            self.features[number] = x[:n].detach()
+        if number != self.layer:
+            return x
+        deviation, mean = torch.std_mean(x.detach(), (0, 2, 3))
+        raised = mean + (1.5 + 1.5 * torch.rand(n, 1)) * deviation
+        chosen = torch.zeros(n, x.shape[1]).scatter(1, self.units, 1)
+        size = torch.randint(1, 4, (2, n, 1)) * (side // 8)
+        low = self.places.view(2, n, 1) * side - size / 2
+        low = low + (torch.rand(2, n, 1) - 0.5) * self.sides.view(2, n, 1) * (side // 8)
+        low = torch.minimum(low.round().clamp(min=0), side - size)
+        self.mask = rectangles(low, size, side)
+        painted = x[-n:] + (raised.view(n, -1, 1, 1) - x[-n:]) * self.mask * chosen.view(n, -1, 1, 1)
+        return torch.cat([x[:-n], painted])
+
+    def loss(self, logits):
+        """The surprise at finding the concept, over the likeliest of the stroke's pixels: as many as should show it."""
+        mask = F.interpolate(self.mask, logits.shape[2:])[:, 0].flatten(1)
+        chosen = logits.log_softmax(1)[torch.arange(self.count), list(self.concepts)].flatten(1)
+        surprises = []
+        for concept, likely, inside in zip(self.concepts, chosen, mask):
+            likely = likely[inside > 0]
+            count = max(1, int(SHARES[CONCEPTS[concept]] * len(likely)))
+            surprises.append(-likely.topk(count).values.mean())
+        return torch.stack(surprises).mean()
+
+
+class Palette:
+    """Cells that showed a concept not long ago, by layer and concept, with their places; and the units that paint it."""
+
+    def __init__(self, room=48):
+        self.room = room
+        self.cells = {layer: {CONCEPTS.index(c): [] for c in SHARES} for layer in LAYERS}
+        self.pictures = 0
+        self.units = torch.full((len(LAYERS), len(CONCEPTS), UNITS), -1)
+
+    def state_dict(self):
+        return {"units": self.units}
+
+    def load_state_dict(self, state):
+        self.units = state["units"]
+
+    def paint(self, count):
+        """Strokes of concepts at random, or none while too few of them were seen."""
+        (number,) = random.choices(range(len(LAYERS)), OFTEN)
+        units, cells = self.units[number], self.cells[LAYERS[number]]
+        known = [c for c in cells if cells[c] and units[c, 0] >= 0]
+        if not known:
+            return Strokes(count)
+        concepts = random.choices(known, [EAGER.get(c, 1) for c in known], k=count)
+        places = torch.tensor([random.choice(cells[c])[1] for c in concepts]).T
+        sides = torch.tensor([(1.0, 1.5) if c in BUILDING else (1.5, 6) for c in concepts]).T
+        return Strokes(count, LAYERS[number], concepts, units[concepts], places, sides)
+
+    def settle(self, features):
+        """Chooses the units of every layer and concept, concepts taking turns."""
+        for number, layer in enumerate(LAYERS):
+            deviation, mean = torch.std_mean(features[layer], (0, 2, 3))
+            known = [c for c, cells in self.cells[layer].items() if len(cells) > self.room // 4]
+            seen = {c: torch.stack([value for value, _ in self.cells[layer][c]]).mean(0) for c in known}
+            taken, limit = torch.zeros(len(mean)), 1 if len(mean) >= UNITS * len(known) else 2
+            for turn in range(UNITS):
+                for c in known:
+                    unusual = (seen[c] - mean) / (deviation + 1e-4) - 1e9 * (taken >= limit)
+                    unusual[self.units[number, c, :turn]] = -1e9
+                    self.units[number, c, turn] = best = int(unusual.argmax())
+                    taken[best] += 1
+
+    def learn(self, features, labels):
+        """Keeps the clearest cell of every concept in each of the first pictures."""
+        self.pictures += len(labels)
+        for concept in self.cells[LAYERS[0]]:
+            shows = (labels == concept).float().unsqueeze(1)
+            if not shows.any():
+                continue
+            for layer, x in features.items():
+                side = x.shape[2]
+                cover = F.adaptive_avg_pool2d(shows, side).flatten(1)
+                cover = cover + 0.05 * torch.rand_like(cover) * (cover > 0)
+                for picture, (share, cell) in enumerate(zip(*(t.tolist() for t in cover.max(1)))):
+                    if share < 0.7 * SHARES[CONCEPTS[concept]]:
+                        continue
+                    row, column = divmod(cell, side)
+                    found = (x[picture, :, row, column].clone(), ((row + 0.5) / side, (column + 0.5) / side))
+                    kept = self.cells[layer][concept]
+                    if len(kept) < self.room:
+                        kept.append(found)
+                    else:
+                        kept[random.randrange(self.room)] = found
+
+
+def rectangles(low, size, side):
+    """Masks [n, 1, side, side] from rows and columns [2, n, 1]."""
+    cells = torch.arange(side).view(1, 1, -1)
+    inside = ((cells >= low) & (cells < low + size)).float()
+    return inside[0].view(-1, 1, side, 1) * inside[1].view(-1, 1, 1, side)
