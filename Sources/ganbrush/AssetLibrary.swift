@@ -7,7 +7,7 @@ import Painting
 /// Folders are searched in this order: `$GANBRUSH_ASSETS`, `share/ganbrush` beside the program's
 /// `bin`, and the checkout that the program was built in.
 struct AssetLibrary {
-  static let defaultModel = "church-64"
+  static let defaultModel = "church"
   static let defaultSegmenter = "world-segmenter"
   static let defaultClassifier = "world-classifier"
 

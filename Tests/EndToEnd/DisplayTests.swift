@@ -56,7 +56,7 @@ extension EndToEndTests {
       }
       let cell = view.pixels(row: row, column: column, in: after)
       let inside = after.difference(to: before) { cell.contains(x: $0, y: $1) }
-      let reach = cell.grown(by: cell.width)
+      let reach = cell.grown(by: 2 * cell.width)
       let outside = after.difference(to: before) { !reach.contains(x: $0, y: $1) }
       #expect(inside.mean > 4, "the cell changed by \(inside.mean) of 255")
       #expect(outside.largest <= 1, "far from the cell a value changed by \(outside.largest)")
