@@ -78,12 +78,12 @@ $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAIN
 	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 --cpu-minutes 3 \
 	  --state features-state --output features.safetensors
 $(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
-	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 27 \
+	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 46 \
 	  --state segmenter-state --output segmenter.safetensors
 $(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes 6 --state classifier-state --output classifier.safetensors
 $(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors
-	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 80 \
+	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 60 \
 	  --state generator-state --output generator.safetensors
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json

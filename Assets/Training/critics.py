@@ -2,7 +2,6 @@
 
 import torch
 import torch.nn as nn
-import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from torch.nn.utils.parametrizations import spectral_norm
 
@@ -56,7 +55,9 @@ class FeatureCritic(nn.Module):
         channels = [segmenter.down[k][1][0].out_channels for k in scales]
         self.heads = nn.ModuleList()
         for k, count in zip(scales, channels):
-            plan = {1: [(32, 4, 2), (64, 4, 2)], 2: [(64, 4, 2), (64, 3, 1)], 3: [(64, 3, 1), (96, 4, 2)], 4: [(96, 3, 1)]}
+            plan = {
+                1: [(32, 4, 2), (64, 4, 2)], 2: [(64, 4, 2), (64, 3, 1)], 3: [(64, 3, 1), (96, 4, 2)], 4: [(96, 3, 1)]
+            }  # fmt: skip
             layers = []
             for outputs, kernel, stride in plan[k]:
                 layers += [convolution(count, outputs, kernel, stride, 1), nn.LeakyReLU(0.2, True)]
@@ -67,9 +68,7 @@ class FeatureCritic(nn.Module):
             self.register_buffer(f"deviation{number}", torch.ones(1, count, 1, 1))
 
     def see(self, x):
-        """The segmenter's features of pictures [n, 3, s, s], from fine to coarse; larger ones are seen at 64 px."""
-        if x.shape[2] > 64:
-            x = F.avg_pool2d(x, x.shape[2] // 64)
+        """The segmenter's features of pictures [n, 3, 64, 64], from fine to coarse."""
         return self.segmenter.features(x)
 
     @torch.no_grad()

@@ -110,9 +110,9 @@ class Dissection:
         return (self.features * p).sum((0, 2, 3)) / p.sum()
 
     def likelihood(self, x, mask, c, share):
-        """How sure the segmenter is of the concept, over the likeliest of the painted pixels: as many as should show it.
+        """How sure the segmenter is of the concept, over the likeliest of the painted pixels.
 
-        It looks at half the picture's width and height around each region.
+        As many pixels count as should show it. It looks at half the picture's width and height around each region.
         """
         size = self.generator.size
         y, half, painted = self.tail(x), size // 2, F.interpolate(mask, (size, size))[:, 0]

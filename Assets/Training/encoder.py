@@ -13,7 +13,7 @@ from generator import LATENT
 
 
 class Encoder(nn.Module):
-    """Pictures [n, 3, 64, 64] and a segmenter's coarsest features [n, c, 4, 4] to latents near a normal distribution."""
+    """Pictures [n, 3, 64, 64] and a segmenter's coarsest features [n, c, 4, 4] to latents, normally distributed."""
 
     def __init__(self, coarse, widths=(24, 48, 96, 128)):
         super().__init__()

@@ -39,8 +39,10 @@ normalize_pixels = PixelNorm.apply
 
 def doubled(weight):
     """The transposed 4x4 kernel that does what copying pixels to 2x2 and then `weight` does, in 4/9 of the products."""
-    w = torch.stack([weight[:, :, 2], weight[:, :, 1] + weight[:, :, 2], weight[:, :, 0] + weight[:, :, 1], weight[:, :, 0]], 2)
-    w = torch.stack([w[..., 2], w[..., 1] + w[..., 2], w[..., 0] + w[..., 1], w[..., 0]], 3)
+    first, middle, last = weight.unbind(2)
+    w = torch.stack([last, middle + last, first + middle, first], 2)
+    first, middle, last = w.unbind(3)
+    w = torch.stack([last, middle + last, first + middle, first], 3)
     return w.transpose(0, 1)
 
 
@@ -89,25 +91,6 @@ class Generator(nn.Module):
             if change:
                 x = change(number, x)
         return self.output(normalize_pixels(x))
-
-    @torch.no_grad()
-    def grow(self, width):
-        """Doubles the size of the pictures by two layers more, which begin by copying what there is."""
-        old = self.widths[-1]
-        for inputs, kind in ((old, "doubling"), (width, "plain")):
-            self.layers.append(Layer(inputs, width, kind))
-        kept = min(old, width)
-        for layer in self.layers[-2:]:
-            layer.weight.mul_(0.2)
-            for unit in range(kept):
-                layer.weight[unit, unit, 1, 1] += 1
-        output = nn.Conv2d(width, 3, 1)
-        output.weight.zero_()
-        output.weight[:, :kept] = self.output.weight[:, :kept]
-        output.bias.copy_(self.output.bias)
-        self.output = output
-        self.widths.append(width)
-        self.size *= 2
 
     @torch.no_grad()
     def export(self):

@@ -3,8 +3,8 @@
     python make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
 
 Rankings (best unit first; the first recipe of a concept in a layer is its default brush):
-  insertion  causal, forward search: units join one by one, each time the one that, raised to its level in a region where
-             the concept could stand, makes the segmenter surest of the concept there. Score: what it adds, in nats.
+  insertion  causal, forward search: units join one by one, each time the one that, raised to its level in a region
+             where the concept could stand, makes the segmenter surest of it there. Score: what it adds, in nats.
              After GAN Dissection's insertion (ICLR 2019), made greedy.
   raising    causal, unit by unit: the change of the concept's area when the unit is raised to its level everywhere.
   iou        |a_u > t and c| / |a_u > t or c| at the best t of the unit's 0.5 0.75 0.9 0.95 0.99 quantiles. After
@@ -73,7 +73,8 @@ def clearest(probability, light, count=12):
     """Bright pictures with a building, a door and a tree that the segmenter is surest of: where to begin painting."""
     labels = probability.argmax(1)
     area = {c: (labels == CONCEPTS.index(c)).float().mean((1, 2)) for c in ("wall", "tower", "door", "tree", "window")}
-    whole = (area["wall"] + area["tower"] > 0.05) & (area["door"] > 0.003) & (area["tree"] > 0.03) & (area["window"] > 0.002)
+    whole = (area["wall"] + area["tower"] > 0.05) & (area["door"] > 0.003) & (area["window"] > 0.002)
+    whole &= area["tree"] > 0.03
     sure = probability.amax(1).float().mean((1, 2)) * whole * (light > light.quantile(0.6))
     return sure.argsort(descending=True)[:count].tolist()
 
@@ -85,7 +86,7 @@ def dissect(a, layer, probability, light):
         torch.set_num_threads(1)
         torch.manual_seed(0)
         torch.set_grad_enabled(False)
-        d = Dissection(Exported(a.generator), load_segmenter(a.segmenter).requires_grad_(False), layer, probability, light)
+        d = Dissection(Exported(a.generator), load_segmenter(a.segmenter), layer, probability, light)
         search = 20 if d.side < 32 else 10
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
@@ -101,7 +102,7 @@ def main():
     parser.add_argument("--pictures", type=int, default=1500)
     parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--layers", type=int, nargs="+", default=[3, 4, 5, 6, 7, 8])
+    parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])
     parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
     parser.add_argument("--strength", type=int, default=10)
     parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
@@ -112,7 +113,7 @@ def main():
     probability, light = look(generator, load_segmenter(a.segmenter), a.pictures)
     with multiprocessing.get_context("fork").Pool(a.workers) as pool:
         work = [(a, layer, probability, light) for layer in a.layers]
-        layers = pool.starmap(dissect, work, chunksize=1)
+        layers = sorted(pool.starmap(dissect, work, chunksize=1), key=lambda layer: layer["layer"])
     gallery = a.gallery or clearest(probability, light)
     book = {
         "format": "ganbrush recipes",

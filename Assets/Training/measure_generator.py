@@ -38,7 +38,7 @@ def seen(segmenter, batches):
 
 
 def near_duplicates(copies, threshold=0.05):
-    """The share of pictures with another one at a root mean square difference below the threshold (16x16 px, range 2)."""
+    """The share of pictures with another one nearer than the threshold: root mean square, 16x16 px, range 2."""
     apart = torch.cdist(copies, copies) / copies.shape[1] ** 0.5
     apart.fill_diagonal_(9)
     return (apart.min(1).values < threshold).float().mean().item()
@@ -63,7 +63,8 @@ def main():
     world, step = Collection(a.world), 50
     made = seen(segmenter, (generator.run(latents(k, step)) for k in range(0, a.count, step)))
     drawn = seen(segmenter, (world.batch(np.arange(k, k + step))[0] for k in range(0, a.count, step)))
-    true = np.bincount(np.asarray(world.labels[: a.count]).ravel(), minlength=len(CONCEPTS)) / world.labels[: a.count].size
+    labels = np.asarray(world.labels[: a.count])
+    true = np.bincount(labels.ravel(), minlength=len(CONCEPTS)) / labels.size
     half = a.count // 2
     areas = {
         c: {

@@ -1,7 +1,7 @@
 """What painting does: the share of painted pixels that show the concept, and how natural painted pictures stay.
 
-    python measure_painting.py --generator generator.safetensors --recipes recipes.json --segmenter segmenter.safetensors \
-      --output painting.json --picture painting.png
+    python measure_painting.py --generator generator.safetensors --recipes recipes.json \
+      --segmenter segmenter.safetensors --output painting.json --picture painting.png
 
 Regions of 2x2 cells, on pictures whose ids (from 5000 on) no recipe has seen, stand where a person would paint the
 concept: a door at the foot of a wall, a cloud in the sky. Each gets the first units of the concept's default recipe, at

@@ -24,9 +24,9 @@ SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall roof tower tr
 OFTEN = (1, 10, 4, 1)
 UNITS = 8
 # What people paint most, and what is hard to paint, comes more often.
-EAGER = {CONCEPTS.index(c): 2 for c in "tree wall mountain sky".split()} | {CONCEPTS.index(c): 4 for c in ("door", "window")}
+EAGER = {CONCEPTS.index(c): often for c, often in {"mountain": 2, "wall": 3, "window": 4, "door": 5}.items()}
 # Things of a building stand near where they were seen; others may stand far to the side.
-BUILDING = {CONCEPTS.index(c) for c in "door window dome roof".split()}
+SIDES = {CONCEPTS.index(c): (1, far) for c, far in {"door": 3, "window": 3, "dome": 1.5, "roof": 1.5}.items()}
 
 
 class Pasting:
@@ -83,7 +83,7 @@ class Strokes:
 
 
 class Palette:
-    """Cells that showed a concept not long ago, by layer and concept, with their places; and the units that paint it."""
+    """Cells that showed a concept not long ago, by layer and concept, with their places; the units that paint it."""
 
     def __init__(self, room=48):
         self.room = room
@@ -106,7 +106,7 @@ class Palette:
             return Strokes(count)
         concepts = random.choices(known, [EAGER.get(c, 1) for c in known], k=count)
         places = torch.tensor([random.choice(cells[c])[1] for c in concepts]).T
-        sides = torch.tensor([(1.0, 1.5) if c in BUILDING else (1.5, 6) for c in concepts]).T
+        sides = torch.tensor([SIDES.get(c, (1.5, 6)) for c in concepts]).T
         return Strokes(count, LAYERS[number], concepts, units[concepts], places, sides)
 
     def settle(self, features):

@@ -1,11 +1,10 @@
 """Train the generator against two critics, half of the time from latents of pictures that it should resemble.
 
-    python train_generator.py --data data/church-64 --segmenter features.safetensors --pictures 1500000 \
+    python train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 60 \
       --state generator-64 --output generator.safetensors
 
 Hinge losses, Adam; rates fall over the last third; what is exported is a moving average of the weights, with batch
 statistics measured anew. Every few minutes the state is saved, and a sheet of ids 0 to 63 is drawn beside it.
-With --grow and --from, training goes on at twice the size from another run's state.
 """
 
 import argparse
@@ -80,19 +79,16 @@ def distance(a, b):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
-    parser.add_argument("--segmenter", help="a segmenter whose features are judged; without it, pictures only")
+    parser.add_argument("--segmenter", required=True, help="the segmenter whose features are judged")
     parser.add_argument("--layout", choices=["progressive", "dcgan"], default="progressive")
     parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
-    parser.add_argument("--pictures", type=int, default=1_500_000)
-    parser.add_argument("--cpu-minutes", type=float, help="stop, and let rates fall, by this time instead")
+    parser.add_argument("--cpu-minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--critic-rate", type=float, default=6e-4)
-    parser.add_argument("--painted", type=float, default=0, help="share of pictures that are painted on: see painting.py")
+    parser.add_argument("--painted", type=float, default=0, help="share of pictures that are painted on")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--from", dest="start", help="the state folder of a finished run at half the size")
-    parser.add_argument("--grow", type=int, help="units of the two layers to add")
     parser.add_argument("--state", required=True)
     parser.add_argument("--output", required=True)
     a = parser.parse_args()
@@ -100,54 +96,45 @@ def main():
     run = Run(a.state, a.seed, a.threads)
     world = Collection(a.data, held_out=5000)
     net = dcgan() if a.layout == "dcgan" else Generator(a.widths)
-    if a.start:
-        state = torch.load(Path(a.start) / "state.pt", weights_only=True)["parts"]
-        net.load_state_dict(state["average"])
-    if a.grow:
-        net.grow(a.grow)
     net = net.to(memory_format=torch.channels_last)
     average = copy.deepcopy(net)
-    critics = [PictureCritic(world.size)]
-    if a.segmenter:
-        critics.append(FeatureCritic(load_segmenter(a.segmenter)))
-        sample = world.batch(np.arange(512))[0]
-        critics[1].measure(F.avg_pool2d(sample, world.size // 64) if world.size > 64 else sample)
-        truth = moments(torch.cat([
-            critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
-            for k in range(world.training, world.training + 2000, 100)
-        ]))  # fmt: skip
+    critics = [PictureCritic(world.size), FeatureCritic(load_segmenter(a.segmenter))]
+    critics[1].measure(world.batch(np.arange(512))[0])
+    truth = moments(torch.cat([
+        critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
+        for k in range(world.training, world.training + 2000, 100)
+    ]))  # fmt: skip
     judges = torch.nn.ModuleList(critics).to(memory_format=torch.channels_last)
-    coarse = critics[1].mean3.shape[1] if a.segmenter else 0
-    encoder = Encoder(coarse).to(memory_format=torch.channels_last)
+    deviations = [getattr(critics[1], f"deviation{n}") for n in range(4)]
+    encoder = Encoder(deviations[3].shape[1]).to(memory_format=torch.channels_last)
     makers = torch.optim.Adam([*net.parameters(), *encoder.parameters()], a.rate, betas=(0.5, 0.99), foreach=True)
     breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
     palette = Palette()
-    parts = dict(net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette)
+    parts = dict(
+        net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette
+    )  # fmt: skip
     step = run.resume(**parts)
 
     def share():
-        if a.cpu_minutes:
-            return run.cpu_seconds / 60 / a.cpu_minutes
-        return step * a.batch / a.pictures
+        return run.cpu_seconds / 60 / a.cpu_minutes
 
     def publish():
         settled = settle(copy.deepcopy(average))
         sheet(settled, run.folder / "sheet.png")
-        figure = round(frechet(settled, critics[1], truth), 4) if a.segmenter else None
+        figure = round(frechet(settled, critics[1], truth), 4)
         run.log(step=step, pictures=step * a.batch, cpu=round(run.cpu_seconds), frechet=figure)
         if a.layout == "progressive":
             save_file(settled.export(), a.output)
-        return settled
 
     def named(seen, part):
         return critics[1].segmenter.logits([x[part] for x in seen])
 
     def judged(pictures, seen):
-        return [critics[0](pictures)] + ([critics[1](seen)] if a.segmenter else [])
+        return [critics[0](pictures), critics[1](seen)]
 
     count = int(a.painted * a.batch)
     half, quarter = a.batch // 2, a.batch // 4
-    published, missed, apart, nats = run.cpu_seconds, *torch.zeros(3)
+    published, missed = run.cpu_seconds, torch.zeros(())
     while share() < 1:
         level = min(1, max(0.05, 3 * (1 - share())))
         for optimizer, rate in ((makers, a.rate), (breakers, a.critic_rate)):
@@ -157,19 +144,18 @@ def main():
         if torch.rand(()) < 0.5:
             real = real.flip(3)
         with torch.no_grad():
-            known = critics[1].see(real) if a.segmenter else []
+            known = critics[1].see(real)
         # Free ones first and last, as painting wants them; between them those of the batch's first pictures.
         noise = torch.randn(a.batch, LATENT)
-        if a.segmenter:
-            latent, nats = encoder(real[:half], known[4][:half])
-            noise = torch.cat([noise[:quarter], latent, noise[quarter + half :]])
+        latent, nats = encoder(real[:half], known[4][:half])
+        noise = torch.cat([noise[:quarter], latent, noise[quarter + half :]])
         change, strokes = None, None
         if count and torch.rand(()) < 0.2:
             change = Pasting(count)
         elif count:
             change = strokes = palette.paint(count)
         fake = net(noise, change) if change else net(noise)
-        seen = critics[1].see(fake) if a.segmenter else []
+        seen = critics[1].see(fake)
         truths = judged(real, known)
         lies = judged(fake.detach(), [x.detach() for x in seen])
         loss = sum(F.relu(1 - t).mean() + F.relu(1 + l).mean() for t, l in zip(truths, lies))
@@ -178,13 +164,10 @@ def main():
         breakers.step()
         judges.requires_grad_(False)
         made = -sum(x.mean() for x in judged(fake, seen))
-        if a.segmenter:
-            similar = slice(quarter, quarter + half)
-            apart = difference(
-                fake[similar], real[:half], [x[similar] for x in seen[1:]], [x[:half] for x in known[1:]],
-                [getattr(critics[1], f"deviation{n}") for n in range(4)],
-            )  # fmt: skip
-            made = made + max(0.5, 4 - 12 * share()) * (apart + 0.005 * nats)
+        similar = slice(quarter, quarter + half)
+        seen_similar, known_similar = [x[similar] for x in seen[1:]], [x[:half] for x in known[1:]]
+        apart = difference(fake[similar], real[:half], seen_similar, known_similar, deviations)
+        made = made + max(0.5, 4 - 12 * share()) * (apart + 0.005 * nats)
         if strokes:
             with torch.no_grad():
                 palette.learn(strokes.features, named(seen, slice(count)).argmax(1))
@@ -206,7 +189,7 @@ def main():
         if step % 50 == 0:
             run.log(
                 step=step, cpu=round(run.cpu_seconds), critics=round(loss.item(), 3), maker=round(made.item(), 3),
-                truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies], 
+                truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies],
                 missed=round(missed.item(), 3), apart=round(apart.item(), 3), nats=round(nats.item(), 1),
             )  # fmt: skip
         if run.should_save():

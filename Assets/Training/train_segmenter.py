@@ -2,13 +2,13 @@
 
     ganbrush scenes --count 33000 --size 128 --seed 200000000 --format npy --out data/all-128
     ganbrush scenes --category church --count 10000 --size 128 --seed 300000000 --format npy --out data/church-128
-    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 35 \
+    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 46 \
       --state segmenter-state --output segmenter.safetensors
 
 The last 1,000 scenes of every collection are kept aside; their intersection over union stands in the log. Scenes with
 what is rare are drawn more often, and until the last quarter every other batch is of small pieces around what is small:
-most of a scene is sky and ground, which are soon learned. Generated pictures are softer and noisier than drawn ones, and smaller, so half of
-the batches are halved in resolution or blurred, and colours, noise and checkered dirt vary.
+most of a scene is sky and ground, which are soon learned. Generated pictures are softer, noisier and smaller than drawn
+ones, so half of the batches are halved in resolution or blurred, and colours, noise and checkered dirt vary.
 """
 
 import argparse
