@@ -47,7 +47,8 @@ extension EndToEndTests {
       let factor = before.width / plain.width
       #expect(before == plain.enlarged(by: factor))
 
-      let (row, column) = (1, view.grid.width - 2)
+      // On the grass, where the first concept, a tree, may stand.
+      let (row, column) = (view.grid.height - 3, view.grid.width - 2)
       let rect = view.rect(row: row, column: column)
       try display.click(row: rect.row, column: rect.column)
       let after = try eventually("a preview with the stroke") {
