@@ -3,9 +3,10 @@ package import Checkpoints
 /// A family of networks, told apart by the names of the tensors in their checkpoints.
 package enum Architecture: Hashable, Sendable {
   /// The kind of thing that a network is for.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case generator
     case classifier
+    case segmenter
   }
 
   /// An architecture without its particulars, by the name that files give it.
@@ -15,6 +16,8 @@ package enum Architecture: Hashable, Sendable {
     case vgg16
     case alexNet = "alexnet"
     case resNet = "resnet"
+    case vgg
+    case unet
   }
 
   /// The generator of PyTorch's example; the prefix stands before the numbers of its modules.
@@ -24,6 +27,10 @@ package enum Architecture: Hashable, Sendable {
   case alexNet
   /// A residual network of bottlenecks, with the number of blocks in each of its four stages.
   case resNet(blocks: [Int])
+  /// A classifier of convolutions with batch normalization, whose last maps are averaged.
+  case vgg
+  /// A segmenter of five scales.
+  case unet
 
   /// Recognises the architecture by names, and by shapes where names are numbers only.
   ///
@@ -40,6 +47,10 @@ package enum Architecture: Hashable, Sendable {
       self = .alexNet
     } else if checkpoint.contains("0.weight"), checkpoint.contains("4.0.0.0.0.weight") {
       self = .resNet(blocks: Classifier.residualBlocks(checkpoint))
+    } else if checkpoint.contains("down.0.0.0.weight") {
+      self = .unet
+    } else if checkpoint.contains("features.0.weight"), checkpoint.contains("classifier.weight") {
+      self = .vgg
     } else if let modules = NumberedModules(checkpoint) {
       self = .dcgan(prefix: modules.prefix)
     } else {
@@ -54,13 +65,16 @@ package enum Architecture: Hashable, Sendable {
     case .vgg16: .vgg16
     case .alexNet: .alexNet
     case .resNet: .resNet
+    case .vgg: .vgg
+    case .unet: .unet
     }
   }
 
   package var kind: Kind {
     switch self {
     case .dcgan, .progressive: .generator
-    case .vgg16, .alexNet, .resNet: .classifier
+    case .vgg16, .alexNet, .resNet, .vgg: .classifier
+    case .unet: .segmenter
     }
   }
 
@@ -73,6 +87,8 @@ package enum Architecture: Hashable, Sendable {
     case .alexNet: "AlexNet"
     case .resNet(blocks: [3, 8, 36, 3]): "ResNet152"
     case .resNet: "ResNet"
+    case .vgg: "VGG with batch normalization"
+    case .unet: "U-Net"
     }
   }
 
@@ -84,6 +100,8 @@ package enum Architecture: Hashable, Sendable {
     'main.0.weight' with kernels of 4×4 (DCGAN), \
     'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), \
     'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), \
-    or '0.weight' and '4.0.0.0.0.weight' (ResNet152)
+    '0.weight' and '4.0.0.0.0.weight' (ResNet152), \
+    'features.0.weight' and 'classifier.weight' (VGG with batch normalization), \
+    or 'down.0.0.0.weight' (U-Net)
     """
 }

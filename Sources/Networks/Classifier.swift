@@ -13,7 +13,8 @@ package struct Classifier: Sendable {
   package let pictureSize: Grid
   /// Layers that can be retained, in order; those with two names are listed under both.
   package let layers: [LayerSummary]
-  package let classCount: Int
+  /// The names of the classes, by their numbers; `class 0` and so on where the file has none.
+  package let classes: [String]
   /// Trained numbers, as PyTorch counts them: no running statistics.
   package let parameterCount: Int
   private let stack: [ClassifierLayer]
@@ -25,9 +26,10 @@ package struct Classifier: Sendable {
   /// - Parameters:
   ///   - checkpoint: The tensors.
   ///   - pictureSide: The side of the pictures where the tensors leave it open, as a residual
-  ///     network's do, which averages whatever is left of a picture.
+  ///     network's do, which averages whatever is left of a picture; by default what the file notes,
+  ///     or what such networks are trained on.
   /// - Throws: `NetworkError`, with the first tensor that does not fit.
-  package init(_ checkpoint: Checkpoint, pictureSide: Int = 224) throws(NetworkError) {
+  package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
     try self.init(checkpoint, as: try Architecture(of: checkpoint), pictureSide: pictureSide)
   }
 
@@ -35,15 +37,21 @@ package struct Classifier: Sendable {
   ///
   /// - Throws: Also `NetworkError.wrongKind`, if it is not a classifier's.
   init(
-    _ checkpoint: Checkpoint, as architecture: Architecture, pictureSide: Int = 224
+    _ checkpoint: Checkpoint, as architecture: Architecture, pictureSide: Int? = nil
   ) throws(NetworkError) {
-    let side = Grid(height: pictureSide, width: pictureSide)
+    let notes = NetworkNotes(checkpoint, of: .classifier)
+    let noted = try notes.pictureSide()
+    func size(_ usual: Int) -> Grid {
+      let side = pictureSide ?? noted ?? usual
+      return Grid(height: side, width: side)
+    }
     let reading =
       switch architecture {
       case .vgg16: try Self.vgg16(checkpoint)
       case .alexNet: try Self.alexNet(checkpoint)
-      case .resNet(let blocks): try Self.resNet(checkpoint, blocks: blocks, pictureSize: side)
-      case .dcgan, .progressive: throw .wrongKind(architecture, expected: .classifier)
+      case .resNet(let blocks): try Self.resNet(checkpoint, blocks: blocks, pictureSize: size(224))
+      case .vgg: try Self.vgg(checkpoint, pictureSize: size(64))
+      case .dcgan, .progressive, .unet: throw .wrongKind(architecture, expected: .classifier)
       }
     let stack = reading.stack
     precondition(!stack.isEmpty, "a classifier without layers")
@@ -55,12 +63,38 @@ package struct Classifier: Sendable {
         LayerSummary(name: $0, units: layer.summary.units, grid: layer.summary.grid)
       }
     }
-    classCount = stack[stack.count - 1].summary.units
+    let count = stack[stack.count - 1].summary.units
+    classes = try notes.names("categories", count: count) ?? (0..<count).map { "class \($0)" }
     parameterCount = reading.parameterCount
   }
 
   /// The layer of this name, if there is one.
   package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
+
+  /// Brings a picture into the range that the network was trained to read.
+  ///
+  /// The published ones read colours of 0...1 less the means of ImageNet's, divided by their
+  /// deviations; a VGG with batch normalization reads -1...1.
+  ///
+  /// - Parameter picture: 3×H×W in -1...1.
+  /// - Returns: 3×H×W, for `classify`.
+  package func normalized(_ picture: Tensor) -> Tensor {
+    guard architecture != .vgg else { return picture }
+    var result = picture
+    let pixels = picture.shape.count / Self.pictureChannels
+    for channel in 0..<Self.pictureChannels {
+      let (mean, deviation) = Self.imageNetColours[channel]
+      for index in channel * pixels..<(channel + 1) * pixels {
+        result.elements[index] = ((picture.elements[index] + 1) / 2 - mean) / deviation
+      }
+    }
+    return result
+  }
+
+  /// Mean and deviation of red, green and blue, as torchvision has them.
+  private static let imageNetColours: [(mean: Float, deviation: Float)] = [
+    (0.485, 0.229), (0.456, 0.224), (0.406, 0.225),
+  ]
 
   /// Runs all layers.
   ///

@@ -7,9 +7,11 @@ import Tensors
 /// docs/benchmarks.md; only their ratios matter.
 enum ConvolutionCost {
   /// Products of a core, in floating-point operations a second.
-  private static let productRate = 1.4e11
+  private static let productRate = 1.6e11
   /// Weights that reach a core from memory, in bytes a second.
-  private static let weightRate = 2e10
+  private static let weightRate = 1e10
+  /// Vector instructions of products with few outputs, a second.
+  private static let narrowRate = 4e9
   /// Numbers that a core transforms a second, in and out.
   private static let transformRate = 5e9
 
@@ -21,12 +23,12 @@ enum ConvolutionCost {
 
   /// The schemes that can compute a convolution.
   static func schemes(for shape: ConvolutionShape) -> [TileScheme] {
-    if shape.doublesInput { return [.doubling] }
+    if shape.doublesInput { return [.doubling, .doubling2] }
     let isPixel = shape.grid.count == 1
     if shape.isTransposed {
       return isPixel
         ? [.dense(kernel: shape.kernel, padding: shape.padding, isTransposed: true)]
-        : [.transposed]
+        : [.transposed, .transposed2]
     }
     if isPixel, shape.stride == 1 {
       return [.dense(kernel: shape.kernel, padding: shape.padding, isTransposed: false)]
@@ -46,12 +48,23 @@ enum ConvolutionCost {
     let pair = Double(shape.inputs) * Double(shape.outputs)
     // Rows are computed in fours.
     let rows = (tiles / 4).rounded(.up) * 4
-    let products = 2 * rows * Double(scheme.productCount) * pair / productRate
+    let products =
+      shape.outputs <= NarrowProduct.outputs
+      ? tiles * narrowSteps(scheme, shape) / narrowRate
+      : 2 * rows * Double(scheme.productCount) * pair / productRate
     let weights = 4 * Double(scheme.matrixCount) * pair / weightRate
     let transforms =
       tiles
       * (Double(scheme.componentCount) * Double(shape.inputs)
         + Double(scheme.outputCount) * Double(shape.outputs)) / transformRate
     return max(products, weights) + transforms
+  }
+
+  /// Vector instructions of a tile's products with few outputs: all of them for each vector of inputs,
+  /// and as many as there are numbers in a vector to add up a sum.
+  private static func narrowSteps(_ scheme: TileScheme, _ shape: ConvolutionShape) -> Double {
+    let vectors = (shape.inputs + 15) / 16
+    return Double(
+      scheme.productCount * vectors * NarrowProduct.outputs + 16 * scheme.outputCount)
   }
 }

@@ -66,19 +66,12 @@ package struct ConvolutionPlan: Sendable {
       * Double(shape.inputs) * Double(shape.outputs)
   }
 
-  /// The pixels of the output that may change when a region of the input does.
+  /// The pixels of the output that change when a region of the input does.
   ///
-  /// In a tile of Winograd's every output is made of the whole patch: those that do not depend on a
-  /// pixel are rounded differently when it changes.
-  package func affected(by region: PixelRegion) -> PixelRegion {
-    guard !region.isEmpty else { return region }
-    switch scheme {
-    case .winograd2, .winograd4:
-      let grid = shape.outputGrid
-      return scheme.tiles(reading: region).clamped(height: grid.height, width: grid.width)
-    case .direct, .dense, .doubling, .transposed: return shape.affected(by: region)
-    }
-  }
+  /// In tiles of two-dimensional transforms every output is a sum over the whole patch, in which
+  /// what it does not depend on cancels out. Those outputs stay as they are, though computed anew
+  /// they would be rounded differently: the difference is in the last bits, and never grows.
+  package func affected(by region: PixelRegion) -> PixelRegion { shape.affected(by: region) }
 
   /// Computes a region of the output, with bias and activation.
   ///
@@ -87,15 +80,17 @@ package struct ConvolutionPlan: Sendable {
   ///   - output: Of the shape's outputs and output grid.
   ///   - input: Of the shape's inputs and grid, with as many images.
   ///   - scales: A factor for each pixel of the input.
+  ///   - measured: Takes the factors of the output's pixels.
   ///   - scratch: Memory for the workers.
   package func write(
     _ region: PixelRegion, of output: FeatureMap, from input: FeatureMap,
-    scaledBy scales: PixelScales? = nil, scratch: Scratch
+    scaledBy scales: PixelScales? = nil, measuring measured: PixelScales? = nil, scratch: Scratch
   ) {
     precondition(
       input.height == shape.grid.height && input.width == shape.grid.width,
       "an input of \(input.height)×\(input.width), expected \(shape.grid)")
-    convolution.arranged.write(region, of: output, from: input, scaledBy: scales, scratch: scratch)
+    convolution.arranged.write(
+      region, of: output, from: input, scaledBy: scales, measuring: measured, scratch: scratch)
   }
 
   /// Convolves a map in PyTorch's layout.

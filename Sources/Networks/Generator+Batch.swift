@@ -32,21 +32,33 @@ extension Generator {
       pixels.append(Tensor(shape: Shape(latentSize, 1, 1), elements: latent))
     }
     let scratch = Scratch()
-    var features = FeatureMap(pixels)
-    var index = 0
-    while index <= end, stack[index].summary.grid.count <= Self.sharedPixels {
+    var input = MeasuredMap(FeatureMap(pixels), isNormalized: stack[0].normalizesPixels)
+    input.scales?.measure(input.features.region, of: input.features)
+    let shared = stack[...end].prefix { $0.summary.grid.count <= Self.sharedPixels }
+    for (index, layer) in shared.enumerated() {
       guard !isCancelled() else { return nil }
-      features = output(of: stack[index], features, scratch)
-      index += 1
+      let output = measuredMap(after: index, last: end, images: latents.count)
+      output.write(layer.convolution, from: input, scratch: scratch)
+      input = output
     }
+    guard shared.count <= end else {
+      return latents.indices.map { input.features.tensor(image: $0) }
+    }
+    // The other layers go image by image, through the same memory.
+    let start = MeasuredMap(
+      input.features.emptyImage(), isNormalized: stack[shared.count].normalizesPixels)
+    let maps = (shared.count...end).map { measuredMap(after: $0, last: end, images: 1) }
     var results: [Tensor] = []
-    for image in 0..<latents.count {
-      var single = index > end ? features : FeatureMap([features.tensor(image: image)])
-      for layer in stack[index..<end + 1] {
+    for image in latents.indices {
+      start.features.copyImage(image, of: input.features)
+      start.scales?.measure(start.features.region, of: start.features)
+      var input = start
+      for (layer, output) in zip(stack[shared.count...end], maps) {
         guard !isCancelled() else { return nil }
-        single = output(of: layer, single, scratch)
+        output.write(layer.convolution, from: input, scratch: scratch)
+        input = output
       }
-      results.append(index > end ? features.tensor(image: image) : single.tensor())
+      results.append(input.features.tensor())
     }
     return results
   }
@@ -54,22 +66,34 @@ extension Generator {
   /// Layers of so many pixels an image are computed for all images together.
   private static let sharedPixels = 32 * 32
 
-  private func output(
-    of layer: GeneratorLayer, _ input: FeatureMap, _ scratch: Scratch
-  ) -> FeatureMap {
-    let summary = layer.summary
-    let output = FeatureMap(
-      images: input.images, height: summary.grid.height, width: summary.grid.width,
-      units: summary.units)
-    var scales: PixelScales?
-    if layer.normalizesPixels {
-      let measured = PixelScales(
-        images: input.images, height: input.height, width: input.width)
-      measured.measure(input.region, of: input)
-      scales = measured
-    }
-    layer.convolution.write(
-      output.region, of: output, from: input, scaledBy: scales, scratch: scratch)
-    return output
+  /// Memory for a layer's output, and for what the next layer needs of it.
+  private func measuredMap(after index: Int, last: Int, images: Int) -> MeasuredMap {
+    let summary = stack[index].summary
+    let isRead = index < last
+    return MeasuredMap(
+      FeatureMap(
+        images: images, height: summary.grid.height, width: summary.grid.width,
+        units: summary.units, isRead: isRead),
+      isNormalized: isRead && stack[index + 1].normalizesPixels)
+  }
+}
+
+/// Features with the scales of their pixels, if the layer that reads them normalizes.
+private struct MeasuredMap {
+  let features: FeatureMap
+  let scales: PixelScales?
+
+  init(_ features: FeatureMap, isNormalized: Bool) {
+    self.features = features
+    scales =
+      isNormalized
+      ? PixelScales(images: features.images, height: features.height, width: features.width)
+      : nil
+  }
+
+  func write(_ convolution: ConvolutionPlan, from input: MeasuredMap, scratch: Scratch) {
+    convolution.write(
+      features.region, of: features, from: input.features, scaledBy: input.scales,
+      measuring: scales, scratch: scratch)
   }
 }

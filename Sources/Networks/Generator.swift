@@ -28,7 +28,8 @@ package struct Generator: Sendable {
       switch architecture {
       case .dcgan: try Self.dcgan(checkpoint)
       case .progressive: try Self.progressive(checkpoint)
-      case .vgg16, .alexNet, .resNet: throw .wrongKind(architecture, expected: .generator)
+      case .vgg16, .alexNet, .resNet, .vgg, .unet:
+        throw .wrongKind(architecture, expected: .generator)
       }
     let stack = reading.stack
     precondition(!stack.isEmpty, "a generator without layers")

@@ -13,6 +13,8 @@ package final class IncrementalRenderer {
   private let input: FeatureMap
   private var layers: [RenderedLayer]
   private let scratch = Scratch()
+  /// The last layer's features in the layout of a picture.
+  private var picture: Tensor
   private var latent: [Float]?
   /// What the last render took.
   package private(set) var work = RenderingWork(executedFlop: 0, share: 0)
@@ -22,10 +24,11 @@ package final class IncrementalRenderer {
     self.generator = generator
     input = FeatureMap(height: 1, width: 1, units: generator.latentSize)
     layers = generator.stack.enumerated().map { index, layer in
-      let next = generator.stack.dropFirst(index + 1).first
-      return RenderedLayer(
-        layer, isNormalizedAfterwards: next?.normalizesPixels ?? false)
+      RenderedLayer(layer, next: generator.stack.dropFirst(index + 1).first)
     }
+    let summary = generator.stack[generator.stack.count - 1].summary
+    let shape = Shape(summary.units, summary.grid.height, summary.grid.width)
+    picture = Tensor(shape: shape, elements: [Float](repeating: 0, count: shape.count))
   }
 
   /// Makes a picture, reusing what the last one had in common with it.
@@ -62,19 +65,22 @@ package final class IncrementalRenderer {
       let region = plan.affected(by: layers[index].isOutdated)
       let source = index == 0 ? input : layers[index - 1].current
       let scales = index == 0 ? latentScales : layers[index - 1].scales
-      plan.write(region, of: layers[index].plain, from: source, scaledBy: scales, scratch: scratch)
+      plan.write(
+        region, of: layers[index].plain, from: source, scaledBy: scales,
+        measuring: layers[index].scales, scratch: scratch)
       layers[index].isOutdated = .none
       changed = layers[index].finish(
         region, interventions.filter { $0.layer == layer.name })
       flop += region.isEmpty ? 0 : plan.flop(of: region)
       fullFlop += plan.flop(of: layers[index].plain.region)
     }
+    layers[layers.count - 1].current.read(changed, into: &picture)
     work = RenderingWork(executedFlop: flop, share: flop / fullFlop)
     var retained: [LayerName: Tensor] = [:]
     for (index, layer) in generator.stack.enumerated() where retaining.contains(layer.name) {
       retained[layer.name] = layers[index].plain.tensor()
     }
-    return Rendering(picture: layers[layers.count - 1].current.tensor(), retained: retained)
+    return Rendering(picture: picture, retained: retained)
   }
 
   private func expectSound(

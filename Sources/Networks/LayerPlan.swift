@@ -1,6 +1,6 @@
 package import Tensors
 
-/// How a generator computes one of its layers, and what that takes.
+/// How a generator or a segmenter computes one of its layers, and what that takes.
 package struct LayerPlan: Sendable {
   package let layer: LayerSummary
   /// The sizes of its convolution.
@@ -13,15 +13,21 @@ package struct LayerPlan: Sendable {
   package let weightByteCount: Int
 }
 
+extension LayerPlan {
+  fileprivate init(_ layer: LayerSummary, _ convolution: ConvolutionPlan) {
+    let pixels = PixelRegion(rows: 0..<layer.grid.height, columns: 0..<layer.grid.width)
+    self.init(
+      layer: layer, shape: convolution.shape, scheme: convolution.scheme,
+      flop: convolution.flop(of: pixels), weightByteCount: convolution.weightByteCount)
+  }
+}
+
 extension Generator {
   /// What was chosen for each layer, in order.
-  package var plan: [LayerPlan] {
-    stack.map { layer in
-      let (convolution, summary) = (layer.convolution, layer.summary)
-      let pixels = PixelRegion(rows: 0..<summary.grid.height, columns: 0..<summary.grid.width)
-      return LayerPlan(
-        layer: summary, shape: convolution.shape, scheme: convolution.scheme,
-        flop: convolution.flop(of: pixels), weightByteCount: convolution.weightByteCount)
-    }
-  }
+  package var plan: [LayerPlan] { stack.map { LayerPlan($0.summary, $0.convolution) } }
+}
+
+extension Segmenter {
+  /// What was chosen for each layer, in order.
+  package var plan: [LayerPlan] { stack.map { LayerPlan($0.summary, $0.convolution) } }
 }

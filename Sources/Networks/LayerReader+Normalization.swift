@@ -1,6 +1,32 @@
 import Tensors
 
 extension LayerReader {
+  /// Reads a 3×3 convolution with padding 1, and folds the normalization after it into its weights.
+  ///
+  /// - Parameters:
+  ///   - module: The convolution, with a bias or without.
+  ///   - normalization: The module that follows it.
+  ///   - inputs: The units that it reads.
+  ///   - grid: The size of what it reads.
+  /// - Returns: The sizes, and what goes into a convolution that does both.
+  /// - Throws: The tensor that is missing, or does not fit.
+  mutating func normalizedConvolution(
+    _ module: String, normalization: String, inputs: Int, grid: Grid
+  ) throws(NetworkError) -> (shape: ConvolutionShape, weights: Tensor, bias: [Float]) {
+    let (units, _) = try extents("\(module).weight", [nil, inputs, 3, 3])
+    let shape = ConvolutionShape(
+      inputs: inputs, outputs: units, kernel: 3, padding: 1, grid: grid)
+    var weights = try parameters("\(module).weight", shape.weightShape)
+    var bias = [Float](repeating: 0, count: units)
+    if contains("\(module).bias") {
+      bias = try parameters("\(module).bias", Shape(units)).elements
+    }
+    let (scale, shift) = try self.normalization(normalization, units: units, after: module)
+    weights.scaleSlices(by: scale)
+    for unit in 0..<units { bias[unit] = bias[unit] * scale[unit] + shift[unit] }
+    return (shape, weights, bias)
+  }
+
   /// Batch normalization with its running statistics, as x · scale + shift.
   ///
   /// - Parameters:

@@ -5,20 +5,26 @@ package import Tensors
 package enum Network: Sendable {
   case generator(Generator)
   case classifier(Classifier)
+  case segmenter(Segmenter)
 
   /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
   ///
   /// - Parameters:
   ///   - checkpoint: The tensors.
-  ///   - pictureSide: The side of the pictures that a residual network is to read.
+  ///   - pictureSide: The side of the pictures, where the tensors leave it open.
   /// - Throws: `NetworkError`, which tells what each known architecture would have had, where none
   ///   fits, and otherwise the first tensor that does not fit.
-  package init(_ checkpoint: Checkpoint, pictureSide: Int = 224) throws(NetworkError) {
+  package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
     let architecture = try Architecture(of: checkpoint)
     switch architecture.kind {
     case .generator: self = .generator(try Generator(checkpoint, as: architecture))
     case .classifier:
       self = .classifier(try Classifier(checkpoint, as: architecture, pictureSide: pictureSide))
+    case .segmenter:
+      self = .segmenter(
+        try Segmenter(
+          checkpoint, as: architecture,
+          pictureSize: pictureSide.map { Grid(height: $0, width: $0) }))
     }
   }
 
@@ -26,6 +32,7 @@ package enum Network: Sendable {
     switch self {
     case .generator(let generator): generator.architecture
     case .classifier(let classifier): classifier.architecture
+    case .segmenter(let segmenter): segmenter.architecture
     }
   }
 
@@ -37,6 +44,7 @@ package enum Network: Sendable {
     switch self {
     case .generator(let generator): generator.layers
     case .classifier(let classifier): classifier.layers
+    case .segmenter(let segmenter): segmenter.layers
     }
   }
 
@@ -47,6 +55,8 @@ package enum Network: Sendable {
     case .classifier(let classifier):
       Shape(
         Classifier.pictureChannels, classifier.pictureSize.height, classifier.pictureSize.width)
+    case .segmenter(let segmenter):
+      Shape(Segmenter.pictureChannels, segmenter.pictureSize.height, segmenter.pictureSize.width)
     }
   }
 
@@ -59,6 +69,7 @@ package enum Network: Sendable {
       case .generator(let generator):
         generator.render(input.elements, retaining: layers)?.retained
       case .classifier(let classifier): classifier.classify(input, retaining: layers)?.retained
+      case .segmenter(let segmenter): segmenter.segment(input, retaining: layers)?.retained
       }
     guard let retained else { preconditionFailure("a run ended that nobody cancelled") }
     return retained
@@ -69,6 +80,7 @@ package enum Network: Sendable {
     switch self {
     case .generator(let generator): generator.parameterCount
     case .classifier(let classifier): classifier.parameterCount
+    case .segmenter(let segmenter): segmenter.parameterCount
     }
   }
 }

@@ -17,6 +17,10 @@ package enum NetworkError: Error, Equatable {
   case misplacedConvolution(String, after: String, expected: String)
   case unexpectedPictureSize(String, expected: Grid)
   case pictureTooLarge(Grid, limit: Int)
+  case pictureTooSmall(Grid, for: LayerName)
+  case indivisiblePicture(Grid, by: Int)
+  /// What a note of the file says of the network, and what would fit it.
+  case unexpectedNote(String, found: String, expected: String)
   case unknownLayer(LayerName, known: [LayerName])
   case unitOutOfRange(Unit, units: Int)
   case gridMismatch(LayerName, expected: Grid, found: Grid)
@@ -50,6 +54,12 @@ extension NetworkError: CustomStringConvertible {
       "the picture's layer is '\(name)', expected a picture of \(expected)"
     case .pictureTooLarge(let found, let limit):
       "the picture would be \(found), expected at most \(limit)×\(limit)"
+    case .pictureTooSmall(let found, let layer):
+      "a picture of \(found) is too small: at layer '\(layer)' nothing is left to halve"
+    case .indivisiblePicture(let found, let unit):
+      "a picture of \(found), expected sides that are multiples of \(unit)"
+    case .unexpectedNote(let note, let found, let expected):
+      "the file's note '\(note)' has \(found), expected \(expected)"
     case .unknownLayer(let name, let known):
       "no layer '\(name)', expected one of \(Self.list(known.map(\.rawValue)))"
     case .unitOutOfRange(let unit, let units):

@@ -8,22 +8,27 @@ struct RenderedLayer {
   private var edited: FeatureMap?
   /// The interventions that `edited` has; while there are none it is out of date.
   private var interventions: [Intervention] = []
+  private let isRead: Bool
   /// What the next layer multiplies the pixels with, if it normalizes them.
   let scales: PixelScales?
   /// Input pixels that changed since the output was computed.
   var isOutdated = PixelRegion.none
 
-  init(_ layer: GeneratorLayer, isNormalizedAfterwards: Bool) {
+  /// Makes memory for a layer and what the one after it needs.
+  init(_ layer: GeneratorLayer, next: GeneratorLayer?) {
     let summary = layer.summary
     let (height, width) = (summary.grid.height, summary.grid.width)
-    plain = FeatureMap(height: height, width: width, units: summary.units)
-    scales = isNormalizedAfterwards ? PixelScales(height: height, width: width) : nil
+    isRead = next != nil
+    plain = FeatureMap(height: height, width: width, units: summary.units, isRead: isRead)
+    let isNormalized = next?.normalizesPixels ?? false
+    scales = isNormalized ? PixelScales(height: height, width: width) : nil
   }
 
   /// What the next layer reads.
   var current: FeatureMap { interventions.isEmpty ? plain : edited ?? plain }
 
-  /// Brings interventions and scales up to date after a region of the output was computed.
+  /// Brings interventions and scales up to date after a region of the output was computed, for which
+  /// the scales of `plain` were measured.
   ///
   /// - Parameters:
   ///   - region: The computed pixels.
@@ -33,10 +38,12 @@ struct RenderedLayer {
     let changed = region.union(Self.difference(interventions, new, width: plain.width))
     let isStale = interventions.isEmpty
     interventions = new
-    guard !changed.isEmpty else { return changed }
+    guard !changed.isEmpty, !(isStale && new.isEmpty) else { return changed }
     if !new.isEmpty {
       let target =
-        edited ?? FeatureMap(height: plain.height, width: plain.width, units: plain.units)
+        edited
+        ?? FeatureMap(
+          height: plain.height, width: plain.width, units: plain.units, isRead: isRead)
       target.copy(isStale ? plain.region : changed, of: plain)
       edited = target
       for intervention in new {
@@ -60,24 +67,9 @@ struct RenderedLayer {
         index < old.count ? old[index].maps : [:], index < new.count ? new[index].maps : [:]
       )
       for unit in Set(before.keys).union(after.keys) {
-        let (first, second) = (before[unit], after[unit])
-        guard first != second else { continue }
-        let count = (first ?? second)?.alphas.count ?? 0
-        for cell in 0..<count where !isSame(first, second, cell) {
-          let (row, column) = cell.quotientAndRemainder(dividingBy: width)
-          region = region.union(
-            PixelRegion(rows: row..<row + 1, columns: column..<column + 1))
-        }
+        region = region.union(Intervention.Map.difference(before[unit], after[unit], width: width))
       }
     }
     return region
-  }
-
-  private static func isSame(
-    _ first: Intervention.Map?, _ second: Intervention.Map?, _ cell: Int
-  ) -> Bool {
-    let (old, new) = (first?.alphas[cell] ?? 0, second?.alphas[cell] ?? 0)
-    // What is not blended in does not matter, whatever its value.
-    return old == new && (old == 0 || first?.values[cell] == second?.values[cell])
   }
 }

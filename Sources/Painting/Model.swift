@@ -5,7 +5,7 @@ package import Networks
 
 /// A loaded generator with its recipes: what a painter paints with.
 package struct Model: Sendable {
-  /// The folder's name for `church-64/generator.safetensors`, else the file's without its ending.
+  /// The folder's name for `church/generator.safetensors`, else the file's without its ending.
   package let name: String
   private let digest: PendingDigest
   /// The checkpoint's place.

@@ -21,4 +21,16 @@ extension Picture {
     }
     self.init(width: extents[2], height: extents[1], bytes: bytes)
   }
+
+  /// What a network reads of the picture: 3×H×W in -1...1.
+  package var tensor: Tensor {
+    let pixels = width * height
+    var elements = [Float](repeating: 0, count: 3 * pixels)
+    for channel in 0..<3 {
+      for pixel in 0..<pixels {
+        elements[channel * pixels + pixel] = Float(bytes[3 * pixel + channel]) / 127.5 - 1
+      }
+    }
+    return Tensor(shape: Shape(3, height, width), elements: elements)
+  }
 }

@@ -25,15 +25,18 @@ package struct RenderedPicture: Sendable {
   /// The features of the session's layer before its edits, as nethook retains them: C×H×W.
   package let features: Tensor?
   package let duration: Duration
+  /// The part of a full render's products that was computed for it; the rest was there already.
+  package let share: Double
 
   package init(
     request: RenderRequest, picture: Picture, original: Picture, features: Tensor?,
-    duration: Duration
+    duration: Duration, share: Double
   ) {
     self.request = request
     self.picture = picture
     self.original = original
     self.features = features
     self.duration = duration
+    self.share = share
   }
 }

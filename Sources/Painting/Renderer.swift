@@ -62,10 +62,12 @@ package actor Renderer {
       requests.peek.map { givesWay || $0.session.latent != latent } ?? false
     }
     wasGivenUp = true
+    var share = 0.0
     if original?.latent != latent {
       // The edited picture then takes only what the edits change.
       guard let plain = incremental.render(values, isCancelled: isOutdated) else { return }
       original = (latent, Picture(plain.picture))
+      share = incremental.work.share
     }
     let interventions = Composition(request.session, layers: generator.layers).interventions
     guard
@@ -74,13 +76,15 @@ package actor Renderer {
         isCancelled: isOutdated)
     else { return }
     wasGivenUp = false
+    share += incremental.work.share
     let elapsed = clock.now - start
 
     let picture = Picture(rendering.picture)
     deliver(
       RenderedPicture(
         request: request, picture: picture, original: original?.picture ?? picture,
-        features: rendering.retained[request.session.layer], duration: elapsed))
+        features: rendering.retained[request.session.layer], duration: elapsed,
+        share: share))
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }
 

@@ -14,6 +14,26 @@ package enum PNG {
   /// - Precondition: Each key has 1 to 79 printable Latin-1 letters and no space at either end.
   package static func encode(_ picture: Picture, text: [String: String] = [:]) -> [UInt8] {
     let file = file(picture.bytes, picture.width, picture.height, png_uint_32(PNG_FORMAT_RGB))
+    return adding(text, to: file)
+  }
+
+  /// The bytes of a PNG file with a palette, in which each pixel keeps its number.
+  ///
+  /// - Precondition: Every number lies in the palette; keys as in `encode(_:text:)`.
+  package static func encode(_ picture: IndexedPicture, text: [String: String] = [:]) -> [UInt8] {
+    if let largest = picture.indices.max() {
+      precondition(
+        largest < picture.palette.count, "number \(largest) of \(picture.palette.count) colours")
+    }
+    let colours = picture.palette.flatMap { [$0.red, $0.green, $0.blue] }
+    let file = file(
+      picture.indices, picture.width, picture.height,
+      png_uint_32(PNG_FORMAT_RGB) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP),
+      palette: colours)
+    return adding(text, to: file)
+  }
+
+  private static func adding(_ text: [String: String], to file: [UInt8]) -> [UInt8] {
     guard !text.isEmpty else { return file }
     let texts = text.sorted { $0.key < $1.key }.flatMap { PNGText.chunk(key: $0, value: $1) }
     return file[..<PNGChunks.headerEnd] + texts + file[PNGChunks.headerEnd...]
@@ -29,18 +49,19 @@ package enum PNG {
   }
 
   private static func file(
-    _ pixels: [UInt8], _ width: Int, _ height: Int, _ format: png_uint_32
+    _ pixels: [UInt8], _ width: Int, _ height: Int, _ format: png_uint_32, palette: [UInt8] = []
   ) -> [UInt8] {
     var image = unsafe png_image()
     unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
     unsafe image.width = png_uint_32(width)
     unsafe image.height = png_uint_32(height)
     unsafe image.format = format
+    unsafe image.colormap_entries = png_uint_32(palette.count / 3)
     let limit = unsafe cpng_size_limit(image)
     return unsafe [UInt8](unsafeUninitializedCapacity: Int(limit)) { target, count in
       var size = limit
       let isWritten = unsafe png_image_write_to_memory(
-        &image, target.baseAddress, &size, 0, pixels, 0, nil)
+        &image, target.baseAddress, &size, 0, pixels, 0, palette)
       // libpng refuses only what memory cannot hold: the sizes agree by construction.
       precondition(isWritten != 0, "libpng: \(unsafe String(cString: cpng_message(&image)))")
       count = Int(size)

@@ -25,14 +25,20 @@ package struct StatusLines: Sendable {
       state.model.name, "\(layer.name) \(layer.grid)×\(layer.units)", picture,
     ]
     let parts = about + (state.paintsSingleUnits ? ["single units"] : concepts)
-    let wide = "\(state.pictureTitle) · \(activity) "
     var shown = parts.filter { !$0.isEmpty }
     func left() -> String { " ganbrush  " + shown.joined(separator: " · ") }
-    let right = left().count + wide.count < rect.width ? wide : "\(activity) "
+    let rights = ["\(state.pictureTitle) · \(activity)\(share) ", "\(activity)\(share) "]
+    let right = rights.first { left().count + $0.count < rect.width } ?? "\(activity) "
     // What does not fit goes whole, the least needed first.
     while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
     grid.write(left(), row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
+  }
+
+  /// How much of the picture was computed anew, unless it was all.
+  private var share: String {
+    guard let rendered = state.rendered, !state.isRendering, rendered.share < 1 else { return "" }
+    return ", \(Int((100 * rendered.share).rounded(.up))) % anew"
   }
 
   /// What the renderer does, or how long it took.

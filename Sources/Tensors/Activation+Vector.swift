@@ -10,8 +10,8 @@ extension Activation {
     }
   }
 
-  /// tanh x = 1 − 2 / (e²ˣ + 1), within 2·10⁻⁷.
-  @inline(__always)
+  /// tanh x = 1 − 2 / (e²ˣ + 1), within 2·10⁻⁷; a call, so that the others stay short.
+  @inline(never)
   private static func tanh(_ x: SIMD16<Float>) -> SIMD16<Float> {
     // Beyond 10, tanh differs from ±1 by less than a float can tell.
     let bounded = x.replacing(with: 10, where: x .> 10).replacing(with: -10, where: x .< -10)

@@ -2,7 +2,8 @@
 ///
 /// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
 /// read and write this layout, because each unit of a vector then needs the same instruction; a
-/// `Tensor` has the layout of PyTorch.
+/// `Tensor` has the layout of PyTorch. The colours of a picture, which no convolution reads, take a
+/// quarter of a vector.
 package final class FeatureMap: Sendable {
   package let images: Int
   package let height: Int
@@ -11,16 +12,22 @@ package final class FeatureMap: Sendable {
   /// Floats from one pixel to the next.
   let pixelStride: Int
   let buffer: FloatBuffer
+  /// Whether pixels take a quarter of a vector.
+  var isNarrow: Bool { pixelStride < Self.vectorWidth }
 
   /// How many units are computed at once.
   static let vectorWidth = 16
 
-  package init(images: Int = 1, height: Int, width: Int, units: Int) {
+  /// Makes a map of zeros; if no convolution reads it, few units take less room.
+  package init(images: Int = 1, height: Int, width: Int, units: Int, isRead: Bool = true) {
     self.images = images
     self.height = height
     self.width = width
     self.units = units
-    pixelStride = (units + Self.vectorWidth - 1) / Self.vectorWidth * Self.vectorWidth
+    pixelStride =
+      !isRead && units <= NarrowProduct.outputs
+      ? NarrowProduct.outputs
+      : (units + Self.vectorWidth - 1) / Self.vectorWidth * Self.vectorWidth
     buffer = FloatBuffer(count: images * height * width * pixelStride)
   }
 
@@ -38,6 +45,27 @@ package final class FeatureMap: Sendable {
   /// Where a pixel's units begin.
   func pixel(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
     unsafe buffer.start + ((image * height + row) * width + column) * pixelStride
+  }
+
+  /// Where pixels lie, for loops that are too tight to count references to a map.
+  @unsafe struct Pixels {
+    let start: UnsafeMutablePointer<Float>
+    let height: Int
+    let width: Int
+    let stride: Int
+
+    /// Whether pixels take a quarter of a vector.
+    var isNarrow: Bool { unsafe stride < FeatureMap.vectorWidth }
+
+    @inline(__always)
+    func at(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
+      unsafe start + ((image &* height &+ row) &* width &+ column) &* stride
+    }
+  }
+
+  /// Valid while the map is.
+  var pixels: Pixels {
+    unsafe Pixels(start: buffer.start, height: height, width: width, stride: pixelStride)
   }
 
   /// Replaces the features of one image.
@@ -58,21 +86,55 @@ package final class FeatureMap: Sendable {
 
   /// The features of one image, in PyTorch's layout: C×H×W.
   package func tensor(image: Int = 0) -> Tensor {
-    let pixels = height * width
-    var elements = [Float](repeating: 0, count: units * pixels)
-    let source = unsafe pixel(image, 0, 0)
-    unsafe elements.withUnsafeMutableBufferPointer { elements in
-      for unit in 0..<units {
-        for index in 0..<pixels {
-          unsafe elements[unit * pixels + index] = source[index * pixelStride + unit]
+    var tensor = Tensor(
+      shape: Shape(units, height, width),
+      elements: [Float](repeating: 0, count: units * height * width))
+    read(region, image: image, into: &tensor)
+    return tensor
+  }
+
+  /// Brings a region of one image up to date in a tensor.
+  ///
+  /// - Precondition: The tensor has the units, rows and columns of the map.
+  package func read(_ region: PixelRegion, image: Int = 0, into tensor: inout Tensor) {
+    precondition(
+      tensor.shape == Shape(units, height, width),
+      "\(tensor.shape) of \(units)×\(height)×\(width)")
+    let plane = height * width
+    let columns = region.columns
+    unsafe tensor.elements.withUnsafeMutableBufferPointer { elements in
+      guard let elements = elements.baseAddress else { return }
+      nonisolated(unsafe) let target = unsafe elements
+      Workers.run(region.rows.count, isLittle: region.count * units < 1 << 16) { index, _ in
+        let row = region.rows.lowerBound + index
+        var source = unsafe pixel(image, row, columns.lowerBound)
+        var place = row * width + columns.lowerBound
+        for _ in 0..<columns.count {
+          for unit in 0..<units {
+            unsafe target[unit &* plane &+ place] = source[unit]
+          }
+          place &+= 1
+          unsafe source += pixelStride
         }
       }
     }
-    return Tensor(shape: Shape(units, height, width), elements: elements)
   }
 
   /// All pixels.
   package var region: PixelRegion { PixelRegion(rows: 0..<height, columns: 0..<width) }
+
+  // MARK: Images
+
+  /// A map of zeros of the same size, for one image.
+  package func emptyImage() -> FeatureMap {
+    FeatureMap(height: height, width: width, units: units)
+  }
+
+  /// Takes over one image of a map of the same size as the first of this.
+  package func copyImage(_ image: Int, of source: FeatureMap) {
+    unsafe pixel(0, 0, 0).update(
+      from: source.pixel(image, 0, 0), count: height * width * pixelStride)
+  }
 
   // MARK: Changes of one image
 

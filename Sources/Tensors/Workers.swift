@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import Synchronization
 
@@ -19,29 +18,20 @@ package enum Workers {
 
   /// Carries tasks out on all threads, this one included, and returns when all are done.
   ///
-  /// Threads take the next task when they are done with one, so that uneven ones even out.
+  /// Threads take the next task when they are done with one, so that uneven ones even out. While they
+  /// work for one caller, another one's tasks are all done by its own thread.
   ///
   /// - Parameters:
   ///   - tasks: How many.
-  ///   - isLittle: Whether all of it is done faster than another thread is woken.
+  ///   - isLittle: Whether all of it is done before another thread has begun.
   ///   - body: Is given the task's number, and which worker does it, for its scratch memory.
   package static func run(
     _ tasks: Int, isLittle: Bool = false, _ body: (_ task: Int, _ worker: Int) -> Void
   ) {
     let workers = isLittle ? 1 : min(count, tasks)
-    guard workers > 1 else {
+    guard workers > 1, Crew.shared.run(tasks, workers: workers, body) else {
       for task in 0..<tasks { body(task, 0) }
       return
-    }
-    let next = Atomic(0)
-    // The threads are done with it before this call returns.
-    nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      while true {
-        let task = next.add(1, ordering: .relaxed).oldValue
-        guard task < tasks else { return }
-        unsafe body(task, worker)
-      }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Painting
 
 /// Finds the files that come with the program.
@@ -6,7 +7,9 @@ import Painting
 /// Folders are searched in this order: `$GANBRUSH_ASSETS`, `share/ganbrush` beside the program's
 /// `bin`, and the checkout that the program was built in.
 struct AssetLibrary {
-  static let defaultModel = "church-64"
+  static let defaultModel = "church"
+  static let defaultSegmenter = "world-segmenter"
+  static let defaultClassifier = "world-classifier"
 
   /// The folders that exist, the first to be preferred.
   let folders: [String]
@@ -32,14 +35,17 @@ struct AssetLibrary {
     }
   }
 
-  /// The installed models: names with the folders of their files, sorted.
-  var models: [(name: String, path: String)] {
+  /// The installed generators: names with the folders of their files, sorted.
+  var models: [(name: String, path: String)] { installed(.generator) }
+
+  /// The installed networks of a kind: names with the folders of their files, sorted.
+  func installed(_ kind: Architecture.Kind) -> [(name: String, path: String)] {
     var found: [String: String] = [:]
     for folder in folders.reversed() {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/Models")) ?? []
       for name in names {
         let path = "\(folder)/Models/\(name)"
-        guard FileManager.default.fileExists(atPath: "\(path)/generator.safetensors") else {
+        guard FileManager.default.fileExists(atPath: Self.file(kind, in: path)) else {
           continue
         }
         found[name] = path
@@ -48,9 +54,39 @@ struct AssetLibrary {
     return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
   }
 
-  /// The file with the weights of a model: an installed name, a folder or a path.
+  private static func file(_ kind: Architecture.Kind, in folder: String) -> String {
+    "\(folder)/\(kind.rawValue).safetensors"
+  }
+
+  /// The file with the weights of a network of any kind: an installed name, a folder or a path.
+  ///
+  /// Of a folder with several it is the generator's.
   func checkpoint(_ model: String) throws -> String {
-    Model.checkpoint(in: try path(of: model))
+    for kind in Architecture.Kind.allCases {
+      if let found = checkpointIfAny(model, of: kind) { return found }
+    }
+    return Model.checkpoint(in: try path(of: model))
+  }
+
+  /// The file with the weights of a network of a kind: an installed name, a folder or a path.
+  func checkpoint(_ model: String, of kind: Architecture.Kind) throws -> String {
+    if let found = checkpointIfAny(model, of: kind) { return found }
+    if FileManager.default.holdsFolder(model) {
+      throw Refusal("no \(kind.rawValue).safetensors in the folder \(model)")
+    }
+    if FileManager.default.fileExists(atPath: model) { return model }
+    let names = installed(kind).map(\.name).joined(separator: ", ")
+    throw Refusal(
+      "no file and no \(kind.rawValue) '\(model)'; installed: \(names.isEmpty ? "none" : names)")
+  }
+
+  /// The file of an installed network of a kind, or of one in a folder.
+  private func checkpointIfAny(_ model: String, of kind: Architecture.Kind) -> String? {
+    if let found = installed(kind).first(where: { $0.name == model }) {
+      return Self.file(kind, in: found.path)
+    }
+    let file = Self.file(kind, in: model)
+    return FileManager.default.fileExists(atPath: file) ? file : nil
   }
 
   /// The place of a model: a path as it is, or the folder of an installed name.

@@ -7,12 +7,12 @@ import Tensors
 /// Times the engine on this machine.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measure how fast a model renders here.",
+    commandName: "bench", abstract: "Measure how fast a model renders or reads pictures here.",
     discussion: """
       Times are medians in milliseconds: of full renders, each of another latent; of strokes with 15 \
       units, each upon those before; of batches of 16. GFLOPS are of the operations that are \
       executed, fewer than a plain convolution has. The peak is that of a product of 2048×2048 \
-      matrices in the same run.
+      matrices in the same run. Of a segmenter or a classifier the time of a picture is measured.
       """)
 
   @Option(
@@ -45,12 +45,25 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     if let threads { Workers.count = threads }
     let path = try AssetLibrary().checkpoint(model)
-    let generator: Generator
+    let network: Network
     do {
-      generator = try Generator(try Checkpoint(contentsOf: path))
+      network = try Network(try Checkpoint(contentsOf: path))
     } catch {
       throw Refusal("\(path): \(error)")
     }
+    switch network {
+    case .generator(let generator): try run(generator)
+    case .segmenter(let segmenter) where plan: printPlan(segmenter.plan)
+    case .classifier where plan:
+      throw Refusal("\(path): --plan tells of generators and segmenters, not of a \(network.title)")
+    case .classifier, .segmenter:
+      let benchmark = ReadingBenchmark(network: network, sampling: Sampling(rounds: rounds))
+      guard let report = benchmark.run(model: model) else { return }
+      if json { try JSONOutput.print(report) } else { printReading(report) }
+    }
+  }
+
+  private func run(_ generator: Generator) throws {
     guard !plan else { return printPlan(generator.plan) }
     let isWatched = isatty(STDERR_FILENO) != 0
     let benchmark = RenderBenchmark(generator: generator, sampling: Sampling(rounds: rounds)) {
@@ -58,10 +71,7 @@ struct BenchCommand: ParsableCommand {
     }
     let report = benchmark.run(model: model)
     if isWatched { Self.show("") }
-    guard json else { return printTable(report, generator) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(report), as: UTF8.self))
+    if json { try JSONOutput.print(report) } else { printTable(report, generator) }
   }
 
   /// Replaces the line of progress.
@@ -112,6 +122,17 @@ struct BenchCommand: ParsableCommand {
       memory             \(decimal(report.peakMemory, 0)) MB at most, \
       \(decimal(report.batchPeakMemory, 0)) MB with batches
       new memory pages   \(decimal(report.pageFaults, 1)) a full render
+      """)
+  }
+
+  private func printReading(_ report: ReadingReport) {
+    print(
+      """
+      \(report.model), \(report.threads) threads
+
+      picture            \(report.height)×\(report.width) px, \(decimal(report.time, 2)) ms
+      rate               \(decimal(report.rate, 1)) pictures a second
+      memory             \(decimal(report.peakMemory, 0)) MB at most
       """)
   }
 

@@ -13,7 +13,8 @@ struct Ganbrush: ParsableCommand {
     version: Release.version,
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
-      BenchCommand.self, ScenesCommand.self, DoctorCommand.self,
+      SegmentCommand.self, ClassifyCommand.self, ScenesCommand.self, BenchCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

@@ -3,6 +3,7 @@ import Checkpoints
 import Dissection
 import Networks
 import Painting
+import Tensors
 
 extension ModelsCommand {
   /// Everything about one checkpoint that does not need a render.
@@ -35,7 +36,7 @@ extension ModelsCommand {
       printFile(path, checkpoint)
       switch architecture?.kind {
       case .generator: try printGenerator()
-      case .classifier: try printClassifier(path, checkpoint)
+      case .classifier, .segmenter: try printNetwork(path, checkpoint)
       case nil:
         // What is in the file may tell what it is.
         printField("architecture", "none of those that ganbrush knows")
@@ -93,28 +94,40 @@ extension ModelsCommand {
       printField("gallery", "ids \(start.gallery.map(String.init).joined(separator: " "))")
     }
 
-    private func printClassifier(_ path: String, _ checkpoint: Checkpoint) throws {
-      let classifier: Classifier
+    /// A network that reads pictures.
+    private func printNetwork(_ path: String, _ checkpoint: Checkpoint) throws {
+      let network: Network
       let digest: FileDigest
       let clock = ContinuousClock()
       let start = clock.now
       do {
-        classifier = try Classifier(checkpoint)
+        network = try Network(checkpoint)
         digest = try checkpoint.digest()
       } catch {
         throw Refusal("\(path): \(error)")
       }
       let elapsed = clock.now - start
       printField("sha256", "\(digest)")
-      printField("architecture", classifier.architecture.title)
-      printField("picture", "\(classifier.pictureSize) px, 3 channels")
-      printField("classes", "\(classifier.classCount)")
-      printField("parameters", "\(classifier.parameterCount)")
+      printField("architecture", network.title)
+      let extents = network.inputShape.extents
+      printField("picture", "\(extents[1])×\(extents[2]) px, \(extents[0]) channels")
+      switch network {
+      case .generator: break
+      case .classifier(let classifier): printNames("classes", classifier.classes)
+      case .segmenter(let segmenter): printNames("concepts", segmenter.concepts)
+      }
+      printField("parameters", "\(network.parameterCount)")
       printField("opens in", milliseconds(elapsed))
       print("\n" + row("layer", "grid", "units", ""))
-      for layer in classifier.layers {
+      for layer in network.layers {
         print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", ""))
       }
+    }
+
+    /// How many there are, and the first of them.
+    private func printNames(_ field: String, _ names: [String]) {
+      let shown = names.prefix(24).joined(separator: ", ")
+      printField(field, "\(names.count): \(shown)\(names.count > 24 ? ", …" : "")")
     }
 
     private func printTensors(_ checkpoint: Checkpoint) {
@@ -130,7 +143,9 @@ extension ModelsCommand {
 
     // MARK: Text
 
-    private func printField(_ name: String, _ text: String) { print(padded(name, 14) + text) }
+    private func printField(_ name: String, _ text: String) {
+      print(padded(name, 14) + text.visible)
+    }
 
     /// One line of the table; `output_1024x1024` is the longest name there is.
     private func row(_ name: String, _ grid: String, _ units: String, _ recipes: String) -> String {
@@ -139,7 +154,8 @@ extension ModelsCommand {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(1, width - text.count))
+      let text = text.visible
+      return text + String(repeating: " ", count: max(1, width - text.count))
     }
 
     private func megabytes(_ count: Int) -> String {

@@ -10,7 +10,7 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run a network on a tensor, and write the features of its layers.",
       discussion: """
-        A generator reads a latent, a classifier a picture of 3×H×W, normalized as it was trained. \
+        A generator reads a latent, the others a picture of 3×H×W, normalized as they were trained. \
         The input file holds that tensor alone, or under the name 'latent' or 'picture'; extents of \
         1 do not matter. Features are written under the names of their layers.
         """)
@@ -22,7 +22,8 @@ extension ModelsCommand {
     @Option(help: "A checkpoint that holds the input.", completion: .file())
     var input: String
 
-    @Option(help: "Layers separated by commas; by default the last one: the picture, the scores.")
+    @Option(
+      help: "Layers separated by commas; by default the last one: the picture, or the scores.")
     var layers: String?
 
     @Option(help: "The safetensors file to write.", completion: .file())

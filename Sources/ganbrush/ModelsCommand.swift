@@ -1,9 +1,11 @@
 import ArgumentParser
+import Checkpoints
 import Dissection
 import Networks
 import Painting
+import Tensors
 
-/// Tells which generators there are, and what is in them.
+/// Tells which networks there are, and what is in them.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the installed models, look into one, convert or run it.",
@@ -14,7 +16,8 @@ struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the installed models.")
 
     func run() throws {
-      let models = AssetLibrary().models
+      let library = AssetLibrary()
+      let models = library.models
       guard !models.isEmpty else {
         throw Refusal("no models are installed; GANBRUSH_ASSETS names their folder")
       }
@@ -30,6 +33,30 @@ struct ModelsCommand: ParsableCommand {
         } catch {
           print("\(name)  cannot be used: \(error.description)")
         }
+      }
+      let generators = Set(models.map(\.name))
+      for (name, path) in library.installed(.segmenter) where !generators.contains(name) {
+        let isDefault = name == AssetLibrary.defaultSegmenter
+        describe(name, "\(path)/segmenter.safetensors", isDefault)
+      }
+      for (name, path) in library.installed(.classifier) where !generators.contains(name) {
+        let isDefault = name == AssetLibrary.defaultClassifier
+        describe(name, "\(path)/classifier.safetensors", isDefault)
+      }
+    }
+
+    /// One line for a network that reads pictures.
+    private func describe(_ name: String, _ path: String, _ isDefault: Bool) {
+      do {
+        let network = try Network(try Checkpoint(contentsOf: path))
+        let extents = network.inputShape.extents
+        let outputs = network.layers.last?.units ?? 0
+        let kind = network.architecture.kind
+        print(
+          "\(name)  \(network.title), \(extents[1])×\(extents[2]) px, \(kind.rawValue) of \(outputs) "
+            + (kind == .segmenter ? "concepts" : "categories") + (isDefault ? "  (default)" : ""))
+      } catch {
+        print("\(name)  cannot be used: \(path): \(error)")
       }
     }
   }

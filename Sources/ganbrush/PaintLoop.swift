@@ -172,7 +172,7 @@ struct PaintLoop: ~Copyable {
       path = "\(stem)-\(number).png"
       number += 1
     }
-    let file = SavedPicture(rendered.picture, scale: scale, session, state.model)
+    let file = SavedPicture(studio.picture(of: session), scale: scale, session, state.model)
     do {
       try AtomicFile.write(file.png, to: path)
       state.didSave(session, to: path, asSession: false)

@@ -5,7 +5,8 @@ struct Refusal: Error {
   let status: Int32
 
   init(_ message: String, status: Int32 = 1) {
-    self.message = message
+    self.message = message.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).visible }.joined(separator: "\n")
     self.status = status
   }
 }

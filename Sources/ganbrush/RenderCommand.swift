@@ -39,11 +39,8 @@ struct RenderCommand: ParsableCommand {
         throw Refusal("strokes \(strokes) \(error)")
       }
     }
-    let composition = Composition(session, layers: model.generator.layers)
-    let latent = session.latent.values(count: model.generator.latentSize)
-    guard let rendering = model.generator.render(latent, interventions: composition.interventions)
-    else { return }
-    let file = SavedPicture(Picture(rendering.picture), scale: scale, session, try model.identity())
+    let picture = model.generator.picture(of: session)
+    let file = SavedPicture(picture, scale: scale, session, try model.identity())
     do {
       try AtomicFile.write(file.png, to: out)
     } catch {

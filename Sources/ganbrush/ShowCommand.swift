@@ -26,14 +26,7 @@ struct ShowCommand: ParsableCommand {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
-    let picture: Picture
-    do {
-      picture = try PNG.decode([UInt8](try Data(contentsOf: URL(filePath: file)))).picture
-    } catch let error as PNGError {
-      throw Refusal("\(file): \(error)")
-    } catch {
-      throw Refusal("cannot read \(file): no such file, or no permission")
-    }
+    let picture = try PictureFile(file).picture
     let (capabilities, _) = try graphics.probe()
     let style = graphics.style(for: capabilities)
     let window = capabilities.surroundings.windowSize

@@ -1,9 +1,11 @@
 import Networks
 import Painting
+import Pictures
 import Terminal
 
 /// The renderer and what comes back from it, for the thread that owns the terminal.
 struct Studio {
+  private let generator: Generator
   private let renderer: Renderer
   private let preview: PreviewWriter?
   private let pictures = Mailbox<RenderedPicture>()
@@ -25,6 +27,7 @@ struct Studio {
       }
     }
     self.preview = writer
+    self.generator = generator
     renderer = Renderer(
       generator,
       deliver: { [pictures] rendered in
@@ -40,6 +43,9 @@ struct Studio {
 
   /// Asks for a picture and returns at once.
   func submit(_ request: RenderRequest) { renderer.submit(request) }
+
+  /// The picture of a session as `render` makes it, for a file: within a rounding of what is shown.
+  func picture(of session: Session) -> Picture { generator.picture(of: session) }
 
   /// Leaves no file half written when the program ends.
   func close() { preview?.finish() }

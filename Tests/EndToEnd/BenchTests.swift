@@ -11,7 +11,7 @@ extension EndToEndTests {
 
     init() throws {
       workspace = try Workspace()
-      generator = try Model(path: "\(Workspace.assets)/Models/church-64").generator
+      generator = try Model(path: "\(Workspace.assets)/Models/church").generator
     }
 
     @Test
@@ -20,7 +20,7 @@ extension EndToEndTests {
       #expect(outcome.status == 0 && outcome.errors.isEmpty)
       let report = try #require(
         try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
-      #expect(report["model"] as? String == "church-64")
+      #expect(report["model"] as? String == "church")
       #expect(report["threads"] as? Int == 1)
       for key in [
         "full_render_ms", "batch16_images_per_s", "executed_gflop", "reached_gflops",

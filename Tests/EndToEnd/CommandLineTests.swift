@@ -40,11 +40,15 @@ extension EndToEndTests {
       (["paint", "--strength", "0"], "--strength is 0, expected at least 1"),
       (["paint", "--graphics", "oils"], "oils"),
       (["models", "inspect"], "<model>"),
-      (["models", "run", "church-64"], "--input"),
+      (["models", "run", "church"], "--input"),
       (["show"], "<file>"),
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
+      (["segment"], "<pictures>"),
+      (["segment", "a/b.png", "c/b.png", "--out", "d"], "two pictures are called 'b'"),
+      (["classify"], "<pictures>"),
+      (["classify", "a.png", "--top", "0"], "--top is 0, expected 1 to 1000000"),
       (["scenes"], "expected --out or --sheet, found neither"),
       (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
       (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),
@@ -70,8 +74,8 @@ extension EndToEndTests {
       (["render", "--out", "no-such-folder/a.png"], "no-such-folder/a.png", 1),
       (["render", "--out", "a.png", "--recipes", "none-such"], "installed: progressive-church", 1),
       (
-        ["models", "inspect", "church-64", "--recipes", "progressive-church"],
-        "Recipes/progressive-church.json: names layer 'layer4'", 1
+        ["models", "inspect", "church", "--recipes", "progressive-church"],
+        "Recipes/progressive-church.json: says that layer 'layer4' has 512 units", 1
       ),
       (["models", "inspect", "no-such-model"], "no-such-model", 1),
       (["bench", "--model", "no-such-model"], "no-such-model", 1),
@@ -117,7 +121,7 @@ extension EndToEndTests {
 
     @Test
     func `interventions of GANPaint change the picture, as a list or as a request`() throws {
-      let model = try Model(path: "\(Workspace.assets)/Models/church-64")
+      let model = try Model(path: "\(Workspace.assets)/Models/church")
       let recipe = try #require(model.recipes?.layers.first?.recipes.first)
       let edits = recipe.units.prefix(20).map { unit in
         "{\"layer\": \"\(recipe.layer)\", \"unit\": \(unit), \"alpha\": 1, \"value\": 9}"
@@ -136,17 +140,17 @@ extension EndToEndTests {
     func `models, their parts and the machine are described`() throws {
       let models = try workspace.run("models")
       #expect(models.status == 0)
-      #expect(models.output.contains("church-64") && models.output.contains("(default)"))
-      let model = try workspace.run("models", "inspect", "church-64")
+      #expect(models.output.contains("church") && models.output.contains("(default)"))
+      let model = try workspace.run("models", "inspect", "church")
       #expect(model.status == 0)
-      for word in ["sha256", "architecture", "main.5", "tree"] {
+      for word in ["sha256", "architecture", "layer4", "tree"] {
         #expect(model.output.contains(word), "\(model.output)")
       }
       let doctor = try workspace.run("doctor")
       #expect(doctor.status == 0)
       #expect(doctor.output.contains("standard output is not a terminal"))
       #expect(doctor.output.contains("looked in \(Workspace.assets)"))
-      #expect(doctor.output.contains("church-64: loads in"))
+      #expect(doctor.output.contains("church: loads in"))
     }
 
     @Test
@@ -158,7 +162,8 @@ extension EndToEndTests {
 
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
-      ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["doctor"],
+      ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
+      ["classify"], ["doctor"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

@@ -47,7 +47,8 @@ extension EndToEndTests {
       let factor = before.width / plain.width
       #expect(before == plain.enlarged(by: factor))
 
-      let (row, column) = (1, view.grid.width - 2)
+      // On the grass, where the first concept, a tree, may stand.
+      let (row, column) = (view.grid.height - 3, view.grid.width - 2)
       let rect = view.rect(row: row, column: column)
       try display.click(row: rect.row, column: rect.column)
       let after = try eventually("a preview with the stroke") {
@@ -56,7 +57,7 @@ extension EndToEndTests {
       }
       let cell = view.pixels(row: row, column: column, in: after)
       let inside = after.difference(to: before) { cell.contains(x: $0, y: $1) }
-      let reach = cell.grown(by: cell.width)
+      let reach = cell.grown(by: 2 * cell.width)
       let outside = after.difference(to: before) { !reach.contains(x: $0, y: $1) }
       #expect(inside.mean > 4, "the cell changed by \(inside.mean) of 255")
       #expect(outside.largest <= 1, "far from the cell a value changed by \(outside.largest)")

@@ -82,6 +82,22 @@ extension EndToEndTests {
       #expect(kibibytes * 1024 <= 4 * bytes.count + 64 << 20)
     }
 
+    @Test(arguments: [
+      ["models", "inspect", "--tensors"], ["render", "--out", "a.png", "--model"],
+    ])
+    func `a name in a file does not reach the terminal as a command`(arguments: [String]) throws {
+      let header =
+        #"{"__metadata__": {"note": "\u001b]0;owned\u0007"}, "#
+        + #""\u001b[2J": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}"#
+      try workspace.write(
+        PickleText.littleEndian(UInt64(header.utf8.count)) + Array(header.utf8) + [0, 0, 0, 0],
+        to: "a.safetensors")
+      let outcome = try workspace.run(arguments + ["a.safetensors"])
+      let text = outcome.output + outcome.errors
+      #expect(text.contains("a.safetensors"))
+      #expect(text.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A }, "\(text.debugDescription)")
+    }
+
     @Test
     func `what a pickle would execute does not happen`() throws {
       let call =

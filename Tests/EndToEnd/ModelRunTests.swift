@@ -10,10 +10,7 @@ extension EndToEndTests {
 
     init() throws { workspace = try Workspace() }
 
-    private func fixture(_ name: String) -> String {
-      URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../NetworksTests/Fixtures/\(name).safetensors").standardizedFileURL.path
-    }
+    private func fixture(_ name: String) -> String { Workspace.network(name) }
 
     @Test(arguments: [
       ("dcgan", "main.2,main.10"), ("progressive-old", "layer4"), ("vgg16", "relu5_3,conv1_1,fc8a"),

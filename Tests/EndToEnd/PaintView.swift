@@ -7,9 +7,9 @@ import Testing
 
 /// Where the painter puts its parts on a screen of some size, for the shipped model.
 struct PaintView {
-  static let modelPath = "\(Workspace.assets)/Models/church-64"
+  static let modelPath = "\(Workspace.assets)/Models/church"
   /// A layer whose cells are two rows high on most screens: the brush does not cover marks there.
-  static let layer: LayerName = "main.5"
+  static let layer: LayerName = "layer4"
 
   /// The grid of `layer`.
   let grid: Grid

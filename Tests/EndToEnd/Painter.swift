@@ -20,7 +20,7 @@ struct Painter {
   func start(_ arguments: String = beginning) throws {
     try session.enter("ganbrush \(arguments)")
     try session.waits(for: "the header with the model and the time of a render") {
-      $0.contains("ganbrush  church-64 · ") && $0.contains(/\d+ ms/)
+      $0.contains("ganbrush  church · ") && $0.contains(/\d+ ms/)
     }
   }
 

@@ -42,25 +42,25 @@ extension EndToEndTests {
       try session.type("u")
       try painter.waits(forMark: "1+", row: row, column: column)
       try session.type("s")
-      try session.waits(for: "saved church-64-id12.png")
+      try session.waits(for: "saved church-id12.png")
       try session.type("q")
       try session.waitsForShell()
       #expect(try session.modes() == modes)
-      #expect(try !session.screen().contains("church-64 · "))
+      #expect(try !session.screen().contains("church · "))
 
       let plain = try workspace.rendered("--id", "12")
-      let painted = try workspace.picture("church-64-id12.png")
+      let painted = try workspace.picture("church-id12.png")
       let cell = view.pixels(row: row, column: column, in: plain)
       let inside = painted.difference(to: plain) { cell.contains(x: $0, y: $1) }
-      // The layers that follow carry a cell's change at most one cell further.
-      let reach = cell.grown(by: cell.width)
+      // The layers that follow carry a cell's change less than two cells further.
+      let reach = cell.grown(by: 2 * cell.width)
       let outside = painted.difference(to: plain) { !reach.contains(x: $0, y: $1) }
       #expect(inside.mean > 4, "the cell changed by \(inside.mean) of 255")
       #expect(outside.largest <= 1, "far from the cell a value changed by \(outside.largest)")
 
-      #expect(try workspace.rendered("--session", "church-64-id12.png") == painted)
-      #expect(try workspace.bytes("rendered.png") == workspace.bytes("church-64-id12.png"))
-      try painter.start("--session church-64-id12.png")
+      #expect(try workspace.rendered("--session", "church-id12.png") == painted)
+      #expect(try workspace.bytes("rendered.png") == workspace.bytes("church-id12.png"))
+      try painter.start("--session church-id12.png")
       try painter.waits(forMark: "1+", row: row, column: column)
     }
 

@@ -28,7 +28,7 @@ extension EndToEndTests {
       try session.waits(for: "strokes are not saved. quit?")
       try session.type("s")
       try session.waitsForShell()
-      let saved = try SessionFile(path: workspace.path("church-64-id12.png"))
+      let saved = try SessionFile(path: workspace.path("church-id12.png"))
       #expect(saved.session.strokes.count == 1)
       #expect(workspace.recoveries.isEmpty)
     }
@@ -38,7 +38,7 @@ extension EndToEndTests {
       try painter.start()
       try painter.paint()
       try session.type("w")
-      try session.waits(for: "save session as: church-64-id12.json")
+      try session.waits(for: "save session as: church-id12.json")
       try session.type("mine.json")
       try session.press("Enter")
       try session.waits(for: "saved mine.json")

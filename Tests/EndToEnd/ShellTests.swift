@@ -19,7 +19,7 @@ extension EndToEndTests {
     /// Starts the painter as a program whose process is known.
     private func startKnown() throws -> pid_t {
       try session.enter("ulimit -c 0; sh -c 'echo $$ >pid; exec ganbrush \(Painter.beginning)'")
-      try session.waits(for: "ganbrush  church-64 · ")
+      try session.waits(for: "ganbrush  church · ")
       return try #require(pid_t(try workspace.text("pid").trimmingCharacters(in: .newlines)))
     }
 
@@ -32,7 +32,7 @@ extension EndToEndTests {
       try session.waitsForShell()
       #expect(try session.modes() == modes)
       try session.enter("fg")
-      try session.waits(for: "ganbrush  church-64 · ")
+      try session.waits(for: "ganbrush  church · ")
       try painter.waitsForStroke()
       try session.type("u")
       try session.waits(for: "undone")
@@ -100,7 +100,7 @@ extension EndToEndTests {
       try session.type("s")
       try session.waitsForShell()
       #expect(workspace.recoveries.isEmpty)
-      #expect(workspace.holds("church-64-id12.png"))
+      #expect(workspace.holds("church-id12.png"))
     }
 
     @Test(arguments: [SIGSEGV, SIGABRT])
@@ -111,7 +111,7 @@ extension EndToEndTests {
       kill(painting, signal)
       try session.waitsForShell()
       #expect(try session.modes() == modes)
-      #expect(try !session.screen().contains("church-64 · "))
+      #expect(try !session.screen().contains("church · "))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Painting
 import Pictures
+import Scenes
 import Testing
 
 /// An empty folder in which a person uses the program, gone with its value.
@@ -109,6 +110,20 @@ final class Workspace {
   var recoveries: [String] {
     let names = try? FileManager.default.contentsOfDirectory(atPath: path("state/ganbrush"))
     return (names ?? []).filter { $0.hasSuffix(".json") }.sorted().map { "state/ganbrush/\($0)" }
+  }
+
+  /// A network that NetworksTests have, with what PyTorch made of it.
+  static func network(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../NetworksTests/Fixtures/\(name).safetensors").standardizedFileURL.path
+  }
+
+  /// Writes a scene of the world as a PNG file, whatever its proportions.
+  func draw(_ name: String, width: Int, height: Int, seed: UInt64 = 5) throws -> Picture {
+    let picture = Scene(seed: seed).rendered(size: 96).picture
+      .resized(width: width, height: height)
+    try write(PNG.encode(picture), to: name)
+    return picture
   }
 
   /// The picture that `render` makes.

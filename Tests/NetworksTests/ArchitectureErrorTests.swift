@@ -118,6 +118,16 @@ import Testing
         == "the network is an AlexNet, a classifier, expected a generator")
     let dcgan = #expect(throws: NetworkError.self) { try Classifier(try Fixture.open("dcgan")) }
     #expect(dcgan?.description == "the network is a DCGAN, a generator, expected a classifier")
+    let segmenter = #expect(throws: NetworkError.self) {
+      try Segmenter(try Fixture.open("progressive"))
+    }
+    #expect(
+      segmenter?.description
+        == "the network is a Progressive GAN, a generator, expected a segmenter")
+    let uNet = #expect(throws: NetworkError.self) {
+      try Classifier(try Fixture.open("segmenter"))
+    }
+    #expect(uNet?.description == "the network is a U-Net, a segmenter, expected a classifier")
   }
 
   @Test func `torchvision's VGG16 is not taken for another network`() throws {
@@ -144,6 +154,15 @@ import Testing
     ("resnet", "5.0.0.1.0.weight", [11, 6, 1, 1], "is 11×6×1×1, expected 12×6×1×1"),
     ("resnet", "6.1.0.0.3.weight", [12, 12, 1, 1], "is 12×12×1×1, expected any×12×3×3"),
     ("resnet", "10.1.weight", [5, 40], "is 5×40, expected any×48"),
+    ("vgg", "features.3.weight", [6, 5, 1, 1], "is 6×5×1×1, expected any×5×3×3"),
+    ("vgg", "features.0.bias", [4], "is 4, expected 5"),
+    ("vgg", "features.7.weight", [4, 5, 3, 3], "is 4×5×3×3, expected any×6×3×3"),
+    ("vgg", "classifier.weight", [4, 18], "is 4×18, expected any×17"),
+    ("segmenter", "down.1.0.0.weight", [6, 15, 3, 3], "is 6×15×3×3, expected any×16×3×3"),
+    ("segmenter", "down.4.1.1.running_var", [7], "is 7, expected 8"),
+    ("segmenter", "up.3.0.weight", [3, 12, 3, 3], "is 3×12×3×3, expected any×13×3×3"),
+    ("segmenter", "out.weight", [5, 4, 3, 3], "is 5×4×3×3, expected any×4×1×1"),
+    ("segmenter", "out.weight", [257, 4, 1, 1], "is 257×4×1×1, expected at most 256×4×1×1"),
   ])
   func `a wrong size in a classifier names the tensor`(
     fixture: String, name: String, extents: [Int], expected: String
@@ -163,7 +182,10 @@ import Testing
     ("resnet", "5.0.0.0.0.weight", "5.0.0.0.0.weight"),
     ("resnet", "6.0.0.1.0.weight", "6.0.0.1.0.weight"),
     ("resnet", "4.1.0.0.4.running_mean", "4.1.0.0.4.running_mean"),
-    ("resnet", "10.1.bias", "10.1.bias"),
+    ("resnet", "10.1.bias", "10.1.bias"), ("vgg", "classifier.bias", "classifier.bias"),
+    ("vgg", "features.8.running_mean", "features.8.running_mean"),
+    ("segmenter", "down.2.1.0.weight", "down.2.1.0.weight"),
+    ("segmenter", "up.0.0.weight", "up.0.0.weight"), ("segmenter", "out.bias", "out.bias"),
   ])
   func `a missing tensor of a classifier is named`(
     fixture: String, name: String, expected: String
@@ -175,12 +197,53 @@ import Testing
   @Test(arguments: [
     ("vgg16", "features.conv5_4.weight", "a VGG16"), ("alexnet", "conv6.bias", "an AlexNet"),
     ("resnet", "6.4.0.0.0.weight", "a ResNet"),
+    ("vgg", "features.3.scale", "a VGG with batch normalization"),
+    ("segmenter", "down.5.0.0.weight", "a U-Net"), ("segmenter", "up.4.0.weight", "a U-Net"),
   ])
   func `a tensor that no layer of a classifier takes is named`(
     fixture: String, name: String, title: String
   ) throws {
     let message = try Fixture.message(fixture) { $0[name] = self.zeros(1) }
     #expect(message == "tensor '\(name)' has no place in \(title)")
+  }
+
+  @Test(arguments: [
+    ("features.5.weight", "'features.3' is 'features.5', expected 'features.6'"),
+    ("features.9.weight", "'features.7' is 'features.9', expected 'features.10'"),
+    ("features.18.weight", "'features.14' is 'features.18', expected 'features.17'"),
+    ("features.19.weight", "'features.14' is 'features.19', expected 'features.17'"),
+  ])
+  func `a convolution of a VGG that comes too soon or too late is named`(
+    name: String, expected: String
+  ) throws {
+    let message = try Fixture.message("vgg") { $0[name] = self.zeros(17, 17, 3, 3) }
+    guard name != "features.18.weight" else {
+      // One number after the place of the next convolution is that of one after a pooling.
+      #expect(message.contains("'features.19'"))
+      return
+    }
+    #expect(message.contains(expected), "\(message)")
+  }
+
+  @Test func `a picture that is halved too often is refused`() throws {
+    let checkpoint = try Fixture.open("vgg")
+    let error = #expect(throws: NetworkError.self) {
+      try Classifier(checkpoint, pictureSide: 3)
+    }
+    #expect(
+      error?.description
+        == "a picture of 3×3 is too small: at layer 'features.10' nothing is left to halve")
+  }
+
+  @Test(arguments: [(20, 16), (16, 8), (1, 1)])
+  func `a segmenter's pictures can be halved four times`(height: Int, width: Int) throws {
+    let checkpoint = try Fixture.open("segmenter")
+    let error = #expect(throws: NetworkError.self) {
+      try Segmenter(checkpoint, pictureSize: Grid(height: height, width: width))
+    }
+    #expect(
+      error?.description
+        == "a picture of \(height)×\(width), expected sides that are multiples of 16")
   }
 
   @Test func `a file cannot ask for endless pictures`() throws {

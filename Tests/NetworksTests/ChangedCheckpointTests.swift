@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct ChangedCheckpointTests {
-  @Test(arguments: generators + classifiers)
+  @Test(arguments: generators + classifiers + segmenters)
   func `a checkpoint with changed tensors is refused or runs`(name: String) throws {
     let checkpoint = try Fixture.open(name)
     var originals: [String: Tensor] = [:]
@@ -23,7 +23,7 @@ import Testing
         tensors[changed] = change(tensor, &random)
       }
       do throws(NetworkError) {
-        let network = try Network(Checkpoint(tensors), pictureSide: 40)
+        let network = try Network(Checkpoint(tensors), pictureSide: 48)
         guard network.inputShape.count < 100_000 else { continue }
         let zeros = [Float](repeating: 0, count: network.inputShape.count)
         let layers = Set(network.layers.map(\.name))

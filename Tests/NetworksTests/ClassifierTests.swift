@@ -4,16 +4,24 @@ import Tensors
 import TestSupport
 import Testing
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// PyTorch sums in another order than we do, and normalizes after the convolution where we scale
 /// its weights: some 100 roundings of 6e-8 each, of features of order 1 to 10.
 private let tolerance: Float = 1e-4
 
-let classifiers = ["vgg16", "alexnet", "resnet"]
+let classifiers = ["vgg16", "alexnet", "resnet", "vgg", "vgg-unbiased"]
 
 @Suite struct ClassifierTests {
-  /// The smallest pictures: a ResNet takes any, and 40 pixels come out odd at its last three stages.
+  /// For pictures of the fixture's side, where the tensors leave it open: 40 pixels come out odd at
+  /// the last three stages of a ResNet, 9 at every pooling.
   private func classifier(_ fixture: Fixture) throws -> Classifier {
-    try Classifier(fixture.checkpoint, pictureSide: 40)
+    let side = try fixture.expected.shape(of: "picture").extents[1]
+    return try Classifier(fixture.checkpoint, pictureSide: side)
   }
 
   @Test(arguments: classifiers)
@@ -38,7 +46,7 @@ let classifiers = ["vgg16", "alexnet", "resnet"]
     let blocksInside = name == "resnet" ? 7 : 0
     #expect(compared == names.count - blocksInside)
     expectClose(
-      Tensor(shape: Shape(classifier.classCount), elements: classification.scores),
+      Tensor(shape: Shape(classifier.classes.count), elements: classification.scores),
       try fixture.expected.tensor("scores"), absolute: tolerance)
   }
 
@@ -46,7 +54,7 @@ let classifiers = ["vgg16", "alexnet", "resnet"]
     let vgg16 = try Classifier(try Fixture.open("vgg16"))
     #expect(vgg16.architecture.title == "VGG16")
     #expect(vgg16.pictureSize == Grid(height: 32, width: 32))
-    #expect(vgg16.classCount == 5)
+    #expect(vgg16.classes.count == 5)
     #expect(vgg16.layers.count == 2 * 13 + 5 + 2 * 2 + 1)
     #expect(
       vgg16.layer("relu4_2")
@@ -75,6 +83,31 @@ let classifiers = ["vgg16", "alexnet", "resnet"]
         "10",
       ])
     #expect(resNet.layer("7")?.grid == Grid(height: 7, width: 7))
+  }
+
+  @Test func `names and the size of pictures come from the file's notes`() throws {
+    let noted = try Classifier(try Fixture.open("vgg"))
+    #expect(noted.architecture == .vgg)
+    #expect(noted.classes == ["church", "farm", "lake", "quarry"])
+    #expect(noted.pictureSize == Grid(height: 48, width: 48))
+    #expect(
+      noted.layers.map(\.name.rawValue) == [
+        "features.2", "features.5", "features.6", "features.9", "features.10", "features.13",
+        "features.16", "mean", "classifier",
+      ])
+    let silent = try Classifier(try Fixture.open("vgg-unbiased"))
+    #expect(silent.classes == ["class 0", "class 1", "class 2"])
+    #expect(silent.pictureSize == Grid(height: 64, width: 64))
+    #expect(try Classifier(try Fixture.open("vgg16")).classes[4] == "class 4")
+  }
+
+  @Test func `probabilities add up to 1, whatever the scores`() {
+    let likely = Classification(scores: [1, 2, 3], retained: [:]).probabilities
+    let whole = exp(1.0) + exp(2.0) + exp(3.0)
+    for (index, share) in likely.enumerated() {
+      #expect(abs(Double(share) - exp(Double(index + 1)) / whole) < 1e-6)
+    }
+    #expect(Classification(scores: [-500, 3e38, 0], retained: [:]).probabilities == [0, 1, 0])
   }
 
   @Test(arguments: [

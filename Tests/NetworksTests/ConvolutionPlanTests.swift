@@ -16,18 +16,23 @@ import Testing
   func `every algorithm equals the definition`(
     kernel: Int, stride: Int, padding: Int, isTransposed: Bool, height: Int, width: Int
   ) {
-    expectDefinition(
-      ConvolutionShape(
-        inputs: 3, outputs: 4, kernel: kernel, stride: stride, padding: padding,
-        isTransposed: isTransposed, grid: Grid(height: height, width: width)))
+    // Few outputs, half a panel, and more than one.
+    for outputs in [4, 16, 36] {
+      expectDefinition(
+        ConvolutionShape(
+          inputs: 3, outputs: outputs, kernel: kernel, stride: stride, padding: padding,
+          isTransposed: isTransposed, grid: Grid(height: height, width: width)))
+    }
   }
 
   @Test(arguments: [(1, 1), (2, 3), (5, 4), (9, 8)])
   func `a doubled input is that of pixels four times`(height: Int, width: Int) {
-    expectDefinition(
-      ConvolutionShape(
-        inputs: 3, outputs: 4, kernel: 3, padding: 1, doublesInput: true,
-        grid: Grid(height: height, width: width)))
+    for outputs in [4, 16, 36] {
+      expectDefinition(
+        ConvolutionShape(
+          inputs: 3, outputs: outputs, kernel: 3, padding: 1, doublesInput: true,
+          grid: Grid(height: height, width: width)))
+    }
   }
 
   @Test(arguments: [(2, 2), (4, 4), (5, 7), (13, 3)], [1, 4, 33])
@@ -35,12 +40,72 @@ import Testing
     let shape = ConvolutionShape(
       inputs: units, outputs: 36, kernel: 3, padding: 1,
       grid: Grid(height: size.0, width: size.1))
-    for scheme in ConvolutionPlan.schemes(for: shape) { expectDefinition(shape, scheme) }
+    expectDefinition(shape)
+  }
+
+  @Test(arguments: ConvolutionPlanTests.measured)
+  func `factors for the next layer are those of the features that were written`(
+    shape: ConvolutionShape
+  ) {
+    let grid = shape.outputGrid
+    let input = FeatureMap([random(Shape(shape.inputs, shape.grid.height, shape.grid.width))])
+    for scheme in ConvolutionPlan.schemes(for: shape) {
+      let plan = ConvolutionPlan(shape, scheme, weights: random(shape.weightShape))
+      let output = FeatureMap(height: grid.height, width: grid.width, units: shape.outputs)
+      let (found, expected) = (
+        PixelScales(height: grid.height, width: grid.width),
+        PixelScales(height: grid.height, width: grid.width)
+      )
+      let region = PixelRegion(rows: 1..<grid.height, columns: 2..<grid.width)
+      plan.write(region, of: output, from: input, measuring: found, scratch: Scratch())
+      expected.measure(region, of: output)
+      #expect(scaled(output, found) == scaled(output, expected), "\(scheme)")
+      // What is outside the region is left alone.
+      #expect(output.tensor().elements.prefix(grid.width).allSatisfy { $0 == 0 })
+    }
+  }
+
+  private static let measured = [
+    ConvolutionShape(
+      inputs: 3, outputs: 20, kernel: 3, padding: 1, grid: Grid(height: 6, width: 7)),
+    ConvolutionShape(
+      inputs: 3, outputs: 20, kernel: 3, padding: 1, doublesInput: true,
+      grid: Grid(height: 3, width: 4)),
+    ConvolutionShape(
+      inputs: 3, outputs: 20, kernel: 4, stride: 2, padding: 1, isTransposed: true,
+      grid: Grid(height: 3, width: 4)),
+  ]
+
+  /// Features times their factors, which a 1×1 convolution by the identity shows.
+  private func scaled(_ map: FeatureMap, _ scales: PixelScales) -> Tensor {
+    let identity = ConvolutionPlan(
+      ConvolutionShape(
+        inputs: map.units, outputs: map.units, kernel: 1, padding: 0,
+        grid: Grid(height: map.height, width: map.width)),
+      weights: Tensor(
+        shape: Shape(map.units, map.units, 1, 1),
+        elements: (0..<map.units * map.units).map { $0 % (map.units + 1) == 0 ? 1 : 0 }))
+    let result = FeatureMap(height: map.height, width: map.width, units: map.units)
+    identity.write(map.region, of: result, from: map, scaledBy: scales, scratch: Scratch())
+    return result.tensor()
+  }
+
+  private func random(_ shape: Shape) -> Tensor {
+    var random = SplitMix64(seed: 11)
+    return Tensor(
+      shape: shape,
+      elements: (0..<shape.count).map { _ in Float.random(in: -1...1, using: &random) })
+  }
+
+  /// Compares all schemes that a shape can be computed by.
+  private func expectDefinition(
+    _ shape: ConvolutionShape, at location: SourceLocation = #_sourceLocation
+  ) {
+    for scheme in ConvolutionPlan.schemes(for: shape) { expectDefinition(shape, scheme, location) }
   }
 
   private func expectDefinition(
-    _ shape: ConvolutionShape, _ scheme: TileScheme? = nil,
-    at location: SourceLocation = #_sourceLocation
+    _ shape: ConvolutionShape, _ scheme: TileScheme, _ location: SourceLocation
   ) {
     var random = SplitMix64(seed: 11)
     func tensor(_ shape: Shape) -> Tensor {
@@ -50,9 +115,7 @@ import Testing
     }
     let input = tensor(Shape(shape.inputs, shape.grid.height, shape.grid.width))
     let weights = tensor(shape.weightShape)
-    let plan =
-      scheme.map { ConvolutionPlan(shape, $0, weights: weights) }
-      ?? ConvolutionPlan(shape, weights: weights)
+    let plan = ConvolutionPlan(shape, scheme, weights: weights)
     let output = plan.output(of: input)
     // At most 576 products of at most 1 each, summed in another order.
     expectClose(

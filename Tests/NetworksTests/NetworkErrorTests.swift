@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `an unchanged checkpoint is no error`() throws {
-    for name in generators + classifiers {
+    for name in generators + classifiers + segmenters {
       let message = try message(name) { _ in }
       #expect(message == "no error", "\(name)")
     }
@@ -29,7 +29,9 @@ import Testing
       message == "not a known network: expected 'main.0.weight' with kernels of 4×4 (DCGAN), "
         + "'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), "
         + "'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), "
-        + "or '0.weight' and '4.0.0.0.0.weight' (ResNet152), found 'conv1.weight', 'fc.bias'")
+        + "'0.weight' and '4.0.0.0.0.weight' (ResNet152), "
+        + "'features.0.weight' and 'classifier.weight' (VGG with batch normalization), "
+        + "or 'down.0.0.0.weight' (U-Net), found 'conv1.weight', 'fc.bias'")
   }
 
   @Test func `a checkpoint of nothing is told too`() throws {

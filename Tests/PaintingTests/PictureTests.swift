@@ -30,6 +30,14 @@ import Testing
     #expect(picture.bytes == [127, 127, 127, 255, 255, 255])
   }
 
+  @Test func `a network reads bytes as -1 to 1, colour by colour`() {
+    let picture = Picture(width: 2, height: 1, bytes: [0, 255, 51, 255, 0, 204])
+    #expect(picture.tensor.shape == Shape(3, 1, 2))
+    expectClose(
+      picture.tensor, Tensor(shape: Shape(3, 1, 2), elements: [-1, 1, 1, -1, -0.6, 0.6]),
+      absolute: 1e-6)
+  }
+
   @Test func `two channels are a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       _ = Picture(Tensor(shape: Shape(2, 1, 1), elements: [0, 1]))

@@ -117,6 +117,17 @@ private struct Studio {
     }
   }
 
+  @Test func `a stroke tells which share of a full render it took`() async throws {
+    let studio = try Studio()
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 0))
+    #expect(await studio.delivered(through: 0).last?.picture.share == 1)
+    studio.renderer.submit(RenderRequest(session: Self.session(strokes: 1), number: 1))
+    let stroke = try #require(await studio.delivered(through: 1).last).picture
+    #expect(stroke.share > 0 && stroke.share < 1)
+    studio.renderer.submit(RenderRequest(session: Self.session(strokes: 1), number: 2))
+    #expect(await studio.delivered(through: 2).last?.picture.share == 0)
+  }
+
   @Test func `the features of the session's layer come along, before its edits`() async throws {
     let studio = try Studio()
     studio.renderer.submit(RenderRequest(session: Self.session(strokes: 3), number: 1))

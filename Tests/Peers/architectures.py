@@ -267,3 +267,81 @@ def resnet(random, blocks=(3, 8, 36, 3), width=64, expansion=4, classes=365):
         ("10", nn.Sequential(nn.Identity(), nn.Linear(channels, classes))),
     ]
     return Classifier({"all": modules}, random)
+
+
+class VGG:
+    """The classifier of Assets/Training: convolutions with batch normalization, then a mean."""
+
+    def __init__(self, random, widths=((16, 16), (32, 32), (64, 64), (128, 128)), classes=11, bias=True):
+        modules, channels = [], 3
+        for scale, group in enumerate(widths):
+            modules += [nn.MaxPool2d(2)] if scale else []
+            for width in group:
+                modules += [
+                    nn.Conv2d(channels, width, 3, padding=1, bias=bias), nn.BatchNorm2d(width),
+                    nn.ReLU(inplace=True),
+                ]
+                channels = width
+        self.parts = nn.ModuleDict(
+            {"features": nn.Sequential(*modules), "classifier": nn.Linear(channels, classes)})
+        initialize(random, self.parts)
+
+    def state(self):
+        return self.parts.state_dict()
+
+    def load(self, state):
+        self.parts.load_state_dict(state)
+
+    def run(self, picture):
+        """The features after every ReLU and pooling, the mean and the scores."""
+        x = picture[None]
+        features = {}
+        for number, module in enumerate(self.parts["features"]):
+            x = module(x)
+            if isinstance(module, (nn.ReLU, nn.MaxPool2d)):
+                features[f"features.{number}"] = x[0]
+        mean = x.mean((2, 3))
+        scores = self.parts["classifier"](mean)[0]
+        features |= {"mean": mean.reshape(-1, 1, 1), "classifier": scores.reshape(-1, 1, 1)}
+        return features, scores
+
+
+class UNet(nn.Module):
+    """The segmenter of Assets/Training: five scales by maxima, and back by copying pixels."""
+
+    def __init__(self, random, widths=(16, 32, 64, 96, 96), up=(16, 16, 32, 64), concepts=22):
+        super().__init__()
+
+        def block(inputs, outputs):
+            return nn.Sequential(
+                nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs),
+                nn.ReLU(inplace=True))
+
+        self.down = nn.ModuleList(
+            nn.Sequential(block(inputs, width), block(width, width))
+            for inputs, width in zip((3, *widths), widths))
+        coarse = (*up[1:], widths[4])
+        self.up = nn.ModuleList(block(coarse[k] + widths[k], up[k]) for k in range(4))
+        self.out = nn.Conv2d(up[0], concepts, 1)
+        initialize(random, self)
+
+    def state(self):
+        return self.state_dict()
+
+    def load(self, state):
+        self.load_state_dict(state)
+
+    def run(self, picture):
+        x = picture[None]
+        features, scales = {}, []
+        for k, (first, second) in enumerate(self.down):
+            x = first(functional.max_pool2d(x, 2) if k else x)
+            features[f"down.{k}.0"] = x[0]
+            x = second(x)
+            features[f"down.{k}.1"] = features[f"down.{k}"] = x[0]
+            scales.append(x)
+        for k in (3, 2, 1, 0):
+            x = self.up[k](torch.cat([functional.interpolate(x, scale_factor=2), scales[k]], 1))
+            features[f"up.{k}"] = x[0]
+        features["out"] = self.out(x)[0]
+        return features, features["out"]

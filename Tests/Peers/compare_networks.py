@@ -18,7 +18,7 @@ import numpy
 import torch
 from safetensors.torch import load_file, save_file
 
-from architectures import DCGAN, ProgressiveGAN, alexnet, normal, resnet, vgg16
+from architectures import VGG, DCGAN, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16
 
 TOLERANCE = 1e-4
 # What has no layer in the program: modules without features of their own.
@@ -26,7 +26,7 @@ PASSED_OVER = {"flatten", "1", "9"}
 
 
 class Peer:
-    """A generator or classifier with the shape of its input."""
+    """A network with the shape of its input."""
 
     def __init__(self, make, *input_shape):
         self.make = make
@@ -49,6 +49,9 @@ PEERS = {
     "alexnet": Peer(alexnet, 3, 227, 227),
     "vgg16": Peer(vgg16, 3, 224, 224),
     "resnet152": Peer(resnet, 3, 224, 224),
+    "vgg-64": Peer(VGG, 3, 64, 64),
+    "unet-64": Peer(UNet, 3, 64, 64),
+    "unet-128": Peer(UNet, 3, 128, 128),
 }
 
 

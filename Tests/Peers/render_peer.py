@@ -27,6 +27,7 @@ class FoldedProgressiveGAN(nn.Module):
 
     def __init__(self, state):
         super().__init__()
+        state = {key: value.float() for key, value in state.items()}
         self.latent_size = state["layer1.conv.weight"].shape[1]
         names = [key.removesuffix(".conv.weight") for key in state if key.endswith(".conv.weight")]
         # The output layer sorts after the numbered ones.

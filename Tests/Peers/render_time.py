@@ -19,7 +19,7 @@ import tempfile
 import time
 
 FOLDER = pathlib.Path(__file__).parent
-DEFAULT_MODEL = FOLDER.parent.parent / "Assets/Models/church-64/generator.safetensors"
+DEFAULT_MODEL = FOLDER.parent.parent / "Assets/Models/church/generator.safetensors"
 THREADS = os.cpu_count()
 TURNS = 3
 RUNTIMES = ["eager", "compile", "onnxruntime", "openvino"]
@@ -39,7 +39,7 @@ save_file({name: value.contiguous() for name, value in network.state().items()},
 MODELS = {
     "progressive-256": ("progressive", "512,512,512,512,512,256,128,64", 5, 1, 5),
     "progressive-1024": ("progressive", "512,512,512,512,512,256,128,64,32,16", 3, 0, 3),
-    "church-64": (None, None, 200, 20, 200),
+    "church": (None, None, 200, 20, 200),
     "dcgan-64": ("dcgan", "100,512,256,128,64", 100, 10, 100),
 }
 
@@ -52,9 +52,9 @@ TARGETS = [
     ("stroke on layer7 (32×32), 256 px", "progressive-256", "layer7", 20),
     ("stroke on layer8 (32×32), 256 px", "progressive-256", "layer8", 20),
     ("full render, 1024 px", "progressive-1024", "full_render_ms", 3),
-    ("full render, church-64", "church-64", "full_render_ms", 4),
-    ("stroke on main.5 (8×8), church-64", "church-64", "main.5", 8),
-    ("stroke on main.8 (16×16), church-64", "church-64", "main.8", 8),
+    ("full render, church", "church", "full_render_ms", 4),
+    ("stroke on layer4 (8×8), church", "church", "layer4", 8),
+    ("stroke on layer6 (16×16), church", "church", "layer6", 8),
     ("full render, DCGAN 64 px", "dcgan-64", "full_render_ms", None),
     ("batch of 16, 256 px, an image", "progressive-256", "batch", 2.5),
 ]

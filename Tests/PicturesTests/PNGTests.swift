@@ -15,6 +15,26 @@ import Testing
     #expect(text == Self.text)
   }
 
+  @Test(arguments: [1, 2, 3, 16, 22, 256])
+  func `a palette's colours are what is seen`(colours: Int) throws {
+    let palette = (0..<colours).map {
+      Pixel(UInt8($0), UInt8(255 - $0), UInt8(truncatingIfNeeded: 37 &* $0))
+    }
+    let indices: [UInt8] = (0..<304).map { UInt8(7 * $0 % colours) }
+    let picture = IndexedPicture(width: 19, height: 16, palette: palette, indices: indices)
+    let (decoded, text) = try PNG.decode(PNG.encode(picture, text: Self.text))
+    #expect(decoded == picture.picture)
+    #expect(text == Self.text)
+  }
+
+  @Test func `a number beyond the palette is a programmer's error`() async {
+    await #expect(processExitsWith: .failure) {
+      let picture = IndexedPicture(
+        width: 1, height: 1, palette: [Pixel(0, 0, 0)], indices: [1])
+      _ = PNG.encode(picture)
+    }
+  }
+
   @Test func `the same picture and text give the same bytes`() throws {
     let scene = try Fixture.scene()
     #expect(PNG.encode(scene, text: Self.text) == PNG.encode(scene, text: Self.text))

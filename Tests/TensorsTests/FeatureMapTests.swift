@@ -19,6 +19,19 @@ import Testing
     #expect(map.tensor(image: 0) == tensors[1])
   }
 
+  @Test func `a region is read into a tensor, and no more`() {
+    let source = tensor(3, 4, 5)
+    let map = FeatureMap(height: 4, width: 5, units: 3, isRead: false)
+    map.write(source)
+    #expect(map.tensor() == source)
+    var copy = Tensor(shape: source.shape, elements: [Float](repeating: 9, count: 60))
+    map.read(PixelRegion(rows: 1..<3, columns: 2..<4), into: &copy)
+    for (index, value) in copy.elements.enumerated() {
+      let isInside = (1..<3).contains(index / 5 % 4) && (2..<4).contains(index % 5)
+      #expect(value == (isInside ? source.elements[index] : 9))
+    }
+  }
+
   @Test func `a unit is blended by each pixel's alpha, inside the region only`() {
     let map = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [1, 2, 3, 4, 5, 6])])
     map.blend(
@@ -56,6 +69,50 @@ import Testing
       Tensor(shape: Shape(2, 1, 3), elements: [3 / root, 0, 1, 4 / root, 0, -1]), absolute: 1e-6)
   }
 
+  @Test(arguments: [(1, 4, 6), (16, 2, 2), (17, 7, 5)])
+  func `halving keeps the largest of each square`(units: Int, height: Int, width: Int) {
+    let tensors = [tensor(units, height, width), tensor(units, height, width, seed: 2)]
+    let map = FeatureMap(images: 2, height: height / 2, width: width / 2, units: units)
+    map.write(halving: FeatureMap(tensors))
+    for (image, tensor) in tensors.enumerated() {
+      #expect(map.tensor(image: image) == tensor.maximumPooled(window: 2, stride: 2))
+    }
+  }
+
+  @Test(arguments: [(1, 1), (16, 16), (5, 17), (18, 14)])
+  func `doubled units come first, and each of their pixels four times`(coarse: Int, fine: Int) {
+    let (small, large) = (tensor(coarse, 2, 3), tensor(fine, 4, 6, seed: 2))
+    let map = FeatureMap(height: 4, width: 6, units: coarse + fine)
+    map.write(doubling: FeatureMap([small]), beside: FeatureMap([large]))
+    let joined = map.tensor().elements
+    for index in joined.indices {
+      let (unit, row, column) = (index / 24, index / 6 % 4, index % 6)
+      #expect(
+        joined[index]
+          == (unit < coarse
+            ? small.elements[unit * 6 + row / 2 * 3 + column / 2]
+            : large.elements[index - coarse * 24]))
+    }
+  }
+
+  @Test(arguments: [1, 5, 16, 22, 256])
+  func `the largest unit of a pixel is found, the first of equal ones`(units: Int) {
+    // Few different numbers, all below zero, so that many are equal.
+    let features = tensor(units, 9, 7).elements.map { ($0 * 4).rounded() - 8 }
+    let map = FeatureMap([Tensor(shape: Shape(units, 9, 7), elements: features)])
+    for (pixel, found) in map.largestUnits().enumerated() {
+      let ofPixel = (0..<units).map { features[$0 * 63 + pixel] }
+      #expect(ofPixel.firstIndex(of: ofPixel.max() ?? .nan) == Int(found))
+    }
+  }
+
+  @Test func `what is no number is never the largest`() {
+    let map = FeatureMap([
+      Tensor(shape: Shape(3, 1, 2), elements: [.nan, .nan, -5, .nan, -.infinity, .nan])
+    ])
+    #expect(map.largestUnits() == [1, 0])
+  }
+
   @Test func `regions unite to the rectangle around both`() {
     let first = PixelRegion(rows: 1..<3, columns: 4..<5)
     let second = PixelRegion(rows: 2..<6, columns: 0..<2)
@@ -64,18 +121,5 @@ import Testing
     #expect(
       PixelRegion(rows: -2..<9, columns: 3..<99).clamped(height: 4, width: 5)
         == PixelRegion(rows: 0..<4, columns: 3..<5))
-  }
-
-  @Test(arguments: [1, 2, 3, 100])
-  func `every task is done once`(tasks: Int) {
-    let counts = FeatureMap(height: 1, width: tasks, units: 1)
-    Workers.run(tasks) { task, worker in
-      counts.blend(
-        unit: 0, with: (0..<tasks).map { Float($0 + 1) },
-        alphas: [Float](repeating: 1, count: tasks),
-        in: PixelRegion(rows: 0..<1, columns: task..<task + 1))
-      precondition(worker < Workers.count, "worker \(worker)")
-    }
-    #expect(counts.tensor().elements == (0..<tasks).map { Float($0 + 1) })
   }
 }

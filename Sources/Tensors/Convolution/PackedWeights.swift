@@ -100,7 +100,7 @@ package struct PackedWeights: Sendable {
   /// Whether the columns are so few that inputs fill vectors better.
   var isNarrow: Bool { narrow != nil }
 
-  /// Vectors of inputs, and for each the weights of four outputs.
+  /// For each input the weights of four outputs.
   private static func narrowed(
     _ panels: FloatBuffer, matrices: Int, depth: Int, columns: Int
   ) -> FloatBuffer? {
@@ -110,7 +110,7 @@ package struct PackedWeights: Sendable {
     for matrix in 0..<matrices {
       for input in 0..<depth {
         for output in 0..<columns {
-          let place = matrix * size + input / 16 * 64 + 16 * output + input % 16
+          let place = matrix * size + input * NarrowProduct.outputs + output
           unsafe buffer.start[place] =
             panels.start[(matrix * depth + input) * panelWidth + output]
         }

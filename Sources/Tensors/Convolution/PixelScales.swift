@@ -15,9 +15,9 @@ package final class PixelScales: Sendable {
     buffer = FloatBuffer(count: images * height * width)
   }
 
-  @inline(__always)
-  subscript(image: Int, row: Int, column: Int) -> Float {
-    unsafe buffer.start[(image * height + row) * width + column]
+  /// Where factors lie, one number a pixel; valid while these scales are.
+  var factors: FeatureMap.Pixels {
+    unsafe FeatureMap.Pixels(start: buffer.start, height: height, width: width, stride: 1)
   }
 
   /// Computes the factors of a region of a map, of every image.
@@ -38,14 +38,18 @@ package final class PixelScales: Sendable {
   private func measure(_ row: Int, _ columns: Range<Int>, _ image: Int, _ map: FeatureMap) {
     for column in columns {
       let pixel = unsafe map.pixel(image, row, column)
-      var sum = SIMD16<Float>.zero
+      var squares = SIMD16<Float>.zero
       for vector in 0..<map.pixelStride / 16 {
         let features = unsafe UnsafeRawPointer(pixel + 16 * vector).load(as: SIMD16<Float>.self)
-        sum.addProduct(features, features)
+        squares.addProduct(features, features)
       }
-      let meanSquare = sum.sum() / Float(map.units)
-      unsafe buffer.start[(image * height + row) * width + column] =
-        1 / (meanSquare + Self.epsilon).squareRoot()
+      unsafe factors.at(image, row, column).pointee = Self.factor(squares, units: map.units)
     }
+  }
+
+  /// The factor of a pixel, from the sums of its features' squares, vector by vector.
+  @inline(__always)
+  static func factor(_ squares: SIMD16<Float>, units: Int) -> Float {
+    1 / (squares.sum() / Float(units) + epsilon).squareRoot()
   }
 }

@@ -20,9 +20,6 @@ enum RowProduct {
   /// Rows are computed in groups of at most so many, and always of a multiple of 4.
   static let largestGroup = 12
 
-  /// How far ahead weights are asked for, in floats: what twelve rows take long enough for.
-  private static let ahead = 16 * 32
-
   /// Whether there are registers for twelve rows of two vectors each.
   private static let hasManyRegisters = vector_register_count() >= 32
 
@@ -33,23 +30,40 @@ enum RowProduct {
   ///   - rowCount: A multiple of 4.
   ///   - rowStride: Floats from one row to the next.
   ///   - depth: Numbers in a row.
-  ///   - result: The first row of the result, 32 floats wide.
+  ///   - halves: 1 if the panel's second half is empty, else 2.
+  ///   - upcoming: The panel that comes after this one, if it has to be brought from memory.
+  ///   - result: The first row of the result, 16 floats wide for each half.
   ///   - resultStride: Floats from one row of the result to the next.
   static func write(
-    _ terms: UnsafeBufferPointer<Term>, rowCount: Int, rowStride: Int, depth: Int,
-    to result: UnsafeMutablePointer<Float>, resultStride: Int
+    _ terms: UnsafeBufferPointer<Term>, rowCount: Int, rowStride: Int, depth: Int, halves: Int = 2,
+    upcoming: UnsafePointer<Float>? = nil, to result: UnsafeMutablePointer<Float>, resultStride: Int
   ) {
     var row = 0
     while row < rowCount {
       let target = unsafe result + row * resultStride
       if !hasManyRegisters {
-        for half in 0..<2 {
+        for half in 0..<halves {
           unsafe fourRows(
             terms, skipping: row * rowStride, half: half, rowStride, depth, target, resultStride)
         }
         row += 4
+      } else if halves == 1, rowCount - row >= 12 {
+        unsafe twelveHalfRows(
+          terms, skipping: row * rowStride, rowStride, depth, target, resultStride)
+        row += 12
       } else if rowCount - row >= 12 {
-        unsafe twelveRows(terms, skipping: row * rowStride, rowStride, depth, target, resultStride)
+        let group = (row / 12, (rowCount + 11) / 12)
+        if let upcoming = unsafe upcoming {
+          unsafe twelveRows(
+            terms, skipping: row * rowStride, rowStride, depth,
+            PrefetchPart(upcoming, group: group.0, of: group.1, depth: depth), target,
+            resultStride)
+        } else {
+          unsafe twelveRows(
+            terms, skipping: row * rowStride, rowStride, depth,
+            PrefetchWithin(terms[0].weights, group: group.0, of: group.1, depth: depth), target,
+            resultStride)
+        }
         row += 12
       } else if rowCount - row >= 8 {
         unsafe eightRows(terms, skipping: row * rowStride, rowStride, depth, target, resultStride)
@@ -62,19 +76,19 @@ enum RowProduct {
   }
 
   @inline(__always)
-  private static func load(_ address: UnsafePointer<Float>) -> Vector {
+  static func load(_ address: UnsafePointer<Float>) -> Vector {
     unsafe UnsafeRawPointer(address).loadUnaligned(as: Vector.self)
   }
 
   @inline(__always)
-  private static func store(_ vector: Vector, _ address: UnsafeMutablePointer<Float>) {
+  static func store(_ vector: Vector, _ address: UnsafeMutablePointer<Float>) {
     unsafe UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)
   }
 
   /// Twelve rows of two vectors: twenty-four sums in registers.
-  private static func twelveRows(
+  private static func twelveRows<P: Prefetch>(
     _ terms: UnsafeBufferPointer<Term>, skipping offset: Int, _ rowStride: Int, _ depth: Int,
-    _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
+    _ prefetch: P, _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
   ) {
     var a0 = Vector.zero, b0 = Vector.zero, c0 = Vector.zero, d0 = Vector.zero
     var a1 = Vector.zero, b1 = Vector.zero, c1 = Vector.zero, d1 = Vector.zero
@@ -85,14 +99,14 @@ enum RowProduct {
     let (toB, toC, toD, toE) = (rowStride, 2 &* rowStride, 3 &* rowStride, 4 &* rowStride)
     let (toF, toG, toH, toI) = (5 &* rowStride, 6 &* rowStride, 7 &* rowStride, 8 &* rowStride)
     let (toJ, toK, toL) = (9 &* rowStride, 10 &* rowStride, 11 &* rowStride)
+    var prefetch = prefetch
     for index in 0..<terms.count {
       let term = unsafe terms[index]
       var row = unsafe term.rows + offset
       var weights = unsafe term.weights
       for _ in 0..<depth {
         let (left, right) = unsafe (load(weights), load(weights + 16))
-        unsafe prefetch_line(weights + ahead)
-        unsafe prefetch_line(weights + ahead + 16)
+        unsafe prefetch.step(weights)
         unsafe weights += 32
         var number = unsafe Vector(repeating: row[0])
         a0.addProduct(number, left)
@@ -260,33 +274,5 @@ enum RowProduct {
     unsafe store(c1, result + 2 * resultStride + 16)
     unsafe store(d0, result + 3 * resultStride)
     unsafe store(d1, result + 3 * resultStride + 16)
-  }
-
-  /// Four rows and half a panel: what sixteen registers have room for.
-  private static func fourRows(
-    _ terms: UnsafeBufferPointer<Term>, skipping offset: Int, half: Int, _ rowStride: Int,
-    _ depth: Int, _ result: UnsafeMutablePointer<Float>, _ resultStride: Int
-  ) {
-    var a = Vector.zero, b = Vector.zero, c = Vector.zero, d = Vector.zero
-    let (toB, toC, toD) = (rowStride, 2 &* rowStride, 3 &* rowStride)
-    for index in 0..<terms.count {
-      let term = unsafe terms[index]
-      var row = unsafe term.rows + offset
-      var weights = unsafe term.weights + 16 * half
-      for _ in 0..<depth {
-        let vector = unsafe load(weights)
-        unsafe weights += 32
-        unsafe a.addProduct(Vector(repeating: row[0]), vector)
-        unsafe b.addProduct(Vector(repeating: row[toB]), vector)
-        unsafe c.addProduct(Vector(repeating: row[toC]), vector)
-        unsafe d.addProduct(Vector(repeating: row[toD]), vector)
-        unsafe row += 1
-      }
-    }
-    let target = unsafe result + 16 * half
-    unsafe store(a, target)
-    unsafe store(b, target + resultStride)
-    unsafe store(c, target + 2 * resultStride)
-    unsafe store(d, target + 3 * resultStride)
   }
 }

@@ -9,7 +9,12 @@ package struct TileConvolution: Sendable {
   /// One a unit of the output, zero for the rest of the last vector.
   let bias: FloatBuffer
   let activation: Activation
-  let summands: [[TileScheme.Summand]]
+  /// A pixel outside the map.
+  let zeros: FloatBuffer
+  /// The summands of all products, one product's after another's.
+  let summands: [TileScheme.Summand]
+  /// Products of a tile.
+  let productCount: Int
 
   /// Packs the weights for a scheme.
   ///
@@ -32,7 +37,9 @@ package struct TileConvolution: Sendable {
     self.bias = FloatBuffer(count: weights.panels * PackedWeights.panelWidth)
     for (unit, value) in bias.enumerated() { unsafe self.bias.start[unit] = value }
     self.activation = activation
-    summands = scheme.products
+    zeros = FloatBuffer(count: (inputs + 15) / 16 * 16)
+    summands = scheme.products.flatMap { $0 }
+    productCount = scheme.products.count
   }
 
   /// The tiles that are computed together, and how their components and products lie in memory.
@@ -57,14 +64,14 @@ package struct TileConvolution: Sendable {
   /// components and products from core to core; measured (docs/benchmarks.md).
   private static let manyWeights = 5 << 20
 
-  /// Operations that are done before another thread has begun: about 20 µs.
-  private static let littleWork = 3_000_000
+  /// Operations that are done before another thread has begun: some microseconds.
+  private static let littleWork = 500_000
 
   private func block(tiles: Int) -> Block {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
     let columns = weights.isNarrow ? 16 : weights.panels * PackedWeights.panelWidth + 16
     let rowStride = (weights.depth + 15) / 16 * 16 + 16
-    let rowBytes = 4 * (scheme.components * rowStride + summands.count * columns)
+    let rowBytes = 4 * (scheme.components * rowStride + productCount * columns)
     let group = RowProduct.largestGroup
     func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
     let isShared =
@@ -74,7 +81,7 @@ package struct TileConvolution: Sendable {
       isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
     return Block(
       rows: (wanted + 3) / 4 * 4, rowStride: rowStride, components: scheme.components,
-      products: summands.count, columns: columns, isShared: isShared)
+      products: productCount, columns: columns, isShared: isShared)
   }
 
   /// Computes a region of the output of every image.
@@ -83,39 +90,47 @@ package struct TileConvolution: Sendable {
   ///   - region: Pixels of the output; others are left alone.
   ///   - output: Of the scheme's size for the input.
   ///   - input: All of what the region's tiles read.
-  ///   - scales: A factor for each pixel of the input, as a map of one unit.
+  ///   - scales: A factor for each pixel of the input.
+  ///   - measured: Takes the factors of the output's pixels, while their features are at hand.
   ///   - scratch: Memory for the workers, which grows to what is needed.
   package func write(
     _ region: PixelRegion, of output: FeatureMap, from input: FeatureMap,
-    scaledBy scales: PixelScales? = nil, scratch: Scratch
+    scaledBy scales: PixelScales? = nil, measuring measured: PixelScales? = nil, scratch: Scratch
   ) {
     precondition(
       input.units == weights.depth && output.units == weights.columns
         && input.images == output.images,
       "\(input.units) to \(output.units) units with weights of \(weights.depth)×\(weights.columns)")
+    precondition(
+      !input.isNarrow && (measured == nil || !output.isNarrow),
+      "a map of \(input.units) units that no convolution was to read")
+    if scheme == .pointwise, weights.isNarrow, measured == nil {
+      return writePixels(region, of: output, from: input, scaledBy: scales)
+    }
+    let region = region.clamped(height: output.height, width: output.width)
     let area = scheme.tiles(making: region)
     guard !area.isEmpty else { return }
     let tileCount = area.count * input.images
     let block = block(tiles: tileCount)
     let blocks = (tileCount + block.rows - 1) / block.rows
-    func task(_ index: Int) -> TileTask {
-      let first = index * block.rows
-      return TileTask(
-        first: first, tiles: first..<min(first + block.rows, tileCount), area: area,
-        region: region, block: block, input: input, scales: scales, output: output)
-    }
-    if block.isShared {
-      scratch.reserve(workers: 1, count: block.count)
-      for index in 0..<blocks { write(task(index), scratch) }
-      return
-    }
-    scratch.reserve(workers: Workers.count, count: block.count)
-    Workers.run(blocks) { index, worker in
-      let task = task(index)
-      let memory = unsafe scratch.start(of: worker)
-      unsafe formComponents(task, memory)
-      unsafe multiply(task, 0..<summands.count, 0..<weights.panels, memory)
-      unsafe formOutputs(task, memory)
+    let all = unsafe TileTask(
+      first: 0, tiles: 0..<tileCount, area: area, region: region, block: block,
+      input: input.pixels, scales: scales?.factors, output: output.pixels,
+      measured: measured?.factors)
+    withExtendedLifetime((input, scales, output, measured)) {
+      if block.isShared {
+        scratch.reserve(workers: 1, count: block.count)
+        for index in 0..<blocks { unsafe write(all.block(index), scratch) }
+        return
+      }
+      scratch.reserve(workers: Workers.count, count: block.count)
+      Workers.run(blocks) { index, worker in
+        let task = unsafe all.block(index)
+        let memory = unsafe scratch.start(of: worker)
+        unsafe formComponents(task, memory)
+        unsafe multiply(task, 0..<productCount, 0..<weights.panels, memory)
+        unsafe formOutputs(task, memory)
+      }
     }
   }
 
@@ -123,18 +138,27 @@ package struct TileConvolution: Sendable {
   private func write(_ task: TileTask, _ scratch: Scratch) {
     let memory = unsafe scratch.start(of: 0)
     nonisolated(unsafe) let shared = unsafe memory
-    let flop = 2 * task.tiles.count * summands.count * weights.depth * weights.columns
-    let chunks = task.chunks(flop < Self.littleWork ? 1 : Workers.count * 4)
-    Workers.run(chunks.count) { chunk, _ in unsafe formComponents(chunks[chunk], shared) }
+    let tiles = unsafe task.tiles.count
+    let flop = 2 * tiles * summands.count * weights.depth * weights.columns
+    let chunks = flop < Self.littleWork ? 1 : min(Workers.count * 4, tiles)
+    Workers.run(chunks) { chunk, _ in
+      unsafe formComponents(task.chunk(chunk, of: chunks), shared)
+    }
     // Two panels are enough work for a task where there are many rows.
-    let width = task.tiles.count >= 48 ? 2 : 4
+    let width = tiles >= 48 ? 2 : 4
     let groups = (weights.panels + width - 1) / width
-    Workers.run(summands.count * groups, isLittle: flop < Self.littleWork) { index, _ in
+    // Matrices and panels follow each other in memory, and workers take turns. Few rows leave no time
+    // to bring another panel meanwhile.
+    let ahead =
+      width == 2 ? Workers.count * width * weights.depth * PackedWeights.panelWidth : nil
+    Workers.run(productCount * groups, isLittle: flop < Self.littleWork) { index, _ in
       let (product, group) = index.quotientAndRemainder(dividingBy: groups)
       unsafe multiply(
         task, product..<product + 1,
-        width * group..<min(width * (group + 1), weights.panels), shared)
+        width * group..<min(width * (group + 1), weights.panels), shared, ahead: ahead)
     }
-    Workers.run(chunks.count) { chunk, _ in unsafe formOutputs(chunks[chunk], shared) }
+    Workers.run(chunks) { chunk, _ in
+      unsafe formOutputs(task.chunk(chunk, of: chunks), shared)
+    }
   }
 }

@@ -13,12 +13,19 @@ package enum TileScheme: Hashable, Sendable {
   /// A 3×3 convolution after doubling, as nine products a pixel of the map before: the sum of a
   /// kernel's row times the pixel, and its ends times the differences to the neighbours.
   case doubling
+  /// The same for 2×2 pixels of the map before: 25 products for 16 outputs.
+  case doubling2
   /// The transposed convolution of 4×4 with stride 2 and padding 1: four phases of 2×2.
   case transposed
+  /// The same for 2×2 pixels, each phase by Winograd's F(2×2, 2×2): 36 products for 16 outputs.
+  case transposed2
   /// Winograd's F(2×2, 3×3): 16 products for 4 outputs.
   case winograd2
   /// Winograd's F(4×4, 3×3): 36 products for 16 outputs.
   case winograd4
+
+  /// A convolution of 1×1.
+  static let pointwise = TileScheme.direct(kernel: 1, stride: 1, padding: 0)
 
   /// A component and the matrix that it is multiplied with.
   struct Summand: Hashable, Sendable {
@@ -32,7 +39,7 @@ package enum TileScheme: Hashable, Sendable {
     case .direct(let kernel, _, _): kernel
     case .dense: 1
     case .doubling, .transposed: 3
-    case .winograd2: 4
+    case .doubling2, .transposed2, .winograd2: 4
     case .winograd4: 6
     }
   }
@@ -42,7 +49,7 @@ package enum TileScheme: Hashable, Sendable {
     switch self {
     case .direct(_, let stride, _): stride
     case .dense, .doubling, .transposed: 1
-    case .winograd2: 2
+    case .doubling2, .transposed2, .winograd2: 2
     case .winograd4: 4
     }
   }
@@ -52,7 +59,7 @@ package enum TileScheme: Hashable, Sendable {
     switch self {
     case .direct(_, _, let padding): -padding
     case .dense: 0
-    case .doubling, .transposed, .winograd2, .winograd4: -1
+    case .doubling, .doubling2, .transposed, .transposed2, .winograd2, .winograd4: -1
     }
   }
 
@@ -60,8 +67,8 @@ package enum TileScheme: Hashable, Sendable {
   var kernel: Int {
     switch self {
     case .direct(let kernel, _, _), .dense(let kernel, _, _): kernel
-    case .doubling, .winograd2, .winograd4: 3
-    case .transposed: 4
+    case .doubling, .doubling2, .winograd2, .winograd4: 3
+    case .transposed, .transposed2: 4
     }
   }
 
@@ -72,7 +79,7 @@ package enum TileScheme: Hashable, Sendable {
     case .dense(let kernel, let padding, let isTransposed):
       isTransposed ? kernel - 2 * padding : 2 * padding - kernel + 2
     case .doubling, .transposed, .winograd2: 2
-    case .winograd4: 4
+    case .doubling2, .transposed2, .winograd4: 4
     }
   }
 
@@ -82,17 +89,22 @@ package enum TileScheme: Hashable, Sendable {
     case .direct: 1
     case .dense: tileSide
     case .transposed: 2
+    case .doubling2: 5
+    case .transposed2: 6
     case .doubling, .winograd2, .winograd4: patchSide
     }
   }
 
-  /// The components that a patch is turned into.
-  var components: Int {
+  /// Components along a side of the square that a patch is turned into.
+  var componentSide: Int {
     switch self {
-    case .dense: 1
-    default: patchSide * patchSide
+    case .transposed2: 5
+    default: patchSide
     }
   }
+
+  /// The components that a patch is turned into.
+  var components: Int { componentSide * componentSide }
 
   /// The products of a tile, each a sum.
   var products: [[Summand]] {
@@ -101,8 +113,9 @@ package enum TileScheme: Hashable, Sendable {
       [(0..<kernel * kernel).map { Summand(component: $0, matrix: $0) }]
     case .dense:
       (0..<tileSide * tileSide).map { [Summand(component: 0, matrix: $0)] }
-    case .doubling, .winograd2, .winograd4:
-      (0..<components).map { [Summand(component: $0, matrix: $0)] }
+    case .doubling, .winograd2, .winograd4: squared(Array(0..<componentSide))
+    case .doubling2: squared([0, 1, 2, 2, 3])
+    case .transposed2: squared([0, 1, 2, 2, 3, 4])
     case .transposed:
       (0..<4).map { phase in
         Self.phaseTaps[phase / 2].flatMap { row in
@@ -111,6 +124,18 @@ package enum TileScheme: Hashable, Sendable {
               component: 3 * row.pixel + column.pixel, matrix: 4 * row.weight + column.weight)
           }
         }
+      }
+    }
+  }
+
+  /// Products of which each has a matrix of its own, from the component of each along a side.
+  private func squared(_ parts: [Int]) -> [[Summand]] {
+    parts.enumerated().flatMap { row, vertical in
+      parts.enumerated().map { column, horizontal in
+        [
+          Summand(
+            component: vertical * componentSide + horizontal, matrix: row * parts.count + column)
+        ]
       }
     }
   }
@@ -136,6 +161,14 @@ package enum TileScheme: Hashable, Sendable {
         return (0..<kernel * kernel).map { $0 == tap ? 1 : 0 }
       }
     case .doubling: Self.outerSquare([[1, 1, 1], [1, 0, 0], [0, 0, -1]])
+    case .doubling2:
+      Self.outerSquare([
+        [1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, -0.5], [0.5, 0.5, -0.5], [0, 0, 1],
+      ])
+    case .transposed2:
+      Self.outerSquare([
+        [0, 0, 0, 1], [0, 1, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0], [1, 0, 1, 0], [1, 0, 0, 0],
+      ])
     case .winograd2:
       Self.outerSquare([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
     case .winograd4:
@@ -165,18 +198,6 @@ package enum TileScheme: Hashable, Sendable {
       columns: region.columns.lowerBound / side..<(region.columns.upperBound + side - 1) / side)
   }
 
-  /// The outputs of all tiles whose patches have a pixel in a region of the input.
-  package func tiles(reading region: PixelRegion) -> PixelRegion {
-    func outputs(_ pixels: Range<Int>) -> Range<Int> {
-      // The last pixel of tile t is t · step + origin + side − 1, the first t · step + origin.
-      let reach = pixels.lowerBound - patchOrigin - patchSide
-      let first = max(0, reach < 0 ? 0 : reach / patchStep + 1)
-      let last = (pixels.upperBound - 1 - patchOrigin) / patchStep
-      return first * tileSide..<(last + 1) * tileSide
-    }
-    return PixelRegion(rows: outputs(region.rows), columns: outputs(region.columns))
-  }
-
   // MARK: What a tile costs
 
   package var componentCount: Int { components }
@@ -193,11 +214,13 @@ package enum TileScheme: Hashable, Sendable {
 extension TileScheme: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .direct(kernel: 1, stride: 1, padding: 0): "pointwise"
+    case .pointwise: "pointwise"
     case .direct: "direct"
     case .dense: "dense"
     case .doubling: "doubling"
+    case .doubling2: "doubling 2×2"
     case .transposed: "four phases"
+    case .transposed2: "phases 2×2"
     case .winograd2: "Winograd 2×2"
     case .winograd4: "Winograd 4×4"
     }

@@ -1,27 +1,41 @@
 /// The part of a convolution that a worker does at a time.
-struct TileTask {
+///
+/// It refers to no object: counting references from two cores would take longer than a small tile.
+@unsafe struct TileTask {
   /// The tile that is the block's first row.
   let first: Int
   /// Tiles by their numbers, all images' one after another.
   let tiles: Range<Int>
   /// The rows and columns of tiles that an image has.
   let area: PixelRegion
-  /// The output pixels that are wanted.
+  /// The output pixels that are wanted; all exist.
   let region: PixelRegion
   let block: TileConvolution.Block
-  let input: FeatureMap
-  let scales: PixelScales?
-  let output: FeatureMap
+  let input: FeatureMap.Pixels
+  let scales: FeatureMap.Pixels?
+  let output: FeatureMap.Pixels
+  /// Where the factors of the outputs' pixels go, if the next layer normalizes.
+  let measured: FeatureMap.Pixels?
 
-  /// The same for at most `count` equal parts of the tiles.
-  func chunks(_ count: Int) -> [TileTask] {
-    let count = min(count, tiles.count)
-    return (0..<count).map { index in
-      let (start, end) = (tiles.count * index / count, tiles.count * (index + 1) / count)
-      return TileTask(
-        first: first, tiles: tiles.lowerBound + start..<tiles.lowerBound + end, area: area,
-        region: region, block: block, input: input, scales: scales, output: output)
-    }
+  /// The tiles of one block.
+  func block(_ index: Int) -> TileTask {
+    let start = unsafe index * block.rows
+    return unsafe part(first: start, start..<min(start + block.rows, tiles.upperBound))
+  }
+
+  /// One of `count` equal parts of the tiles, which stay rows of the same block.
+  func chunk(_ index: Int, of count: Int) -> TileTask {
+    let (start, end) = unsafe (
+      tiles.count * index / count, tiles.count * (index + 1) / count
+    )
+    return unsafe part(
+      first: first, tiles.lowerBound + start..<tiles.lowerBound + end)
+  }
+
+  private func part(first: Int, _ tiles: Range<Int>) -> TileTask {
+    unsafe TileTask(
+      first: first, tiles: tiles, area: area, region: region, block: block, input: input,
+      scales: scales, output: output, measured: measured)
   }
 }
 

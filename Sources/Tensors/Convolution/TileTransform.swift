@@ -1,110 +1,160 @@
-/// The transforms of a scheme, in place, a vector of units at a time.
+/// The transforms of a scheme, a vector of units at a time.
 ///
-/// Patches and products are squares of vectors, row by row. A transform is applied to all columns,
-/// then to all rows; the matrices are those of docs/method.md. Sizes are constants of a type, so that
-/// the compiler writes each transform out.
+/// Patches, components, products and outputs are squares of vectors. A transform is applied to all
+/// columns of a square, then to all rows of what comes of them; the matrices are those of
+/// docs/method.md. Sizes are constants of a type, so that the compiler writes each transform out;
+/// vectors come and go by closures, so that the first pass reads features and the second writes
+/// components, without a copy between.
 protocol TileTransform {
   typealias Vector = SIMD16<Float>
 
-  /// Pixels along a side of the patch, and products along a side of their square.
-  static var side: Int { get }
+  /// Pixels along a side of the patch.
+  static var patchSide: Int { get }
+  /// Components along a side of their square.
+  static var componentSide: Int { get }
+  /// Products along a side of their square.
+  static var productSide: Int { get }
   /// Outputs along a side of the tile.
   static var tileSide: Int { get }
-  /// Turns a row or column of inputs, `step` apart, into components.
-  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int)
-  /// Turns a row or column of products into outputs, which stand first.
-  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int)
-}
-
-extension TileTransform {
-  @inline(__always)
-  static func formComponents(of patch: UnsafeMutablePointer<Vector>) {
-    for column in 0..<side { unsafe formComponents(patch + column, side) }
-    for row in 0..<side { unsafe formComponents(patch + row * side, 1) }
-  }
-
-  @inline(__always)
-  static func formOutputs(of products: UnsafeMutablePointer<Vector>) {
-    for column in 0..<side { unsafe formOutputs(products + column, side) }
-    for row in 0..<tileSide { unsafe formOutputs(products + row * side, 1) }
-  }
+  /// Turns a row or column of inputs into components.
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void)
+  /// Turns a row or column of products into outputs.
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void)
 }
 
 /// A pixel and its differences to the one before and to the one after; the even and the odd output.
-enum DoublingTransform: TileTransform {
-  static var side: Int { 3 }
+enum DoublingOfOne: TileTransform {
+  static var patchSide: Int { 3 }
+  static var componentSide: Int { 3 }
+  static var productSide: Int { 3 }
   static var tileSide: Int { 2 }
 
   @inline(__always)
-  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let (before, pixel, after) = unsafe (x[0], x[step], x[2 * step])
-    unsafe x[0] = pixel
-    unsafe x[step] = before - pixel
-    unsafe x[2 * step] = pixel - after
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (before, pixel, after) = (x(0), x(1), x(2))
+    result(0, pixel)
+    result(1, before - pixel)
+    result(2, pixel - after)
   }
 
   @inline(__always)
-  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let whole = unsafe x[0]
-    unsafe x[0] = whole + x[step]
-    unsafe x[step] = whole + x[2 * step]
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let whole = x(0)
+    result(0, whole + x(1))
+    result(1, whole + x(2))
+  }
+}
+
+/// Two pixels with their neighbours: four outputs of five products of four components.
+enum DoublingOfTwo: TileTransform {
+  static var patchSide: Int { 4 }
+  static var componentSide: Int { 4 }
+  static var productSide: Int { 5 }
+  static var tileSide: Int { 4 }
+
+  @inline(__always)
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (before, first, second, after) = (x(0), x(1), x(2), x(3))
+    result(0, before - second)
+    result(1, first + second)
+    result(2, second - first)
+    result(3, after - first)
+  }
+
+  @inline(__always)
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (whole, outer, inner) = (x(1), x(2), x(3))
+    result(0, x(0) + whole + outer)
+    result(1, whole - inner)
+    result(2, whole - outer)
+    result(3, x(4) + whole + inner)
+  }
+}
+
+/// The two phases of a transposed convolution for two pixels: F(2, 2) each, with a component shared.
+enum TransposedOfTwo: TileTransform {
+  static var patchSide: Int { 4 }
+  static var componentSide: Int { 5 }
+  static var productSide: Int { 6 }
+  static var tileSide: Int { 4 }
+
+  @inline(__always)
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (before, first, second, after) = (x(0), x(1), x(2), x(3))
+    result(0, before - first)
+    result(1, first)
+    result(2, first - second)
+    result(3, second)
+    result(4, second - after)
+  }
+
+  @inline(__always)
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (even, odd) = (x(1), x(4))
+    result(0, x(0) + even)
+    result(1, x(3) + odd)
+    result(2, even - x(2))
+    result(3, odd - x(5))
   }
 }
 
 /// F(2, 3), with the points 0, 1, −1 and infinity.
 enum WinogradOfTwo: TileTransform {
-  static var side: Int { 4 }
+  static var patchSide: Int { 4 }
+  static var componentSide: Int { 4 }
+  static var productSide: Int { 4 }
   static var tileSide: Int { 2 }
 
   @inline(__always)
-  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let (a, b, c, d) = unsafe (x[0], x[step], x[2 * step], x[3 * step])
-    unsafe x[0] = a - c
-    unsafe x[step] = b + c
-    unsafe x[2 * step] = c - b
-    unsafe x[3 * step] = b - d
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (a, b, c, d) = (x(0), x(1), x(2), x(3))
+    result(0, a - c)
+    result(1, b + c)
+    result(2, c - b)
+    result(3, b - d)
   }
 
   @inline(__always)
-  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let (a, b, c, d) = unsafe (x[0], x[step], x[2 * step], x[3 * step])
-    unsafe x[0] = a + b + c
-    unsafe x[step] = b - c - d
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (b, c) = (x(1), x(2))
+    result(0, x(0) + b + c)
+    result(1, b - c - x(3))
   }
 }
 
 /// F(4, 3), with the points 0, 1, −1, 2, −2 and infinity.
 enum WinogradOfFour: TileTransform {
-  static var side: Int { 6 }
+  static var patchSide: Int { 6 }
+  static var componentSide: Int { 6 }
+  static var productSide: Int { 6 }
   static var tileSide: Int { 4 }
 
   @inline(__always)
-  static func formComponents(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let (a, b, c) = unsafe (x[0], x[step], x[2 * step])
-    let (d, e, f) = unsafe (x[3 * step], x[4 * step], x[5 * step])
+  static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (a, b, c) = (x(0), x(1), x(2))
+    let (d, e, f) = (x(3), x(4), x(5))
     let evenOfOne = e - 4 * c
     let oddOfOne = d - 4 * b
     let evenOfTwo = e - c
     let oddOfTwo = 2 * (d - b)
-    unsafe x[0] = 4 * a - 5 * c + e
-    unsafe x[step] = evenOfOne + oddOfOne
-    unsafe x[2 * step] = evenOfOne - oddOfOne
-    unsafe x[3 * step] = evenOfTwo + oddOfTwo
-    unsafe x[4 * step] = evenOfTwo - oddOfTwo
-    unsafe x[5 * step] = 4 * b - 5 * d + f
+    result(0, 4 * a - 5 * c + e)
+    result(1, evenOfOne + oddOfOne)
+    result(2, evenOfOne - oddOfOne)
+    result(3, evenOfTwo + oddOfTwo)
+    result(4, evenOfTwo - oddOfTwo)
+    result(5, 4 * b - 5 * d + f)
   }
 
   @inline(__always)
-  static func formOutputs(_ x: UnsafeMutablePointer<Vector>, _ step: Int) {
-    let (a, b, c) = unsafe (x[0], x[step], x[2 * step])
-    let (d, e, f) = unsafe (x[3 * step], x[4 * step], x[5 * step])
+  static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
+    let (b, c, d, e) = (x(1), x(2), x(3), x(4))
     let evenOfOne = b + c
     let oddOfOne = b - c
     let evenOfTwo = d + e
     let oddOfTwo = d - e
-    unsafe x[0] = a + evenOfOne + evenOfTwo
-    unsafe x[step] = oddOfOne + 2 * oddOfTwo
-    unsafe x[2 * step] = evenOfOne + 4 * evenOfTwo
-    unsafe x[3 * step] = oddOfOne + 8 * oddOfTwo + f
+    result(0, x(0) + evenOfOne + evenOfTwo)
+    result(1, oddOfOne + 2 * oddOfTwo)
+    result(2, evenOfOne + 4 * evenOfTwo)
+    result(3, oddOfOne + 8 * oddOfTwo + x(5))
   }
 }

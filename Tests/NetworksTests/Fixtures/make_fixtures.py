@@ -9,7 +9,8 @@ Each generator has two files. `NAME.safetensors` is the checkpoint. `NAME-expect
 the latent, the features of every layer (`plain/LAYER`), the same with interventions at two layers
 (`edited/LAYER`, taken before the edit of that layer itself, as nethook does; the picture is
 `edited/picture`), and the interventions (`edit/LAYER/units`, `/alphas`, `/values`).
-A classifier's have the `picture`, the features of every layer (`plain/LAYER`) and the `scores`.
+A classifier's have the `picture`, the features of every layer (`plain/LAYER`) and the `scores`. A
+segmenter's have several pictures, `SIZE/picture`, with the features of every layer, `SIZE/LAYER`.
 `latents.safetensors` has rows of numpy's RandomState as `SEED/COUNT/ID`.
 """
 
@@ -23,13 +24,15 @@ from safetensors.torch import save_file
 FOLDER = pathlib.Path(__file__).parent
 sys.path.append(str(FOLDER.parents[1] / "Peers"))
 
-from architectures import DCGAN, ProgressiveGAN, alexnet, normal, resnet, vgg16  # noqa: E402
+from architectures import (  # noqa: E402
+    VGG, DCGAN, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16,
+)
 
 
-def write_checkpoint(name, network, dtype):
+def write_checkpoint(name, network, dtype, **notes):
     state = {key: value.clone().contiguous() for key, value in network.state().items()}
     stored = {k: v.to(dtype) if v.is_floating_point() else v for k, v in state.items()}
-    save_file(stored, FOLDER / f"{name}.safetensors", metadata={"made_by": "make_fixtures.py"})
+    save_file(stored, FOLDER / f"{name}.safetensors", metadata={"made_by": "make_fixtures.py"} | notes)
     network.load({k: v.float() if v.is_floating_point() else v for k, v in stored.items()})
 
 
@@ -41,13 +44,27 @@ def write_expected(name, written):
             print(f"{name:16} {key[6:]:14} {tuple(value.shape)} deviation {value.std():.2f}")
 
 
-def write_classifier(name, network, random, side, dtype):
-    write_checkpoint(name, network, dtype)
+def write_classifier(name, network, random, side, dtype, **notes):
+    write_checkpoint(name, network, dtype, **notes)
     # Half precision, exactly: the file is half as large.
     picture = normal(random, 3, side, side).half()
     features, scores = network.run(picture.float())
     written = {"picture": picture, "scores": scores}
     write_expected(name, written | {f"plain/{key}": value for key, value in features.items()})
+
+
+def write_segmenter(name, network, random, sizes, dtype, **notes):
+    write_checkpoint(name, network, dtype, **notes)
+    written = {}
+    for height, width in sizes:
+        picture = normal(random, 3, height, width).half()
+        written[f"{height}x{width}/picture"] = picture
+        for layer, value in network.run(picture.float())[0].items():
+            if layer in [f"down.{scale}.1" for scale in range(5)]:
+                continue  # the same as the scale's
+            written[f"{height}x{width}/{layer}"] = value.clone().contiguous()
+            print(f"{name:16} {layer:14} {tuple(value.shape)} deviation {value.std():.2f}")
+    save_file(written, FOLDER / f"{name}-expected.safetensors")
 
 
 def write(name, network, random, latent_size, edited, dtype):
@@ -113,6 +130,15 @@ def main():
     write_classifier("alexnet", alexnet(random, (6, 8, 10, 6, 4), 2, 2, 7, 5), random, 99,
                      torch.float16)
     write_classifier("resnet", resnet(random, (2, 1, 3, 1), 3, 2, 5), random, 40, torch.float16)
+    write_classifier("vgg", VGG(random, ((5, 6), (4,), (7, 17)), 4), random, 40, torch.float16,
+                     ganbrush="classifier", size="48", categories="church farm lake quarry")
+    write_classifier("vgg-unbiased", VGG(random, ((4,), (5,)), 3, False), random, 9, torch.float32)
+    # Widths that fill vectors, and those that leave gaps in them.
+    write_segmenter("segmenter", UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5), random,
+                    [(16, 16), (32, 16)], torch.float32, ganbrush="segmenter", size="32",
+                    concepts="sky tree wall rust moss")
+    write_segmenter("segmenter-wide", UNet(random, (3, 4, 2, 5, 4), (2, 3, 17, 4), 33), random,
+                    [(16, 48)], torch.float16)
     write_latents()
 
 

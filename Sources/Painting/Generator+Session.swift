@@ -1,0 +1,17 @@
+package import Networks
+package import Pictures
+
+extension Generator {
+  /// Renders the picture of a session from the beginning: the same numbers whatever was rendered
+  /// before, as a file that is saved should have.
+  ///
+  /// - Precondition: The session was validated against this generator's layers.
+  package func picture(of session: Session) -> Picture {
+    let interventions = Composition(session, layers: layers).interventions
+    let latent = session.latent.values(count: latentSize)
+    guard let rendering = render(latent, interventions: interventions) else {
+      preconditionFailure("a render that nobody cancels was cancelled")
+    }
+    return Picture(rendering.picture)
+  }
+}

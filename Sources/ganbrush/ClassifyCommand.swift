@@ -1,0 +1,75 @@
+import ArgumentParser
+import Checkpoints
+import Networks
+import Painting
+import Pictures
+
+/// Tells which kind of scene pictures show.
+struct ClassifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "classify", abstract: "Tell what kind of scene a picture shows.",
+    discussion: """
+      Of a picture that is not square the middle is read, resampled to the classifier's size. \
+      Published checkpoints (VGG16, AlexNet, ResNet152) do too; they have numbers for the names of \
+      classes.
+      """)
+
+  @Argument(help: "PNG files.", completion: .file(extensions: ["png"]))
+  var pictures: [String]
+
+  @Option(
+    help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
+    completion: .file())
+  var model = AssetLibrary.defaultClassifier
+
+  @Option(help: "How many categories to tell, the likeliest first.")
+  var top = 5
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard 1...1_000_000 ~= top else {
+      throw ValidationError("--top is \(top), expected 1 to 1000000")
+    }
+  }
+
+  func run() throws {
+    let path = try AssetLibrary().checkpoint(model, of: .classifier)
+    let classifier: Classifier
+    do {
+      classifier = try Classifier(try Checkpoint(contentsOf: path))
+    } catch {
+      throw Refusal("\(path): \(error)")
+    }
+    var reports: [ClassifyReport] = []
+    for name in pictures {
+      let picture = try PictureFile(name).picture.middleSquare
+      let size = classifier.pictureSize
+      let seen = picture.resized(width: size.width, height: size.height).tensor
+      guard let classification = classifier.classify(classifier.normalized(seen)) else {
+        preconditionFailure("a run ended that nobody cancelled")
+      }
+      guard classification.scores.allSatisfy(\.isFinite) else {
+        throw Refusal("\(path): its scores for \(name) are no finite numbers")
+      }
+      let report = ClassifyReport(
+        picture: name, probabilities: classification.probabilities, classes: classifier.classes,
+        top: top)
+      if json {
+        reports.append(report)
+      } else {
+        print(report.text)
+      }
+    }
+    if json { try JSONOutput.print(PictureFindings(model: model, pictures: reports)) }
+  }
+}
+
+extension Picture {
+  /// The largest square in the picture's middle.
+  fileprivate var middleSquare: Picture {
+    let side = min(width, height)
+    return cropped(x: (width - side) / 2, y: (height - side) / 2, width: side, height: side)
+  }
+}

@@ -1,0 +1,11 @@
+import Foundation
+
+/// What commands print with `--json`: one object, readable, its keys in order.
+enum JSONOutput {
+  /// Prints a value, whose numbers are finite.
+  static func print(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}

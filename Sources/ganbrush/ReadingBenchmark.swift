@@ -1,0 +1,34 @@
+import Networks
+import Tensors
+
+/// Times a network that reads pictures, one picture after another.
+struct ReadingBenchmark {
+  let network: Network
+  let sampling: Sampling
+
+  /// Measures it.
+  ///
+  /// - Returns: What a picture takes; `nil` for a generator, which reads none.
+  func run(model: String) -> ReadingReport? {
+    let shape = network.inputShape
+    // The network takes as long for these colours as for any.
+    let picture = Tensor(
+      shape: shape, elements: (0..<shape.count).map { Float($0 % 251) / 125 - 1 })
+    let time: Double
+    switch network {
+    case .generator: return nil
+    case .classifier(let classifier):
+      time = sampling.median { _ in
+        Sampling.milliseconds { _ = classifier.classify(picture) }
+      }
+    case .segmenter(let segmenter):
+      let batch = BatchSegmenter(segmenter)
+      time = sampling.median { _ in
+        Sampling.milliseconds { _ = batch.labels(of: [picture]) }
+      }
+    }
+    return ReadingReport(
+      model: model, threads: Workers.count, height: shape.extents[1], width: shape.extents[2],
+      time: time, peakMemory: ProcessUsage.peakMemory)
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Networks
+
+/// What a picture shows, and how much of it.
+struct SegmentReport: Encodable {
+  /// A concept and its share of the picture.
+  struct Concept: Encodable {
+    let name: String
+    let share: Double
+  }
+
+  let picture: String
+  let width: Int
+  let height: Int
+  /// The file with the label map, if there is one.
+  let labels: String?
+  /// Those that are there, the largest first.
+  let concepts: [Concept]
+
+  init(picture: String, labels: String?, map: ConceptMap, concepts names: [String]) {
+    self.picture = picture
+    (width, height) = (map.grid.width, map.grid.height)
+    self.labels = labels
+    concepts = zip(names, map.pixelCounts(of: names.count)).filter { $0.1 > 0 }
+      .sorted { $0.1 > $1.1 }
+      .map { Concept(name: $0, share: Double($1) / Double(map.grid.count)) }
+  }
+
+  /// The picture's name and a line for each concept.
+  var text: String {
+    let table = ShareTable(rows: concepts.map { ShareTable.Row(name: $0.name, share: $0.share) })
+    return (["\(picture)  \(width)×\(height)"] + table.lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+/// Named shares of a whole, as lines with bars.
+struct ShareTable {
+  /// A name and its part of the whole, 0 to 1.
+  struct Row: Equatable {
+    let name: String
+    let share: Double
+  }
+
+  let rows: [Row]
+
+  private static let barLength = 30
+
+  /// One line a row: name, per cent, bar.
+  var lines: [String] {
+    let width = rows.map(\.name.count).max() ?? 0
+    return rows.map { row in
+      let name = row.name + String(repeating: " ", count: width - row.name.count)
+      let number = (100 * row.share).formatted(
+        .number.precision(.fractionLength(1)).grouping(.never).locale(.init(identifier: "C")))
+      let padding = String(repeating: " ", count: max(0, 5 - number.count))
+      let bar = String(repeating: "█", count: Int((row.share * Double(Self.barLength)).rounded()))
+      return "  \(name)  \(padding)\(number) %" + (bar.isEmpty ? "" : "  \(bar)")
+    }
+  }
+}
