@@ -70,7 +70,7 @@ extension TileConvolution {
 
   /// Products lie behind the components.
   func products(
-    of block: Block, _ memory: UnsafeMutablePointer<Float>
+    of block: TileBlock, _ memory: UnsafeMutablePointer<Float>
   ) -> UnsafeMutablePointer<Float> {
     unsafe memory + block.rows * block.components * block.rowStride
   }

@@ -42,20 +42,6 @@ package struct TileConvolution: Sendable {
     productCount = scheme.products.count
   }
 
-  /// The tiles that are computed together, and how their components and products lie in memory.
-  struct Block {
-    /// Tiles, each a row of every product.
-    let rows: Int
-    let rowStride: Int
-    let components: Int
-    let products: Int
-    let columns: Int
-    /// Whether all workers share the block, because the weights are too many to be read for each.
-    let isShared: Bool
-
-    var count: Int { rows * (components * rowStride + products * columns) }
-  }
-
   /// Bytes that a worker's components and products should stay below, to fit a core's cache.
   private static let coreCache = 1 << 20
   /// The same for a block that all workers share, and that the cache of all cores has to hold.
@@ -67,7 +53,7 @@ package struct TileConvolution: Sendable {
   /// Operations that are done before another thread has begun: some microseconds.
   private static let littleWork = 500_000
 
-  private func block(tiles: Int) -> Block {
+  private func block(tiles: Int) -> TileBlock {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
     let columns = weights.isNarrow ? 16 : weights.panels * PackedWeights.panelWidth + 16
     let rowStride = (weights.depth + 15) / 16 * 16 + 16
@@ -79,7 +65,7 @@ package struct TileConvolution: Sendable {
     let share = (tiles + Workers.count - 1) / Workers.count
     let wanted =
       isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
-    return Block(
+    return TileBlock(
       rows: (wanted + 3) / 4 * 4, rowStride: rowStride, components: scheme.components,
       products: productCount, columns: columns, isShared: isShared)
   }

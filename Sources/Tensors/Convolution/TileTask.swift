@@ -10,7 +10,7 @@
   let area: PixelRegion
   /// The output pixels that are wanted; all exist.
   let region: PixelRegion
-  let block: TileConvolution.Block
+  let block: TileBlock
   let input: FeatureMap.Pixels
   let scales: FeatureMap.Pixels?
   let output: FeatureMap.Pixels
