@@ -16,7 +16,7 @@ BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
 .PHONY: help run test fuzz build bench peers train train-features train-segmenter train-classifier train-generator \
-  recipes install uninstall lint format snapshots setup setup-test clean
+  recipes figures install uninstall lint format snapshots setup setup-test clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,16 +54,22 @@ peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downlo
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training
 PYTHON ?= python3
+# Minutes of processor time that each training takes.
+FEATURES_MINUTES ?= 3
+SEGMENTER_MINUTES ?= 140
+CLASSIFIER_MINUTES ?= 6
+GENERATOR_MINUTES ?= 170
 COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
 TRAIN = mkdir -p $(TRAINING) && cd $(TRAINING) && $(PYTHON) $(CURDIR)/Assets/Training
 
-train: recipes train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
+train: figures train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
 
 train-features: $(TRAINING)/features.safetensors ## the quick segmenter that judges the generator's pictures
 train-segmenter: $(TRAINING)/segmenter.safetensors ## the segmenter that ships
 train-classifier: $(TRAINING)/classifier.safetensors ## the classifier that ships
 train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
 recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
+figures: $(TRAINING)/figures.json $(TRAINING)/painting.json ## measure generator and recipes: what the card states
 
 $(TRAINING)/data/all-64/scenes.json: | build
 	$(COLLECTION) --size 64 --count 44000 --seed 1000000
@@ -73,20 +79,31 @@ $(TRAINING)/data/all-128/scenes.json: | build
 	$(COLLECTION) --size 128 --count 33000 --seed 200000000
 $(TRAINING)/data/church-128/scenes.json: | build
 	$(COLLECTION) --size 128 --count 10000 --seed 300000000 --category church
+$(TRAINING)/data/unseen-church-64/scenes.json: | build
+	$(COLLECTION) --size 64 --count 5000 --seed 500000000 --category church
 
 $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
-	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 --cpu-minutes 3 \
+	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 \
+	  --down 16 32 64 96 96 --up 16 16 32 64 --soft 0.5 --cpu-minutes $(FEATURES_MINUTES) \
 	  --state features-state --output features.safetensors
 $(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
-	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 46 \
+	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes $(SEGMENTER_MINUTES) \
 	  --state segmenter-state --output segmenter.safetensors
 $(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
-	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes 6 --state classifier-state --output classifier.safetensors
+	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes $(CLASSIFIER_MINUTES) \
+	  --state classifier-state --output classifier.safetensors
 $(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors
-	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 60 \
-	  --state generator-state --output generator.safetensors
+	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 \
+	  --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
+$(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
+    $(TRAINING)/data/unseen-church-64/scenes.json
+	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \
+	  --world data/unseen-church-64 --output figures.json --sheet sheet.png
+$(TRAINING)/painting.json: $(TRAINING)/recipes.json
+	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
+	  --recipes recipes.json --output painting.json --picture painting.png
 
 install: build ## install under PREFIX: program, models, recipes, man pages, completions
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush

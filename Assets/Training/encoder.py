@@ -37,7 +37,7 @@ class Encoder(nn.Module):
 
 def difference(made, true, seen, known, deviations):
     """How far pictures are from those they should resemble, in colours and in a segmenter's features."""
-    total = 2 * (made - true).abs().mean() + 2 * (F.avg_pool2d(made, 4) - F.avg_pool2d(true, 4)).abs().mean()
+    total = 0.5 * (made - true).abs().mean() + 2 * (F.avg_pool2d(made, 4) - F.avg_pool2d(true, 4)).abs().mean()
     for a, b, deviation in zip(seen, known, deviations):
         total = total + 0.5 * ((a - b) / deviation).abs().mean()
     return total

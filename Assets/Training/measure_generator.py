@@ -1,10 +1,11 @@
 """What a generator's pictures contain, against the world's: the figures of its card.
 
     python measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \
-      --world data/unseen-church-64 --output figures.json
+      --world data/unseen-church-64 --output figures.json --sheet sheet.png
 
 Reads 5,000 generated pictures (ids 0 to 4999) and 5,000 scenes of the church category that no training saw, all of them
 through the segmenter. The Fréchet distance is that of the segmenter's coarsest features, averaged over the picture.
+The sheet shows ids 0 to 63, chosen by nobody.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import torch.nn.functional as F
 
 from exported import load_generator, latents
 from segmenter import enlarged, load_segmenter
-from train_generator import distance, moments
+from train_generator import distance, moments, sheet
 from world import CONCEPTS, Collection
 
 BUILDING = ("wall", "tower")
@@ -54,12 +55,13 @@ def churches(shares, building=0.02, detail=0.0005):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("generator", "segmenter", "world", "output"):
+    for name in ("generator", "segmenter", "world", "output", "sheet"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--count", type=int, default=5000)
     a = parser.parse_args()
     torch.set_flush_denormal(True)
     generator, segmenter = load_generator(a.generator), load_segmenter(a.segmenter)
+    sheet(generator.run, a.sheet)
     world, step = Collection(a.world), 50
     made = seen(segmenter, (generator.run(latents(k, step)) for k in range(0, a.count, step)))
     drawn = seen(segmenter, (world.batch(np.arange(k, k + step))[0] for k in range(0, a.count, step)))

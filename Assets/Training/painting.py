@@ -17,14 +17,16 @@ from world import CONCEPTS
 # The layers that are painted on, counted from 0: two at 8x8 and two at 16x16.
 LAYERS = (2, 3, 4, 5)
 # The share of a stroke's pixels that must show its concept.
-SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall roof tower tree".split()} | {
-    "dome": 0.5, "door": 0.4, "window": 0.4, "sun": 0.3, "moon": 0.3
+SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall tower tree".split()} | {
+    "roof": 0.6, "dome": 0.5, "door": 0.45, "window": 0.45, "sun": 0.3
 }  # fmt: skip
 # How often each layer is painted on, of LAYERS: most on the last one at 8x8, from which a new session starts.
 OFTEN = (1, 10, 4, 1)
 UNITS = 8
-# What people paint most, and what is hard to paint, comes more often.
-EAGER = {CONCEPTS.index(c): often for c, often in {"mountain": 2, "wall": 3, "window": 4, "door": 5}.items()}
+# What people paint most, and what is hard to paint, comes more often; what is easy, less.
+EAGER = {CONCEPTS.index(c): often for c, often in {
+    "mountain": 4, "wall": 4, "window": 6, "door": 6, "tree": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
+}.items()}  # fmt: skip
 # Things of a building stand near where they were seen; others may stand far to the side.
 SIDES = {CONCEPTS.index(c): (1, far) for c, far in {"door": 3, "window": 3, "dome": 1.5, "roof": 1.5}.items()}
 
@@ -110,17 +112,19 @@ class Palette:
         return Strokes(count, LAYERS[number], concepts, units[concepts], places, sides)
 
     def settle(self, features):
-        """Chooses the units of every layer and concept, concepts taking turns."""
+        """Chooses units for the concepts of every layer that have none yet and were seen often, taking turns."""
         for number, layer in enumerate(LAYERS):
             deviation, mean = torch.std_mean(features[layer], (0, 2, 3))
-            known = [c for c, cells in self.cells[layer].items() if len(cells) > self.room // 4]
-            seen = {c: torch.stack([value for value, _ in self.cells[layer][c]]).mean(0) for c in known}
-            taken, limit = torch.zeros(len(mean)), 1 if len(mean) >= UNITS * len(known) else 2
+            units = self.units[number]
+            wanting = [c for c, cells in self.cells[layer].items() if units[c, 0] < 0 and len(cells) > self.room // 4]
+            seen = {c: torch.stack([value for value, _ in self.cells[layer][c]]).mean(0) for c in wanting}
+            taken = torch.bincount(units[units >= 0], minlength=len(mean))
+            limit = 1 if len(mean) >= UNITS * int((units[:, 0] >= 0).sum() + len(wanting)) else 2
             for turn in range(UNITS):
-                for c in known:
+                for c in wanting:
                     unusual = (seen[c] - mean) / (deviation + 1e-4) - 1e9 * (taken >= limit)
-                    unusual[self.units[number, c, :turn]] = -1e9
-                    self.units[number, c, turn] = best = int(unusual.argmax())
+                    unusual[units[c, :turn]] = -1e9
+                    units[c, turn] = best = int(unusual.argmax())
                     taken[best] += 1
 
     def learn(self, features, labels):

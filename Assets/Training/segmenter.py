@@ -16,19 +16,20 @@ def block(inputs, outputs):
 
 
 class Segmenter(nn.Module):
-    """Four halvings by maximum, as many doublings by copying; logits [n, 22, s, s] for any s divisible by 16."""
+    """Four halvings by maximum, as many doublings by copying; logits [n, 22, s, s] for any s divisible by 16.
 
-    def __init__(self, width=16, concepts=len(CONCEPTS)):
+    `down` and `up` are the numbers of units on the way to the coarsest scale and back, each from fine to coarse.
+    """
+
+    def __init__(self, down, up, concepts=len(CONCEPTS)):
         super().__init__()
-        w = [width, 2 * width, 4 * width, 6 * width, 6 * width]
         self.down = nn.ModuleList(
-            nn.Sequential(block(i, o), block(o, o)) for i, o in zip([3] + w, w)
+            nn.Sequential(block(i, o), block(o, o)) for i, o in zip([3, *down], down)
         )
-        outputs = [w[0], w[0], w[1], w[2]]
         self.up = nn.ModuleList(
-            block(w[k] + (w[4] if k == 3 else outputs[k + 1]), outputs[k]) for k in range(4)
+            block(kept + coarser, o) for kept, coarser, o in zip(down, [*up[1:], down[4]], up)
         )
-        self.out = nn.Conv2d(w[0], concepts, 1)
+        self.out = nn.Conv2d(up[0], concepts, 1)
 
     def features(self, x):
         """The outputs of the five scales, from fine to coarse."""
@@ -55,6 +56,8 @@ def enlarged(x, size=128):
 
 def load_segmenter(path):
     tensors = load_file(path)
-    net = Segmenter(width=tensors["down.0.0.0.weight"].shape[0])
+    down = [len(tensors[f"down.{k}.0.0.weight"]) for k in range(5)]
+    up = [len(tensors[f"up.{k}.0.weight"]) for k in range(4)]
+    net = Segmenter(down, up)
     net.load_state_dict({k: v.float() for k, v in tensors.items()}, strict=False)
     return net.eval().to(memory_format=torch.channels_last)

@@ -17,6 +17,7 @@ import torch.nn.functional as F
 from PIL import Image
 from safetensors.torch import save_file
 
+from balance import Balance
 from critics import FeatureCritic, PictureCritic
 from encoder import Encoder, difference
 from exported import latents
@@ -24,7 +25,7 @@ from generator import LATENT, Generator, dcgan
 from painting import Palette, Pasting
 from run import Run
 from segmenter import load_segmenter
-from world import Collection
+from world import CONCEPTS, Collection
 
 
 @torch.no_grad()
@@ -110,8 +111,11 @@ def main():
     makers = torch.optim.Adam([*net.parameters(), *encoder.parameters()], a.rate, betas=(0.5, 0.99), foreach=True)
     breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
     palette = Palette()
+    kept = range(world.training, world.training + 2000, 100)
+    balance = Balance(critics[1].segmenter, (critics[1].see(world.batch(np.arange(k, k + 100))[0]) for k in kept))
     parts = dict(
-        net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette
+        net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette,
+        balance=balance,
     )  # fmt: skip
     step = run.resume(**parts)
 
@@ -167,11 +171,13 @@ def main():
         similar = slice(quarter, quarter + half)
         seen_similar, known_similar = [x[similar] for x in seen[1:]], [x[:half] for x in known[1:]]
         apart = difference(fake[similar], real[:half], seen_similar, known_similar, deviations)
-        made = made + max(0.5, 4 - 12 * share()) * (apart + 0.005 * nats)
+        made = made + max(0.3, 4 - 12 * share()) * (apart + 0.005 * nats)
+        # The first quarter is free and unpainted.
+        made = made + balance.loss([x[:quarter] for x in seen])
         if strokes:
             with torch.no_grad():
                 palette.learn(strokes.features, named(seen, slice(count)).argmax(1))
-            if palette.units.max() < 0 and share() > 0.25 and palette.pictures > 400:
+            if share() > 0.25 and palette.pictures > 400 and step % 500 == 0:
                 palette.settle(strokes.features)
             if strokes.concepts:
                 missed = strokes.loss(named(seen, slice(-count, None)))
@@ -191,6 +197,7 @@ def main():
                 step=step, cpu=round(run.cpu_seconds), critics=round(loss.item(), 3), maker=round(made.item(), 3),
                 truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies],
                 missed=round(missed.item(), 3), apart=round(apart.item(), 3), nats=round(nats.item(), 1),
+                unbalanced=balance.worst(CONCEPTS),
             )  # fmt: skip
         if run.should_save():
             if run.cpu_seconds - published > 230:

@@ -8,7 +8,7 @@
 The last 1,000 scenes of every collection are kept aside; their intersection over union stands in the log. Scenes with
 what is rare are drawn more often, and until the last quarter every other batch is of small pieces around what is small:
 most of a scene is sky and ground, which are soon learned. Generated pictures are softer, noisier and smaller than drawn
-ones, so half of the batches are halved in resolution or blurred, and colours, noise and checkered dirt vary.
+ones, so some batches are halved in resolution or blurred, and colours, noise and checkered dirt vary.
 """
 
 import argparse
@@ -26,20 +26,20 @@ from world import CONCEPTS, Collection
 HELD_OUT = 1000
 
 
-def augment(x):
-    """Halves the resolution of a third of the batches and blurs some; varies contrast, colour, shift and noise."""
+def augment(x, soft):
+    """Halves the resolution of a share of the batches or blurs them; varies contrast, colour, shift and noise."""
     n, size = len(x), x.shape[2]
     kind = torch.rand(()).item()
-    if kind < 0.35:
+    if kind < 0.7 * soft:
         # As a picture of half the size looks when it is enlarged.
         x = F.avg_pool2d(x, 2)
-        x = F.interpolate(x, scale_factor=2) if kind < 0.1 else F.interpolate(x, scale_factor=2, mode="bilinear")
-    elif kind < 0.5:
+        x = F.interpolate(x, scale_factor=2) if kind < 0.2 * soft else F.interpolate(x, scale_factor=2, mode="bilinear")
+    elif kind < soft:
         x = F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), 3, 1)
     # Many pictures are changed little, some much.
     strength = torch.rand(n, 1, 1, 1).square()
     x = x * (1 + 0.2 * strength * torch.randn(n, 3, 1, 1)) + 0.15 * strength * torch.randn(n, 3, 1, 1)
-    if kind > 0.9 or 0.3 < kind < 0.4:
+    if torch.rand(()) < 0.2:
         # Checkered dirt, as transposed convolutions leave it.
         dirt = F.interpolate(torch.randn(n, 3, size // 8, size // 8), scale_factor=8)
         x = x + 0.05 * dirt * torch.randn(1, 1, 2, 2).repeat(1, 1, size // 2, size // 2)
@@ -100,7 +100,9 @@ def main():
     parser.add_argument("--shares", type=float, nargs="+", required=True, help="of each collection in the training")
     parser.add_argument("--cpu-minutes", type=float, default=35)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--width", type=int, default=16)
+    parser.add_argument("--down", type=int, nargs=5, default=[24, 48, 64, 96, 96], help="units, from fine to coarse")
+    parser.add_argument("--up", type=int, nargs=4, default=[32, 32, 48, 64], help="units, from fine to coarse")
+    parser.add_argument("--soft", type=float, default=0.3, help="share of batches that are halved or blurred")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--state", required=True)
     parser.add_argument("--output", required=True)
@@ -108,7 +110,7 @@ def main():
     run = Run(a.state, seed=1)
     collections = [Collection(folder, HELD_OUT) for folder in a.data]
     drawn = [chances(collection) for collection in collections]
-    net = Segmenter(a.width).to(memory_format=torch.channels_last)
+    net = Segmenter(a.down, a.up).to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(net.parameters(), a.rate, weight_decay=1e-3, foreach=True)
     step = run.resume(net=net, optimizer=optimizer)
     reported = run.cpu_seconds
@@ -124,7 +126,7 @@ def main():
             pictures, labels = pictures.flip(3), labels.flip(2)
         if in_pieces:
             pictures, labels = pieces(pictures, labels)
-        pictures = augment(pictures).contiguous(memory_format=torch.channels_last)
+        pictures = augment(pictures, a.soft).contiguous(memory_format=torch.channels_last)
         loss = F.cross_entropy(net(pictures), labels)
         optimizer.zero_grad()
         loss.backward()

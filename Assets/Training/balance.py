@@ -1,0 +1,50 @@
+"""What the generator's pictures have on average, held close to what the world's have.
+
+Critics look at one picture at a time, so that a generator may please them with too many trees and too little snow, the
+more so when strokes teach it trees. Here moving averages of the concepts' areas, and of a segmenter's coarsest features
+and their squares, are pulled to the world's (after feature matching, Salimans et al. 2016).
+"""
+
+import torch
+import torch.nn as nn
+
+
+class Balance(nn.Module):
+    """Averages over some four hundred pictures at a time, of those that nobody painted on."""
+
+    MEMORY = 0.98
+
+    def __init__(self, segmenter, batches):
+        """`batches` yields what the segmenter sees in pictures of the world."""
+        super().__init__()
+        self.__dict__["segmenter"] = segmenter
+        with torch.no_grad():
+            world = torch.cat([self.describe(seen) for seen in batches])
+        concepts = self.areas
+        scale = world.std(0) + 1e-3
+        # An area counts by its ratio to the world's, as the card states it; half a percent is too little to count.
+        scale[:concepts] = world.mean(0)[:concepts] + 0.005
+        weight = torch.full_like(scale, 0.25 * concepts / (len(scale) - concepts))
+        weight[:concepts] = 0.5
+        self.register_buffer("weight", weight / scale.square())
+        self.register_buffer("world", world.mean(0))
+        self.register_buffer("average", world.mean(0))
+
+    def describe(self, seen):
+        """Areas of the concepts, then features and their squares, of each picture: [n, concepts + 2 features]."""
+        areas = self.segmenter.logits(seen).softmax(1).mean((2, 3))
+        features = seen[-1].mean((2, 3))
+        self.areas = areas.shape[1]
+        return torch.cat([areas, features, features.square()], 1)
+
+    def loss(self, seen):
+        """Falls where the pictures move against what the average has too much of."""
+        found = self.describe(seen).mean(0)
+        self.average.lerp_(found.detach(), 1 - self.MEMORY)
+        return (self.weight * (self.average - self.world) * found).sum()
+
+    def worst(self, names, count=4):
+        """The concepts that are furthest from their share, with ratios: for the log."""
+        ratios = (self.average + 0.005)[: self.areas] / (self.world + 0.005)[: self.areas]
+        order = ratios.log().abs().argsort(descending=True)[:count].tolist()
+        return {names[k]: round(ratios[k].item(), 2) for k in order}
