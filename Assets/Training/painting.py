@@ -1,7 +1,8 @@
 """What a generator that will be painted on meets while it trains: features that it did not plan.
 
 A fifth of the time a rectangle of another picture's features is pasted in. Else strokes are made as the painter makes
-them: eight units are raised in a few cells. Which eight, is settled once for each layer and concept: those that are
+them: eight units are raised in a few cells, on pictures whose labels are known from the step before, where the concept
+could stand. Which eight, is settled once for each layer and concept: those that are
 highest where the concept is seen, each unit for one concept (two at 16x16). Both kinds of picture must please the
 critics; a stroke must also show its concept, in the eyes of a frozen segmenter. So a few units come to cause what at
 first they only went along with.
@@ -9,6 +10,7 @@ first they only went along with.
 
 import random
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -27,8 +29,8 @@ UNITS = 8
 EAGER = {CONCEPTS.index(c): often for c, often in {
     "mountain": 4, "wall": 4, "window": 6, "door": 6, "tree": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
 }.items()}  # fmt: skip
-# Things of a building stand near where they were seen; others may stand far to the side.
-SIDES = {CONCEPTS.index(c): (1, far) for c, far in {"door": 3, "window": 3, "dome": 1.5, "roof": 1.5}.items()}
+# What stays small is painted with small strokes.
+SMALL = ("door", "window", "dome", "sun")
 
 
 class Pasting:
@@ -51,12 +53,12 @@ class Pasting:
 class Strokes:
     """Paints the last pictures of a batch, each with another concept and at another place."""
 
-    def __init__(self, count, layer=-1, concepts=(), units=None, places=None, sides=None):
+    def __init__(self, count, layer=-1, concepts=(), units=None, mask=None):
         self.count, self.layer, self.concepts = count, layer, concepts
-        self.units, self.places, self.sides, self.features = units, places, sides, {}
+        self.units, self.mask, self.features = units, mask, {}
 
     def __call__(self, number, x):
-        n, side = self.count, x.shape[2]
+        n = self.count
         if number in LAYERS:
             self.features[number] = x[:n].detach()
         if number != self.layer:
@@ -64,11 +66,6 @@ class Strokes:
         deviation, mean = torch.std_mean(x.detach(), (0, 2, 3))
         raised = mean + (1.5 + 1.5 * torch.rand(n, 1)) * deviation
         chosen = torch.zeros(n, x.shape[1]).scatter(1, self.units, 1)
-        size = torch.randint(1, 4, (2, n, 1)) * (side // 8)
-        low = self.places.view(2, n, 1) * side - size / 2
-        low = low + (torch.rand(2, n, 1) - 0.5) * self.sides.view(2, n, 1) * (side // 8)
-        low = torch.minimum(low.round().clamp(min=0), side - size)
-        self.mask = rectangles(low, size, side)
         painted = x[-n:] + (raised.view(n, -1, 1, 1) - x[-n:]) * self.mask * chosen.view(n, -1, 1, 1)
         return torch.cat([x[:-n], painted])
 
@@ -85,10 +82,10 @@ class Strokes:
 
 
 class Palette:
-    """Cells that showed a concept not long ago, by layer and concept, with their places; the units that paint it."""
+    """Cells that showed a concept not long ago, by layer and concept; the units that paint it."""
 
     def __init__(self, room=48):
-        self.room = room
+        self.room, self.random = room, np.random.default_rng(0)
         self.cells = {layer: {CONCEPTS.index(c): [] for c in SHARES} for layer in LAYERS}
         self.pictures = 0
         self.units = torch.full((len(LAYERS), len(CONCEPTS), UNITS), -1)
@@ -99,17 +96,23 @@ class Palette:
     def load_state_dict(self, state):
         self.units = state["units"]
 
-    def paint(self, count):
-        """Strokes of concepts at random, or none while too few of them were seen."""
+    def paint(self, places):
+        """A stroke on each of the pictures of `places`, or none while no concept has its units."""
+        count = len(places.labels)
         (number,) = random.choices(range(len(LAYERS)), OFTEN)
-        units, cells = self.units[number], self.cells[LAYERS[number]]
-        known = [c for c in cells if cells[c] and units[c, 0] >= 0]
+        known, side = (self.units[number, :, 0] >= 0).nonzero().flatten().tolist(), 8 << number // 2
         if not known:
             return Strokes(count)
-        concepts = random.choices(known, [EAGER.get(c, 1) for c in known], k=count)
-        places = torch.tensor([random.choice(cells[c])[1] for c in concepts]).T
-        sides = torch.tensor([SIDES.get(c, (1.5, 6)) for c in concepts]).T
-        return Strokes(count, LAYERS[number], concepts, units[concepts], places, sides)
+        concepts, mask = [], torch.zeros(count, 1, side, side)
+        for picture in range(count):
+            possible = [c for c in known if places.allowed(picture, CONCEPTS[c]).mean() > 0.02] or known
+            (concept,) = random.choices(possible, [EAGER.get(c, 1) for c in possible])
+            most = 2 if CONCEPTS[concept] in SMALL else 3
+            height, width = (random.randint(1, most) * (side // 8) for _ in range(2))
+            row, column = places.best(picture, CONCEPTS[concept], side, height, width, self.random)
+            mask[picture, 0, row : row + height, column : column + width] = 1
+            concepts.append(concept)
+        return Strokes(count, LAYERS[number], concepts, self.units[number, concepts], mask)
 
     def settle(self, features):
         """Chooses units for the concepts of every layer that have none yet and were seen often, taking turns."""
@@ -117,7 +120,7 @@ class Palette:
             deviation, mean = torch.std_mean(features[layer], (0, 2, 3))
             units = self.units[number]
             wanting = [c for c, cells in self.cells[layer].items() if units[c, 0] < 0 and len(cells) > self.room // 4]
-            seen = {c: torch.stack([value for value, _ in self.cells[layer][c]]).mean(0) for c in wanting}
+            seen = {c: torch.stack(self.cells[layer][c]).mean(0) for c in wanting}
             taken = torch.bincount(units[units >= 0], minlength=len(mean))
             limit = 1 if len(mean) >= UNITS * int((units[:, 0] >= 0).sum() + len(wanting)) else 2
             for turn in range(UNITS):
@@ -141,8 +144,7 @@ class Palette:
                 for picture, (share, cell) in enumerate(zip(*(t.tolist() for t in cover.max(1)))):
                     if share < 0.7 * SHARES[CONCEPTS[concept]]:
                         continue
-                    row, column = divmod(cell, side)
-                    found = (x[picture, :, row, column].clone(), ((row + 0.5) / side, (column + 0.5) / side))
+                    found = x[picture, :, cell // side, cell % side].clone()
                     kept = self.cells[layer][concept]
                     if len(kept) < self.room:
                         kept.append(found)

@@ -23,6 +23,7 @@ from encoder import Encoder, difference
 from exported import latents
 from generator import LATENT, Generator, dcgan
 from painting import Palette, Pasting
+from places import Places
 from run import Run
 from segmenter import load_segmenter
 from world import CONCEPTS, Collection
@@ -139,6 +140,8 @@ def main():
     count = int(a.painted * a.batch)
     half, quarter = a.batch // 2, a.batch // 4
     published, missed = run.cpu_seconds, torch.zeros(())
+    # Latents and labels of the last step's first pictures: on these the next strokes are made.
+    canvas = None
     while share() < 1:
         level = min(1, max(0.05, 3 * (1 - share())))
         for optimizer, rate in ((makers, a.rate), (breakers, a.critic_rate)):
@@ -156,8 +159,9 @@ def main():
         change, strokes = None, None
         if count and torch.rand(()) < 0.2:
             change = Pasting(count)
-        elif count:
-            change = strokes = palette.paint(count)
+        elif canvas:
+            noise[-count:] = canvas[0]
+            change = strokes = palette.paint(canvas[1])
         fake = net(noise, change) if change else net(noise)
         seen = critics[1].see(fake)
         truths = judged(real, known)
@@ -174,9 +178,12 @@ def main():
         made = made + max(0.3, 4 - 12 * share()) * (apart + 0.005 * nats)
         # The first quarter is free and unpainted.
         made = made + balance.loss([x[:quarter] for x in seen])
-        if strokes:
+        if count:
             with torch.no_grad():
-                palette.learn(strokes.features, named(seen, slice(count)).argmax(1))
+                labels = named(seen, slice(count)).argmax(1)
+            canvas = noise[:count].detach(), Places(labels)
+        if strokes:
+            palette.learn(strokes.features, labels)
             if share() > 0.25 and palette.pictures > 400 and step % 500 == 0:
                 palette.settle(strokes.features)
             if strokes.concepts:
