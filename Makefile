@@ -15,8 +15,8 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
-.PHONY: help run test fuzz build bench peers train train-features train-segmenter train-classifier train-generator \
-  recipes figures install uninstall lint format snapshots setup setup-test clean
+.PHONY: help run test fuzz build bench peers install uninstall lint format snapshots setup setup-test clean \
+  train train-features train-judge train-segmenter train-classifier train-generator recipes figures
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,15 +56,17 @@ TRAINING ?= .build-training
 PYTHON ?= python3
 # Minutes of processor time that each training takes.
 FEATURES_MINUTES ?= 3
-SEGMENTER_MINUTES ?= 140
+JUDGE_MINUTES ?= 46
+SEGMENTER_MINUTES ?= 120
 CLASSIFIER_MINUTES ?= 6
-GENERATOR_MINUTES ?= 170
+GENERATOR_MINUTES ?= 175
 COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
 TRAIN = mkdir -p $(TRAINING) && cd $(TRAINING) && $(PYTHON) $(CURDIR)/Assets/Training
 
 train: figures train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
 
 train-features: $(TRAINING)/features.safetensors ## the quick segmenter that judges the generator's pictures
+train-judge: $(TRAINING)/judge.safetensors ## another one, which strokes must please
 train-segmenter: $(TRAINING)/segmenter.safetensors ## the segmenter that ships
 train-classifier: $(TRAINING)/classifier.safetensors ## the classifier that ships
 train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
@@ -84,17 +86,20 @@ $(TRAINING)/data/unseen-church-64/scenes.json: | build
 
 $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 \
-	  --down 16 32 64 96 96 --up 16 16 32 64 --soft 0.5 --cpu-minutes $(FEATURES_MINUTES) \
+	  --down 16 32 64 96 96 --up 16 16 32 64 --soft 0.5 --rate 3e-3 --cpu-minutes $(FEATURES_MINUTES) \
 	  --state features-state --output features.safetensors
+$(TRAINING)/judge.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
+	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --down 16 32 64 96 96 --up 16 16 32 64 \
+	  --soft 0.5 --rate 3e-3 --cpu-minutes $(JUDGE_MINUTES) --state judge-state --output judge.safetensors
 $(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes $(SEGMENTER_MINUTES) \
 	  --state segmenter-state --output segmenter.safetensors
 $(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes $(CLASSIFIER_MINUTES) \
 	  --state classifier-state --output classifier.safetensors
-$(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors
-	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 \
-	  --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors
+$(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/judge.safetensors
+	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --judge judge.safetensors \
+	  --painted 0.25 --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \

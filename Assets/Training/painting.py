@@ -26,9 +26,9 @@ SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall tower tree".s
 OFTEN = (1, 10, 4, 1)
 UNITS = 8
 # What people paint most, and what is hard to paint, comes more often; what is easy, less.
-EAGER = {CONCEPTS.index(c): often for c, often in {
-    "mountain": 4, "wall": 4, "window": 6, "door": 6, "tree": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
-}.items()}  # fmt: skip
+EAGER = {
+    "mountain": 4, "wall": 4, "window": 6, "door": 6, "roof": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
+}  # fmt: skip
 # What stays small is painted with small strokes.
 SMALL = ("door", "window", "dome", "sun")
 
@@ -106,7 +106,7 @@ class Palette:
         concepts, mask = [], torch.zeros(count, 1, side, side)
         for picture in range(count):
             possible = [c for c in known if places.allowed(picture, CONCEPTS[c]).mean() > 0.02] or known
-            (concept,) = random.choices(possible, [EAGER.get(c, 1) for c in possible])
+            (concept,) = random.choices(possible, [EAGER.get(CONCEPTS[c], 1) for c in possible])
             most = 2 if CONCEPTS[concept] in SMALL else 3
             height, width = (random.randint(1, most) * (side // 8) for _ in range(2))
             row, column = places.best(picture, CONCEPTS[concept], side, height, width, self.random)

@@ -1,7 +1,7 @@
 """Train the generator against two critics, half of the time from latents of pictures that it should resemble.
 
-    python train_generator.py --data data/church-64 --segmenter features.safetensors --painted 0.25 --cpu-minutes 60 \
-      --state generator-64 --output generator.safetensors
+    python train_generator.py --data data/church-64 --segmenter features.safetensors --judge judge.safetensors \
+      --painted 0.25 --cpu-minutes 60 --state generator-64 --output generator.safetensors
 
 Hinge losses, Adam; rates fall over the last third; what is exported is a moving average of the weights, with batch
 statistics measured anew. Every few minutes the state is saved, and a sheet of ids 0 to 63 is drawn beside it.
@@ -18,14 +18,14 @@ from PIL import Image
 from safetensors.torch import save_file
 
 from balance import Balance
-from critics import FeatureCritic, PictureCritic
+from critics import FeatureCritic, PictureCritic, folded
 from encoder import Encoder, difference
 from exported import latents
 from generator import LATENT, Generator, dcgan
 from painting import Palette, Pasting
 from places import Places
 from run import Run
-from segmenter import load_segmenter
+from segmenter import enlarged, load_segmenter
 from world import CONCEPTS, Collection
 
 
@@ -82,6 +82,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
     parser.add_argument("--segmenter", required=True, help="the segmenter whose features are judged")
+    parser.add_argument("--judge", required=True, help="another segmenter, which strokes must please as well")
     parser.add_argument("--layout", choices=["progressive", "dcgan"], default="progressive")
     parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
     parser.add_argument("--cpu-minutes", type=float, default=60)
@@ -101,6 +102,7 @@ def main():
     net = net.to(memory_format=torch.channels_last)
     average = copy.deepcopy(net)
     critics = [PictureCritic(world.size), FeatureCritic(load_segmenter(a.segmenter))]
+    judge = folded(load_segmenter(a.judge).requires_grad_(False))
     critics[1].measure(world.batch(np.arange(512))[0])
     truth = moments(torch.cat([
         critics[1].see(world.batch(np.arange(k, k + 100))[0])[-1].mean((2, 3))
@@ -187,7 +189,11 @@ def main():
             if share() > 0.25 and palette.pictures > 400 and step % 500 == 0:
                 palette.settle(strokes.features)
             if strokes.concepts:
-                missed = strokes.loss(named(seen, slice(-count, None)))
+                # Noise and blur, so that no pattern that one network takes for a window will do.
+                shown = enlarged(fake[-count:])
+                shown = F.avg_pool2d(shown, 3, 1, 1) if torch.rand(()) < 0.3 else shown
+                shown = shown + 0.1 * torch.rand(()) * torch.randn_like(shown)
+                missed = strokes.loss(judge(shown)) + 0.5 * strokes.loss(named(seen, slice(-count, None)))
                 made = made + missed
         makers.zero_grad()
         made.backward()

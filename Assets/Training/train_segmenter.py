@@ -2,7 +2,7 @@
 
     ganbrush scenes --count 33000 --size 128 --seed 200000000 --format npy --out data/all-128
     ganbrush scenes --category church --count 10000 --size 128 --seed 300000000 --format npy --out data/church-128
-    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 46 \
+    python train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes 120 \
       --state segmenter-state --output segmenter.safetensors
 
 The last 1,000 scenes of every collection are kept aside; their intersection over union stands in the log. Scenes with
@@ -98,12 +98,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", nargs="+", required=True)
     parser.add_argument("--shares", type=float, nargs="+", required=True, help="of each collection in the training")
-    parser.add_argument("--cpu-minutes", type=float, default=35)
+    parser.add_argument("--cpu-minutes", type=float, default=120)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--down", type=int, nargs=5, default=[24, 48, 64, 96, 96], help="units, from fine to coarse")
     parser.add_argument("--up", type=int, nargs=4, default=[32, 32, 48, 64], help="units, from fine to coarse")
     parser.add_argument("--soft", type=float, default=0.3, help="share of batches that are halved or blurred")
-    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--state", required=True)
     parser.add_argument("--output", required=True)
     a = parser.parse_args()
