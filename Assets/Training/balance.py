@@ -8,6 +8,8 @@ and their squares, are pulled to the world's (after feature matching, Salimans e
 import torch
 import torch.nn as nn
 
+from segmenter import enlarged
+
 
 class Balance(nn.Module):
     """Averages over some four hundred pictures at a time, of those that nobody painted on."""
@@ -15,11 +17,12 @@ class Balance(nn.Module):
     MEMORY = 0.98
 
     def __init__(self, segmenter, batches):
-        """`batches` yields what the segmenter sees in pictures of the world."""
+        """`batches` yields pictures of the world."""
         super().__init__()
+        # Not a registered part: it is frozen, and is not saved.
         self.__dict__["segmenter"] = segmenter
         with torch.no_grad():
-            world = torch.cat([self.describe(seen) for seen in batches])
+            world = torch.cat([self.describe(*self.see(pictures)) for pictures in batches])
         concepts = self.areas
         scale = world.std(0) + 1e-3
         # An area counts by its ratio to the world's, as the card states it; half a percent is too little to count.
@@ -30,18 +33,23 @@ class Balance(nn.Module):
         self.register_buffer("world", world.mean(0))
         self.register_buffer("average", world.mean(0))
 
-    def describe(self, seen):
+    def see(self, pictures):
+        """Coarsest features, and logits of the concepts."""
+        seen = self.segmenter.features(enlarged(pictures))
+        return seen[-1], self.segmenter.logits(seen)
+
+    def describe(self, coarse, logits):
         """Areas of the concepts, then features and their squares, of each picture: [n, concepts + 2 features]."""
-        areas = self.segmenter.logits(seen).softmax(1).mean((2, 3))
-        features = seen[-1].mean((2, 3))
+        areas, features = logits.softmax(1).mean((2, 3)), coarse.mean((2, 3))
         self.areas = areas.shape[1]
         return torch.cat([areas, features, features.square()], 1)
 
-    def loss(self, seen):
-        """Falls where the pictures move against what the average has too much of."""
-        found = self.describe(seen).mean(0)
+    def loss(self, pictures):
+        """Falls where the pictures move against what the average has too much of; and the pictures' labels."""
+        coarse, logits = self.see(pictures)
+        found = self.describe(coarse, logits).mean(0)
         self.average.lerp_(found.detach(), 1 - self.MEMORY)
-        return (self.weight * (self.average - self.world) * found).sum()
+        return (self.weight * (self.average - self.world) * found).sum(), logits.argmax(1)
 
     def worst(self, names, count=4):
         """The concepts that are furthest from their share, with ratios: for the log."""

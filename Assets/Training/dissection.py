@@ -130,27 +130,44 @@ class Dissection:
             found.append(likely.topk(max(1, int(share * len(likely)))).values.mean().clamp(min=-6))
         return float(torch.stack(found).mean())
 
+    def raised(self, x, mask, units):
+        """x with the units at their levels in the regions."""
+        return paint(x, mask, units, self.level[units])
+
     def insertion(self, x, mask, c, share, search, lazy=6):
         """Units in the order in which they make the concept likeliest in the regions, each raised to its level.
 
         The first `search` are found one by one, each among the `lazy` most promising; the rest follow by single gain.
         """
-        now, inside = x.clone(), mask[:, 0] > 0
-        start = last = self.likelihood(now, mask, c, share)
-
-        def attempt(unit):
-            old = now[:, unit].clone()
-            now[:, unit] = torch.where(inside, self.level[unit], old)
-            result, now[:, unit] = self.likelihood(now, mask, c, share), old
-            return result - last
-
-        gain, left, order = [attempt(u) for u in range(self.units)], set(range(self.units)), []
+        order, left = [], list(range(self.units))
+        start = self.likelihood(x, mask, c, share)
+        gain = [self.likelihood(self.raised(x, mask, [u]), mask, c, share) - start for u in left]
+        alone, last = list(gain), start
         while left and len(order) < search:
             for unit in sorted(left, key=lambda u: -gain[u])[:lazy]:
-                gain[unit] = attempt(unit)
+                gain[unit] = self.likelihood(self.raised(x, mask, [*order, unit]), mask, c, share) - last
             unit = max(left, key=lambda u: gain[u])
-            now[:, unit] = torch.where(inside, self.level[unit], now[:, unit])
-            last = self.likelihood(now, mask, c, share)
+            last += gain[unit]
             left.remove(unit)
             order.append(unit)
-        return order + sorted(left, key=lambda u: -gain[u]), gain
+        return order + sorted(left, key=lambda u: -gain[u]), alone
+
+    def elimination(self, x, mask, c, share, units, lazy=6):
+        """The units in another order: all are raised, and at each step the one that is missed least goes to the end."""
+
+        def likelihood(chosen):
+            return self.likelihood(self.raised(x, mask, chosen), mask, c, share)
+
+        left, gone = list(units), []
+        loss = {u: -likelihood([v for v in left if v != u]) for u in left}
+        while len(left) > 1:
+            for unit in sorted(left, key=lambda u: loss[u])[:lazy]:
+                loss[unit] = -likelihood([v for v in left if v != unit])
+            unit = min(left, key=lambda u: loss[u])
+            left.remove(unit)
+            gone.append(unit)
+        return left + gone[::-1]
+
+    def contrast(self, c):
+        """How much higher each unit is where the concept is seen than elsewhere, in its standard deviations."""
+        return (self.conditional_mean(c) - self.mean) / self.deviation

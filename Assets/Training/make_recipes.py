@@ -3,9 +3,11 @@
     python make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
 
 Rankings (best unit first; the first recipe of a concept in a layer is its default brush):
-  insertion  causal, forward search: units join one by one, each time the one that, raised to its level in a region
-             where the concept could stand, makes the segmenter surest of it there. Score: what it adds, in nats.
-             After GAN Dissection's insertion (ICLR 2019), made greedy.
+  insertion  causal, search: units join one by one, each time the one that, raised to its level in a region where the
+             concept could stand, makes the segmenter surest of it there. These and the units that are highest where
+             the concept is seen are then all raised, and leave one by one, each time the one that is missed least: so
+             are units found that act only together. Score: what the unit adds alone, in nats.
+             After GAN Dissection's insertion (ICLR 2019).
   raising    causal, unit by unit: the change of the concept's area when the unit is raised to its level everywhere.
   iou        |a_u > t and c| / |a_u > t or c| at the best t of the unit's 0.5 0.75 0.9 0.95 0.99 quantiles. After
              Network Dissection, which fixes t: a fixed one caps the IoU of a concept that covers much of the picture.
@@ -32,7 +34,7 @@ from painting import SHARES
 from segmenter import load_segmenter
 from world import CONCEPTS
 
-PAINTED = "tree door window sky cloud mountain grass wall tower roof dome path snow sun moon".split()
+PAINTED = "tree door window sky cloud mountain grass wall tower roof dome path snow sun".split()
 # Heights and widths in cells, by the side of the grid.
 REGIONS = {
     8: [(1, 1), (2, 2), (2, 1)],
@@ -45,13 +47,17 @@ def short(values):
     return [float(f"{float(v):.4g}") for v in values]
 
 
-def recipes(d, wanted, search, listed=40):
+def recipes(d, wanted, search, count, listed=40):
     concepts = [c for c in wanted if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
     numbers = [CONCEPTS.index(c) for c in concepts]
     rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
     for concept, c in zip(concepts, numbers):
-        pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], 10, seed=0)
-        order, gain = d.insertion(d.features[pictures], mask, c, SHARES[concept], search)
+        pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], count, seed=0)
+        x, share = d.features[pictures], SHARES[concept]
+        order, gain = d.insertion(x, mask, c, share, search)
+        promising = [*order[:search], *d.contrast(c).argsort(descending=True)[:search].tolist()]
+        best = d.elimination(x, mask, c, share, dict.fromkeys(promising))
+        order = list(dict.fromkeys([*best, *order]))
         found = {"insertion": (order, [gain[u] for u in order])}
         for metric, score in rankings.items():
             units = score[:, c].argsort(descending=True)
@@ -87,10 +93,11 @@ def dissect(a, layer, probability, light):
         torch.manual_seed(0)
         torch.set_grad_enabled(False)
         d = Dissection(Exported(a.generator), load_segmenter(a.segmenter), layer, probability, light)
-        search = 20 if d.side < 32 else 10
+        # Most care for the layer that a new session paints on.
+        search, count = (16, 12) if layer == a.start else (10, 8) if d.side < 32 else (6, 8)
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
-        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search))}))
+        part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search, count))}))
     return json.loads(part.read_text())
 
 
@@ -99,7 +106,7 @@ def main():
     for name in ("generator", "segmenter", "output"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--name", default="church")
-    parser.add_argument("--pictures", type=int, default=1500)
+    parser.add_argument("--pictures", type=int, default=1000)
     parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])

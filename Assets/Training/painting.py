@@ -20,14 +20,14 @@ from world import CONCEPTS
 LAYERS = (2, 3, 4, 5)
 # The share of a stroke's pixels that must show its concept.
 SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall tower tree".split()} | {
-    "roof": 0.6, "dome": 0.5, "door": 0.45, "window": 0.45, "sun": 0.3
+    "roof": 0.6, "dome": 0.5, "door": 0.45, "window": 0.55, "sun": 0.3
 }  # fmt: skip
 # How often each layer is painted on, of LAYERS: most on the last one at 8x8, from which a new session starts.
 OFTEN = (1, 10, 4, 1)
 UNITS = 8
 # What people paint most, and what is hard to paint, comes more often; what is easy, less.
 EAGER = {
-    "mountain": 4, "wall": 4, "window": 6, "door": 6, "roof": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
+    "mountain": 4, "wall": 4, "window": 12, "door": 4, "roof": 2, "cloud": 0.5, "snow": 0.5, "path": 0.5, "grass": 0.5
 }  # fmt: skip
 # What stays small is painted with small strokes.
 SMALL = ("door", "window", "dome", "sun")

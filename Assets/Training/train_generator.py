@@ -82,7 +82,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
     parser.add_argument("--segmenter", required=True, help="the segmenter whose features are judged")
-    parser.add_argument("--judge", required=True, help="another segmenter, which strokes must please as well")
+    parser.add_argument("--judge", required=True, help="another segmenter, which averages and strokes must please")
     parser.add_argument("--layout", choices=["progressive", "dcgan"], default="progressive")
     parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
     parser.add_argument("--cpu-minutes", type=float, default=60)
@@ -115,7 +115,7 @@ def main():
     breakers = torch.optim.Adam(judges.parameters(), a.critic_rate, betas=(0.5, 0.99), foreach=True)
     palette = Palette()
     kept = range(world.training, world.training + 2000, 100)
-    balance = Balance(critics[1].segmenter, (critics[1].see(world.batch(np.arange(k, k + 100))[0]) for k in kept))
+    balance = Balance(judge, (world.batch(np.arange(k, k + 100))[0] for k in kept))
     parts = dict(
         net=net, average=average, encoder=encoder, judges=judges, makers=makers, breakers=breakers, palette=palette,
         balance=balance,
@@ -161,7 +161,7 @@ def main():
         change, strokes = None, None
         if count and torch.rand(()) < 0.2:
             change = Pasting(count)
-        elif canvas:
+        elif count and canvas:
             noise[-count:] = canvas[0]
             change = strokes = palette.paint(canvas[1])
         fake = net(noise, change) if change else net(noise)
@@ -179,13 +179,11 @@ def main():
         apart = difference(fake[similar], real[:half], seen_similar, known_similar, deviations)
         made = made + max(0.3, 4 - 12 * share()) * (apart + 0.005 * nats)
         # The first quarter is free and unpainted.
-        made = made + balance.loss([x[:quarter] for x in seen])
-        if count:
-            with torch.no_grad():
-                labels = named(seen, slice(count)).argmax(1)
-            canvas = noise[:count].detach(), Places(labels)
+        unbalanced, labels = balance.loss(fake[:quarter])
+        made = made + unbalanced
+        canvas = noise[:count].detach(), Places(labels[:count])
         if strokes:
-            palette.learn(strokes.features, labels)
+            palette.learn(strokes.features, labels[:count])
             if share() > 0.25 and palette.pictures > 400 and step % 500 == 0:
                 palette.settle(strokes.features)
             if strokes.concepts:
