@@ -81,7 +81,7 @@ def main():
         if torch.rand(()) < 0.5:
             pictures = pictures.flip(3)
         categories = torch.from_numpy(collection.categories[indices].astype(np.int64))
-        pictures = augment(pictures).contiguous(memory_format=torch.channels_last)
+        pictures = augment(pictures, soft=0.5).contiguous(memory_format=torch.channels_last)
         loss = F.cross_entropy(net(pictures), categories, label_smoothing=0.05)
         optimizer.zero_grad()
         loss.backward()
