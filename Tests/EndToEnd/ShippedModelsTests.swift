@@ -1,0 +1,137 @@
+import Checkpoints
+import Dissection
+import Networks
+import Painting
+import Pictures
+import Scenes
+import Tensors
+import Testing
+
+extension EndToEndTests {
+  /// The models that ship do what their cards say, on what no training saw.
+  ///
+  /// A file that was exchanged, concepts in another order or recipes of other weights would fail. The
+  /// exact figures come of the scripts in Assets/Training; here a few pictures must do, and thresholds
+  /// lie a little below the cards'.
+  struct ShippedModelsTests {
+    private static func checkpoint(_ file: String) throws -> Checkpoint {
+      try Checkpoint(contentsOf: "\(Workspace.assets)/Models/\(file)")
+    }
+
+    private static func segmenter() throws -> BatchSegmenter {
+      BatchSegmenter(try Segmenter(try checkpoint("world-segmenter/segmenter.safetensors")))
+    }
+
+    /// Seeds of which neither a training nor a card has a scene.
+    private static let seeds: Range<UInt64> = 900_000_000..<900_000_004
+
+    @Test func `the segmenter finds every concept of unseen scenes`() throws {
+      let segmenter = try Self.segmenter()
+      #expect(segmenter.segmenter.concepts == Concept.allCases.map(\.name))
+      let scenes = Category.allCases.flatMap { category in
+        Self.seeds.map { Scene(category, seed: $0).rendered(size: 128) }
+      }
+      let found = segmenter.labels(of: scenes.map(\.picture.tensor))
+      let pairs = zip(scenes, found).flatMap { zip($0.labels.bytes, $1.numbers) }
+      let overlaps = Concept.allCases.compactMap { concept -> Double? in
+        let number = concept.rawValue
+        let union = pairs.count { $0 == number || $1 == number }
+        return union < 500
+          ? nil : Double(pairs.count { $0 == number && $1 == number }) / Double(union)
+      }
+      #expect(overlaps.count > 18)
+      let mean = overlaps.reduce(0, +) / Double(overlaps.count)
+      #expect(mean > 0.88, "a mean of \(mean), of \(overlaps)")
+    }
+
+    @Test func `the classifier names the category of unseen scenes`() throws {
+      let classifier = try Classifier(
+        try Self.checkpoint("world-classifier/classifier.safetensors"))
+      #expect(classifier.classes == Category.allCases.map(\.rawValue))
+      let size = classifier.pictureSize.height
+      var right = 0
+      for (number, category) in Category.allCases.enumerated() {
+        for seed in Self.seeds {
+          let picture = Scene(category, seed: seed).rendered(size: size).picture.tensor
+          let likely = try #require(classifier.classify(classifier.normalized(picture)))
+            .probabilities
+          right += likely.max() == likely[number] ? 1 : 0
+        }
+      }
+      let count = Category.allCases.count * Self.seeds.count
+      #expect(right * 10 >= count * 9, "\(right) of \(count)")
+    }
+
+    @Test(arguments: [
+      (concept: Concept.tree, hosts: [Concept.grass, .snow], rows: 3...5, share: 0.5),
+      (.mountain, [.sky, .tree], 3...3, 0.6), (.wall, [.grass, .sky, .tree, .snow], 3...5, 0.5),
+      (.sky, [.wall, .tower, .cloud, .tree], 0...3, 0.7), (.door, [.wall, .tower], 4...5, 0.25),
+      (.window, [.wall, .tower], 3...5, 0.2),
+    ])
+    func `ten units draw their concept where it could stand`(
+      concept: Concept, hosts: [Concept], rows: ClosedRange<Int>, share: Double
+    ) throws {
+      let model = try Model(path: "\(Workspace.assets)/Models/church")
+      let layer = try #require(model.recipes?.start?.layer)
+      let recipes = try #require(model.recipes?.chapter(layer)).brushes()
+      let recipe = try #require(recipes.first { $0.concept == concept.name })
+      let grid = try #require(model.generator.layers.first { $0.name == layer }).grid
+      let edits = recipe.strongest(10).map {
+        UnitEdit(layer: layer, unit: $0.unit, value: $0.value)
+      }
+      let segmenter = try Self.segmenter()
+      let enlarged = { (picture: Picture) in picture.resized(width: 128, height: 128).tensor }
+      let ids = 5000..<5024
+
+      var sessions = ids.map { Session(latent: Latent(id: $0), layer: layer) }
+      let before = segmenter.labels(of: sessions.map { enlarged(model.generator.picture(of: $0)) })
+      let regions = before.map { labels in
+        let places = rows.flatMap { row in
+          (0..<grid.width - 1).map { Region(row: row, column: $0, side: 128 / grid.width) }
+        }
+        return places.max {
+          $0.share(of: hosts, in: labels) < $1.share(of: hosts, in: labels)
+        }
+      }
+      for (number, region) in regions.enumerated() {
+        var mask = Mask(grid: grid)
+        let region = try #require(region)
+        mask.insert(row: region.row, column: region.column, side: 2)
+        sessions[number].strokes = [
+          Stroke(concept: recipe.concept, direction: .draw, edits: edits, mask: mask)
+        ]
+      }
+      let after = segmenter.labels(of: sessions.map { enlarged(model.generator.picture(of: $0)) })
+
+      var shares: [(before: Double, after: Double)] = []
+      for (region, (old, new)) in zip(regions, zip(before, after)) {
+        let region = try #require(region)
+        guard region.share(of: hosts, in: old) > 0.5 else { continue }
+        shares.append((region.share(of: [concept], in: old), region.share(of: [concept], in: new)))
+      }
+      #expect(shares.count > 5)
+      let drawn = shares.map(\.after).reduce(0, +) / Double(shares.count)
+      let there = shares.map(\.before).reduce(0, +) / Double(shares.count)
+      #expect(drawn > share && drawn > there + 0.1, "\(drawn), before \(there), of \(shares.count)")
+    }
+
+    /// Two by two cells of the canvas, over a label map of 128×128 px.
+    private struct Region {
+      let row: Int
+      let column: Int
+      /// Pixels of a cell's side.
+      let side: Int
+
+      func share(of concepts: [Concept], in labels: ConceptMap) -> Double {
+        var count = 0
+        for y in row * side..<(row + 2) * side {
+          for x in column * side..<(column + 2) * side {
+            let number = labels.numbers[y * labels.grid.width + x]
+            count += concepts.contains { $0.rawValue == number } ? 1 : 0
+          }
+        }
+        return Double(count) / Double(4 * side * side)
+      }
+    }
+  }
+}
