@@ -70,11 +70,11 @@ package struct CommandTable: Sendable {
     Entry(
       .paint, "d", [.character("d"): .nextDraw], "draw with other values: level, mean, ..."),
     Entry(
-      .concepts, "1…9 0",
+      .concepts, "1…9 0 A…Z",
       Dictionary(
-        uniqueKeysWithValues: "1234567890".enumerated().map {
+        uniqueKeysWithValues: ConceptPane.keys.enumerated().map {
           (Key.character($1), Command.concept($0))
-        }), "pick a concept", hint: "concept"),
+        }), "pick the concept with this key", hint: "concept"),
     Entry(
       .concepts, "tab S-tab", [.tab: .nextConcept, .backTab: .previousConcept],
       "next or previous concept"),

@@ -9,10 +9,12 @@ package struct ConceptPane: Sendable {
 
   package init(_ state: PaintState) { self.state = state }
 
-  /// The key of the concept at a place in the list; those past the digits get a letter as a mark.
+  /// The keys of the first concepts of the list: digits, then the letters that are no other command's.
+  package static let keys = Array("1234567890ABCDEFHIJKLMNOPQSTVWXYZ")
+
+  /// The key of the concept at a place in the list, also the mark of its strokes; a dot past the last.
   package static func label(_ place: Int?) -> String {
-    let labels = Array("1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return place.flatMap { labels.indices.contains($0) ? String(labels[$0]) : nil } ?? "•"
+    place.flatMap { keys.indices.contains($0) ? String(keys[$0]) : nil } ?? "•"
   }
 
   private var openUnit: Int? {

@@ -7,7 +7,7 @@ import Testing
   private static let entries = CommandTable.standard.entries
 
   private static let commands: Set<Command> = Set(
-    [.up, .down, .left, .right].map { Command.move($0) } + (0..<10).map { Command.concept($0) } + [
+    [.up, .down, .left, .right].map { Command.move($0) } + (0..<33).map { Command.concept($0) } + [
       .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
       .previousTen, .findConcept, .weaker,
       .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
@@ -29,7 +29,7 @@ import Testing
         #expect(CommandTable.standard.command(for: key) == command)
       }
     }
-    #expect(CommandTable.standard.command(for: .character("Q")) == nil)
+    #expect(CommandTable.standard.command(for: .character("#")) == nil)
   }
 
   @Test func `every label mentions a key of each command`() {
@@ -37,6 +37,8 @@ import Testing
       switch key {
       case .character(" "): "space"
       case .character(let digit) where ("2"..."8").contains(digit): "1…9"
+      case .character(let letter) where letter.isUppercase && ConceptPane.keys.contains(letter):
+        "A…Z"
       case .character(let character): String(character)
       case .control(let letter): "^\(letter.uppercased())"
       case .up, .down, .left, .right: "arrows"

@@ -96,9 +96,20 @@ import Testing
     }
   }
 
+  @Test func `the sign before a concept is the key that picks it`() {
+    var painter = Painter()
+    for place in painter.state.brushes.indices {
+      let key = ConceptPane.label(place)
+      painter.type(key)
+      #expect(painter.state.conceptIndex == place)
+      #expect(painter.row(with: "▸\(key) \(painter.state.conceptName)") != nil)
+    }
+    #expect(painter.state.brushes.count > 10)
+  }
+
   @Test func `a key without a command complains, the next command clears that`() {
     var painter = Painter()
-    for key: Key in [.character("Q"), .control("x"), .function(5), .home] {
+    for key: Key in [.character("#"), .control("x"), .function(5), .home] {
       painter.press(key)
       #expect(painter.messageLine.contains("! no command for this key; ? lists them"))
       #expect(painter.renderings == 0)

@@ -132,7 +132,7 @@ import Testing
     painter.type("3x1")
     painter.press(.enter)
     #expect(painter.state.conceptName == "unit 31")
-    #expect(painter.row(with: "▸V unit 31") != nil)
+    #expect(painter.row(with: "▸Y unit 31") != nil)
     painter.type("/40")
     painter.press(.enter)
     #expect(painter.messageLine.contains("! main.8 has units 0 to 39"))
