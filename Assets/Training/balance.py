@@ -9,6 +9,7 @@ import torch
 import torch.nn as nn
 
 from segmenter import enlarged
+from world import CONCEPTS
 
 
 class Balance(nn.Module):
@@ -22,8 +23,8 @@ class Balance(nn.Module):
         # Not a registered part: it is frozen, and is not saved.
         self.__dict__["segmenter"] = segmenter
         with torch.no_grad():
-            world = torch.cat([self.describe(*self.see(pictures)) for pictures in batches])
-        concepts = self.areas
+            world = torch.cat([self.describe(pictures)[0] for pictures in batches])
+        concepts = len(CONCEPTS)
         scale = world.std(0) + 1e-3
         # An area counts by its ratio to the world's, as the card states it; half a percent is too little to count.
         scale[:concepts] = world.mean(0)[:concepts] + 0.005
@@ -33,26 +34,22 @@ class Balance(nn.Module):
         self.register_buffer("world", world.mean(0))
         self.register_buffer("average", world.mean(0))
 
-    def see(self, pictures):
-        """Coarsest features, and logits of the concepts."""
+    def describe(self, pictures):
+        """Areas of the concepts, then features and their squares, of each picture; and the labels of the pixels."""
         seen = self.segmenter.features(enlarged(pictures))
-        return seen[-1], self.segmenter.logits(seen)
-
-    def describe(self, coarse, logits):
-        """Areas of the concepts, then features and their squares, of each picture: [n, concepts + 2 features]."""
-        areas, features = logits.softmax(1).mean((2, 3)), coarse.mean((2, 3))
-        self.areas = areas.shape[1]
-        return torch.cat([areas, features, features.square()], 1)
+        logits, features = self.segmenter.logits(seen), seen[-1].mean((2, 3))
+        return torch.cat([logits.softmax(1).mean((2, 3)), features, features.square()], 1), logits.argmax(1)
 
     def loss(self, pictures):
         """Falls where the pictures move against what the average has too much of; and the pictures' labels."""
-        coarse, logits = self.see(pictures)
-        found = self.describe(coarse, logits).mean(0)
+        described, labels = self.describe(pictures)
+        found = described.mean(0)
         self.average.lerp_(found.detach(), 1 - self.MEMORY)
-        return (self.weight * (self.average - self.world) * found).sum(), logits.argmax(1)
+        return (self.weight * (self.average - self.world) * found).sum(), labels
 
-    def worst(self, names, count=4):
+    def worst(self, count=4):
         """The concepts that are furthest from their share, with ratios: for the log."""
-        ratios = (self.average + 0.005)[: self.areas] / (self.world + 0.005)[: self.areas]
+        average, world = self.average[: len(CONCEPTS)], self.world[: len(CONCEPTS)]
+        ratios = (average + 0.005) / (world + 0.005)
         order = ratios.log().abs().argsort(descending=True)[:count].tolist()
-        return {names[k]: round(ratios[k].item(), 2) for k in order}
+        return {CONCEPTS[k]: round(ratios[k].item(), 2) for k in order}

@@ -22,7 +22,6 @@ HOSTS = {
     "dome": ("sky roof wall tree tower", 0.1, 0.6),
     "path": ("grass snow wall", 0.65, 1),
     "sun": ("sky cloud", 0, 0.45),
-    "moon": ("sky cloud", 0, 0.45),
 }
 GROUND = ("grass", "snow", "path")
 

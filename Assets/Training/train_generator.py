@@ -26,7 +26,7 @@ from painting import Palette, Pasting
 from places import Places
 from run import Run
 from segmenter import enlarged, load_segmenter
-from world import CONCEPTS, Collection
+from world import Collection
 
 
 @torch.no_grad()
@@ -221,7 +221,7 @@ def main():
                 step=step, cpu=round(run.cpu_seconds), critics=round(loss.item(), 3), maker=round(made.item(), 3),
                 truths=[round(t.mean().item(), 2) for t in truths], lies=[round(l.mean().item(), 2) for l in lies],
                 missed=round(missed.item(), 3), apart=round(apart.item(), 3), nats=round(nats.item(), 1),
-                unbalanced=balance.worst(CONCEPTS),
+                unbalanced=balance.worst(),
             )  # fmt: skip
         if run.should_save():
             if run.cpu_seconds - published > 230:
