@@ -53,6 +53,13 @@ def churches(shares, building=0.02, detail=0.0005):
     return {"building": found.float().mean().item(), "of these door and window": (whole.sum() / found.sum()).item()}
 
 
+def skies(batches):
+    """The shares of warm and of dark skies: by the mean colour of the upper quarter but the first rows."""
+    colours = torch.cat([y[:, :, y.shape[2] // 16 : y.shape[2] * 5 // 16].mean((2, 3)) for y in batches])
+    warm, dark = colours[:, 0] > colours[:, 2] + 0.05, colours.mean(1) < -0.45
+    return {"warm": warm.float().mean().item(), "dark": dark.float().mean().item()}
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("generator", "segmenter", "world", "output", "sheet"):
@@ -84,6 +91,10 @@ def main():
         "frechet": distance(moments(made[1]), moments(drawn[1])),
         "frechet of the world against itself": distance(moments(drawn[1][:half]), moments(drawn[1][half:])),
         "churches": {"generated": churches(made[0]), "world": churches(drawn[0])},
+        "skies": {
+            "generated": skies(generator.run(latents(k, step)) for k in range(0, a.count, step)),
+            "world": skies(world.batch(np.arange(k, k + step))[0] for k in range(0, a.count, step)),
+        },
         "near duplicates": {"generated": near_duplicates(made[2]), "world": near_duplicates(drawn[2])},
     }
     Path(a.output).write_text(json.dumps(figures, indent=2) + "\n")
