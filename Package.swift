@@ -22,15 +22,16 @@ let package = Package(
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
 
+    .target(name: "Files"),
     .target(name: "Tensors", dependencies: ["CVectors"]),
-    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Tensors"]),
-    .target(name: "Networks", dependencies: ["Checkpoints", "Tensors"]),
-    .target(name: "Dissection", dependencies: ["Networks", "Tensors"]),
-    .target(name: "Pictures", dependencies: ["CPNG"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
+    .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors"]),
+    .target(name: "Dissection", dependencies: ["Files", "Networks", "Tensors"]),
+    .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(name: "Scenes", dependencies: ["Pictures"]),
     .target(
       name: "Painting",
-      dependencies: ["Checkpoints", "Dissection", "Networks", "Pictures", "Tensors"]),
+      dependencies: ["Checkpoints", "Dissection", "Files", "Networks", "Pictures", "Tensors"]),
     .target(name: "Cells"),
     .target(
       name: "Screens",
@@ -39,15 +40,15 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Scenes",
-        "Screens",
-        "Tensors", "Terminal",
+        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Scenes", "Screens", "Tensors", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(
       name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(

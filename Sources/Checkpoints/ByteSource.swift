@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 import Synchronization
 import Tensors
 
@@ -8,7 +9,7 @@ import Tensors
 /// Reading, not mapping, makes a file that is cut while it is open an error rather than a crash, and
 /// counts no byte twice.
 enum ByteSource: Sendable {
-  case file(OpenFile)
+  case file(InputFile)
   case memory([UInt8])
 
   /// Larger reads are shared by the cores: most of their time goes into the pages that they fill.

@@ -1,3 +1,4 @@
+import Files
 package import Tensors
 
 /// Named tensors in a file, each read when it is asked for.
@@ -26,7 +27,9 @@ package struct Checkpoint: Sendable {
   /// Nothing in the file is executed. It stays open: replacing it by renaming another is harmless,
   /// and one that is cut gives an error.
   package init(contentsOf path: String) throws(CheckpointError) {
-    try self.init(.file(try OpenFile(path)))
+    let file: InputFile
+    do { file = try InputFile(path) } catch { throw .file(error) }
+    try self.init(.file(file))
   }
 
   /// Reads a whole file that is in memory.

@@ -1,9 +1,9 @@
+package import Files
 package import Tensors
 
 /// Why a checkpoint cannot be used, in the words of its file format.
 package enum CheckpointError: Error, Equatable {
-  case missingFile(String)
-  case unreadableFile(String, reason: String)
+  case file(InputError)
   case emptyFile
   /// The file begins like none of the formats; its first bytes.
   case unknownFormat([UInt8])
@@ -48,8 +48,7 @@ package enum CheckpointError: Error, Equatable {
 extension CheckpointError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .missingFile(let path): "no file at '\(path)'"
-    case .unreadableFile(let path, let reason): "cannot read '\(path)': \(reason)"
+    case .file(let error): error.description
     case .emptyFile: "the file is empty, expected a checkpoint"
     case .unknownFormat(let bytes):
       "the file begins with the bytes "

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Dissection
+import Files
 import Networks
 import Painting
 import Tensors

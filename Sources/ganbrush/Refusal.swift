@@ -1,3 +1,5 @@
+import Files
+
 /// An end of the program that is no fault of ours: a sentence for the person, and a status.
 struct Refusal: Error {
   let message: String

@@ -107,7 +107,7 @@ struct PyTorchFile {
     place: (PickledStorage) throws(CheckpointError) -> StoragePlace
   ) throws(CheckpointError) {
     let dictionary = try StateDictionary(root, in: heap)
-    var budget = MemoryBudget(fileSize: fileSize)
+    var budget = TensorBudget(fileSize: fileSize)
     var entries: [TensorEntry] = []
     for (name, tensor) in dictionary.tensors {
       let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))

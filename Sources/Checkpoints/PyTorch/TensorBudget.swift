@@ -3,7 +3,7 @@
 /// Storages may be shared, strides may repeat elements, and deflated bytes may be few: what a file
 /// describes can be far larger than the file. Honest ones need at most twice their size, when half
 /// precision is widened to single. While a tensor is read, its inflated storage takes as much again.
-struct MemoryBudget {
+struct TensorBudget {
   /// Bytes that all tensors together may take, and that any one storage may inflate to.
   private let limit: Int
   private let fileSize: Int

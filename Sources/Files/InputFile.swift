@@ -1,0 +1,105 @@
+import Glibc
+
+/// A file that stays open for reading, whatever happens to its name.
+package final class InputFile: Sendable {
+  /// What may be read besides regular files.
+  package enum Kinds: Sendable {
+    case regular
+    /// Pipes and devices, too, up to their end: `<(command)` in a shell.
+    case streams
+  }
+
+  /// Its size when it was opened; 0 for a stream.
+  package let count: Int
+  private let path: String
+  private let descriptor: Int32
+
+  /// Opens a file; symbolic links are followed.
+  ///
+  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted.
+  package init(_ path: String, _ kinds: Kinds = .regular) throws(InputError) {
+    // Without O_NONBLOCK the opening of a pipe would wait for somebody to write to it.
+    let waiting = kinds == .streams ? 0 : O_NONBLOCK
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | waiting)
+    self.path = path
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: Self.reason())
+    }
+    var status = stat()
+    let isKnown = unsafe fstat(descriptor, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    guard isKnown, kind == S_IFREG || kinds == .streams && kind != S_IFDIR else {
+      let error: InputError =
+        isKnown
+        ? .unexpectedKind(path, found: Self.name(of: kind))
+        : .unreadable(path, reason: Self.reason())
+      // An initializer of a class that fails runs no deinit before all fields are set.
+      close(descriptor)
+      throw error
+    }
+    count = kind == S_IFREG ? Int(status.st_size) : 0
+  }
+
+  deinit { close(descriptor) }
+
+  /// All bytes of a file of at most `limit` bytes; nothing is read of a larger regular file.
+  package static func bytes(
+    of path: String, limit: Int, _ kinds: Kinds = .streams
+  ) throws(InputError) -> [UInt8] {
+    let file = try InputFile(path, kinds)
+    guard file.count <= limit else {
+      throw .tooLarge(path, bytes: file.count, limit: limit)
+    }
+    return try file.bytes(limit: limit)
+  }
+
+  /// Fills a buffer with the bytes of a regular file from `offset` on.
+  ///
+  /// - Returns: How many bytes the file still had, if it was cut meanwhile or cannot be read.
+  package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+      let count = unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// Reads on to the end, which a stream and a growing file may not have.
+  private func bytes(limit: Int) throws(InputError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than a regular file has shows its end.
+    var room = max(count + 1, 1 << 16)
+    while true {
+      var found = 0
+      let block = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+        repeat {
+          found = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        } while found < 0 && errno == EINTR
+        initialized = max(found, 0)
+      }
+      guard found >= 0 else { throw .unreadable(path, reason: Self.reason()) }
+      if found == 0 { return bytes }
+      guard found <= limit - bytes.count else { throw .tooLarge(path, bytes: nil, limit: limit) }
+      if bytes.isEmpty { bytes = block } else { bytes += block }
+      room = 1 << 16
+    }
+  }
+
+  private static func reason() -> String {
+    unsafe String(cString: strerror(errno)).lowercased()
+  }
+
+  private static func name(of kind: mode_t) -> String {
+    switch kind {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFCHR, S_IFBLK: "a device"
+    case S_IFSOCK: "a socket"
+    default: "no regular file"
+    }
+  }
+}

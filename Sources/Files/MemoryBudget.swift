@@ -1,0 +1,47 @@
+/// How much memory a file may ask for while it is read, so that a small file cannot ask for much.
+///
+/// Shared parts, repeated elements and compressed bytes let a file describe far more than its size.
+/// Whatever a reader holds because a file says so is taken from here first.
+package struct MemoryBudget: Sendable {
+  /// A file asks for more memory than its size allows.
+  package struct Exceeded: Error, Equatable, CustomStringConvertible {
+    /// Bytes that may be held.
+    package let limit: Int
+    /// Bytes of the file.
+    package let fileSize: Int
+
+    package var description: String {
+      "it asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
+    }
+  }
+
+  /// Bytes that everything together may take.
+  package let limit: Int
+  private let fileSize: Int
+  private var used = 0
+
+  /// Small files may ask for so many bytes whatever their size is: 16 MiB.
+  package static let allowance = 16 << 20
+
+  /// Allows twice the file's size and the allowance: honest files need at most twice their size, when
+  /// half precision is widened to single.
+  package init(fileSize: Int) {
+    self.fileSize = fileSize
+    let isCountable = fileSize <= (Int.max - Self.allowance) / 2
+    limit = isCountable ? 2 * fileSize + Self.allowance : .max
+  }
+
+  /// Bytes that may still be taken.
+  package var left: Int { limit - used }
+
+  /// Takes the bytes of `count` values of `size` bytes each.
+  ///
+  /// - Throws: `Exceeded`, also where the product cannot be counted; nothing is taken then.
+  package mutating func take(_ count: Int, of size: Int = 1) throws(Exceeded) {
+    let (bytes, overflows) = count.multipliedReportingOverflow(by: size)
+    guard !overflows, count >= 0, bytes <= left else {
+      throw Exceeded(limit: limit, fileSize: fileSize)
+    }
+    used += bytes
+  }
+}

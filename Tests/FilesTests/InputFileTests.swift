@@ -1,0 +1,60 @@
+import Files
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// Reading whole files within a limit.
+struct InputFileTests {
+  private let folder: String
+
+  init() throws {
+    folder =
+      FileManager.default.temporaryDirectory
+      .appending(path: "ganbrush-\(UInt64.random(in: 0 ... .max))").path
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private func file(_ count: Int) throws -> String {
+    let path = "\(folder)/file"
+    try Data(count: count).write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test(arguments: [0, 1, 65_535, 65_536, 1_000_000])
+  func `all bytes are read up to the limit`(count: Int) throws {
+    #expect(try InputFile.bytes(of: file(count), limit: count).count == count)
+  }
+
+  @Test func `a link does not hide the size of its file`() throws {
+    let path = try file(1000)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/link", withDestinationPath: path)
+    #expect(throws: InputError.tooLarge("\(folder)/link", bytes: 1000, limit: 999)) {
+      try InputFile.bytes(of: "\(folder)/link", limit: 999)
+    }
+  }
+
+  @Test func `a device is read no further than the limit`() {
+    #expect(throws: InputError.tooLarge("/dev/zero", bytes: nil, limit: 100_000)) {
+      try InputFile.bytes(of: "/dev/zero", limit: 100_000)
+    }
+  }
+
+  @Test func `a pipe nobody writes to does not block where only files are wanted`() throws {
+    let path = "\(folder)/pipe"
+    #expect(unsafe mkfifo(path, 0o600) == 0)
+    #expect(throws: InputError.unexpectedKind(path, found: "a pipe")) {
+      try InputFile.bytes(of: path, limit: 100, .regular)
+    }
+  }
+
+  @Test(arguments: [
+    ("/missing", "no file at '/missing'"), ("/", "'/' is a folder, expected a file"),
+    ("/etc/passwd/x", "cannot read '/etc/passwd/x': not a directory"),
+  ])
+  func `the reason is the system's`(path: String, message: String) {
+    let error = #expect(throws: InputError.self) { try InputFile.bytes(of: path, limit: 100) }
+    #expect(error?.description == message)
+  }
+}
