@@ -13,14 +13,17 @@ package struct Checkpoint: Sendable {
   }
 
   package let format: Format
-  /// In the order in which the file has them.
-  package let entries: [TensorEntry]
-  /// What the file's writer noted beside the tensors, such as `format` or `epoch`.
-  package let metadata: [String: String]
-  /// The key under which a pickled file has its state dict, if it has more than that.
-  package let wrapper: String?
-  private let source: ByteSource
+  /// The parts of the file that have tensors, the outer ones first; never empty.
+  package let parts: [TensorPart]
+  /// The part that is read.
+  package let part: TensorPart
+  private let source: CheckedSource
   private let places: [String: Int]
+
+  /// The tensors that can be read, in the order in which the file has them.
+  package var entries: [TensorEntry] { part.entries }
+  /// What the file's writer noted beside the tensors, such as `format` or `epoch`.
+  package var metadata: [String: String] { part.metadata }
 
   /// Opens a file of any known format; only the tensors asked for are read.
   ///
@@ -42,14 +45,11 @@ package struct Checkpoint: Sendable {
     if start.count > 8, start[8] == UInt8(ascii: "{") {
       try self.init(safetensors: source)
     } else if start.starts(with: [0x50, 0x4B, 3, 4]) {
-      let file = try PyTorchFile(archive: source)
-      self.init(
-        .archive, source, file.entries, metadata: file.metadata, wrapper: file.wrapper)
+      self.init(.archive, source, try PyTorchFile(archive: source).parts)
+    } else if let foreign = ForeignFormat(start: start) {
+      throw .foreignFile(foreign)
     } else if start.first == PickleOpcode.proto.rawValue {
-      let file = try PyTorchFile(stream: source)
-      self.init(.stream, source, file.entries, metadata: file.metadata, wrapper: file.wrapper)
-    } else if start.dropFirst(257).starts(with: "ustar".utf8) {
-      throw .tarArchive
+      self.init(.stream, source, try PyTorchFile(stream: source).parts)
     } else {
       // No header is so long that the highest byte of its length counts.
       guard start.count < 8 || start[7] == 0 else { throw .unknownFormat(Array(start.prefix(8))) }
@@ -59,7 +59,12 @@ package struct Checkpoint: Sendable {
 
   private init(safetensors source: ByteSource) throws(CheckpointError) {
     let file = try Safetensors(source)
-    self.init(.safetensors, source, file.entries, metadata: file.metadata, wrapper: nil)
+    self.init(
+      .safetensors, source,
+      [
+        TensorPart(
+          path: [], entries: file.entries, unreadable: file.unreadable, metadata: file.metadata)
+      ])
   }
 
   /// Makes a checkpoint of tensors in memory, for networks that were never in a file.
@@ -75,66 +80,90 @@ package struct Checkpoint: Sendable {
           name: name, storage: .float32, place: StoragePlace(range: start..<file.count),
           view: StridedView(contiguous: tensor.shape.extents)))
     }
-    self.init(.safetensors, .memory(file), entries, metadata: metadata, wrapper: nil)
+    self.init(
+      .safetensors, .memory(file),
+      [TensorPart(path: [], entries: entries, unreadable: [:], metadata: metadata)])
+  }
+
+  /// Takes the part whose key says most that it is wanted, and of several the largest.
+  private init(_ format: Format, _ source: ByteSource, _ parts: [TensorPart]) {
+    let best = parts.indices.min { first, second in
+      let (one, other) = (parts[first], parts[second])
+      return (one.role.rawValue, -one.entries.count, first)
+        < (other.role.rawValue, -other.entries.count, second)
+    }
+    guard let best else { preconditionFailure("a checkpoint without parts") }
+    self.init(format, CheckedSource(source), parts, parts[best])
   }
 
   private init(
-    _ format: Format, _ source: ByteSource, _ entries: [TensorEntry], metadata: [String: String],
-    wrapper: String?
+    _ format: Format, _ source: CheckedSource, _ parts: [TensorPart], _ part: TensorPart
   ) {
     self.format = format
     self.source = source
-    self.metadata = metadata
-    self.wrapper = wrapper
-    self.entries = Self.withoutModule(entries)
-    places = Dictionary(uniqueKeysWithValues: self.entries.enumerated().map { ($1.name, $0) })
+    self.parts = parts
+    self.part = part
+    // Parts that training programs call alike may repeat a name; the first counts.
+    places = Dictionary(part.entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
-  /// Takes the `module.` off that PyTorch's DataParallel puts before every name.
-  private static func withoutModule(_ entries: [TensorEntry]) -> [TensorEntry] {
-    let prefix = "module."
-    guard !entries.isEmpty, entries.allSatisfy({ $0.name.hasPrefix(prefix) }) else {
-      return entries
-    }
-    return entries.map { $0.renamed(String($0.name.dropFirst(prefix.count))) }
+  /// The parts under a key, or under keys that end with it; all of them where no key is given.
+  ///
+  /// After each part of the file stand those within it whose names begin alike.
+  package func parts(under key: String?) -> [TensorPart] {
+    let all = parts.flatMap { [$0] + $0.prefixedParts }
+    guard let key else { return all }
+    let exact = all.filter { $0.key == key }
+    return exact.isEmpty ? all.filter { $0.path.last == key } : exact
+  }
+
+  /// The same file, of which another part is read.
+  package func reading(_ part: TensorPart) -> Checkpoint {
+    Checkpoint(format, source, parts, part)
   }
 
   /// Bytes of the whole file.
-  package var byteCount: Int { source.count }
+  package var byteCount: Int { source.source.count }
 
   /// Computes the SHA-256 of the file's bytes.
-  package func digest() throws(CheckpointError) -> FileDigest { try FileDigest(of: source) }
+  package func digest() throws(CheckpointError) -> FileDigest { try FileDigest(of: source.source) }
 
-  /// Whether there is a tensor of this name.
-  package func contains(_ name: String) -> Bool { places[name] != nil }
+  /// Whether there is a tensor of this name, even one that cannot be read.
+  package func contains(_ name: String) -> Bool {
+    places[name] != nil || part.unreadable[name] != nil
+  }
 
   /// The entry of a tensor; the error names it if there is none.
   package func entry(_ name: String) throws(CheckpointError) -> TensorEntry {
-    guard let place = places[name] else { throw .missingTensor(name) }
-    return entries[place]
+    if let place = places[name] { return entries[place] }
+    if let reason = part.unreadable[name] { throw .unreadableTensor(name, reason: reason) }
+    throw .missingTensor(name)
   }
 
   /// The shape of a tensor, without reading it.
-  package func shape(of name: String) throws(CheckpointError) -> Shape { try entry(name).shape }
+  package func shape(of name: String) throws(CheckpointError) -> Shape {
+    try entry(name).shape()
+  }
 
   /// Reads a tensor, widening half precision and rounding double precision.
   package func tensor(_ name: String) throws(CheckpointError) -> Tensor {
     let entry = try entry(name)
+    let shape = try entry.shape()
     guard let elements = try entry.floats(from: source) else {
       throw .notFloatingPoint(name, found: entry.storage)
     }
-    return Tensor(shape: entry.shape, elements: elements)
+    return Tensor(shape: shape, elements: elements)
   }
 
   /// Reads a tensor that must have the given shape.
   package func tensor(_ name: String, _ shape: Shape) throws(CheckpointError) -> Tensor {
-    let found = try entry(name).shape
+    let found = try entry(name).shape()
     guard found == shape else { throw .shapeMismatch(name, expected: shape, found: found) }
     return try tensor(name)
   }
 
   /// Reads a tensor of any type as safetensors stores it: row by row, little-endian.
-  func littleEndianBytes(of entry: TensorEntry) throws(CheckpointError) -> [UInt8] {
+  package func littleEndianBytes(of entry: TensorEntry) throws(CheckpointError) -> [UInt8] {
     try entry.littleEndianBytes(from: source)
   }
 }

@@ -7,19 +7,16 @@ package enum CheckpointError: Error, Equatable {
   case emptyFile
   /// The file begins like none of the formats; its first bytes.
   case unknownFormat([UInt8])
-  /// The archives of PyTorch before 0.1.10.
-  case tarArchive
+  /// A file of another kind that people take for a checkpoint.
+  case foreignFile(ForeignFormat)
   /// The file ends before the header or the tensors that it announces.
   case truncated(expected: UInt64, found: Int)
   case headerTooLong(UInt64, limit: Int)
   /// What the header holds at a byte is not what the format allows there.
   case malformedHeader(offset: Int, expected: String)
   case duplicateName(String)
-  case tooManyTensors(limit: Int)
-  case tooManyNotes(limit: Int)
   case missingField(String, field: String)
   case offsetCount(String, found: Int)
-  case unknownStorageType(String, found: String)
   /// A tensor of which one extent is 0, which no layer can use.
   case emptyTensor(String, extents: [Int])
   case tooLarge(String, extents: [Int])
@@ -29,17 +26,20 @@ package enum CheckpointError: Error, Equatable {
   case offsetsNotContiguous(String, expected: Int, found: Int)
   case trailingBytes(Int)
   case missingTensor(String)
+  /// A tensor that the file has in a way that is not read: sparse, quantized, without numbers.
+  case unreadableTensor(String, reason: String)
   case shapeMismatch(String, expected: Shape, found: Shape)
   case notFloatingPoint(String, found: StorageType)
   case archive(ZipError)
   case pickle(PickleError)
   /// What the file holds is no dictionary with tensors; its first keys.
   case noStateDictionary(keys: [String])
-  case storageSize(String, type: StorageType, expected: Int, foundBytes: Int)
+  case storageSize(String, type: String, expected: Int, foundBytes: Int)
   case storageCount(String, expected: Int, found: Int)
   case missingStorage(String)
   case malformedView(String, offset: Int, extents: [Int], strides: [Int])
   case outsideStorage(String, last: Int, count: Int)
+  /// What asks for it, such as "the pickle".
   case tooMuchMemory(String, limit: Int, fileSize: Int)
   /// A number that is finite in its own precision and would not be in half precision.
   case beyondHalfPrecision(String, Float)
@@ -54,63 +54,56 @@ extension CheckpointError: CustomStringConvertible {
       "the file begins with the bytes "
         + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
         + ", expected a safetensors file or one that torch.save wrote"
-    case .tarArchive:
-      "the file is a tar archive, as PyTorch wrote them before 0.1.10; expected a safetensors file "
-        + "or one that a later torch.save wrote"
+    case .foreignFile(let format): format.description
     case .truncated(let expected, let found):
       "the file ends after \(found) bytes, expected at least \(expected)"
     case .headerTooLong(let count, let limit):
       "the header is \(count) bytes long, expected at most \(limit)"
     case .malformedHeader(let offset, let expected):
       "the header is malformed at byte \(offset), expected \(expected)"
-    case .duplicateName(let name): "the name '\(name)' is used twice"
-    case .tooManyTensors(let limit): "the file has more than \(limit) tensors"
-    case .tooManyNotes(let limit): "the file has more than \(limit) entries of metadata"
-    case .missingField(let name, let field): "tensor '\(name)' has no field '\(field)'"
+    case .duplicateName(let name): "the name '\(shown: name)' is used twice"
+    case .missingField(let name, let field):
+      "tensor '\(shown: name)' has no field '\(shown: field)'"
     case .offsetCount(let name, let found):
-      "tensor '\(name)' has \(found) data_offsets, expected 2"
-    case .unknownStorageType(let name, let found):
-      "tensor '\(name)' is stored as '\(found)', expected one of "
-        + StorageType.allCases.map(\.rawValue).joined(separator: ", ")
+      "tensor '\(shown: name)' has \(found) data_offsets, expected 2"
     case .emptyTensor(let name, let extents):
-      "tensor '\(name)' is \(product(extents)), expected extents of 1 or more"
+      "tensor '\(shown: name)' is \(product(extents)), expected extents of 1 or more"
     case .tooLarge(let name, let extents):
-      "tensor '\(name)' is \(product(extents)), which is too large to address"
+      "tensor '\(shown: name)' is \(product(extents)), which is too large to address"
     case .offsetsOutOfBounds(let name, let begin, let end, let byteCount):
-      "tensor '\(name)' lies at bytes \(begin) to \(end), expected a range within 0 to \(byteCount)"
+      "tensor '\(shown: name)' lies at bytes \(begin) to \(end), expected a range within 0 to \(byteCount)"
     case .byteCountMismatch(let name, let expected, let found):
-      "tensor '\(name)' has \(found) bytes, expected \(expected)"
+      "tensor '\(shown: name)' has \(found) bytes, expected \(expected)"
     case .offsetsNotContiguous(let name, let expected, let found):
-      "tensor '\(name)' begins at byte \(found), expected \(expected)"
+      "tensor '\(shown: name)' begins at byte \(found), expected \(expected)"
     case .trailingBytes(let count): "\(count) bytes follow the last tensor, expected none"
-    case .missingTensor(let name): "no tensor named '\(name)'"
+    case .missingTensor(let name): "no tensor named '\(shown: name)'"
+    case .unreadableTensor(let name, let reason):
+      "tensor '\(shown: name)' is \(reason), expected one with numbers of its own"
     case .shapeMismatch(let name, let expected, let found):
-      "tensor '\(name)' is \(found), expected \(expected)"
+      "tensor '\(shown: name)' is \(found), expected \(expected)"
     case .notFloatingPoint(let name, let found):
-      "tensor '\(name)' is stored as \(found.rawValue), expected F32, F16, BF16 or F64"
+      "tensor '\(shown: name)' is stored as \(found.rawValue), expected F32, F16, BF16 or F64"
     case .archive(let error): error.description
     case .pickle(let error): error.description
     case .noStateDictionary(let keys):
-      "the file holds no dictionary of tensors, nor one under "
-        + StateDictionary.wrappers.map { "'\($0)'" }.joined(separator: ", ")
-        + (keys.isEmpty
-          ? "" : "; found " + keys.map { "'\($0)'" }.joined(separator: ", "))
+      "the file holds no dictionary of tensors"
+        + (keys.isEmpty ? "" : "; found " + keys.map { "'\(shown: $0)'" }.joined(separator: ", "))
     case .storageSize(let name, let type, let expected, let foundBytes):
-      "tensor '\(name)' has a storage of \(foundBytes) bytes, expected \(expected) elements of "
-        + type.rawValue
+      "tensor '\(shown: name)' has a storage of \(foundBytes) bytes, expected \(expected) elements of "
+        + type
     case .storageCount(let key, let expected, let found):
-      "storage '\(key)' has \(found) elements, expected \(expected)"
-    case .missingStorage(let key): "no storage '\(key)'"
+      "storage '\(shown: key)' has \(found) elements, expected \(expected)"
+    case .missingStorage(let key): "no storage '\(shown: key)'"
     case .malformedView(let name, let offset, let extents, let strides):
-      "tensor '\(name)' has offset \(offset), extents \(extents) and strides \(strides), "
+      "tensor '\(shown: name)' has offset \(offset), extents \(extents) and strides \(strides), "
         + "expected as many strides as extents, and nothing below 0"
     case .outsideStorage(let name, let last, let count):
-      "tensor '\(name)' reaches element \(last) of a storage of \(count)"
-    case .tooMuchMemory(let name, let limit, let fileSize):
-      "with '\(name)' the file asks for more than \(limit) bytes of memory, "
-        + "too much for its \(fileSize)"
+      "tensor '\(shown: name)' reaches element \(last) of a storage of \(count)"
+    case .tooMuchMemory(let what, let limit, let fileSize):
+      "\(what) asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
     case .beyondHalfPrecision(let name, let value):
-      "tensor '\(name)' holds \(value), which half precision cannot"
+      "tensor '\(shown: name)' holds \(value), which half precision cannot"
     }
   }
 

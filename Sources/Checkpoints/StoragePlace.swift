@@ -12,18 +12,22 @@ struct StoragePlace: Hashable, Sendable {
   let range: Range<Int>
   /// Nil for bytes that are stored as they are.
   var deflation: Deflation?
+  /// CRC-32 of bytes that are stored as they are; nil where the file tells none.
+  var checksum: UInt32?
   var isBigEndian = false
 
   /// Bytes of the storage itself.
   var byteCount: Int { deflation?.count ?? range.count }
 
   /// Reads some of the storage's bytes, inflating all of it where need be.
+  ///
+  /// The caller has decided that so many bytes may be held.
   func bytes(_ wanted: Range<Int>, of source: ByteSource) throws(CheckpointError) -> [UInt8] {
     guard let deflation else {
       return try source.bytes(
         range.lowerBound + wanted.lowerBound..<range.lowerBound + wanted.upperBound)
     }
-    let inflated = try Inflation.bytes(of: source, range, deflation)
+    let inflated = try Inflation.bytes(of: source, range, deflation, limit: deflation.count)
     return wanted == 0..<inflated.count ? inflated : Array(inflated[wanted])
   }
 }

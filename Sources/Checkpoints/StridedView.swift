@@ -11,8 +11,8 @@ struct StridedView: Hashable, Sendable {
     self.init(extents: extents, strides: Self.rowMajor(extents), offset: 0)
   }
 
-  /// Makes a view of checked numbers: no extent is below 1, no stride or offset below 0, and the
-  /// last element can be addressed.
+  /// Makes a view of checked numbers: no extent, stride or offset is below 0, the last element can be
+  /// addressed, and strides along axes of one element are 0.
   init(extents: [Int], strides: [Int], offset: Int) {
     self.extents = extents
     self.strides = strides
@@ -23,7 +23,12 @@ struct StridedView: Hashable, Sendable {
   var count: Int { extents.reduce(1, *) }
 
   /// The number of storage elements from the first that the view reads to the last.
-  var reach: Int { 1 + zip(extents, strides).reduce(0) { $0 + ($1.0 - 1) * $1.1 } }
+  var reach: Int {
+    isEmpty ? 0 : 1 + zip(extents, strides).reduce(0) { $0 + ($1.0 - 1) * $1.1 }
+  }
+
+  /// Whether there are no elements.
+  var isEmpty: Bool { extents.contains(0) }
 
   /// Whether the elements follow each other in the storage, row by row.
   var isContiguous: Bool {
@@ -52,6 +57,7 @@ struct StridedView: Hashable, Sendable {
     _ bytes: [UInt8], isBigEndian: Bool, _ element: (Word) -> Element
   ) -> [Element] {
     let width = Word.bitWidth / 8
+    guard !isEmpty else { return [] }
     precondition(bytes.count == reach * width, "\(bytes.count) bytes for \(reach) elements")
     let count = count
     let (row, step) = (extents.last ?? 1, strides.last ?? 1)

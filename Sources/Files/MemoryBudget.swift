@@ -25,10 +25,14 @@ package struct MemoryBudget: Sendable {
 
   /// Allows twice the file's size and the allowance: honest files need at most twice their size, when
   /// half precision is widened to single.
-  package init(fileSize: Int) {
+  ///
+  /// - Parameters:
+  ///   - fileSize: Bytes of the file.
+  ///   - times: How many such budgets there are in one, for what is held again and again.
+  package init(fileSize: Int, times: Int = 1) {
     self.fileSize = fileSize
-    let isCountable = fileSize <= (Int.max - Self.allowance) / 2
-    limit = isCountable ? 2 * fileSize + Self.allowance : .max
+    let isCountable = fileSize <= (Int.max / times - Self.allowance) / 2
+    limit = isCountable ? times * (2 * fileSize + Self.allowance) : .max
   }
 
   /// Bytes that may still be taken.
@@ -39,9 +43,10 @@ package struct MemoryBudget: Sendable {
   /// - Throws: `Exceeded`, also where the product cannot be counted; nothing is taken then.
   package mutating func take(_ count: Int, of size: Int = 1) throws(Exceeded) {
     let (bytes, overflows) = count.multipliedReportingOverflow(by: size)
-    guard !overflows, count >= 0, bytes <= left else {
-      throw Exceeded(limit: limit, fileSize: fileSize)
-    }
+    guard !overflows, count >= 0, bytes <= left else { throw exceeded }
     used += bytes
   }
+
+  /// The error for a file that asks for too much.
+  package var exceeded: Exceeded { Exceeded(limit: limit, fileSize: fileSize) }
 }

@@ -21,7 +21,7 @@ package struct Classifier: Sendable {
 
   static let pictureChannels = 3
 
-  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  /// Reads the classifier that a checkpoint holds, in whatever part of the file it lies.
   ///
   /// - Parameters:
   ///   - checkpoint: The tensors.
@@ -30,7 +30,12 @@ package struct Classifier: Sendable {
   ///     or what such networks are trained on.
   /// - Throws: `NetworkError`, with the first tensor that does not fit.
   package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
-    try self.init(checkpoint, as: try Architecture(of: checkpoint), pictureSide: pictureSide)
+    try self.init(try NetworkPart(of: checkpoint, kind: .classifier), pictureSide: pictureSide)
+  }
+
+  /// Takes all sizes that they tell from the tensors' shapes.
+  package init(_ part: NetworkPart, pictureSide: Int? = nil) throws(NetworkError) {
+    try self.init(part.checkpoint, as: part.architecture, pictureSide: pictureSide)
   }
 
   /// Reads a checkpoint whose architecture is known.

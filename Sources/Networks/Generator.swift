@@ -15,9 +15,14 @@ package struct Generator: Sendable {
   /// The longest side of a picture that a file may ask for.
   package static let sideLimit = 4096
 
-  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  /// Reads the generator that a checkpoint holds, in whatever part of the file it lies.
   package init(_ checkpoint: Checkpoint) throws(NetworkError) {
-    try self.init(checkpoint, as: try Architecture(of: checkpoint))
+    try self.init(try NetworkPart(of: checkpoint, kind: .generator))
+  }
+
+  /// Takes all sizes from the tensors' shapes.
+  package init(_ part: NetworkPart) throws(NetworkError) {
+    try self.init(part.checkpoint, as: part.architecture)
   }
 
   /// Reads a checkpoint whose architecture is known.

@@ -90,10 +90,12 @@ struct LayerReader<Layer: SizedLayer> {
     return tensor
   }
 
-  /// Makes sure that nothing in the file was left out, apart from counters of training steps.
+  /// Makes sure that no number was left out, apart from counters of training steps.
   func expectAllUsed(by architecture: Architecture) throws(NetworkError) {
     for entry in checkpoint.entries
-    where !used.contains(entry.name) && !entry.name.hasSuffix(".num_batches_tracked") {
+    where !used.contains(entry.name) && !entry.name.hasSuffix(".num_batches_tracked")
+      && entry.count > 0
+    {
       throw .unexpectedTensor(entry.name, architecture)
     }
   }

@@ -7,15 +7,22 @@ package enum Network: Sendable {
   case classifier(Classifier)
   case segmenter(Segmenter)
 
-  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  /// Reads the network that a checkpoint holds, in whatever part of the file it lies.
   ///
-  /// - Parameters:
-  ///   - checkpoint: The tensors.
-  ///   - pictureSide: The side of the pictures, where the tensors leave it open.
   /// - Throws: `NetworkError`, which tells what each known architecture would have had, where none
   ///   fits, and otherwise the first tensor that does not fit.
   package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
-    let architecture = try Architecture(of: checkpoint)
+    try self.init(try NetworkPart(of: checkpoint), pictureSide: pictureSide)
+  }
+
+  /// Takes all sizes from the tensors' shapes.
+  ///
+  /// - Parameters:
+  ///   - part: The tensors.
+  ///   - pictureSide: The side of the pictures, where the tensors leave it open.
+  /// - Throws: `NetworkError`, with the first tensor that does not fit.
+  package init(_ part: NetworkPart, pictureSide: Int? = nil) throws(NetworkError) {
+    let (checkpoint, architecture) = (part.checkpoint, part.architecture)
     switch architecture.kind {
     case .generator: self = .generator(try Generator(checkpoint, as: architecture))
     case .classifier:

@@ -1,4 +1,5 @@
 package import Checkpoints
+import Files
 package import Tensors
 
 /// Why a file does not give a network, or an intervention does not fit one.
@@ -6,6 +7,8 @@ package enum NetworkError: Error, Equatable {
   case checkpoint(CheckpointError)
   /// None of the known networks has tensors of these names.
   case unknownArchitecture(names: [String])
+  /// The file has no part under the key that was asked for.
+  case unknownKey(String, known: [String])
   /// The expected extents are written as text, with `any` for those that may vary.
   case unexpectedShape(String, expected: String, found: Shape)
   /// A number that no layer can use, at its place in the tensor, as text: NaN equals nothing.
@@ -33,6 +36,9 @@ extension NetworkError: CustomStringConvertible {
     case .checkpoint(let error): error.description
     case .unknownArchitecture(let names):
       "not a known network: expected \(Architecture.expectations), found \(Self.list(names))"
+    case .unknownKey(let key, let known):
+      "no tensors under '\(shown: key)', expected "
+        + (known.isEmpty ? "no key: all tensors lie bare in the file" : Self.list(known))
     case .unexpectedShape(let name, let expected, let found):
       "tensor '\(name)' is \(found), expected \(expected)"
     case .unexpectedTensor(let name, let architecture):
@@ -75,7 +81,7 @@ extension NetworkError: CustomStringConvertible {
   /// The first names, and how many more there are.
   private static func list(_ names: [String]) -> String {
     guard !names.isEmpty else { return "no tensors" }
-    let shown = names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+    let shown = names.prefix(20).map { "'\(shown: $0)'" }.joined(separator: ", ")
     return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
   }
 }

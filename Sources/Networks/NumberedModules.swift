@@ -16,10 +16,10 @@ struct NumberedModules {
   init?(_ checkpoint: Checkpoint) {
     var numbers: [String: [Int]] = [:]
     var prefixes: Set<String> = []
-    for entry in checkpoint.entries where entry.shape.extents.count != 1 {
+    for entry in checkpoint.entries where entry.extents.count != 1 {
       guard let (prefix, number) = Self.parsed(entry.name) else { continue }
       numbers[prefix, default: []].append(number)
-      if entry.shape.extents.dropFirst(2) == [4, 4] { prefixes.insert(prefix) }
+      if entry.extents.dropFirst(2) == [4, 4] { prefixes.insert(prefix) }
     }
     guard prefixes.count == 1, let prefix = prefixes.first else { return nil }
     self.prefix = prefix

@@ -25,7 +25,7 @@ package struct Segmenter: Sendable {
   package static let sideUnit = 1 << (scales - 1)
   static let scales = 5
 
-  /// Recognises the architecture by the tensors' names and takes all sizes from their shapes.
+  /// Reads the segmenter that a checkpoint holds, in whatever part of the file it lies.
   ///
   /// - Parameters:
   ///   - checkpoint: The tensors.
@@ -33,7 +33,12 @@ package struct Segmenter: Sendable {
   ///     notes that, else 128×128.
   /// - Throws: `NetworkError`, with the first tensor that does not fit.
   package init(_ checkpoint: Checkpoint, pictureSize: Grid? = nil) throws(NetworkError) {
-    try self.init(checkpoint, as: try Architecture(of: checkpoint), pictureSize: pictureSize)
+    try self.init(try NetworkPart(of: checkpoint, kind: .segmenter), pictureSize: pictureSize)
+  }
+
+  /// Takes all sizes but the picture's from the tensors' shapes.
+  package init(_ part: NetworkPart, pictureSize: Grid? = nil) throws(NetworkError) {
+    try self.init(part.checkpoint, as: part.architecture, pictureSize: pictureSize)
   }
 
   /// Reads a checkpoint whose architecture is known.

@@ -11,6 +11,8 @@ package struct Model: Sendable {
   /// The checkpoint's place.
   package let path: String
   package let generator: Generator
+  /// Which part of the file the generator is read from, where others fit as well.
+  package let choice: String?
   /// How long it took to open the file and to read the weights.
   package let openingTime: Duration
   /// Nil where a checkpoint comes without recipes.
@@ -29,11 +31,12 @@ package struct Model: Sendable {
   ///
   /// - Parameters:
   ///   - path: The checkpoint or the folder.
+  ///   - key: The part of the file to read, where it has several.
   ///   - recipesPath: Recipes to use instead of those in the folder.
   ///   - shelf: Where recipes for a checkpoint by itself may be.
   /// - Throws: `Failure` with the path of the file that is at fault.
   package init(
-    path: String, recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
+    path: String, key: String? = nil, recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
   ) throws(Failure) {
     let file = Self.checkpoint(in: path)
     self.path = file
@@ -41,7 +44,9 @@ package struct Model: Sendable {
     let start = ContinuousClock.now
     do {
       let checkpoint = try Checkpoint(contentsOf: file)
-      generator = try Generator(checkpoint)
+      let part = try NetworkPart(of: checkpoint, key: key, kind: .generator)
+      generator = try Generator(part)
+      choice = part.note
       openingTime = ContinuousClock.now - start
       // Hashing takes longer than reading, and nobody waits for it to see the first picture.
       digest = PendingDigest(of: checkpoint)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Checkpoints
 import Foundation
 import Networks
 import Tensors
@@ -19,6 +18,8 @@ struct BenchCommand: ParsableCommand {
     help: "An installed model's name, a folder with a model, or a checkpoint.",
     completion: .file())
   var model = AssetLibrary.defaultModel
+
+  @OptionGroup var file: CheckpointOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -44,10 +45,10 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     if let threads { Workers.count = threads }
-    let path = try AssetLibrary().checkpoint(model)
+    let (part, path) = try file.open(model)
     let network: Network
     do {
-      network = try Network(try Checkpoint(contentsOf: path))
+      network = try Network(part)
     } catch {
       throw Refusal("\(path): \(error)")
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Checkpoints
 import Networks
 import Painting
 import Pictures
@@ -22,6 +21,8 @@ struct ClassifyCommand: ParsableCommand {
     completion: .file())
   var model = AssetLibrary.defaultClassifier
 
+  @OptionGroup var file: CheckpointOptions
+
   @Option(help: "How many categories to tell, the likeliest first.")
   var top = 5
 
@@ -35,10 +36,10 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = try AssetLibrary().checkpoint(model, of: .classifier)
+    let (part, path) = try file.open(model, .classifier)
     let classifier: Classifier
     do {
-      classifier = try Classifier(try Checkpoint(contentsOf: path))
+      classifier = try Classifier(part)
     } catch {
       throw Refusal("\(path): \(error)")
     }

@@ -8,17 +8,24 @@ struct ModelOptions: ParsableArguments {
     completion: .file())
   var model = AssetLibrary.defaultModel
 
+  @OptionGroup var file: CheckpointOptions
+
   @Option(
     help: "Installed recipes by name, or a recipe file, to use instead of the model's own.",
     completion: .file())
   var recipes: String?
 
-  func load() throws -> Model {
+  /// Loads the generator and its recipes.
+  ///
+  /// - Parameter isSaid: Whether to say which part of a file was taken where there is a choice.
+  func load(isSaid: Bool = true) throws -> Model {
     do {
       let library = AssetLibrary()
-      return try Model(
-        path: try library.path(of: model), recipesPath: try recipes.map(library.path(ofRecipes:)),
-        shelf: library.recipes)
+      let model = try Model(
+        path: try library.path(of: model), key: file.key,
+        recipesPath: try recipes.map(library.path(ofRecipes:)), shelf: library.recipes)
+      if isSaid, let choice = model.choice { CheckpointOptions.say("\(model.path): \(choice)") }
+      return model
     } catch let failure as Model.Failure {
       throw Refusal(failure.description)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Painting
 
 extension ModelsCommand {
@@ -8,8 +9,9 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a checkpoint of any format as a safetensors file.",
       discussion: """
-        All tensors of the state dict are kept, under their names without wrappers. Numbers keep \
-        their precision, unless --half is given.
+        All tensors of the network's state dict are kept, under their names without wrappers; what \
+        else the file holds is left out, and said. Numbers keep their precision, unless --half is \
+        given.
         """)
 
     @Argument(help: "A checkpoint: safetensors, or what torch.save wrote.", completion: .file())
@@ -18,16 +20,13 @@ extension ModelsCommand {
     @Argument(help: "The safetensors file to write.", completion: .file())
     var output: String
 
+    @OptionGroup var file: CheckpointOptions
+
     @Flag(help: "Store floating-point numbers in half precision.")
     var half = false
 
     func run() throws {
-      let checkpoint: Checkpoint
-      do {
-        checkpoint = try Checkpoint(contentsOf: try AssetLibrary().checkpoint(input))
-      } catch let error as CheckpointError {
-        throw Refusal("\(input): \(error)")
-      }
+      let checkpoint = try file.openAny(input)
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
         try AtomicFile.write(to: output) { append in try writer.write(append) }
@@ -36,9 +35,33 @@ extension ModelsCommand {
       } catch {
         throw Refusal("\(input): \(error)")
       }
+      let key = checkpoint.part.key
       print(
-        "\(output): \(checkpoint.entries.count) tensors"
+        "\(output.visible): \(checkpoint.entries.count) tensors"
+          + (key.isEmpty ? "" : " of '\(shown: key)'")
           + (half ? ", floating-point numbers in half precision" : ""))
+      for line in Self.leftOut(of: checkpoint) { print("left out: \(line)") }
+    }
+
+    /// What the file holds besides what was written, a line each.
+    private static func leftOut(of checkpoint: Checkpoint) -> [String] {
+      let part = checkpoint.part
+      let unreadable = part.unreadable.sorted { $0.key < $1.key }.map { name, reason in
+        "tensor '\(shown: name)', which is \(reason)"
+      }
+      // The part itself, or the one in which its names begin alike.
+      let outer = checkpoint.parts.filter { part.path.starts(with: $0.path) }
+        .max { $0.path.count < $1.path.count }
+      let others = checkpoint.parts.map { other in
+        let written = other.path == outer?.path ? part.entries.count : 0
+        return (key: other.key, count: other.entries.count - written)
+      }.filter { $0.count > 0 }
+      let listed = others.prefix(10).map { other in
+        "\(other.count) \(other.count == 1 ? "tensor" : "tensors") "
+          + (other.key.isEmpty ? "beside it" : "of '\(shown: other.key)'")
+      }
+      let rest = others.dropFirst(10).reduce(0) { $0 + $1.count }
+      return unreadable + listed + (rest > 0 ? ["\(rest) tensors of other parts"] : [])
     }
   }
 }

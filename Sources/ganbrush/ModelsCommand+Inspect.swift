@@ -21,19 +21,15 @@ extension ModelsCommand {
       completion: .file())
     var recipes: String?
 
+    @OptionGroup var file: CheckpointOptions
+
     @Flag(help: "List every tensor, too.")
     var tensors = false
 
     func run() throws {
       let path = try AssetLibrary().checkpoint(model)
-      let checkpoint: Checkpoint
-      let architecture: Architecture?
-      do {
-        checkpoint = try Checkpoint(contentsOf: path)
-        architecture = try? Architecture(of: checkpoint)
-      } catch {
-        throw Refusal("\(path): \(error)")
-      }
+      let checkpoint = try file.openAny(model, isSaid: false)
+      let architecture = try? Architecture(of: checkpoint)
       printFile(path, checkpoint)
       switch architecture?.kind {
       case .generator: try printGenerator()
@@ -50,9 +46,11 @@ extension ModelsCommand {
 
     private func printFile(_ path: String, _ checkpoint: Checkpoint) {
       printField("file", path)
-      let wrapper = checkpoint.wrapper.map { ", state dict under '\($0)'" } ?? ""
+      let key = checkpoint.part.key
+      let under = key.isEmpty ? "" : ", state dict under '\(shown: key)'"
       printField(
-        "format", "\(checkpoint.format.rawValue), \(megabytes(checkpoint.byteCount))\(wrapper)")
+        "format", "\(checkpoint.format.rawValue), \(megabytes(checkpoint.byteCount))\(under)")
+      printParts(checkpoint)
       let types = Dictionary(grouping: checkpoint.entries, by: \.storage.rawValue)
         .sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
       printField("tensors", types.joined(separator: ", "))
@@ -61,11 +59,30 @@ extension ModelsCommand {
       }
     }
 
+    /// What else the file holds that may be asked for by its key, and what cannot be read.
+    private func printParts(_ checkpoint: Checkpoint) {
+      let others = checkpoint.parts(under: nil).filter { other in
+        other.path != checkpoint.part.path && other.role != .optimizer && !other.path.isEmpty
+      }
+      for other in others.prefix(12) {
+        let architecture = try? Architecture(of: checkpoint.reading(other))
+        printField(
+          "--key",
+          "\(other.key), \(other.entries.count) tensors"
+            + (architecture.map { ", \($0.title)" } ?? ""))
+      }
+      if others.count > 12 { printField("--key", "and \(others.count - 12) more") }
+      for (name, reason) in checkpoint.part.unreadable.sorted(by: { $0.key < $1.key }).prefix(12) {
+        printField("not read", "\(name.shown()), which is \(reason)")
+      }
+    }
+
     private func printGenerator() throws {
       var options = ModelOptions()
       options.model = model
+      options.file = file
       options.recipes = recipes
-      let model = try options.load()
+      let model = try options.load(isSaid: false)
       let generator = model.generator
       printField("model", model.name)
       printField("sha256", try model.identity().hash)
@@ -102,7 +119,7 @@ extension ModelsCommand {
       let clock = ContinuousClock()
       let start = clock.now
       do {
-        network = try Network(checkpoint)
+        network = try Network(try NetworkPart(of: checkpoint, key: file.key))
         digest = try checkpoint.digest()
       } catch {
         throw Refusal("\(path): \(error)")

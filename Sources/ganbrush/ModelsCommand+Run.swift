@@ -19,6 +19,8 @@ extension ModelsCommand {
       help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
     var model: String
 
+    @OptionGroup var file: CheckpointOptions
+
     @Option(help: "A checkpoint that holds the input.", completion: .file())
     var input: String
 
@@ -32,14 +34,10 @@ extension ModelsCommand {
     func run() throws {
       let input = try readInput()
       let side = input.shape.extents.last ?? 1
+      let (part, _) = try file.open(model)
       let network: Network
       do {
-        let checkpoint = try Checkpoint(contentsOf: try AssetLibrary().checkpoint(model))
-        network =
-          input.shape.extents.count == 3
-          ? try Network(checkpoint, pictureSide: side) : try Network(checkpoint)
-      } catch let refusal as Refusal {
-        throw refusal
+        network = try Network(part, pictureSide: input.shape.extents.count == 3 ? side : nil)
       } catch {
         throw Refusal("\(model): \(error)")
       }

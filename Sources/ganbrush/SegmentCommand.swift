@@ -32,6 +32,8 @@ struct SegmentCommand: ParsableCommand {
     completion: .file())
   var model = AssetLibrary.defaultSegmenter
 
+  @OptionGroup var file: CheckpointOptions
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -46,7 +48,7 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
-    let network = try SegmenterFile(model)
+    let network = try SegmenterFile(model, file)
     var reports: [SegmentReport] = []
     for path in pictures {
       let picture = try PictureFile(path).picture

@@ -1,4 +1,3 @@
-import Checkpoints
 import Networks
 import Painting
 import Pictures
@@ -7,7 +6,7 @@ import Tensors
 /// A segmenter's checkpoint, for pictures of any size.
 final class SegmenterFile {
   private let path: String
-  private let checkpoint: Checkpoint
+  private let part: NetworkPart
   /// Made for the size of the last picture: pictures of one size follow each other.
   private var segmenter: BatchSegmenter
   /// The side of the pictures on which it was trained.
@@ -19,11 +18,12 @@ final class SegmenterFile {
   /// Opens an installed segmenter, one in a folder, or a file.
   ///
   /// - Throws: `Refusal`, which names the file.
-  init(_ model: String) throws {
-    path = try AssetLibrary().checkpoint(model, of: .segmenter)
+  init(_ model: String, _ options: CheckpointOptions) throws {
+    let opened = try options.open(model, .segmenter)
+    part = opened.part
+    path = opened.path
     do {
-      checkpoint = try Checkpoint(contentsOf: path)
-      let segmenter = try Segmenter(checkpoint)
+      let segmenter = try Segmenter(part)
       side = segmenter.pictureSize.height
       self.segmenter = BatchSegmenter(segmenter)
     } catch {
@@ -45,7 +45,7 @@ final class SegmenterFile {
     let size = size(for: picture)
     if segmenter.segmenter.pictureSize != size {
       do {
-        segmenter = BatchSegmenter(try Segmenter(checkpoint, pictureSize: size))
+        segmenter = BatchSegmenter(try Segmenter(part, pictureSize: size))
       } catch {
         throw Refusal("\(path): \(error)")
       }

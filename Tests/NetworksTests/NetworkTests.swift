@@ -36,7 +36,7 @@ import Testing
     where !["running_mean", "running_var", "num_batches_tracked"].contains(
       entry.name.split(separator: ".").last.map(String.init) ?? "")
     {
-      parameters += entry.shape.count
+      parameters += entry.count
     }
     #expect(network.parameterCount == parameters)
   }

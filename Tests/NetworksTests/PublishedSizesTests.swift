@@ -134,7 +134,7 @@ import Testing
   func `the pictures of a VGG16 follow from fc6`(side: Int, pixels: Int) throws {
     let checkpoint = try Fixture.open("vgg16")
     var tensors: [String: Tensor] = [:]
-    for entry in checkpoint.entries { tensors[entry.name] = zeros(entry.shape.extents) }
+    for entry in checkpoint.entries { tensors[entry.name] = zeros(entry.extents) }
     tensors["classifier.fc6.weight"] = zeros(7, 6 * side * side)
     #expect(
       try Classifier(Checkpoint(tensors)).pictureSize == Grid(height: pixels, width: pixels))
@@ -144,7 +144,7 @@ import Testing
   func `the pictures of an AlexNet follow from fc6`(side: Int, pixels: Int) throws {
     let checkpoint = try Fixture.open("alexnet")
     var tensors: [String: Tensor] = [:]
-    for entry in checkpoint.entries { tensors[entry.name] = zeros(entry.shape.extents) }
+    for entry in checkpoint.entries { tensors[entry.name] = zeros(entry.extents) }
     tensors["fc6.weight"] = zeros(7, 4 * side * side)
     let classifier = try Classifier(Checkpoint(tensors))
     #expect(classifier.pictureSize == Grid(height: pixels, width: pixels))

@@ -5,6 +5,7 @@ package struct ZipFile {
     package var bytes: [UInt8]
     package var method: UInt16 = 0
     package var flags: UInt16 = 0
+    /// 0 tells readers that there is none.
     package var checksum: UInt32 = 0
     /// What the directory says of the size; the truth if nil.
     package var size: UInt32?
@@ -22,6 +23,8 @@ package struct ZipFile {
   /// What the end record says of the number of entries; the truth if nil.
   package var entryCount: UInt16?
   package var directoryOffset: UInt32?
+
+  package init(entries: [Entry]) { self.entries = entries }
 
   /// An archive of PyTorch with one tensor `a` of four zeros.
   package static func pyTorch(

@@ -1,15 +1,14 @@
+import Files
+
 /// Why a pickle is not read; nothing that it asked for has been done.
 package enum PickleError: Error, Equatable {
   case unsupportedProtocol(Int)
   case unknownOpcode(UInt8, offset: Int)
-  /// A class or function that no checkpoint of tensors needs, by its full name.
-  case unknownGlobal(String)
   /// An opcode takes more than is there.
   case emptyStack(offset: Int)
   case unknownMemo(Int, offset: Int)
   /// The operands of an opcode or the arguments of a global are not what it takes.
   case unexpectedValue(offset: Int, expected: String)
-  case tooManyValues(limit: Int)
   case notUTF8(offset: Int)
 }
 
@@ -20,15 +19,12 @@ extension PickleError: CustomStringConvertible {
     case .unknownOpcode(let code, let offset):
       "the pickle has opcode 0x\(String(code, radix: 16)) at byte \(offset), "
         + "which no checkpoint of tensors needs"
-    case .unknownGlobal(let name):
-      "the pickle names '\(name)', which no checkpoint of tensors needs; nothing was executed"
     case .emptyStack(let offset):
       "the pickle takes more values at byte \(offset) than there are"
     case .unknownMemo(let index, let offset):
       "the pickle recalls value \(index) at byte \(offset), which it never kept"
     case .unexpectedValue(let offset, let expected):
       "the pickle is malformed at byte \(offset), expected \(expected)"
-    case .tooManyValues(let limit): "the pickle has more than \(limit) values"
     case .notUTF8(let offset): "the pickle has text at byte \(offset) that is not UTF-8"
     }
   }

@@ -1,12 +1,27 @@
-/// The classes and functions that a pickled checkpoint may name; each stands for a value of ours.
+/// The classes and functions whose results a checkpoint of tensors is made of.
 ///
 /// Raw values are Python's names. None of them is ever called: `PickleMachine` makes what they would
-/// return from their arguments.
+/// return from their arguments. What any other would return stays an opaque description.
 enum PickleGlobal: String, Sendable {
   case orderedDictionary = "collections.OrderedDict"
+  case defaultDictionary = "collections.defaultdict"
+  case counter = "collections.Counter"
   case tensor = "torch._utils._rebuild_tensor"
   case tensorV2 = "torch._utils._rebuild_tensor_v2"
+  /// Tensors of the types that have no storage class of their own.
+  case tensorV3 = "torch._utils._rebuild_tensor_v3"
   case parameter = "torch._utils._rebuild_parameter"
+  case parameterWithState = "torch._utils._rebuild_parameter_with_state"
+  /// A subclass of tensors, such as a buffer: the function and its arguments come as arguments.
+  case tensorOfClass = "torch._tensor._rebuild_from_type_v2"
+  case sparseTensor = "torch._utils._rebuild_sparse_tensor"
+  case quantizedTensor = "torch._utils._rebuild_qtensor"
+  case metaTensor = "torch._utils._rebuild_meta_tensor_no_storage"
+  case nestedTensor = "torch._utils._rebuild_nested_tensor"
+  case deviceTensor = "torch._utils._rebuild_device_tensor_from_numpy"
+  case wrapperTensor = "torch._utils._rebuild_wrapper_subclass"
+  case array = "numpy.core.multiarray._reconstruct"
+  case arrayOfNumpy2 = "numpy._core.multiarray._reconstruct"
   case size = "torch.Size"
   case numberType = "numpy.dtype"
   case scalar = "numpy.core.multiarray.scalar"
@@ -14,30 +29,16 @@ enum PickleGlobal: String, Sendable {
   /// How protocol 2 writes bytes: as text, and this to encode it.
   case encode = "_codecs.encode"
 
-  case boolStorage = "torch.BoolStorage"
-  case uint8Storage = "torch.ByteStorage"
-  case int8Storage = "torch.CharStorage"
-  case int16Storage = "torch.ShortStorage"
-  case int32Storage = "torch.IntStorage"
-  case int64Storage = "torch.LongStorage"
-  case float16Storage = "torch.HalfStorage"
-  case bfloat16Storage = "torch.BFloat16Storage"
-  case float32Storage = "torch.FloatStorage"
-  case float64Storage = "torch.DoubleStorage"
-
-  /// The elements of a storage class; nil for what is no storage.
-  var storage: StorageType? {
+  /// Why a tensor that this would make cannot be read; nil for what is read.
+  var hindrance: String? {
     switch self {
-    case .boolStorage: .bool
-    case .uint8Storage: .uint8
-    case .int8Storage: .int8
-    case .int16Storage: .int16
-    case .int32Storage: .int32
-    case .int64Storage: .int64
-    case .float16Storage: .float16
-    case .bfloat16Storage: .bfloat16
-    case .float32Storage: .float32
-    case .float64Storage: .float64
+    case .sparseTensor: "sparse"
+    case .array, .arrayOfNumpy2: "a numpy array"
+    case .quantizedTensor: "quantized"
+    case .metaTensor: "a meta tensor, whose numbers were not saved"
+    case .nestedTensor: "nested"
+    case .deviceTensor: "a numpy array of another device"
+    case .wrapperTensor: "a wrapper around other tensors"
     default: nil
     }
   }

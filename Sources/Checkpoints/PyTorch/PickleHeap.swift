@@ -1,14 +1,29 @@
 /// A value that other values refer to by its place.
+///
+/// What is large lies in a box of its own, so that the many small ones take little memory.
 enum PickleObject: Sendable {
   /// A place in the heap's `items`: tuples are many, small, and never change.
   case tuple(Range<Int>)
-  case list([PickleValue])
-  /// A dict or an OrderedDict, in the order of insertion; keys may come twice.
-  case dictionary([(key: PickleValue, value: PickleValue)])
-  case storage(PickledStorage)
-  case tensor(PickledTensor)
+  /// A place in the heap's `lists`.
+  case list(Int)
+  /// A dict or one of its subclasses: a place in the heap's `dictionaries`.
+  case dictionary(Int)
+  indirect case storage(PickledStorage)
+  indirect case tensor(PickledTensor)
+  /// A tensor that no reader here understands, and why.
+  indirect case unreadableTensor(String)
   /// numpy's type of a number, such as `f8`.
-  case numberType(String, isBigEndian: Bool)
+  indirect case numberType(String, isBigEndian: Bool)
+  /// An object of any other class, of which only what describes it is kept.
+  indirect case opaque(OpaqueObject)
+}
+
+/// An object whose class is not known and never looked for.
+struct OpaqueObject: Sendable {
+  /// What the class would set its attributes from, if the pickle has it.
+  var state: PickleValue?
+  /// The place of the entries of an object that is a dictionary, too.
+  var dictionary: Int?
 }
 
 /// All objects of a pickle.
@@ -19,6 +34,52 @@ struct PickleHeap: Sendable {
   var objects: [PickleObject] = []
   /// The items of all tuples, one tuple after another.
   private var tupleItems: [PickleValue] = []
+  /// The items of each list, which grow where they are: a list that was taken out to grow would be
+  /// copied each time.
+  private var lists: [[PickleValue]] = []
+  /// The entries of each dictionary, in the order of insertion; keys may come twice.
+  private var dictionaries: [[(key: PickleValue, value: PickleValue)]] = []
+
+  /// Makes a list.
+  mutating func list() -> PickleObject {
+    lists.append([])
+    return .list(lists.count - 1)
+  }
+
+  /// Adds items to a list.
+  mutating func append(_ items: [PickleValue], toList place: Int) {
+    lists[place].append(contentsOf: items)
+  }
+
+  /// Makes a dictionary.
+  mutating func dictionary(
+    _ entries: [(key: PickleValue, value: PickleValue)] = []
+  ) -> PickleObject {
+    dictionaries.append(entries)
+    return .dictionary(dictionaries.count - 1)
+  }
+
+  /// Adds keys and values, in turns, to a dictionary or to an object that becomes one, too.
+  ///
+  /// - Returns: False where the object cannot have entries.
+  mutating func append(_ items: [PickleValue], toEntriesOf place: Int) -> Bool {
+    let target: Int
+    switch objects[place] {
+    case .dictionary(let found): target = found
+    case .opaque(var object):
+      if object.dictionary == nil {
+        dictionaries.append([])
+        object.dictionary = dictionaries.count - 1
+        objects[place] = .opaque(object)
+      }
+      target = object.dictionary ?? 0
+    default: return false
+    }
+    for index in stride(from: 0, to: items.count, by: 2) {
+      dictionaries[target].append((key: items[index], value: items[index + 1]))
+    }
+    return true
+  }
 
   /// Makes a tuple.
   mutating func tuple(_ items: some Sequence<PickleValue>) -> PickleObject {
@@ -33,18 +94,29 @@ struct PickleHeap: Sendable {
     return objects[place]
   }
 
-  /// The items of a tuple or a list.
-  func items(_ value: PickleValue) -> [PickleValue]? {
+  /// The number of items of a tuple or a list.
+  func itemCount(_ value: PickleValue) -> Int? {
     switch object(value) {
-    case .tuple(let range): Array(tupleItems[range])
-    case .list(let items): items
+    case .tuple(let range): range.count
+    case .list(let place): lists[place].count
     default: nil
     }
   }
 
-  /// The whole numbers of a tuple or list of nothing else.
-  func integers(_ value: PickleValue) -> [Int]? {
-    guard let items = items(value) else { return nil }
+  /// The first items of a tuple or a list, at most `limit`.
+  func items(_ value: PickleValue, limit: Int = .max) -> [PickleValue]? {
+    switch object(value) {
+    case .tuple(let range): Array(tupleItems[range].prefix(limit))
+    case .list(let place): Array(lists[place].prefix(limit))
+    default: nil
+    }
+  }
+
+  /// The whole numbers of a tuple or list of nothing else, if they are at most `limit`.
+  func integers(_ value: PickleValue, limit: Int) -> [Int]? {
+    guard let count = itemCount(value), count <= limit, let items = items(value) else {
+      return nil
+    }
     var numbers: [Int] = []
     for item in items {
       guard case .integer(let number) = item else { return nil }
@@ -53,9 +125,20 @@ struct PickleHeap: Sendable {
     return numbers
   }
 
-  /// The entries of a dictionary.
+  /// The entries of a dictionary, or of an object that is one, too.
   func dictionary(_ value: PickleValue) -> [(key: PickleValue, value: PickleValue)]? {
-    guard case .dictionary(let entries) = object(value) else { return nil }
-    return entries
+    switch object(value) {
+    case .dictionary(let place): dictionaries[place]
+    case .opaque(let object): object.dictionary.map { dictionaries[$0] }
+    default: nil
+    }
+  }
+
+  /// What an object of an unknown class has under a name: an entry of its state.
+  func attribute(_ name: String, of value: PickleValue) -> PickleValue? {
+    guard case .opaque(let object) = object(value), let state = object.state else { return nil }
+    return dictionary(state)?.last { entry in
+      if case .text(name) = entry.key { true } else { false }
+    }?.value
   }
 }

@@ -1,112 +1,200 @@
+import Files
+
 extension PickleMachine {
-  /// What a call of a known class or function would return.
+  /// What a call of a class or function would return.
   ///
   /// - Parameters:
-  ///   - callee: The global that was pushed first.
+  ///   - callee: The global that was pushed first; what is not known gives an opaque object.
   ///   - arguments: A tuple.
   /// - Returns: The value, whose objects are in the heap.
-  /// - Throws: `CheckpointError.pickle` when the arguments are not what the callee takes.
+  /// - Throws: `CheckpointError.pickle` when the arguments are not what a known callee takes.
   mutating func result(
     of callee: PickleValue, arguments: PickleValue
   ) throws(CheckpointError) -> PickleValue {
-    guard case .global(let global) = callee else {
-      throw expected("a class or function to call")
+    guard case .tuple? = heap.object(arguments) else { throw expected("a tuple of arguments") }
+    switch callee {
+    case .global(let global): return try result(of: global, arguments)
+    case .otherGlobal(let name) where name.hasPrefix("torch.") && name.contains("._rebuild_"):
+      return try make(.unreadableTensor("made by \(name.shown())"))
+    case .otherGlobal, .object: return try makeOpaque()
+    default: throw expected("a class or function to call")
     }
-    guard case .tuple? = heap.object(arguments), let arguments = heap.items(arguments) else {
-      throw expected("a tuple of arguments")
-    }
+  }
+
+  private mutating func result(
+    of global: PickleGlobal, _ tuple: PickleValue
+  ) throws(CheckpointError) -> PickleValue {
+    if let hindrance = global.hindrance { return try make(.unreadableTensor(hindrance)) }
+    // No function here takes more arguments; a longer tuple is not copied.
+    let arguments = heap.items(tuple, limit: 8) ?? []
     switch global {
-    case .orderedDictionary: return make(.dictionary(try pairs(arguments)))
-    case .tensor, .tensorV2: return make(.tensor(try tensor(arguments)))
-    case .parameter:
-      guard let first = arguments.first, case .tensor? = heap.object(first) else {
-        throw expected("a tensor for a parameter")
+    case .orderedDictionary, .counter: return try dictionary(of: arguments.first)
+    case .defaultDictionary: return try dictionary(of: arguments.dropFirst().first)
+    case .tensor, .tensorV2, .tensorV3: return try tensor(arguments, by: global)
+    case .parameter, .parameterWithState:
+      guard let first = arguments.first else { throw expected("a tensor for a parameter") }
+      switch heap.object(first) {
+      case .tensor, .unreadableTensor, .opaque: return first
+      default: throw expected("a tensor for a parameter")
       }
-      return first
+    case .tensorOfClass:
+      guard arguments.count >= 3, case .global(let function) = arguments[0],
+        function != .tensorOfClass, case .tuple? = heap.object(arguments[2])
+      else { return try make(.unreadableTensor("of a class that is not known")) }
+      return try result(of: function, arguments[2])
     case .size:
-      guard arguments.count == 1, let extents = heap.items(arguments[0]) else {
+      guard arguments.count == 1, let count = heap.itemCount(arguments[0]) else {
         throw expected("the extents of a size")
       }
-      return makeTuple(extents)
+      guard case .list? = heap.object(arguments[0]) else { return arguments[0] }
+      // The list may change later, so its items are copied.
+      try take(count)
+      return try makeTuple(heap.items(arguments[0]) ?? [])
     case .numberType:
       guard case .text(let code)? = arguments.first else {
         throw expected("the code of a number type")
       }
-      return make(.numberType(code, isBigEndian: false))
+      return try make(.numberType(code, isBigEndian: false))
     case .scalar, .scalarOfNumpy2: return try scalar(arguments)
     case .encode:
-      guard case .text(let text)? = arguments.first,
-        text.unicodeScalars.allSatisfy({ $0.value < 256 })
-      else { throw expected("Latin text to encode") }
-      return .bytes(text.unicodeScalars.map { UInt8($0.value) })
-    default: throw expected("a function to call, not '\(global.rawValue)'")
+      // Only numbers are looked into; longer bytes stay the text that they came as.
+      guard case .text(let text)? = arguments.first else { throw expected("text to encode") }
+      let scalars = text.unicodeScalars.prefix(Self.longestScalar + 1)
+      guard scalars.count <= Self.longestScalar, scalars.allSatisfy({ $0.value < 256 }) else {
+        return try makeOpaque()
+      }
+      return .bytes(scalars.map { UInt8($0.value) })
+    case .sparseTensor, .quantizedTensor, .metaTensor, .nestedTensor, .deviceTensor,
+      .wrapperTensor, .array, .arrayOfNumpy2:
+      preconditionFailure("\(global.rawValue) has a hindrance")
     }
   }
 
+  /// The bytes of the longest number that numpy writes.
+  private static let longestScalar = 32
+
   /// Changes a value by the state that its class would take.
+  ///
+  /// - Returns: What takes its place; nil where nothing changes.
   func build(_ value: PickleValue, from state: PickleValue) throws(CheckpointError) -> PickleObject?
   {
     switch heap.object(value) {
-    case .dictionary:
-      // The `_metadata` of a state dict: versions of modules, which nothing here depends on.
-      return nil
     case .numberType(let code, _):
-      guard let state = heap.items(state), state.count > 1, case .text(let order) = state[1] else {
-        throw expected("the byte order of a number type")
-      }
+      guard let state = heap.items(state, limit: 2), state.count > 1,
+        case .text(let order) = state[1]
+      else { return nil }
       return .numberType(code, isBigEndian: order == ">")
-    default: throw expected("a dictionary or a number type to change")
+    case .opaque(var object):
+      // A pair is the state of the object's own and that of its slots.
+      let own = heap.itemCount(state) == 2 ? heap.items(state)?.first : state
+      object.state = own
+      return .opaque(object)
+    // The `_metadata` of a state dict, versions of modules, and what else nothing here depends on.
+    default: return nil
     }
   }
 
-  /// What a persistent id stands for: `('storage', class, key, location, elements[, view])`.
-  func storage(named id: PickleValue) throws(CheckpointError) -> PickledStorage {
-    guard let id = heap.items(id), id.count >= 5, case .text("storage") = id[0],
-      case .global(let global) = id[1], let type = global.storage, case .text(let key) = id[2],
+  /// What a persistent id stands for: `('storage', class, key, location, elements[, view])`, or a
+  /// class whose source comes with it: `('module', class, file, source)`.
+  mutating func persistent(_ id: PickleValue) throws(CheckpointError) -> PickleValue {
+    guard let id = heap.items(id, limit: 8), id.count >= 2, case .text(let kind) = id[0] else {
+      throw expected("the name, class and size of a storage")
+    }
+    if kind == "module" { return id[1] }
+    guard kind == "storage", id.count >= 5, case .text(let key) = id[2],
       case .integer(let count) = id[4], count >= 0
     else { throw expected("the name, class and size of a storage") }
-    guard id.count > 5, let view = heap.items(id[5]) else {
-      return PickledStorage(type: type, key: key, count: count, part: 0..<count)
+    guard case .otherGlobal(let name) = id[1], let type = PickledType(storageClass: name) else {
+      guard case .otherGlobal = id[1] else { throw expected("the class of a storage") }
+      return try makeOpaque()
+    }
+    guard id.count > 5, let view = heap.items(id[5], limit: 4) else {
+      return try make(
+        .storage(PickledStorage(type: type, key: key, count: count, part: 0..<count)))
     }
     guard view.count == 3, case .integer(let start) = view[1], case .integer(let length) = view[2],
       0...count ~= start, 0...count - start ~= length
     else { throw expected("a part of the storage's \(count) elements") }
-    return PickledStorage(type: type, key: key, count: count, part: start..<start + length)
+    return try make(
+      .storage(
+        PickledStorage(type: type, key: key, count: count, part: start..<start + length)))
   }
 
-  /// The arguments `(storage, offset, size, stride, …)`; gradients and hooks are nothing to us.
-  private func tensor(_ arguments: [PickleValue]) throws(CheckpointError) -> PickledTensor {
-    guard arguments.count >= 4, case .storage(let storage)? = heap.object(arguments[0]),
-      case .integer(let offset) = arguments[1], let extents = heap.integers(arguments[2]),
-      let strides = heap.integers(arguments[3])
-    else { throw expected("a storage, an offset, extents and strides") }
-    return PickledTensor(storage: storage, offset: offset, extents: extents, strides: strides)
-  }
-
-  /// An OrderedDict's only argument, if it has one: a list of pairs.
-  private func pairs(
-    _ arguments: [PickleValue]
-  ) throws(CheckpointError) -> [(key: PickleValue, value: PickleValue)] {
-    guard let list = arguments.first else { return [] }
-    guard let items = heap.items(list) else { throw expected("a list of pairs") }
-    var pairs: [(key: PickleValue, value: PickleValue)] = []
-    for item in items {
-      guard let pair = heap.items(item), pair.count == 2 else { throw expected("a pair") }
-      pairs.append((key: pair[0], value: pair[1]))
+  /// The arguments `(storage, offset, size, stride, gradient, hooks, [type], [signs])`; gradients and
+  /// hooks are nothing to us.
+  private mutating func tensor(
+    _ arguments: [PickleValue], by global: PickleGlobal
+  ) throws(CheckpointError) -> PickleValue {
+    if let first = arguments.first, case .opaque? = heap.object(first) {
+      return try make(.unreadableTensor("of a storage that is not known"))
     }
-    return pairs
+    guard arguments.count >= 4, case .storage(let storage)? = heap.object(arguments[0]),
+      case .integer(let offset) = arguments[1],
+      let extents = heap.integers(arguments[2], limit: TensorEntry.axisLimit),
+      let strides = heap.integers(arguments[3], limit: TensorEntry.axisLimit)
+    else { throw expected("a storage, an offset, extents and strides") }
+    var type = storage.type
+    var signs = arguments.dropFirst(6).first
+    if global == .tensorV3 {
+      guard case .otherGlobal(let name)? = signs else { throw expected("the type of a tensor") }
+      guard let named = PickledType(global: name) else {
+        return try make(.unreadableTensor("of the type \(name.shown())"))
+      }
+      type = named
+      signs = arguments.dropFirst(7).first
+    }
+    return try make(
+      .tensor(
+        PickledTensor(
+          storage: storage, type: type, offset: offset, extents: extents, strides: strides,
+          signs: try pendingSigns(signs))))
+  }
+
+  /// What a tensor's metadata says of changes that were put off: `{'neg': True}`, `{'conj': True}`.
+  private func pendingSigns(_ value: PickleValue?) throws(CheckpointError) -> PendingSigns {
+    guard let value, let entries = heap.dictionary(value) else { return [] }
+    guard entries.count <= 8 else { throw expected("the signs that a tensor's metadata tells") }
+    var signs: PendingSigns = []
+    for entry in entries {
+      guard case .text(let name) = entry.key, case .bool(true) = entry.value else { continue }
+      if name == "neg" { signs.insert(.negative) }
+      if name == "conj" { signs.insert(.conjugate) }
+    }
+    return signs
+  }
+
+  /// A dictionary of another's entries, or of a list of pairs.
+  private mutating func dictionary(
+    of argument: PickleValue?
+  ) throws(CheckpointError) -> PickleValue {
+    guard let argument else { return try make(heap.dictionary()) }
+    if let entries = heap.dictionary(argument) {
+      try take(2 * entries.count)
+      return try make(heap.dictionary(entries))
+    }
+    guard let count = heap.itemCount(argument) else { throw expected("a list of pairs") }
+    try take(3 * count)
+    var entries: [(key: PickleValue, value: PickleValue)] = []
+    for item in heap.items(argument) ?? [] {
+      guard heap.itemCount(item) == 2, let pair = heap.items(item) else {
+        throw expected("a pair")
+      }
+      entries.append((key: pair[0], value: pair[1]))
+    }
+    return try make(heap.dictionary(entries))
   }
 
   /// A numpy scalar: a number type, and the bytes of one number.
-  private func scalar(_ arguments: [PickleValue]) throws(CheckpointError) -> PickleValue {
+  private mutating func scalar(_ arguments: [PickleValue]) throws(CheckpointError) -> PickleValue {
     guard arguments.count == 2,
       case .numberType(let code, let isBigEndian)? = heap.object(arguments[0])
-    else { throw expected("a number type and its bytes") }
+    else { return try makeOpaque() }
     var bytes: [UInt8]
     switch arguments[1] {
     case .bytes(let found): bytes = found
     case .text(let found): bytes = Array(found.utf8)
-    default: throw expected("a number type and its bytes")
+    // Of a type whose numbers are longer than any here.
+    default: return try makeOpaque()
     }
     if isBigEndian { bytes.reverse() }
     let bits = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -117,15 +205,17 @@ extension PickleMachine {
       case "i2": (2, .integer(Int(Int16(truncatingIfNeeded: bits))))
       case "i4": (4, .integer(Int(Int32(truncatingIfNeeded: bits))))
       case "i8": (8, .integer(Int(truncatingIfNeeded: bits)))
-      case "u1": (1, .integer(Int(bits)))
-      case "u2": (2, .integer(Int(bits)))
+      case "u1": (1, .integer(Int(truncatingIfNeeded: bits)))
+      case "u2": (2, .integer(Int(truncatingIfNeeded: bits)))
       case "u4": (4, .integer(Int(truncatingIfNeeded: bits)))
       case "u8": (8, .double(Double(bits)))
       case "f2": (2, .double(Double(Float16(bitPattern: UInt16(truncatingIfNeeded: bits)))))
       case "f4": (4, .double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))))
       case "f8": (8, .double(Double(bitPattern: bits)))
-      default: throw expected("a number type among b1, i1 to i8, u1 to u8, f2 to f8, not '\(code)'")
+      // Texts, dates and the like.
+      default: (-1, .none)
       }
+    guard size >= 0 else { return try makeOpaque() }
     guard bytes.count == size else { throw expected("\(size) bytes of a number '\(code)'") }
     return value
   }

@@ -1,25 +1,39 @@
+import Files
+
 /// Reads a pickle as a description of values; it builds values and calls nothing.
 ///
-/// A pickle is a program for a stack machine. This machine knows the instructions that describe
-/// plain values, and of classes and functions those of `PickleGlobal` alone: what they would return
-/// is made here, by `PickleMachine+Calls`. Everything else is an error that names it. Values are
-/// counted, so that a small file cannot describe more than a limit.
+/// A pickle is a program for a stack machine. This machine carries out the instructions of protocols
+/// 2 to 5 on descriptions: what the classes and functions of `PickleGlobal` would return is made here,
+/// by `PickleMachine+Calls`, and what any other would return is an opaque object that nobody looks
+/// into. Everything that a pickle makes is taken from a budget, so that a small file cannot describe
+/// much, whether it makes many values or copies one many times.
 struct PickleMachine {
-  private(set) var heap = PickleHeap()
+  var heap = PickleHeap()
   private var reader: ByteReader
   private var stack: [PickleValue] = []
   /// How high the stack was at each mark that is not yet used.
   private var marks: [Int] = []
+  /// The most values and marks that the stack ever held.
+  private var highest = 0
   private var memo: [Int: PickleValue] = [:]
-  private var pushCount = 0
+  private var budget: MemoryBudget
   /// Where the instruction that is being carried out begins.
   private(set) var offset = 0
 
-  /// More than thirty values for each of 15,000 tensors.
-  static let valueLimit = 1 << 19
+  /// Bytes that a value takes in a stack, a tuple or a list, with the room that arrays keep.
+  private static let valueSize = 2 * MemoryLayout<PickleValue>.stride
+  private static let entrySize = 2 * valueSize
+  private static let memoSize = 4 * MemoryLayout<PickleValue>.stride
+  private static let objectSize = 2 * MemoryLayout<PickleObject>.stride
+  /// Bytes of the box of a tensor or a storage.
+  private static let boxSize = 192
 
-  /// Prepares to read the pickle that begins at the reader's position.
-  init(_ reader: ByteReader) { self.reader = reader }
+  /// Prepares to read the pickle that begins at the reader's position, for at most what `budget`
+  /// has left.
+  init(_ reader: ByteReader, _ budget: MemoryBudget) {
+    self.reader = reader
+    self.budget = budget
+  }
 
   /// Reads one pickle, up to its end.
   ///
@@ -59,12 +73,11 @@ struct PickleMachine {
     case .frame: try reader.skip(8)
     case .stop: preconditionFailure("the end is no instruction")
     case .mark:
-      guard marks.count < Self.valueLimit else {
-        throw .pickle(.tooManyValues(limit: Self.valueLimit))
-      }
       marks.append(stack.count)
+      try noteHeight()
     case .pop: _ = try pop()
     case .popMark: _ = try popToMark()
+    case .duplicate: try push(try top())
 
     case .none: try push(.none)
     case .newTrue: try push(.bool(true))
@@ -85,19 +98,28 @@ struct PickleMachine {
     case .binUnicode8: try push(try text(try length(UInt64.self)))
     case .shortBinBytes: try push(.bytes(try reader.bytes(Int(try reader.byte()))))
     case .binBytes: try push(.bytes(try reader.bytes(try length(UInt32.self))))
-    case .binBytes8: try push(.bytes(try reader.bytes(try length(UInt64.self))))
+    case .binBytes8, .byteArray8:
+      try push(.bytes(try reader.bytes(try length(UInt64.self))))
 
-    case .emptyTuple: try push(makeTuple([]))
-    case .tuple1: try push(makeTuple(try pop(1)))
-    case .tuple2: try push(makeTuple(try pop(2)))
-    case .tuple3: try push(makeTuple(try pop(3)))
-    case .tuple: try push(makeTuple(try popToMark()))
-    case .emptyList: try push(.list([]))
+    case .emptyTuple: try push(try makeTuple([]))
+    case .tuple1: try push(try makeTuple(try pop(1)))
+    case .tuple2: try push(try makeTuple(try pop(2)))
+    case .tuple3: try push(try makeTuple(try pop(3)))
+    case .tuple: try push(try makeTuple(try popToMark()))
+    case .emptyList: try push(try make(heap.list()))
     case .append: try append([try pop()])
     case .appends: try append(try popToMark())
-    case .emptyDict: try push(.dictionary([]))
+    case .emptyDict: try push(try make(heap.dictionary()))
     case .setItem: try setItems(try pop(2))
     case .setItems: try setItems(try popToMark())
+    case .emptySet: try push(try makeOpaque())
+    case .addItems:
+      // What a set holds describes no tensor.
+      _ = try popToMark()
+      _ = try top()
+    case .frozenSet:
+      _ = try popToMark()
+      try push(try makeOpaque())
 
     case .binPut: try keep(Int(try reader.byte()))
     case .longBinPut: try keep(try length(UInt32.self))
@@ -105,22 +127,27 @@ struct PickleMachine {
     case .binGet: try recall(Int(try reader.byte()))
     case .longBinGet: try recall(try length(UInt32.self))
 
-    case .global: try push(.global(try global(module: try line(), name: try line())))
+    case .global: try push(Self.global(module: try line(), name: try line()))
     case .stackGlobal:
       let names = try pop(2)
-      guard case .text(let module) = names[0], case .text(let name) = names[1] else {
-        throw expected("the name of a class")
-      }
-      try push(.global(try global(module: module, name: name)))
-    case .binPersID:
-      let id = try pop()
-      try push(.storage(try storage(named: id)))
-    case .reduce:
+      guard case .text(let module) = names[0], case .text(let name) = names[1],
+        module.utf8.count + name.utf8.count <= 2 * Self.nameLimit
+      else { throw expected("the name of a class") }
+      try push(Self.global(module: module, name: name))
+    case .extension1: try push(.otherGlobal("extension \(try reader.byte())"))
+    case .extension2: try push(.otherGlobal("extension \(try reader.integer(UInt16.self))"))
+    case .extension4: try push(.otherGlobal("extension \(try reader.integer(Int32.self))"))
+    case .binPersID: try push(try persistent(try pop()))
+    case .reduce, .newObject:
       let call = try pop(2)
+      try push(try result(of: call[0], arguments: call[1]))
+    case .newObjectWithNames:
+      let call = try pop(3)
       try push(try result(of: call[0], arguments: call[1]))
     case .build:
       let state = try pop()
-      guard case .object(let place) = try top() else { throw expected("an object to change") }
+      // A class or a plain value may be changed, too; then there is nothing to keep.
+      guard case .object(let place) = try top() else { return }
       if let object = try build(try top(), from: state) { heap.objects[place] = object }
     }
   }
@@ -128,22 +155,43 @@ struct PickleMachine {
   // MARK: The stack
 
   private mutating func push(_ value: PickleValue) throws(CheckpointError) {
-    pushCount += 1
-    guard pushCount <= Self.valueLimit else {
-      throw .pickle(.tooManyValues(limit: Self.valueLimit))
-    }
     stack.append(value)
+    try noteHeight()
   }
 
-  private mutating func push(_ object: PickleObject) throws(CheckpointError) {
-    try push(make(object))
+  /// Takes memory for a stack that is higher than ever.
+  private mutating func noteHeight() throws(CheckpointError) {
+    guard stack.count + marks.count > highest else { return }
+    highest += 1
+    try take(1, of: Self.valueSize)
+  }
+
+  /// Takes memory for values that the pickle makes or copies.
+  mutating func take(_ count: Int, of size: Int = Self.valueSize) throws(CheckpointError) {
+    do {
+      try budget.take(count, of: size)
+    } catch {
+      throw .tooMuchMemory("the pickle", limit: error.limit, fileSize: error.fileSize)
+    }
   }
 
   /// Makes a tuple in the heap.
-  mutating func makeTuple(_ items: [PickleValue]) -> PickleValue { make(heap.tuple(items)) }
+  mutating func makeTuple(_ items: [PickleValue]) throws(CheckpointError) -> PickleValue {
+    try take(items.count)
+    return try make(heap.tuple(items))
+  }
+
+  /// Makes an object of a class that is not known.
+  mutating func makeOpaque() throws(CheckpointError) -> PickleValue {
+    try make(.opaque(OpaqueObject()))
+  }
 
   /// Gives an object its place in the heap.
-  mutating func make(_ object: PickleObject) -> PickleValue {
+  mutating func make(_ object: PickleObject) throws(CheckpointError) -> PickleValue {
+    switch object {
+    case .tuple, .list, .dictionary: try take(1, of: Self.objectSize)
+    default: try take(1, of: Self.objectSize + Self.boxSize)
+    }
     heap.objects.append(object)
     return .object(heap.objects.count - 1)
   }
@@ -179,34 +227,27 @@ struct PickleMachine {
   // MARK: Containers
 
   private mutating func append(_ items: [PickleValue]) throws(CheckpointError) {
-    guard case .object(let place) = try top(), case .list(var list) = heap.objects[place] else {
-      throw expected("a list to append to")
+    try take(items.count)
+    guard case .object(let place) = try top() else { throw expected("a list to append to") }
+    switch heap.objects[place] {
+    case .list(let list): heap.append(items, toList: list)
+    case .opaque: break
+    default: throw expected("a list to append to")
     }
-    // The heap lets go of the list while it grows, or every append would copy it.
-    heap.objects[place] = .list([])
-    list += items
-    heap.objects[place] = .list(list)
   }
 
   private mutating func setItems(_ items: [PickleValue]) throws(CheckpointError) {
-    guard case .object(let place) = try top(),
-      case .dictionary(var entries) = heap.objects[place]
-    else { throw expected("a dictionary to fill") }
+    try take(items.count / 2, of: Self.entrySize)
     guard items.count % 2 == 0 else { throw expected("a value for each key") }
-    heap.objects[place] = .dictionary([])
-    for index in stride(from: 0, to: items.count, by: 2) {
-      entries.append((key: items[index], value: items[index + 1]))
+    guard case .object(let place) = try top(), heap.append(items, toEntriesOf: place) else {
+      throw expected("a dictionary to fill")
     }
-    heap.objects[place] = .dictionary(entries)
   }
 
   // MARK: The memo
 
   private mutating func keep(_ index: Int) throws(CheckpointError) {
-    memo[index] = try top()
-    guard memo.count <= Self.valueLimit / 2 else {
-      throw .pickle(.tooManyValues(limit: Self.valueLimit))
-    }
+    if memo.updateValue(try top(), forKey: index) == nil { try take(1, of: Self.memoSize) }
   }
 
   private mutating func recall(_ index: Int) throws(CheckpointError) {
@@ -243,13 +284,18 @@ struct PickleMachine {
     return .text(text)
   }
 
+  /// Far longer than the names of classes.
+  private static let nameLimit = 256
+
   /// Reads up to a line feed, as `GLOBAL` has its names.
   private mutating func line() throws(CheckpointError) -> String {
     var bytes: [UInt8] = []
     while true {
       let byte = try reader.byte()
       if byte == UInt8(ascii: "\n") { break }
-      guard bytes.count < 256 else { throw expected("a name of at most 256 bytes") }
+      guard bytes.count < Self.nameLimit else {
+        throw expected("a name of at most \(Self.nameLimit) bytes")
+      }
       bytes.append(byte)
     }
     guard let line = String(validating: bytes, as: UTF8.self) else {
@@ -258,10 +304,8 @@ struct PickleMachine {
     return line
   }
 
-  private func global(module: String, name: String) throws(CheckpointError) -> PickleGlobal {
-    guard let global = PickleGlobal(rawValue: "\(module).\(name)") else {
-      throw .pickle(.unknownGlobal("\(module).\(name)"))
-    }
-    return global
+  private static func global(module: String, name: String) -> PickleValue {
+    let name = "\(module).\(name)"
+    return PickleGlobal(rawValue: name).map(PickleValue.global) ?? .otherGlobal(name)
   }
 }

@@ -1,7 +1,7 @@
 /// The instructions that pickles of tensors are made of: protocols 2 to 5, as Python's pickletools
 /// names them.
 ///
-/// Those that make objects of classes (`INST`, `OBJ`, `NEWOBJ`, `EXT1`, ...) are left out on purpose.
+/// Those of protocols 0 and 1 only, and of buffers outside the pickle, are left out.
 enum PickleOpcode: UInt8 {
   case proto = 0x80
   case frame = 0x95
@@ -9,6 +9,7 @@ enum PickleOpcode: UInt8 {
   case mark = 0x28  // (
   case pop = 0x30  // 0
   case popMark = 0x31  // 1
+  case duplicate = 0x32  // 2
 
   case none = 0x4E  // N
   case newTrue = 0x88
@@ -27,6 +28,7 @@ enum PickleOpcode: UInt8 {
   case shortBinBytes = 0x43  // C
   case binBytes = 0x42  // B
   case binBytes8 = 0x8E
+  case byteArray8 = 0x96
 
   case emptyTuple = 0x29  // )
   case tuple1 = 0x85
@@ -39,6 +41,9 @@ enum PickleOpcode: UInt8 {
   case emptyDict = 0x7D  // }
   case setItem = 0x73  // s
   case setItems = 0x75  // u
+  case emptySet = 0x8F
+  case addItems = 0x90
+  case frozenSet = 0x91
 
   case binPut = 0x71  // q
   case longBinPut = 0x72  // r
@@ -48,7 +53,12 @@ enum PickleOpcode: UInt8 {
 
   case global = 0x63  // c
   case stackGlobal = 0x93
+  case extension1 = 0x82
+  case extension2 = 0x83
+  case extension4 = 0x84
   case binPersID = 0x51  // Q
   case reduce = 0x52  // R
+  case newObject = 0x81
+  case newObjectWithNames = 0x92
   case build = 0x62  // b
 }

@@ -9,6 +9,8 @@ enum PickleValue: Sendable {
   case text(String)
   case bytes([UInt8])
   case global(PickleGlobal)
+  /// A class or function that no checkpoint of tensors needs, by its full name; never called.
+  case otherGlobal(String)
   /// What may be shared or change after it was made: a place in a `PickleHeap`.
   case object(Int)
 
@@ -19,7 +21,16 @@ enum PickleValue: Sendable {
     case .integer(let value): "\(value)"
     case .double(let value): "\(value)"
     case .text(let value): value
-    case .none, .long, .bytes, .global, .object: nil
+    case .none, .long, .bytes, .global, .otherGlobal, .object: nil
+    }
+  }
+
+  /// What a path shows of a key; nil for values that are no plain keys.
+  var key: String? {
+    switch self {
+    case .text(let value): value
+    case .integer(let value): "\(value)"
+    default: nil
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A storage as a persistent id names it: its bytes are elsewhere in the file.
 struct PickledStorage: Hashable, Sendable {
-  let type: StorageType
+  let type: PickledType
   let key: String
   /// Elements of the whole storage.
   let count: Int
@@ -11,7 +11,9 @@ struct PickledStorage: Hashable, Sendable {
 /// A tensor as it was pickled, before its numbers are checked.
 struct PickledTensor: Sendable {
   let storage: PickledStorage
+  let type: PickledType
   let offset: Int
   let extents: [Int]
   let strides: [Int]
+  let signs: PendingSigns
 }

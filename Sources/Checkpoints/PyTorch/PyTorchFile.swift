@@ -1,31 +1,38 @@
+import Files
+
 /// The table of contents of a file that `torch.save` wrote, in either of its formats.
 ///
 /// The pickle says which tensors there are; their bytes stand outside it and are read later.
 struct PyTorchFile {
-  let entries: [TensorEntry]
-  let metadata: [String: String]
-  let wrapper: String?
+  /// Never empty.
+  let parts: [TensorPart]
 
   /// Reads PyTorch 1.6's zip archive: `NAME/data.pkl` and a `NAME/data/KEY` for each storage.
   init(archive source: ByteSource) throws(CheckpointError) {
     let archive = try ZipArchive(source)
     let pickles = archive.names.filter { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
+    // TorchScript's archives have a data.pkl, too, and hold their weights in another way.
+    if let foreign = ForeignFormat(entries: archive.names),
+      pickles.isEmpty || foreign == .torchScript
+    {
+      throw .foreignFile(foreign)
+    }
     guard let pickle = pickles.first, let place = archive.place(pickle) else {
       throw .archive(.missingEntry("data.pkl"))
     }
     guard pickles.count == 1 else { throw .archive(.severalEntries("data.pkl", pickles)) }
     let folder = pickle.dropLast("data.pkl".count)
     let isBigEndian = try Self.isBigEndian(archive.place("\(folder)byteorder"), source)
+    let budget = MemoryBudget(fileSize: source.count)
     let reader: ByteReader
     if let deflation = place.deflation {
-      guard deflation.count <= Self.pickleLimit else {
-        throw .tooMuchMemory(pickle, limit: Self.pickleLimit, fileSize: source.count)
-      }
-      reader = ByteReader(try Inflation.bytes(of: source, place.range, deflation))
+      reader = ByteReader(
+        try Inflation.bytes(of: source, place.range, deflation, limit: Self.pickleLimit))
     } else {
+      try CheckedSource(source).check(place)
       reader = ByteReader(source, place.range)
     }
-    var machine = PickleMachine(reader)
+    var machine = PickleMachine(reader, budget)
     let root = try machine.run()
     try self.init(root, machine.heap, fileSize: source.count) {
       storage throws(CheckpointError) in
@@ -44,8 +51,11 @@ struct PyTorchFile {
   ) throws(CheckpointError) -> Bool {
     // Before PyTorch 2.1 nothing said so, and all machines were little-endian.
     guard let place else { return false }
-    let text = String(
-      decoding: try place.bytes(0..<min(place.byteCount, 16), of: source), as: UTF8.self)
+    let limit = 16
+    guard place.byteCount <= limit else {
+      throw .archive(.unknownByteOrder("a text of \(place.byteCount) bytes"))
+    }
+    let text = String(decoding: try place.bytes(0..<place.byteCount, of: source), as: UTF8.self)
     switch text {
     case "little": return false
     case "big": return true
@@ -55,9 +65,10 @@ struct PyTorchFile {
 
   /// Reads the stream that came before: five pickles, then the storages one after another.
   init(stream source: ByteSource) throws(CheckpointError) {
-    var machine = PickleMachine(ByteReader(source, 0..<source.count))
+    var machine = PickleMachine(
+      ByteReader(source, 0..<source.count), MemoryBudget(fileSize: source.count))
     guard case .long(let magic) = try machine.run(), magic == Self.magic else {
-      throw .unknownFormat(Array(try source.bytes(0..<min(8, source.count))))
+      throw .foreignFile(.pickle)
     }
     guard case .integer(1001) = try machine.run() else {
       throw machine.expected("protocol 1001 of torch.save")
@@ -82,7 +93,8 @@ struct PyTorchFile {
       }
       let (byteCount, overflows) = storage.count.multipliedReportingOverflow(
         by: storage.type.byteCount)
-      guard !overflows, byteCount <= reader.remaining else {
+      guard !overflows else { throw .tooLarge(key, extents: [storage.count]) }
+      guard byteCount <= reader.remaining else {
         throw .truncated(expected: UInt64(reader.position) + UInt64(byteCount), found: source.count)
       }
       let place = StoragePlace(range: reader.position..<reader.position + byteCount)
@@ -106,16 +118,28 @@ struct PyTorchFile {
     _ root: PickleValue, _ heap: PickleHeap, fileSize: Int,
     place: (PickledStorage) throws(CheckpointError) -> StoragePlace
   ) throws(CheckpointError) {
-    let dictionary = try StateDictionary(root, in: heap)
-    var budget = TensorBudget(fileSize: fileSize)
-    var entries: [TensorEntry] = []
-    for (name, tensor) in dictionary.tensors {
-      let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))
-      try budget.take(entry)
-      entries.append(entry)
+    let search = try StateDictionarySearch(root, in: heap, MemoryBudget(fileSize: fileSize))
+    guard !search.found.isEmpty else { throw .noStateDictionary(keys: search.keys) }
+    var parts: [TensorPart] = []
+    for dictionary in search.found {
+      // Only one part is read, so each may take as much.
+      var budget = TensorBudget(fileSize: fileSize)
+      var entries: [TensorEntry] = []
+      var names: Set<String> = []
+      for (name, tensor) in dictionary.tensors {
+        guard names.insert(name).inserted else { throw .duplicateName(name) }
+        let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))
+        try budget.take(entry)
+        entries.append(entry)
+      }
+      let unreadable = Dictionary(
+        dictionary.unreadable.filter { !names.contains($0.name) }.map { ($0.name, $0.reason) }
+      ) { first, _ in first }
+      parts.append(
+        TensorPart(
+          path: dictionary.path, entries: entries, unreadable: unreadable,
+          metadata: dictionary.metadata))
     }
-    self.entries = entries
-    metadata = dictionary.metadata
-    wrapper = dictionary.wrapper
+    self.parts = parts
   }
 }

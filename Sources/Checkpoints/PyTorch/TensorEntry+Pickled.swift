@@ -9,19 +9,33 @@ extension TensorEntry {
   init(
     _ name: String, _ tensor: PickledTensor, place: StoragePlace
   ) throws(CheckpointError) {
-    let (storage, extents, strides) = (tensor.storage, tensor.extents, tensor.strides)
+    let (storage, extents) = (tensor.storage, tensor.extents)
+    guard let type = tensor.type.storage else {
+      preconditionFailure("'\(name)' of a type that safetensors does not have")
+    }
     let (byteCount, isHuge) = storage.count.multipliedReportingOverflow(by: storage.type.byteCount)
     guard !isHuge, byteCount == place.byteCount else {
       throw .storageSize(
-        name, type: storage.type, expected: storage.count, foundBytes: place.byteCount)
+        name, type: storage.type.rawValue, expected: storage.count, foundBytes: place.byteCount)
     }
-    guard extents.count == strides.count, extents.count <= Self.axisLimit,
-      extents.allSatisfy({ $0 >= 0 }), strides.allSatisfy({ $0 >= 0 }), tensor.offset >= 0
+    guard extents.count == tensor.strides.count, extents.count <= Self.axisLimit,
+      extents.allSatisfy({ $0 >= 0 }), tensor.strides.allSatisfy({ $0 >= 0 }), tensor.offset >= 0
     else {
-      throw .malformedView(name, offset: tensor.offset, extents: extents, strides: strides)
+      throw .malformedView(
+        name, offset: tensor.offset, extents: extents, strides: tensor.strides)
     }
-    guard !extents.contains(0) else { throw .emptyTensor(name, extents: extents) }
-    var count = storage.type.byteCount
+    // A storage of bytes counts other elements than its tensor does.
+    let elements =
+      storage.type == .untyped
+      ? 0..<byteCount / tensor.type.byteCount : storage.part
+    guard !extents.contains(0) else {
+      self.init(
+        name: name, storage: type, place: place, view: StridedView(contiguous: extents))
+      return
+    }
+    // Along an axis of one element nobody takes a step, so that any stride may stand there.
+    let strides = zip(extents, tensor.strides).map { $0 == 1 ? 0 : $1 }
+    var count = tensor.type.byteCount
     var last = tensor.offset
     for (extent, stride) in zip(extents, strides) {
       let (product, overflows) = count.multipliedReportingOverflow(by: extent)
@@ -31,13 +45,14 @@ extension TensorEntry {
       count = product
       last = sum
     }
-    guard last < storage.part.count else {
-      throw .outsideStorage(name, last: last, count: storage.part.count)
+    guard last < elements.count else {
+      throw .outsideStorage(name, last: last, count: elements.count)
     }
     self.init(
-      name: name, storage: storage.type, place: place,
+      name: name, storage: type, place: place,
       view: StridedView(
-        extents: extents, strides: strides, offset: storage.part.lowerBound + tensor.offset))
+        extents: extents, strides: strides, offset: elements.lowerBound + tensor.offset),
+      signs: tensor.signs)
   }
 
   /// No tensor of a network has more axes.

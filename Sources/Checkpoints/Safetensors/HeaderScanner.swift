@@ -1,3 +1,5 @@
+import Files
+
 /// Reads the few JSON forms that a safetensors header is made of, one after another.
 ///
 /// It keeps no tree and never recurses, so that neither a deep nor a huge header can exhaust the
@@ -21,7 +23,7 @@ struct HeaderScanner {
 
   /// The error for a field that the format does not know.
   func unexpectedField(_ field: String) -> CheckpointError {
-    malformed("dtype, shape or data_offsets before this byte, not '\(field)'")
+    malformed("dtype, shape or data_offsets before this byte, not '\(shown: field)'")
   }
 
   private mutating func skipSpace() {
@@ -39,6 +41,14 @@ struct HeaderScanner {
   /// Consumes `character`, which must come next, after any white space.
   mutating func expect(_ character: Unicode.Scalar) throws(CheckpointError) {
     guard skip(character) else { throw malformed("'\(character)'") }
+  }
+
+  /// Consumes `null` if it comes next, after any white space.
+  mutating func skipNull() -> Bool {
+    skipSpace()
+    guard bytes[position...].starts(with: "null".utf8) else { return false }
+    position += 4
+    return true
   }
 
   /// Makes sure that nothing but white space is left.

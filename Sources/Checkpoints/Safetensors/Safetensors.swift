@@ -1,3 +1,5 @@
+import Files
+
 /// The table of contents of a safetensors file, checked against the file's size.
 ///
 /// The format is an 8-byte little-endian length, a JSON header of that length, and the tensors
@@ -6,13 +8,15 @@ struct Safetensors: Sendable {
   /// In the order of their bytes in the file.
   let entries: [TensorEntry]
   let metadata: [String: String]
+  /// Tensors of types that are not known, with the reasons.
+  let unreadable: [String: String]
 
   /// The longest header that the format's own library accepts.
   static let headerLimit = 100_000_000
-  /// Far more tensors than a network has, so that a header cannot ask for much memory.
-  private static let entryLimit = 1 << 18
-  /// Notes are few; each takes more memory than the file needs to write it.
-  private static let noteLimit = 1 << 14
+  /// Bytes that a tensor takes from its heading until it is an entry.
+  private static let entrySize = 512
+  /// Bytes that a note takes besides its texts.
+  private static let noteSize = 128
 
   /// Reads the header of a whole file.
   init(_ source: ByteSource) throws(CheckpointError) {
@@ -22,46 +26,65 @@ struct Safetensors: Sendable {
       throw .headerTooLong(length, limit: Self.headerLimit)
     }
     let start = 8 + Int(length)
+    var budget = MemoryBudget(fileSize: source.count)
+    func take(_ size: Int) throws(CheckpointError) {
+      do {
+        try budget.take(size)
+      } catch {
+        throw .tooMuchMemory("the header", limit: error.limit, fileSize: error.fileSize)
+      }
+    }
     var scanner = HeaderScanner(try reader.bytes(Int(length)), base: 8)
     var headings: [Heading] = []
     var names: Set<String> = []
     var metadata: [String: String] = [:]
     try scanner.object { (scanner, name) throws(CheckpointError) in
       guard names.insert(name).inserted else { throw .duplicateName(name) }
+      try take(Self.entrySize)
       if name == "__metadata__" {
+        // Some writers have null where there are no notes.
+        if scanner.skipNull() { return }
         try scanner.object { (scanner, key) throws(CheckpointError) in
           let value = try scanner.string()
           guard metadata.updateValue(value, forKey: key) == nil else { throw .duplicateName(key) }
-          guard metadata.count <= Self.noteLimit else { throw .tooManyNotes(limit: Self.noteLimit) }
+          try take(Self.noteSize)
         }
       } else {
         headings.append(try Heading(name, &scanner))
-        guard headings.count <= Self.entryLimit else {
-          throw .tooManyTensors(limit: Self.entryLimit)
-        }
       }
     }
     try scanner.expectEnd()
 
     let byteCount = source.count - start
     var entries: [TensorEntry] = []
-    for heading in headings { entries.append(try heading.entry(byteCount: byteCount, at: start)) }
-    entries.sort {
-      let (first, second) = ($0.place.range, $1.place.range)
-      return (first.lowerBound, first.upperBound) < (second.lowerBound, second.upperBound)
+    var unreadable: [String: String] = [:]
+    var ranges: [(range: Range<Int>, name: String)] = []
+    for heading in headings {
+      let range = try heading.range(byteCount: byteCount, at: start)
+      ranges.append((range, heading.name))
+      if let entry = try heading.entry(at: range) {
+        entries.append(entry)
+      } else {
+        unreadable[heading.name] = "stored as '\(shown: heading.storage)'"
+      }
     }
+    func isBefore(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+      (first.lowerBound, first.upperBound) < (second.lowerBound, second.upperBound)
+    }
+    entries.sort { isBefore($0.place.range, $1.place.range) }
+    ranges.sort { isBefore($0.range, $1.range) }
     var end = start
-    for entry in entries {
-      let range = entry.place.range
+    for (range, name) in ranges {
       guard range.lowerBound == end else {
         throw .offsetsNotContiguous(
-          entry.name, expected: end - start, found: range.lowerBound - start)
+          name, expected: end - start, found: range.lowerBound - start)
       }
       end = range.upperBound
     }
     guard end == source.count else { throw .trailingBytes(source.count - end) }
     self.entries = entries
     self.metadata = metadata
+    self.unreadable = unreadable
   }
 }
 
@@ -96,27 +119,32 @@ private struct Heading {
     self.offsets = offsets
   }
 
-  /// Checks type, size and place against the `byteCount` bytes that follow the header.
-  func entry(byteCount: Int, at start: Int) throws(CheckpointError) -> TensorEntry {
-    guard let storage = StorageType(rawValue: storage) else {
-      throw .unknownStorageType(name, found: storage)
-    }
-    guard !extents.contains(0) else { throw .emptyTensor(name, extents: extents) }
-    var expected = storage.byteCount
-    for extent in extents {
-      let (product, overflows) = expected.multipliedReportingOverflow(by: extent)
-      guard !overflows else { throw .tooLarge(name, extents: extents) }
-      expected = product
-    }
+  /// Checks the place against the `byteCount` bytes that follow the header.
+  func range(byteCount: Int, at start: Int) throws(CheckpointError) -> Range<Int> {
     let (begin, end) = (offsets[0], offsets[1])
     guard begin <= end, end <= byteCount else {
       throw .offsetsOutOfBounds(name, begin: begin, end: end, byteCount: byteCount)
     }
-    guard end - begin == expected else {
-      throw .byteCountMismatch(name, expected: expected, found: end - begin)
+    return start + begin..<start + end
+  }
+
+  /// Checks type and size against the tensor's bytes; nil for a type that is not known.
+  func entry(at range: Range<Int>) throws(CheckpointError) -> TensorEntry? {
+    var count = 1
+    for extent in extents {
+      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+      guard !overflows else { throw .tooLarge(name, extents: extents) }
+      count = product
+    }
+    guard let storage = StorageType(rawValue: storage) else { return nil }
+    guard let expected = storage.byteCount(of: count) else {
+      throw .tooLarge(name, extents: extents)
+    }
+    guard range.count == expected else {
+      throw .byteCountMismatch(name, expected: expected, found: range.count)
     }
     return TensorEntry(
-      name: name, storage: storage, place: StoragePlace(range: start + begin..<start + end),
+      name: name, storage: storage, place: StoragePlace(range: range),
       view: StridedView(contiguous: extents))
   }
 }

@@ -20,7 +20,7 @@ package struct SafetensorsWriter: Sendable {
     self.isHalf = isHalf
     entries = checkpoint.entries.enumerated().sorted {
       let (first, second) = (
-        Self.type($0.element, isHalf).byteCount, Self.type($1.element, isHalf).byteCount
+        Self.type($0.element, isHalf).bitCount, Self.type($1.element, isHalf).bitCount
       )
       return (-first, $0.offset) < (-second, $1.offset)
     }.map(\.element)
@@ -50,7 +50,10 @@ package struct SafetensorsWriter: Sendable {
     for entry in entries {
       let type = Self.type(entry, isHalf)
       let start = end
-      end += entry.shape.count * type.byteCount
+      guard let count = type.byteCount(of: entry.count) else {
+        preconditionFailure("'\(entry.name)' was read, though its size cannot be counted")
+      }
+      end += count
       let extents = entry.extents.map(String.init).joined(separator: ",")
       fields.append(
         "\(quoted(entry.name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(extents)],"
@@ -70,11 +73,11 @@ package struct SafetensorsWriter: Sendable {
   }
 
   private func bytes(of entry: TensorEntry) throws(CheckpointError) -> [UInt8] {
-    guard isHalf, entry.storage.isReal, entry.storage != .float16 else {
+    guard isHalf, entry.storage.isReal, entry.storage != .float16, entry.count > 0 else {
       return try checkpoint.littleEndianBytes(of: entry)
     }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(2 * entry.shape.count)
+    bytes.reserveCapacity(2 * entry.count)
     for value in try checkpoint.tensor(entry.name).elements {
       let half = Float16(value)
       guard half.isFinite || !value.isFinite else {

@@ -179,7 +179,8 @@ private struct Entry {
       guard size == compressedSize else {
         throw .archive(.storedSize(name, expected: size, found: compressedSize))
       }
-      return StoragePlace(range: range)
+      // PyTorch can be told to write no checksums; then all of them are 0.
+      return StoragePlace(range: range, checksum: checksum == 0 ? nil : checksum)
     case 8:
       guard size <= UInt64(Int.max) else { throw outOfBounds() }
       return StoragePlace(range: range, deflation: .init(count: Int(size), checksum: checksum))

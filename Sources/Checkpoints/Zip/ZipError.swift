@@ -1,3 +1,5 @@
+import Files
+
 /// Why a zip archive cannot be read.
 package enum ZipError: Error, Equatable {
   /// There is no end of a central directory: the file was cut, or is no archive.
@@ -36,28 +38,28 @@ extension ZipError: CustomStringConvertible {
       "the zip directory has \(count) entries, expected at most \(limit)"
     case .malformedEntry(let offset): "the zip entry at byte \(offset) is malformed"
     case .nameNotUTF8(let offset): "the name of the zip entry at byte \(offset) is not UTF-8"
-    case .duplicateEntry(let name): "the zip archive has two entries '\(name)'"
-    case .encryptedEntry(let name): "zip entry '\(name)' is encrypted"
+    case .duplicateEntry(let name): "the zip archive has two entries '\(shown: name)'"
+    case .encryptedEntry(let name): "zip entry '\(shown: name)' is encrypted"
     case .unknownMethod(let name, let method):
-      "zip entry '\(name)' is compressed by method \(method), expected 0 (stored) or 8 (deflated)"
+      "zip entry '\(shown: name)' is compressed by method \(method), expected 0 (stored) or 8 (deflated)"
     case .entryOutOfBounds(let name, let offset, let byteCount, let limit):
-      "zip entry '\(name)' of \(byteCount) bytes lies at byte \(offset), "
+      "zip entry '\(shown: name)' of \(byteCount) bytes lies at byte \(offset), "
         + "expected it to end before byte \(limit)"
     case .overlappingEntries(let first, let second):
-      "zip entries '\(first)' and '\(second)' overlap"
+      "zip entries '\(shown: first)' and '\(shown: second)' overlap"
     case .storedSize(let name, let expected, let found):
-      "zip entry '\(name)' is stored in \(found) bytes, expected \(expected)"
-    case .missingEntry(let name): "the zip archive has no entry '\(name)'"
+      "zip entry '\(shown: name)' is stored in \(found) bytes, expected \(expected)"
+    case .missingEntry(let name): "the zip archive has no entry '\(shown: name)'"
     case .severalEntries(let name, let found):
-      "the zip archive has several entries '\(name)': "
-        + found.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+      "the zip archive has several entries '\(shown: name)': "
+        + found.prefix(4).map { "'\(shown: $0)'" }.joined(separator: ", ")
     case .damagedStream: "a compressed zip entry is damaged"
     case .inflatedSize(let expected, let found):
       "a compressed zip entry has \(found) bytes when inflated, expected \(expected)"
     case .checksum(let expected, let found):
       "a zip entry has the checksum \(hexadecimal(found)), expected \(hexadecimal(expected))"
     case .unknownByteOrder(let found):
-      "the byte order is '\(found)', expected 'little' or 'big'"
+      "the byte order is '\(shown: found)', expected 'little' or 'big'"
     }
   }
 

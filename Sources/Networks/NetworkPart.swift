@@ -1,0 +1,123 @@
+package import Checkpoints
+import Files
+
+/// The part of a checkpoint's file that a network is read from.
+///
+/// Training programs save much beside the network: the discriminator, weights of several moments,
+/// optimizers, noise to draw samples with. Of all parts the one is taken whose architecture is known
+/// and whose key says most that it is wanted: a moving average before a generator before any other.
+package struct NetworkPart: Sendable {
+  /// The file, of which this part is read.
+  package let checkpoint: Checkpoint
+  package let architecture: Architecture
+  /// The keys of other parts that hold a network of the same kind.
+  package let others: [String]
+
+  /// Chooses a part.
+  ///
+  /// - Parameters:
+  ///   - file: The whole file.
+  ///   - key: The key of the part, or the last word of it; nil to choose by what the parts hold.
+  ///   - kind: The kind of network that is wanted, where there are several.
+  /// - Throws: `NetworkError.unknownKey`, or `unknownArchitecture` where no part is known.
+  package init(
+    of file: Checkpoint, key: String? = nil, kind: Architecture.Kind? = nil
+  ) throws(NetworkError) {
+    let parts = file.parts(under: key)
+    if let key, parts.isEmpty {
+      let known = file.parts(under: nil).map(\.key)
+      throw .unknownKey(key, known: known.filter { !$0.isEmpty })
+    }
+    let known = parts.enumerated().compactMap { Candidate($0.element, of: file, $0.offset) }
+    // Names that begin alike are looked into only where they are not a network as they are.
+    let paths = Set(file.parts.map(\.path))
+    let candidates = known.filter { inner in
+      paths.contains(inner.part.path)
+        || !known.contains { outer in
+          outer.isAlone && !outer.part.isRest && outer.part.path.count < inner.part.path.count
+            && inner.part.path.starts(with: outer.part.path)
+        }
+    }
+    let wanted = candidates.filter { kind == nil || $0.architecture.kind == kind }
+    guard let best = (wanted.isEmpty ? candidates : wanted).min() else {
+      let shown = key == nil ? file : file.reading(parts[0])
+      throw .unknownArchitecture(names: shown.entries.map(\.name))
+    }
+    checkpoint = best.checkpoint
+    architecture = best.architecture
+    others = candidates.filter { other in
+      other.isWhole && other.architecture.kind == best.architecture.kind
+        && !other.part.path.starts(with: best.part.path)
+        && !best.part.path.starts(with: other.part.path)
+    }.sorted().map(\.part.key)
+  }
+
+  /// Says which part is read where others fit as well; nil where there is no choice.
+  package var note: String? {
+    guard !others.isEmpty else { return nil }
+    let names = others.prefix(3).map { "'\(shown: $0)'" }.joined(separator: ", ")
+    let more = others.count > 3 ? " and \(others.count - 3) more" : ""
+    let key = checkpoint.part.key
+    return "reads \(key.isEmpty ? "what has no key" : "'\(key.shown())'"); \(names)\(more) "
+      + "\(others.count == 1 ? "fits" : "fit"), too: --key chooses"
+  }
+}
+
+/// A part whose architecture is known.
+private struct Candidate: Comparable {
+  let part: TensorPart
+  let checkpoint: Checkpoint
+  let architecture: Architecture
+  /// Whether nothing in the part has another name.
+  let isAlone: Bool
+  /// Whether the sizes agree as well.
+  let isWhole: Bool
+  /// The part's place among the others.
+  private let place: Int
+
+  init?(_ part: TensorPart, of file: Checkpoint, _ place: Int) {
+    // Most parts of a large file are those of optimizers, which say so.
+    guard part.role != .optimizer else { return nil }
+    let checkpoint = file.reading(part)
+    guard let architecture = try? Architecture(of: checkpoint) else { return nil }
+    self.part = part
+    self.checkpoint = checkpoint
+    self.architecture = architecture
+    self.place = place
+    isAlone = architecture.isAlone(in: checkpoint)
+    isWhole = isAlone && architecture.isChain(in: checkpoint)
+  }
+
+  static func < (first: Candidate, second: Candidate) -> Bool { first.rank < second.rank }
+  static func == (first: Candidate, second: Candidate) -> Bool { first.place == second.place }
+
+  /// The lowest is taken.
+  private var rank: (Int, Int, Int) {
+    (isWhole ? 0 : isAlone ? 1 : 2, part.role.rawValue, place)
+  }
+}
+
+extension Architecture {
+  /// Whether all names are those of such a network, as far as a look at them tells.
+  fileprivate func isAlone(in checkpoint: Checkpoint) -> Bool {
+    // The other families' names do not allow for a prefix.
+    guard case .dcgan(let prefix) = self else { return true }
+    return checkpoint.entries.allSatisfy { $0.name.hasPrefix(prefix) || $0.count == 0 }
+  }
+
+  /// Whether each layer reads what the one before gives, as far as a look at the sizes tells.
+  ///
+  /// A generator's transposed convolutions have their inputs first; a discriminator's have them
+  /// second.
+  fileprivate func isChain(in checkpoint: Checkpoint) -> Bool {
+    guard case .dcgan(let prefix) = self, let modules = NumberedModules(checkpoint) else {
+      return true
+    }
+    let kernels = modules.convolutions.compactMap { number in
+      try? checkpoint.entry("\(prefix)\(number).weight").extents
+    }
+    return zip(kernels, kernels.dropFirst()).allSatisfy { previous, next in
+      previous.count == 4 && previous[1] == next[0]
+    }
+  }
+}

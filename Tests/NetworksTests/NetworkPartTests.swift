@@ -1,0 +1,185 @@
+import Checkpoints
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+/// Which of the tensors in a file a network is read from.
+@Suite struct NetworkPartTests {
+  /// A DCGAN of two layers, whose weights are all `value`, or a discriminator of its size.
+  private static func network(
+    _ value: Float, prefix: String = "main.", isDiscriminator: Bool = false
+  ) -> [String: Tensor] {
+    func tensor(_ extents: Int...) -> Tensor {
+      let shape = Shape(extents)
+      return Tensor(shape: shape, elements: [Float](repeating: value, count: shape.count))
+    }
+    if isDiscriminator {
+      return ["\(prefix)0.weight": tensor(2, 3, 4, 4), "\(prefix)2.weight": tensor(1, 2, 4, 4)]
+    }
+    return [
+      "\(prefix)0.weight": tensor(5, 2, 4, 4), "\(prefix)1.weight": tensor(2),
+      "\(prefix)1.bias": tensor(2), "\(prefix)1.running_mean": tensor(2),
+      "\(prefix)1.running_var": tensor(2), "\(prefix)3.weight": tensor(2, 3, 4, 4),
+    ]
+  }
+
+  /// What `torch.save` writes of a dictionary of dictionaries of tensors; those under "" lie bare.
+  private static func file(_ parts: [(key: String, tensors: [String: Tensor])]) throws -> Checkpoint
+  {
+    var file = ZipFile(entries: [])
+    func dictionary(_ tensors: [String: Tensor]) -> [(String, [UInt8])] {
+      tensors.sorted { $0.key < $1.key }.map { name, tensor in
+        let key = "\(file.entries.count)"
+        let extents = tensor.shape.extents
+        let strides = extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
+        file.entries.append(
+          ZipFile.Entry(
+            name: "x/data/\(key)",
+            bytes: tensor.elements.flatMap { PickleText.littleEndian($0.bitPattern) }))
+        return (
+          name,
+          PickleText.tensor(key, count: tensor.shape.count, extents: extents, strides: strides)
+        )
+      }
+    }
+    let root = parts.flatMap { part in
+      let entries = dictionary(part.tensors)
+      return part.key.isEmpty ? entries : [(part.key, PickleText.dictionary(entries))]
+    }
+    file.entries.append(
+      ZipFile.Entry(
+        name: "x/data.pkl", bytes: PickleText.pickle(PickleText.dictionary(root))))
+    return try Checkpoint(bytes: file.bytes)
+  }
+
+  /// The weight that the chosen network has everywhere.
+  private func value(_ part: NetworkPart) throws -> Float {
+    let name = try #require(part.checkpoint.entries.first { $0.name.hasSuffix("0.weight") }).name
+    return try part.checkpoint.tensor(name).elements[0]
+  }
+
+  @Test(arguments: [
+    (["g_ema", "latent_avg"], "g_ema"), (["fixed_noise", "netD", "netG"], "netG"),
+    (["best_acc1", "state_dict"], "state_dict"), (["discriminator", "generator"], "generator"),
+    (["D", "G", "G_ema"], "G_ema"), (["params", "params_ema"], "params_ema"),
+    (["discriminator_state_dict", "generator_state_dict"], "generator_state_dict"),
+    (["generator", "generator_smooth"], "generator_smooth"),
+    (["g", "g_running", "d"], "g_running"),
+    (["d_model", "netG_B"], "netG_B"), (["anything"], "anything"),
+    (["model", "whatever"], "model"),
+    (["ema_model", "model"], "ema_model"), (["D_ema", "G"], "G"),
+  ])
+  func `the key says which part is wanted`(keys: [String], chosen: String) throws {
+    for order in [keys, keys.reversed()] {
+      let parts = order.enumerated().map { index, key in
+        ["latent_avg", "fixed_noise", "best_acc1"].contains(key)
+          ? ("", [key: Tensor(shape: Shape(3), elements: [1, 2, 3])])
+          : (key, Self.network(Float(index + 1)))
+      }
+      let part = try NetworkPart(of: try Self.file(parts))
+      #expect(part.checkpoint.part.key == chosen)
+      #expect(try value(part) == Float((order.firstIndex(of: chosen) ?? -2) + 1))
+      let others = parts.map(\.0).filter { !$0.isEmpty && $0 != chosen }
+      #expect(Set(part.others) == Set(others))
+      #expect((part.note == nil) == others.isEmpty)
+    }
+  }
+
+  @Test func `a discriminator is told from a generator by its sizes`() throws {
+    let file = try Self.file([
+      ("first", Self.network(1, isDiscriminator: true)), ("second", Self.network(2)),
+    ])
+    let part = try NetworkPart(of: file)
+    #expect(part.checkpoint.part.key == "second")
+    #expect(part.others.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["generator", "discriminator"], "generator"), (["netG", "netD"], "netG"),
+    (["model.G", "model.D", "model.G_ema"], "model.G_ema"),
+    (["models.generator", "models.critic"], "models.generator"),
+  ])
+  func `names that begin alike are a part`(words: [String], chosen: String) throws {
+    var tensors: [String: Tensor] = [:]
+    for (index, word) in words.enumerated() {
+      tensors.merge(Self.network(Float(index + 1), prefix: "\(word).main.")) { first, _ in first }
+    }
+    let part = try NetworkPart(of: Checkpoint(tensors))
+    #expect(part.checkpoint.part.key == chosen)
+    #expect(try value(part) == Float((words.firstIndex(of: chosen) ?? -2) + 1))
+    #expect(part.checkpoint.entries.count == 6)
+    // The network itself is read, too.
+    #expect(try Generator(Checkpoint(tensors)).latentSize == 5)
+  }
+
+  @Test func `a network without a key is found beside one that begins with a word`() throws {
+    let tensors = Self.network(1).merging(Self.network(2, prefix: "netD.main.")) { first, _ in first
+    }
+    let part = try NetworkPart(of: Checkpoint(tensors))
+    #expect(part.checkpoint.part.key.isEmpty)
+    #expect(try value(part) == 1)
+  }
+
+  @Test func `a network under a prefix keeps the names of its layers`() throws {
+    let generator = try Generator(Checkpoint(Self.network(1, prefix: "generator.net.")))
+    #expect(generator.layers.map(\.name.rawValue) == ["generator.net.2", "generator.net.4"])
+  }
+
+  @Test func `a key chooses any part`() throws {
+    let file = try Self.file([
+      ("netG", Self.network(1)), ("netD", Self.network(2)),
+      ("x", ["noise": Tensor(shape: Shape(1), elements: [0])]),
+    ])
+    let part = try NetworkPart(of: file, key: "netD")
+    #expect(try value(part) == 2)
+    #expect(part.note == nil || part.others == ["netG"])
+    let unknown = #expect(throws: NetworkError.self) { try NetworkPart(of: file, key: "g_ema") }
+    #expect(
+      unknown?.description == "no tensors under 'g_ema', expected 'netG', 'netD', 'x'")
+    let none = #expect(throws: NetworkError.self) { try NetworkPart(of: file, key: "x") }
+    #expect(none?.description.hasSuffix("found 'noise'") ?? false)
+    let bare = #expect(throws: NetworkError.self) {
+      try NetworkPart(of: Checkpoint(Self.network(1)), key: "g\u{1B}")
+    }
+    #expect(
+      bare?.description
+        == "no tensors under 'g\\u{1B}', expected no key: all tensors lie bare in the file")
+  }
+
+  @Test func `the last word of a key is enough`() throws {
+    let tensors = Self.network(1, prefix: "model.G_ema.").merging(
+      Self.network(2, prefix: "model.G.")
+    ) {
+      first, _ in first
+    }
+    #expect(try value(NetworkPart(of: Checkpoint(tensors), key: "G")) == 2)
+    #expect(try value(NetworkPart(of: Checkpoint(tensors), key: "model.G_ema")) == 1)
+  }
+
+  @Test func `a tensor that the network needs is named with the reason why it cannot be read`()
+    throws
+  {
+    var file = ZipFile(entries: [])
+    file.entries.append(ZipFile.Entry(name: "x/data/0", bytes: [UInt8](repeating: 0, count: 640)))
+    let good = PickleText.tensor(count: 160, extents: [5, 2, 4, 4], strides: [32, 16, 4, 1])
+    let last = PickleText.tensor(count: 160, extents: [2, 3, 4, 4], strides: [48, 16, 4, 1])
+    let sparse =
+      PickleText.global("torch._utils", "_rebuild_sparse_tensor") + PickleText.tuple([0x4E]) + [
+        0x52
+      ]
+    file.entries.append(
+      ZipFile.Entry(
+        name: "x/data.pkl",
+        bytes: PickleText.pickle(
+          PickleText.dictionary([
+            ("main.0.weight", good), ("main.1.weight", sparse), ("main.3.weight", last),
+          ]))))
+    let error = #expect(throws: NetworkError.self) {
+      try Generator(try Checkpoint(bytes: file.bytes))
+    }
+    #expect(
+      error?.description
+        == "tensor 'main.1.weight' is sparse, expected one with numbers of its own")
+  }
+}
