@@ -1,6 +1,6 @@
 import ArgumentParser
 import Checkpoints
-import Painting
+import Files
 
 extension ModelsCommand {
   /// Writes a checkpoint as safetensors.
@@ -15,11 +15,13 @@ extension ModelsCommand {
     @Argument(help: "A checkpoint: safetensors, or what torch.save wrote.", completion: .file())
     var input: String
 
-    @Argument(help: "The safetensors file to write.", completion: .file())
-    var output: String
+    @Argument(help: "The safetensors file to write, or - for standard output.", completion: .file())
+    var output: OutputTarget
 
     @Flag(help: "Store floating-point numbers in half precision.")
     var half = false
+
+    func validate() throws { try output.validate(as: .safetensors, for: "<output>") }
 
     func run() throws {
       let checkpoint: Checkpoint
@@ -30,14 +32,12 @@ extension ModelsCommand {
       }
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
-        try AtomicFile.write(to: output) { append in try writer.write(append) }
-      } catch let failure as AtomicFile.Failure {
-        throw Refusal(failure.description)
-      } catch {
+        try OutputFile.write(to: output.path) { append in try writer.write(append) }
+      } catch let error as CheckpointError {
         throw Refusal("\(input): \(error)")
       }
-      print(
-        "\(output): \(checkpoint.entries.count) tensors"
+      output.report(
+        "\(shown: output.path): \(checkpoint.entries.count) tensors"
           + (half ? ", floating-point numbers in half precision" : ""))
     }
   }
