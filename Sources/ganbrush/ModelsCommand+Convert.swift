@@ -37,7 +37,7 @@ extension ModelsCommand {
         throw Refusal("\(input): \(error)")
       }
       output.report(
-        "\(shown: output.path): \(checkpoint.entries.count) tensors"
+        "\(shown: output.name): \(checkpoint.entries.count) tensors"
           + (half ? ", floating-point numbers in half precision" : ""))
     }
   }

@@ -7,6 +7,9 @@ struct OutputTarget: ExpressibleByArgument {
 
   init(argument: String) { path = argument == "-" ? OutputFile.standardOutput : argument }
 
+  /// The path, for a sentence about the file.
+  var name: String { path == OutputFile.standardOutput ? "standard output" : path }
+
   /// Whether nothing else may be printed on standard output.
   var isStandardOutput: Bool { OutputFile.isStandardOutput(path) }
 

@@ -31,7 +31,7 @@ actor PreviewWriter {
   ///
   /// A pipe that nobody reads keeps the write waiting, but not the program.
   nonisolated func finish() {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = ContinuousClock.now + .seconds(1)
     while ContinuousClock.now < deadline,
       isFinished.withLockIfAvailable({ $0 = true }) == nil
     {

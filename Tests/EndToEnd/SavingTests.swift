@@ -74,6 +74,19 @@ extension EndToEndTests {
       #expect(!workspace.holds("picture.png"))
     }
 
+    @Test func `a preview that nobody reads keeps no painter from ending`() throws {
+      let pipe = workspace.path("preview.png")
+      #expect(unsafe mkfifo(pipe, 0o600) == 0)
+      let (terminal, program) = try start("--id", "12", "--preview", pipe)
+      defer { terminal.stop() }
+      terminal.type("s")
+      try eventually("a saved picture") { workspace.holds("church-id12.png") }
+      terminal.type("q")
+      #expect(try program.end() == 0)
+      var status = stat()
+      #expect(unsafe lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+
     // MARK: Recovery
 
     /// Paints and ends the painter by a signal.
