@@ -90,17 +90,18 @@ extension EndToEndTests {
     // MARK: Recovery
 
     /// Paints and ends the painter by a signal.
+    ///
+    /// - Returns: What the terminal has received, up to the painter's last words.
     private func interrupt() throws -> String {
       let (terminal, program) = try start("--id", "12")
       defer { terminal.stop() }
-      terminal.type(" s")
-      try eventually("a saved picture") { workspace.holds("church-id12.png") }
-      terminal.type("l ")
-      usleep(300_000)
+      var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
+      terminal.type(" q")
+      try eventually("the question whether to quit") { text.contains("strokes are not saved") }
       kill(program.id, SIGTERM)
       #expect(try program.end() == 143)
-      try workspace.remove("church-id12.png")
-      return String(decoding: terminal.bytes, as: UTF8.self)
+      try eventually("the painter's last words") { text.contains("ganbrush: ") }
+      return text
     }
 
     private func kept(in folder: String) -> [String] {
@@ -151,12 +152,12 @@ extension EndToEndTests {
     private func isOffered() throws -> Bool {
       let (terminal, program) = try start("--id", "12")
       defer { terminal.stop() }
+      var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
       terminal.type("s")
-      try eventually("a saved picture") { workspace.holds("church-id12.png") }
+      try eventually("a saved picture") { text.contains("saved church-id12.png") }
       terminal.type("q")
       #expect(try program.end() == 0)
       try workspace.remove("church-id12.png")
-      let text = String(decoding: terminal.bytes, as: UTF8.self)
       return text.contains("an interrupted session is kept")
     }
 
