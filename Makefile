@@ -3,6 +3,8 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Recipes find them in their environment: spaces would part what make puts into a command.
+export PREFIX DESTDIR
 ARGS ?=
 RUNS ?= 5000000
 
@@ -10,12 +12,13 @@ RUNS ?= 5000000
 # `swift build` stays portable. Undeclared imports between targets are errors.
 SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-check error
 PROGRAM = .build/release/ganbrush
+MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
 SOURCES = Sources Tests Package.swift
 
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
 
-.PHONY: help run test fuzz build bench peers install uninstall lint format snapshots setup setup-test clean \
+.PHONY: help run test fuzz build bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   train train-features train-judge train-segmenter train-classifier train-generator recipes figures
 
 help: ## list these targets
@@ -110,25 +113,17 @@ $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
 	  --recipes recipes.json --output painting.json --picture painting.png
 
-install: build ## install under PREFIX: program, models, recipes, man pages, completions
-	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/ganbrush
-	for file in $$(cd Assets && find Models Recipes -type f); do \
-	  install -D -m 644 "Assets/$$file" "$(DESTDIR)$(PREFIX)/share/ganbrush/$$file" || exit 1; done
-	for shell in bash:bash-completion/completions/ganbrush zsh:zsh/site-functions/_ganbrush \
-	    fish:fish/vendor_completions.d/ganbrush.fish; do \
-	  $(PROGRAM) --generate-completion-script "$${shell%%:*}" > .build/completion || exit 1; \
-	  install -D -m 644 .build/completion "$(DESTDIR)$(PREFIX)/share/$${shell#*:}" || exit 1; done
-	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 \
-	  .build/plugins/GenerateManual/outputs/ganbrush/*.1
+install: check-prefix build manual ## install under PREFIX: program, models, recipes, man pages, completions
+	@PROGRAM='$(PROGRAM)' MANUAL='$(MANUAL)' scripts/install-files put
 
 uninstall: ## remove what install made
-	rm -rf $(DESTDIR)$(PREFIX)/share/ganbrush
-	rm -f $(DESTDIR)$(PREFIX)/bin/ganbrush \
-	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/ganbrush \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ganbrush \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ganbrush.fish \
-	  $(DESTDIR)$(PREFIX)/share/man/man1/ganbrush*.1
+	@scripts/install-files remove
+
+check-prefix:
+	@scripts/install-files check
+
+manual:
+	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
 
 lint: ## check the format of every Swift file
 	swift format lint --strict -r $(SOURCES)

@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "PaintingTests",
       dependencies: [
-        "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
+        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

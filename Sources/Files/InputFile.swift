@@ -23,7 +23,7 @@ package final class InputFile: Sendable {
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | waiting)
     self.path = path
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: Self.reason())
+      throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: SystemError().reason)
     }
     var status = stat()
     let isKnown = unsafe fstat(descriptor, &status) == 0
@@ -32,7 +32,7 @@ package final class InputFile: Sendable {
       let error: InputError =
         isKnown
         ? .unexpectedKind(path, found: Self.name(of: kind))
-        : .unreadable(path, reason: Self.reason())
+        : .unreadable(path, reason: SystemError().reason)
       // An initializer of a class that fails runs no deinit before all fields are set.
       close(descriptor)
       throw error
@@ -81,7 +81,7 @@ package final class InputFile: Sendable {
         } while found < 0 && errno == EINTR
         initialized = max(found, 0)
       }
-      guard found >= 0 else { throw .unreadable(path, reason: Self.reason()) }
+      guard found >= 0 else { throw .unreadable(path, reason: SystemError().reason) }
       if found == 0 { return bytes }
       guard found <= limit - bytes.count else { throw .tooLarge(path, bytes: nil, limit: limit) }
       if bytes.isEmpty { bytes = block } else { bytes += block }
@@ -89,11 +89,8 @@ package final class InputFile: Sendable {
     }
   }
 
-  private static func reason() -> String {
-    unsafe String(cString: strerror(errno)).lowercased()
-  }
-
-  private static func name(of kind: mode_t) -> String {
+  /// What a person calls a kind of file.
+  static func name(of kind: mode_t) -> String {
     switch kind {
     case S_IFDIR: "a folder"
     case S_IFIFO: "a pipe"

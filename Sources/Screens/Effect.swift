@@ -4,7 +4,7 @@ package enum Effect: Equatable, Sendable {
   case render
   /// Saves the picture that is shown, under a new name.
   case savePicture
-  /// Saves the session, over an existing file only when told so.
+  /// Saves the session, over a file that is not its own, or was changed, only when told so.
   case saveSession(path: String, overwriting: Bool)
   case open(path: String)
   /// Sends the whole screen again.

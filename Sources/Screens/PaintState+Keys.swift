@@ -54,7 +54,7 @@ extension PaintState {
       return []
     case .sessionPath:
       guard !prompt.text.isEmpty else { return [] }
-      return [.saveSession(path: prompt.text, overwriting: prompt.text == sessionPath)]
+      return [.saveSession(path: prompt.text, overwriting: false)]
     case .openPath:
       return prompt.text.isEmpty ? [] : [.open(path: prompt.text)]
     }
@@ -66,7 +66,7 @@ extension PaintState {
     case (.character("s"), .quit):
       mode = .painting
       return [.savePicture, .quit]
-    case (.character("y"), .overwrite(let path)):
+    case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]
     case (.character("n"), _), (.escape, _), (.character("q"), _), (.control("c"), _):
@@ -88,9 +88,9 @@ extension PaintState {
     say("saved \(path)")
   }
 
-  /// Asks before a file that is not this session's is replaced.
-  package mutating func shouldOverwrite(_ path: String) {
-    mode = .confirming(.overwrite(path: path))
+  /// Asks before a file that is not this session's, or was changed, is replaced.
+  package mutating func shouldOverwrite(_ path: String, wasChanged: Bool = false) {
+    mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
   }
 
   /// Shows an error; nothing else has changed.

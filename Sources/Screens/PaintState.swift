@@ -22,7 +22,8 @@ package struct PaintState: Sendable {
   /// A question that y or n answers.
   package enum Confirmation: Equatable, Sendable {
     case quit
-    case overwrite(path: String)
+    /// A file that is not this session's, or that somebody else has changed.
+    case overwrite(path: String, wasChanged: Bool)
   }
 
   /// The last thing that happened, for the status line.

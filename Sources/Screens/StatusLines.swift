@@ -69,8 +69,10 @@ package struct StatusLines: Sendable {
       grid.write(" ", row: rect.row, column: end, Style(reversed: true))
     case .confirming(.quit):
       write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
-    case .confirming(.overwrite(let path)):
-      write(" \(path) exists. replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.overwrite(let path, let wasChanged)):
+      let reason = wasChanged ? "was changed by somebody else" : "exists"
+      write(
+        " \(path) \(reason). replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
       if let message = state.message {
         let style =

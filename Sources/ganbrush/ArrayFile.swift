@@ -1,30 +1,18 @@
-import Glibc
-import Painting
+import Files
 
 /// A NumPy array of bytes that is written piece by piece and appears when it is whole.
 struct ArrayFile: ~Copyable {
   private let path: String
-  private let temporary: String
-  /// -1 when the file has its name.
-  private var descriptor: Int32
+  private var file: OutputFile
   private var left: Int
 
   /// Begins an array; its size is known before its content.
-  init(_ path: String, shape: [Int]) throws(AtomicFile.Failure) {
+  init(_ path: String, shape: [Int]) throws(OutputError) {
     self.path = path
-    temporary = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     left = shape.reduce(1, *)
-    descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.failure(path) }
-    let header = Self.header(shape)
-    left += header.count
-    try append(header)
-  }
-
-  deinit {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
-    unsafe unlink(temporary)
+    let file = try OutputFile(path)
+    try file.append(Self.header(shape))
+    self.file = file
   }
 
   /// Version 1.0 of the format: magic, length, a Python dictionary padded to 64 bytes.
@@ -41,33 +29,17 @@ struct ArrayFile: ~Copyable {
   /// Writes the next elements.
   ///
   /// - Precondition: The array has room for them.
-  mutating func append(_ bytes: [UInt8]) throws(AtomicFile.Failure) {
+  mutating func append(_ bytes: [UInt8]) throws(OutputError) {
     precondition(bytes.count <= left, "\(bytes.count) bytes for \(left) in \(path)")
     left -= bytes.count
-    var offset = 0
-    while offset < bytes.count {
-      let written = unsafe bytes[offset...].withUnsafeBytes { rest in
-        unsafe write(descriptor, rest.baseAddress, rest.count)
-      }
-      if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { throw Self.failure(path) }
-      offset += written
-    }
+    try file.append(bytes)
   }
 
   /// Forces the array to disk and gives it its name.
   ///
   /// - Precondition: It is whole.
-  mutating func finish() throws(AtomicFile.Failure) {
+  mutating func finish() throws(OutputError) {
     precondition(left == 0, "\(left) bytes are missing in \(path)")
-    guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
-      throw Self.failure(path)
-    }
-    close(descriptor)
-    descriptor = -1
-  }
-
-  private static func failure(_ path: String) -> AtomicFile.Failure {
-    AtomicFile.Failure(path: path, reason: unsafe String(cString: strerror(errno)))
+    try file.finish()
   }
 }

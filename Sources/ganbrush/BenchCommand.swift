@@ -77,7 +77,7 @@ struct BenchCommand: ParsableCommand {
 
   /// Replaces the line of progress.
   private static func show(_ progress: String) {
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(progress)".utf8))
+    Console.note("\r\u{1B}[K\(progress)")
   }
 
   // MARK: Text

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Checkpoints
 import Files
-import Foundation
 import Networks
 
 /// Which part of a checkpoint to use, where its file has several.
@@ -27,7 +26,7 @@ struct CheckpointOptions: ParsableArguments {
     let path = try kind.map { try library.checkpoint(model, of: $0) } ?? library.checkpoint(model)
     do {
       let part = try NetworkPart(of: try Checkpoint(contentsOf: path), key: key, kind: kind)
-      if let note = part.note { Self.say("\(path): \(note)") }
+      if let note = part.note { Console.complain("\(path): \(note)") }
       return (part, path)
     } catch {
       throw Refusal("\(path): \(error)")
@@ -40,12 +39,14 @@ struct CheckpointOptions: ParsableArguments {
   /// - Parameters:
   ///   - model: An installed name, a folder or a path.
   ///   - isSaid: Whether to say which part was taken where there is a choice.
+  /// - Returns: The file, of which that part is read.
+  /// - Throws: `Refusal`, which names the file.
   func openAny(_ model: String, isSaid: Bool = true) throws -> Checkpoint {
     let path = try AssetLibrary().checkpoint(model)
     do {
       let file = try Checkpoint(contentsOf: path)
       if let part = try part(of: file) {
-        if isSaid, let note = part.note { Self.say("\(path): \(note)") }
+        if isSaid, let note = part.note { Console.complain("\(path): \(note)") }
         return part.checkpoint
       }
       return key == nil ? file : file.parts(under: key).first.map(file.reading) ?? file
@@ -62,10 +63,5 @@ struct CheckpointOptions: ParsableArguments {
       if case .unknownArchitecture = error { return nil }
       throw error
     }
-  }
-
-  /// Says something that is no error.
-  static func say(_ note: String) {
-    FileHandle.standardError.write(Data("ganbrush: \(note.visible)\n".utf8))
   }
 }

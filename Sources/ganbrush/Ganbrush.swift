@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Files
 
 /// The command line: the only target that prints.
 @main
@@ -20,35 +20,29 @@ struct Ganbrush: ParsableCommand {
 
   /// Runs the command, and turns errors into one line and a status: 2 for wrong arguments, else 1.
   static func main() {
+    Descriptor.occupyStandardNumbers()
+    Interruption.watch()
     do {
       var command = try parseAsRoot()
       try command.run()
-      end(0)
+      Console.end(0)
     } catch let refusal as Refusal {
-      complain(refusal.message)
-      end(refusal.status)
+      Console.complain(refusal.message)
+      Console.end(refusal.status)
     } catch {
+      let message = fullMessage(for: error)
       switch exitCode(for: error) {
-      case .success: exit(withError: error)
+      case .success:
+        // Help, the version, completions: what the arguments asked for.
+        if !message.isEmpty { print(message) }
+        Console.end(0)
       case .validationFailure:
-        complain(fullMessage(for: error), prefix: "")
-        end(2)
+        Console.complain(message, prefix: "")
+        Console.end(2)
       default:
-        complain("\(error)")
-        end(1)
+        Console.complain("\(error)")
+        Console.end(1)
       }
     }
-  }
-
-  /// Ends the process without its destructors.
-  ///
-  /// The renderer may be in the middle of a layer, with other threads at work for it.
-  private static func end(_ status: Int32) -> Never {
-    fflush(nil)
-    _exit(status)
-  }
-
-  private static func complain(_ message: String, prefix: String = "ganbrush: ") {
-    FileHandle.standardError.write(Data("\(prefix)\(message)\n".utf8))
   }
 }

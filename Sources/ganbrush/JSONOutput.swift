@@ -6,6 +6,6 @@ enum JSONOutput {
   static func print(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    Console.show([UInt8](try encoder.encode(value)) + [UInt8(ascii: "\n")])
   }
 }

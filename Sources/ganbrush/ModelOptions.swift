@@ -18,13 +18,15 @@ struct ModelOptions: ParsableArguments {
   /// Loads the generator and its recipes.
   ///
   /// - Parameter isSaid: Whether to say which part of a file was taken where there is a choice.
+  /// - Returns: The model.
+  /// - Throws: `Refusal`, which names the file that is at fault.
   func load(isSaid: Bool = true) throws -> Model {
     do {
       let library = AssetLibrary()
       let model = try Model(
         path: try library.path(of: model), key: file.key,
         recipesPath: try recipes.map(library.path(ofRecipes:)), shelf: library.recipes)
-      if isSaid, let choice = model.choice { CheckpointOptions.say("\(model.path): \(choice)") }
+      if isSaid, let choice = model.choice { Console.complain("\(model.path): \(choice)") }
       return model
     } catch let failure as Model.Failure {
       throw Refusal(failure.description)

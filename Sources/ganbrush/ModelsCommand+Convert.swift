@@ -1,7 +1,6 @@
 import ArgumentParser
 import Checkpoints
 import Files
-import Painting
 
 extension ModelsCommand {
   /// Writes a checkpoint as safetensors.
@@ -17,30 +16,30 @@ extension ModelsCommand {
     @Argument(help: "A checkpoint: safetensors, or what torch.save wrote.", completion: .file())
     var input: String
 
-    @Argument(help: "The safetensors file to write.", completion: .file())
-    var output: String
+    @Argument(help: "The safetensors file to write, or - for standard output.", completion: .file())
+    var output: OutputTarget
 
     @OptionGroup var file: CheckpointOptions
 
     @Flag(help: "Store floating-point numbers in half precision.")
     var half = false
 
+    func validate() throws { try output.validate(as: .safetensors, for: "<output>") }
+
     func run() throws {
       let checkpoint = try file.openAny(input)
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
-        try AtomicFile.write(to: output) { append in try writer.write(append) }
-      } catch let failure as AtomicFile.Failure {
-        throw Refusal(failure.description)
-      } catch {
+        try OutputFile.write(to: output.path) { append in try writer.write(append) }
+      } catch let error as CheckpointError {
         throw Refusal("\(input): \(error)")
       }
       let key = checkpoint.part.key
-      print(
-        "\(output.visible): \(checkpoint.entries.count) tensors"
+      output.report(
+        "\(shown: output.name): \(checkpoint.entries.count) tensors"
           + (key.isEmpty ? "" : " of '\(shown: key)'")
           + (half ? ", floating-point numbers in half precision" : ""))
-      for line in Self.leftOut(of: checkpoint) { print("left out: \(line)") }
+      for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }
     }
 
     /// What the file holds besides what was written, a line each.

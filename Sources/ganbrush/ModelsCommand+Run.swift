@@ -1,7 +1,7 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Networks
-import Painting
 import Tensors
 
 extension ModelsCommand {
@@ -28,8 +28,10 @@ extension ModelsCommand {
       help: "Layers separated by commas; by default the last one: the picture, or the scores.")
     var layers: String?
 
-    @Option(help: "The safetensors file to write.", completion: .file())
-    var out: String
+    @Option(help: "The safetensors file to write, or - for standard output.", completion: .file())
+    var out: OutputTarget
+
+    func validate() throws { try out.validate(as: .safetensors, for: "--out") }
 
     func run() throws {
       let input = try readInput()
@@ -49,12 +51,8 @@ extension ModelsCommand {
       let features = network.features(of: input, at: try chosenLayers(of: network))
       let tensors = features.map { ($0.key.rawValue, $0.value) }
       let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
-      do {
-        try AtomicFile.write(to: out) { append in
-          try SafetensorsWriter(results, isHalf: false).write(append)
-        }
-      } catch let failure as AtomicFile.Failure {
-        throw Refusal(failure.description)
+      try OutputFile.write(to: out.path) { append in
+        try SafetensorsWriter(results, isHalf: false).write(append)
       }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Networks
 import Painting
@@ -20,7 +21,7 @@ struct PaintCommand: ParsableCommand {
   @Option(
     help: "Write every finished picture to this PNG file, for a viewer that reloads it.",
     completion: .file(extensions: ["png"]))
-  var preview: String?
+  var preview: OutputTarget?
 
   @Option(help: "Draw each pixel of saved pictures as N×N.")
   var scale = 1
@@ -35,6 +36,12 @@ struct PaintCommand: ParsableCommand {
     guard 1...64 ~= scale else {
       throw ValidationError("--scale is \(scale), expected 1 to 64")
     }
+    if let preview {
+      try preview.validate(as: .png, for: "--preview")
+      guard !preview.isStandardOutput else {
+        throw ValidationError("--preview is standard output, which is the painter's screen")
+      }
+    }
   }
 
   func run() throws {
@@ -46,6 +53,7 @@ struct PaintCommand: ParsableCommand {
         """, status: 2)
     }
     let model = try model.load()
+    let sessionFile = start.session.flatMap { FileIdentity(of: $0) }
     let session = try start.load(for: model)
     var state = PaintState(
       model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
@@ -61,7 +69,7 @@ struct PaintCommand: ParsableCommand {
 
     do {
       let wake = try WakeSignal()
-      let studio = Studio(model.generator, preview: preview, wake: wake)
+      let studio = Studio(model.generator, preview: preview?.path, wake: wake)
       // The first picture is made while the terminal still answers.
       studio.submit(state.firstRequest())
       let (capabilities, typeAhead) = try graphics.probe()
@@ -69,7 +77,7 @@ struct PaintCommand: ParsableCommand {
         capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
       var loop = PaintLoop(
         state, studio, consume terminal, graphics: graphics, scale: scale,
-        recovered: recovered)
+        recovered: recovered, sessionFile: sessionFile)
       let ending = loop.run()
       // The terminal is given back before anything is printed.
       _ = consume loop

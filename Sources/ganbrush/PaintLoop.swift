@@ -1,5 +1,5 @@
 import Cells
-import FoundationEssentials
+import Files
 import Networks
 import Painting
 import Pictures
@@ -13,7 +13,7 @@ struct PaintLoop: ~Copyable {
   /// How the loop ended.
   enum Ending: Equatable {
     case quit
-    case signal(Int32, recovery: String?)
+    case signal(Int32, recovery: Recovery.Outcome)
   }
 
   /// Pictures that the link swallows faster than this are always sent in full quality.
@@ -37,17 +37,20 @@ struct PaintLoop: ~Copyable {
   private var waiting: [Effect] = []
   /// The file of a recovered session, kept until its strokes are saved or given up.
   private var openedRecovery: String?
+  /// The file of the session as this painter has opened or saved it.
+  private var sessionFile: FileIdentity?
   private var ending: Ending?
 
   init(
     _ state: PaintState, _ studio: Studio, _ terminal: consuming CursesTerminal,
-    graphics: GraphicsOptions, scale: Int, recovered: String?
+    graphics: GraphicsOptions, scale: Int, recovered: String?, sessionFile: FileIdentity?
   ) {
     self.state = state
     self.studio = studio
     self.graphics = graphics
     self.scale = scale
     openedRecovery = recovered
+    self.sessionFile = sessionFile
     let capabilities = terminal.capabilities
     self.terminal = terminal
     frames = Self.frames(for: capabilities, graphics)
@@ -166,34 +169,39 @@ struct PaintLoop: ~Copyable {
     guard let rendered = state.rendered else { return }
     let session = rendered.request.session
     let stem = "\(state.model.name)-id\(session.latent.id)"
-    var path = "\(stem).png"
-    var number = 2
-    while FileManager.default.fileExists(atPath: path) {
-      path = "\(stem)-\(number).png"
-      number += 1
-    }
     let file = SavedPicture(studio.picture(of: session), scale: scale, session, state.model)
-    do {
-      try AtomicFile.write(file.png, to: path)
-      state.didSave(session, to: path, asSession: false)
-      discardRecovery()
-    } catch {
-      state.didFail(error.description)
+    var number = 1
+    while true {
+      let path = number == 1 ? "\(stem).png" : "\(stem)-\(number).png"
+      do {
+        // Another painter may take the name between a look and the save, so they are one step.
+        try OutputFile.write(file.png, to: path, .kept)
+        state.didSave(session, to: path, asSession: false)
+        return discardRecovery()
+      } catch {
+        guard case .exists = error else { return state.didFail(error.description) }
+        number += 1
+      }
     }
   }
 
   private mutating func saveSession(_ path: String, overwriting: Bool) {
-    guard overwriting || !FileManager.default.fileExists(atPath: path) else {
-      return state.shouldOverwrite(path)
-    }
     let session = state.session
     let file = SessionFile(model: state.model, session: session)
+    let known = path == state.sessionPath ? sessionFile : nil
     do {
-      try AtomicFile.write(Array(file.json.utf8), to: path)
+      try FileFormat.json.check(path)
+      sessionFile = try OutputFile.write(
+        Array(file.json.utf8), to: path,
+        overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept)
       state.didSave(session, to: path, asSession: true)
       discardRecovery()
     } catch {
-      state.didFail(error.description)
+      switch error {
+      case .exists: state.shouldOverwrite(path)
+      case .changed: state.shouldOverwrite(path, wasChanged: true)
+      default: state.didFail(error.description)
+      }
     }
   }
 
@@ -205,11 +213,14 @@ struct PaintLoop: ~Copyable {
   }
 
   private mutating func open(_ path: String) {
+    // A change while the file is read makes it another one.
+    let identity = FileIdentity(of: path)
     do {
       let file = try SessionFile(path: path)
       try file.validate(for: state.model, layers: state.layers)
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
+      sessionFile = state.sessionPath == path ? identity : nil
     } catch {
       state.didFail("\(path) \(error)")
     }

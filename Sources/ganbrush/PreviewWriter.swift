@@ -1,3 +1,5 @@
+import Files
+import Glibc
 import Painting
 import Pictures
 import Synchronization
@@ -26,7 +28,16 @@ actor PreviewWriter {
   }
 
   /// Waits for a write under way and prevents further ones: the program may end.
-  nonisolated func finish() { isFinished.withLock { $0 = true } }
+  ///
+  /// A pipe that nobody reads keeps the write waiting, but not the program.
+  nonisolated func finish() {
+    let deadline = ContinuousClock.now + .seconds(1)
+    while ContinuousClock.now < deadline,
+      isFinished.withLockIfAvailable({ $0 = true }) == nil
+    {
+      usleep(10_000)
+    }
+  }
 
   private func writeNewest() {
     guard let picture = pictures.take() else { return }
@@ -34,7 +45,7 @@ actor PreviewWriter {
     let bytes = PNG.encode(picture.enlarged(by: factor))
     do {
       try isFinished.withLock { isFinished in
-        if !isFinished { try AtomicFile.write(bytes, to: path) }
+        if !isFinished { try OutputFile.write(bytes, to: path) }
       }
     } catch {
       complain("\(error)")

@@ -26,6 +26,6 @@ struct ProgressBar {
     let clock = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
     let line = "\(work) \(bar) \(done)/\(total) · \(Int(rate))/s · \(clock) left"
     let end = done == total ? "\n" : ""
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(line)\(end)".utf8))
+    Console.note("\r\u{1B}[K\(line)\(end)")
   }
 }

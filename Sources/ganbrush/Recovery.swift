@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Painting
@@ -5,39 +6,58 @@ import Screens
 
 /// Keeps unsaved strokes when the connection drops or the program is told to end.
 enum Recovery {
-  /// `$XDG_STATE_HOME/ganbrush`, by default `~/.local/state/ganbrush`.
-  private static var folder: URL {
+  /// What became of the strokes when the program was told to end.
+  enum Outcome: Equatable {
+    case nothingToKeep
+    case kept(path: String)
+    case lost(reason: String)
+  }
+
+  /// `$XDG_STATE_HOME/ganbrush`, by default `$HOME/.local/state/ganbrush`.
+  private static var folder: String {
     let environment = ProcessInfo.processInfo.environment
+    func absolute(_ name: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    // The home of the user's account counts only where the environment names none: Foundation would
+    // ask for it first.
     let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/state")
-    return state.appending(path: "ganbrush")
+      absolute("XDG_STATE_HOME")
+      ?? (absolute("HOME") ?? accountHome).map { "\($0)/.local/state" } ?? "/nonexistent"
+    return "\(state)/ganbrush"
+  }
+
+  private static var accountHome: String? {
+    guard let account = unsafe getpwuid(getuid()) else { return nil }
+    return unsafe String(cString: account.pointee.pw_dir)
   }
 
   /// Saves the session if it has unsaved edits.
-  ///
-  /// - Returns: The file's path; nil where there was nothing to save, or no place.
-  static func save(_ state: PaintState) -> String? {
-    guard state.hasUnsavedEdits else { return nil }
+  static func save(_ state: PaintState) -> Outcome {
+    guard state.hasUnsavedEdits else { return .nothingToKeep }
     let file = SessionFile(model: state.model, session: state.session)
     let stamp = Int(Date().timeIntervalSince1970)
-    let path = folder.appending(path: "recovered-\(stamp)-\(getpid()).json").path
+    let path = "\(folder)/recovered-\(stamp)-\(getpid()).json"
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try AtomicFile.write(Array(file.json.utf8), to: path)
-      return path
+      // What somebody paints is their own: nobody else may list or read it.
+      try Folder.make(folder, permissions: 0o700)
+      try OutputFile.write(Array(file.json.utf8), to: path, .kept, permissions: 0o600)
+      return .kept(path: path)
     } catch {
-      return nil
+      return .lost(reason: error.description)
     }
   }
 
   /// The newest session that was kept and fits the model.
   static func newest(for model: Model) -> String? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     // The names begin with the time; a folder full of old ones must not delay the start.
     let newest = names.filter { $0.hasPrefix("recovered-") }.sorted().reversed().prefix(8)
-    return newest.lazy.map { folder.appending(path: $0).path }.first { path in
+    return newest.lazy.map { "\(folder)/\($0)" }.first { path in
       do {
+        // A link is none of ours: it may lead to anything.
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        guard attributes[.type] as? FileAttributeType == .typeRegular else { return false }
         try SessionFile(path: path).validate(
           for: model.identity(), layers: model.generator.layers)
         return true
@@ -50,7 +70,8 @@ enum Recovery {
   /// Whether a file is one that an interrupted run left.
   static func holds(_ path: String) -> Bool {
     let file = URL(filePath: path).resolvingSymlinksInPath()
-    return file.deletingLastPathComponent().path == folder.resolvingSymlinksInPath().path
+    let folder = URL(filePath: folder).resolvingSymlinksInPath()
+    return file.deletingLastPathComponent().path == folder.path
       && file.lastPathComponent.hasPrefix("recovered-")
   }
 
@@ -65,7 +86,12 @@ extension PaintLoop.Ending {
   /// Ends the program as a signal does, after saying where unsaved strokes are.
   func finish() throws {
     guard case .signal(let signal, let recovery) = self else { return }
-    let message = recovery.map { "strokes are kept in \($0); open it with --session" }
-    throw Refusal(message ?? "ended by signal \(signal)", status: 128 + signal)
+    let message =
+      switch recovery {
+      case .nothingToKeep: "ended by signal \(signal)"
+      case .kept(let path): "strokes are kept in \(path); open it with --session"
+      case .lost(let reason): "ended by signal \(signal); unsaved strokes are lost: \(reason)"
+      }
+    throw Refusal(message, status: 128 + signal)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Networks
 import Painting
 import Pictures
@@ -16,8 +17,10 @@ struct RenderCommand: ParsableCommand {
     completion: .file())
   var strokes: String?
 
-  @Option(help: "The PNG file to write; it carries the session.", completion: .file())
-  var out: String
+  @Option(
+    help: "The PNG file to write, or - for standard output; it carries the session.",
+    completion: .file())
+  var out: OutputTarget
 
   @Option(help: "Draw each pixel as N×N.")
   var scale = 1
@@ -26,6 +29,7 @@ struct RenderCommand: ParsableCommand {
     guard 1...64 ~= scale else {
       throw ValidationError("--scale is \(scale), expected 1 to 64")
     }
+    try out.validate(as: .png, for: "--out")
   }
 
   func run() throws {
@@ -41,10 +45,6 @@ struct RenderCommand: ParsableCommand {
     }
     let picture = model.generator.picture(of: session)
     let file = SavedPicture(picture, scale: scale, session, try model.identity())
-    do {
-      try AtomicFile.write(file.png, to: out)
-    } catch {
-      throw Refusal(error.description)
-    }
+    try OutputFile.write(file.png, to: out.path)
   }
 }

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import Painting
 import Pictures
 import Scenes
 
@@ -26,7 +26,7 @@ struct SceneCollection: ~Copyable {
   /// Begins a collection of arrays of `count` scenes.
   init(
     arrays series: SceneSeries, count: Int, folder: String
-  ) throws(AtomicFile.Failure) {
+  ) throws(OutputError) {
     (self.series, self.folder) = (series, folder)
     let size = series.size
     arrays = Arrays(
@@ -38,13 +38,13 @@ struct SceneCollection: ~Copyable {
   /// Adds scenes; the first of them has the number `first`.
   mutating func append(
     _ entries: [SceneSeries.Entry], from first: Int
-  ) throws(AtomicFile.Failure) {
+  ) throws(OutputError) {
     guard arrays != nil else {
       for (number, entry) in entries.enumerated() {
         let name = Self.name(first + number)
-        try AtomicFile.write(PNG.encode(entry.picture), to: "\(folder)/\(name).png")
+        try OutputFile.write(PNG.encode(entry.picture), to: "\(folder)/\(name).png")
         let size = entry.labels.size
-        try AtomicFile.write(
+        try OutputFile.write(
           PNG.encode(greys: entry.labels.bytes, width: size, height: size),
           to: "\(folder)/\(name)-labels.png")
       }
@@ -59,7 +59,7 @@ struct SceneCollection: ~Copyable {
   }
 
   /// Gives the arrays their names, and writes down what the numbers in them mean.
-  mutating func finish(count: Int) throws(AtomicFile.Failure) {
+  mutating func finish(count: Int) throws(OutputError) {
     try arrays?.pictures.finish()
     try arrays?.labels.finish()
     try arrays?.categories.finish()
@@ -68,7 +68,7 @@ struct SceneCollection: ~Copyable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let json = try? encoder.encode(names) else { preconditionFailure("names of concepts") }
-    try AtomicFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: "\(folder)/scenes.json")
+    try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: "\(folder)/scenes.json")
   }
 
   private static func name(_ number: Int) -> String {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import Painting
+import Files
 import Pictures
 import Scenes
 
@@ -38,8 +37,10 @@ struct ScenesCommand: ParsableCommand {
   @Option(help: "PNG files, or NumPy arrays of all scenes.")
   var format = Format.png
 
-  @Option(help: "A PNG file of the first 64 scenes side by side.", completion: .file())
-  var sheet: String?
+  @Option(
+    help: "A PNG file of the first 64 scenes side by side, or - for standard output.",
+    completion: .file())
+  var sheet: OutputTarget?
 
   @Flag(help: "Show label maps on the sheet.")
   var labels = false
@@ -52,6 +53,8 @@ struct ScenesCommand: ParsableCommand {
     guard out != nil || sheet != nil else {
       throw ValidationError("expected --out or --sheet, found neither")
     }
+    guard out != "-" else { throw ValidationError("--out is -, expected a folder") }
+    try sheet?.validate(as: .png, for: "--sheet")
     guard sheet == nil || ContactSheet.side(min(count, 64)) * size <= 16_384 else {
       throw ValidationError("a sheet of scenes of \(size) pixels would be wider than 16384 pixels")
     }
@@ -62,25 +65,16 @@ struct ScenesCommand: ParsableCommand {
 
   func run() throws {
     let series = SceneSeries(category: category, seed: seed, size: size)
-    do {
-      if let out { try write(series, to: out) }
-      if let sheet {
-        let scenes = series.rendered(0..<min(count, 64))
-        let pictures = scenes.map { labels ? $0.labels.picture : $0.picture }
-        try AtomicFile.write(PNG.encode(ContactSheet.picture(of: pictures)), to: sheet)
-      }
-    } catch let failure as AtomicFile.Failure {
-      throw Refusal(failure.description)
+    if let out { try write(series, to: out) }
+    if let sheet {
+      let scenes = series.rendered(0..<min(count, 64))
+      let pictures = scenes.map { labels ? $0.labels.picture : $0.picture }
+      try OutputFile.write(PNG.encode(ContactSheet.picture(of: pictures)), to: sheet.path)
     }
   }
 
   private func write(_ series: SceneSeries, to folder: String) throws {
-    Interruption.watch()
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Refusal("cannot make the folder \(folder): \(error.localizedDescription)")
-    }
+    try Folder.make(folder)
     var collection =
       switch format {
       case .npy: try SceneCollection(arrays: series, count: count, folder: folder)
@@ -93,9 +87,6 @@ struct ScenesCommand: ParsableCommand {
       try collection.append(series.rendered(batch), from: batch.lowerBound)
       done = batch.upperBound
       bar.show(done)
-      if done < count, Interruption.isPending {
-        throw Refusal("interrupted after \(done) of \(count) scenes")
-      }
     }
     try collection.finish(count: count)
   }

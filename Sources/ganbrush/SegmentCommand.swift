@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Foundation
 import Networks
 import Painting
@@ -22,10 +23,10 @@ struct SegmentCommand: ParsableCommand {
 
   @Option(
     help: """
-      The PNG file to write the label map to; with several pictures a folder, for one \
-      NAME-labels.png each.
+      The PNG file to write the label map to, or - for standard output; with several pictures a \
+      folder, for one NAME-labels.png each.
       """, completion: .file())
-  var out: String?
+  var out: OutputTarget?
 
   @Option(
     help: "An installed segmenter's name, a folder with a segmenter, or a checkpoint.",
@@ -38,7 +39,16 @@ struct SegmentCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard pictures.count > 1, out != nil else { return }
+    guard let out else { return }
+    guard pictures.count > 1 else {
+      if json, out.isStandardOutput {
+        throw ValidationError("--json and --out - exclude each other")
+      }
+      return try out.validate(as: .png, for: "--out")
+    }
+    guard !out.isStandardOutput else {
+      throw ValidationError("--out is -, expected a folder for \(pictures.count) label maps")
+    }
     var stems: Set<String> = []
     for path in pictures where !stems.insert(PictureFile.stem(of: path)).inserted {
       throw ValidationError(
@@ -53,12 +63,14 @@ struct SegmentCommand: ParsableCommand {
     for path in pictures {
       let picture = try PictureFile(path).picture
       let labels = try network.labels(of: picture, from: path)
-      let target = out.map { self.target(in: $0, of: path) }
+      let target = out.map { self.target(in: $0.path, of: path) }
       if let target { try write(labels, network.concepts, to: target) }
       let report = SegmentReport(
         picture: path, labels: target, map: labels, concepts: network.concepts)
       if json {
         reports.append(report)
+      } else if let out {
+        out.report(report.text)
       } else {
         print(report.text)
       }
@@ -73,21 +85,11 @@ struct SegmentCommand: ParsableCommand {
   }
 
   private func write(_ labels: ConceptMap, _ concepts: [String], to target: String) throws {
-    if pictures.count > 1, let out {
-      do {
-        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-      } catch {
-        throw Refusal("cannot make the folder \(out): \(error.localizedDescription)")
-      }
-    }
+    if pictures.count > 1, let out { try Folder.make(out.path) }
     let picture = IndexedPicture(
       width: labels.grid.width, height: labels.grid.height,
       palette: ConceptColours(concepts).palette, indices: labels.numbers)
-    do {
-      try AtomicFile.write(
-        PNG.encode(picture, text: ["concepts": concepts.joined(separator: " ")]), to: target)
-    } catch {
-      throw Refusal(error.description)
-    }
+    try OutputFile.write(
+      PNG.encode(picture, text: ["concepts": concepts.joined(separator: " ")]), to: target)
   }
 }

@@ -32,8 +32,7 @@ struct ShowCommand: ParsableCommand {
     let window = capabilities.surroundings.windowSize
     let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))
     let height = max(1, (window?.rows ?? 24) - 2)
-    FileHandle.standardOutput.write(
-      Data(bytes(of: picture, style, width: width, height: height, capabilities)))
+    Console.show(bytes(of: picture, style, width: width, height: height, capabilities))
   }
 
   /// The picture in at most `width` × `height` cells, with a line feed at its end.

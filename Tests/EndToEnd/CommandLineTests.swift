@@ -50,6 +50,20 @@ extension EndToEndTests {
       (["classify"], "<pictures>"),
       (["classify", "a.png", "--top", "0"], "--top is 0, expected 1 to 1000000"),
       (["scenes"], "expected --out or --sheet, found neither"),
+      (["scenes", "--out", "-"], "--out is -, expected a folder"),
+      (["scenes", "--sheet", "a.gif"], "--sheet: 'a.gif' ends in .gif, expected .png"),
+      (["render", "--out", "a.jpg"], "--out: 'a.jpg' ends in .jpg, expected .png"),
+      (["paint", "--preview", "a.jpg"], "--preview: 'a.jpg' ends in .jpg, expected .png"),
+      (["paint", "--preview", "-"], "--preview is standard output"),
+      (["segment", "a.png", "--out", "b.jpg"], "--out: 'b.jpg' ends in .jpg, expected .png"),
+      (["segment", "a.png", "--out", "-", "--json"], "--json and --out - exclude each other"),
+      (["segment", "a.png", "b.png", "--out", "-"], "--out is -, expected a folder"),
+      (["models", "convert", "a.pth", "b.pth"], "'b.pth' ends in .pth, expected .safetensors"),
+      (
+        ["models", "run", "church", "--input", "a", "--out", "b.npz"],
+        "--out: 'b.npz' ends in .npz, expected .safetensors"
+      ),
+      (["--generate-completion-script", "csh"], "csh"),
       (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
       (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),
       (["scenes", "--out", "a", "--category", "moonscape"], "moonscape"),
@@ -62,6 +76,7 @@ extension EndToEndTests {
       #expect(outcome.status == 2)
       #expect(outcome.errors.contains(named), "\(outcome.errors)")
       #expect(outcome.output.isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: workspace.folder).isEmpty)
     }
 
     @Test(arguments: [

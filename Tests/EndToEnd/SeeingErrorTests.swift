@@ -129,7 +129,7 @@ extension EndToEndTests {
       #expect(outcome.status == 1)
       #expect(
         outcome.errors
-          == "ganbrush: cannot write no-such-folder/labels.png: No such file or directory\n")
+          == "ganbrush: cannot write 'no-such-folder/labels.png': no such file or directory\n")
     }
   }
 }

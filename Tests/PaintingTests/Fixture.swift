@@ -47,20 +47,3 @@ struct Fixture: Decodable {
     try Generator(try Checkpoint(contentsOf: checkpointPath))
   }
 }
-
-/// A folder that is gone after the test.
-struct TemporaryFolder: ~Copyable {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appending(path: "ganbrush-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  /// The names of the files inside, in alphabetical order.
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-  }
-}

@@ -2,6 +2,7 @@ import Dissection
 import FoundationEssentials
 import Networks
 import Painting
+import TestSupport
 import Testing
 
 @Suite struct ModelTests {

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import Networks
@@ -50,7 +51,7 @@ import Testing
   @Test func `a written file reads as what is meant`() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/church.json"
-    try AtomicFile.write(Array(Self.small.utf8), to: path)
+    try OutputFile.write(Array(Self.small.utf8), to: path)
     let file = try SessionFile(path: path)
     #expect(file.model == Self.model)
     var session = Session(latent: Latent(id: 104), layer: "main.2")

@@ -70,7 +70,7 @@ import Testing
     #expect(!state.isRendering)
   }
 
-  @Test func `a session is saved by name, over its own file without a question`() {
+  @Test func `a session is saved by name, and its own file's is suggested`() {
     var painter = Painter()
     painter.type("w")
     #expect(painter.messageLine.contains("save session as: church-64-id104.json"))
@@ -89,7 +89,7 @@ import Testing
     }
     painter.type("w")
     painter.press(.enter)
-    #expect(painter.takeEffects() == [.saveSession(path: "a.json", overwriting: true)])
+    #expect(painter.takeEffects() == [.saveSession(path: "a.json", overwriting: false)])
     painter.type("w")
     painter.press(.backspace)
     painter.type("5")
@@ -97,16 +97,18 @@ import Testing
     #expect(painter.takeEffects() == [.saveSession(path: "a.jso5", overwriting: false)])
   }
 
-  @Test func `another's file is replaced only after a yes`() {
+  @Test(arguments: [false, true])
+  func `another's file is replaced only after a yes`(wasChanged: Bool) {
     var painter = Painter()
     for (key, expected) in [
       ("n", []), ("y", [Effect.saveSession(path: "a.json", overwriting: true)]),
     ] {
       painter.program {
-        $0.shouldOverwrite("a.json")
+        $0.shouldOverwrite("a.json", wasChanged: wasChanged)
         return []
       }
-      #expect(painter.messageLine.contains("a.json exists. replace it?"))
+      let reason = wasChanged ? "was changed by somebody else" : "exists"
+      #expect(painter.messageLine.contains("a.json \(reason). replace it?"))
       painter.type("x")
       #expect(painter.takeEffects().isEmpty)
       painter.type(key)

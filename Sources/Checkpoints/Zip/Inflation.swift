@@ -12,6 +12,8 @@ enum Inflation {
   ///   - range: Where its deflated bytes are.
   ///   - deflation: What they are when they are inflated.
   ///   - limit: How many bytes may be held.
+  /// - Returns: As many bytes as announced.
+  /// - Throws: `CheckpointError`, if they are more than the limit, damaged, or not what they should be.
   static func bytes(
     of source: ByteSource, _ range: Range<Int>, _ deflation: StoragePlace.Deflation, limit: Int
   ) throws(CheckpointError) -> [UInt8] {

@@ -1,0 +1,60 @@
+import Glibc
+
+/// What is done with open files by their numbers.
+package enum Descriptor {
+  /// Writes all bytes, in as many calls as that takes.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = unsafe bytes[offset...].withUnsafeBytes { rest in
+        unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+      }
+      if count > 0 {
+        offset += count
+        continue
+      }
+      let error = count < 0 ? SystemError() : SystemError(EIO)
+      switch error.number {
+      case EINTR: continue
+      case EAGAIN:
+        // Whoever shares a pipe or a terminal may have made it one that does not wait.
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        unsafe poll(&state, 1, -1)
+      default: throw error
+      }
+    }
+  }
+
+  /// A second number for an open file.
+  static func copy(_ descriptor: Int32) throws(SystemError) -> Int32 {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+    guard copy >= 0 else { throw SystemError() }
+    return copy
+  }
+
+  /// What an open file is known by.
+  static func identity(_ descriptor: Int32) throws(SystemError) -> FileIdentity {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError() }
+    return FileIdentity(status)
+  }
+
+  /// Gives a file the owner of another one, where that is permitted, and its mode.
+  static func keepMode(of old: stat, on descriptor: Int32) {
+    let isKept = fchown(descriptor, old.st_uid, old.st_gid) == 0
+    // Only the superuser may give a file away; the group may be one of ours, too.
+    if !isKept { _ = fchown(descriptor, .max, old.st_gid) }
+    // With another owner, to run as the owner would mean something else.
+    fchmod(descriptor, old.st_mode & (isKept ? 0o7777 : 0o777))
+  }
+
+  /// Takes the numbers 0, 1 and 2 where the program was started without, so that no file gets them.
+  ///
+  /// Reading or writing them fails as it does without.
+  package static func occupyStandardNumbers() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      let mode = number == STDIN_FILENO ? O_WRONLY : O_RDONLY
+      _ = unsafe open("/dev/null", mode)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package import Glibc
+
+/// Folders that are made before files are written into them.
+package enum Folder {
+  /// Makes a folder and those above it; one that is there stays as it is.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - permissions: Those of new folders, less the umask.
+  /// - Throws: `OutputError.noFolder`.
+  package static func make(_ path: String, permissions: mode_t = 0o777) throws(OutputError) {
+    do {
+      try make(path[...], permissions)
+    } catch {
+      throw .noFolder(path, reason: error.reason)
+    }
+  }
+
+  private static func make(_ path: Substring, _ permissions: mode_t) throws(SystemError) {
+    var error = SystemError(0)
+    if unsafe mkdir(String(path), permissions) == 0 { return }
+    error = SystemError()
+    if error.number == ENOENT, let parent = parent(of: path) {
+      try make(parent, permissions)
+      if unsafe mkdir(String(path), permissions) == 0 { return }
+      error = SystemError()
+    }
+    guard error.number == EEXIST else { throw error }
+    var status = stat()
+    guard unsafe stat(String(path), &status) == 0 else { throw SystemError() }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw SystemError(ENOTDIR) }
+  }
+
+  /// The path up to its last slash; nil where that is all there is.
+  private static func parent(of path: Substring) -> Substring? {
+    let slash = UInt8(ascii: "/")
+    guard let end = path.utf8.lastIndex(where: { $0 != slash }),
+      let last = path[...end].utf8.lastIndex(of: slash), last > path.startIndex
+    else { return nil }
+    return path[..<last]
+  }
+}

@@ -1,0 +1,31 @@
+/// Why a file cannot be written; what stood under its name, if anything, is as it was.
+package enum OutputError: Error, Equatable {
+  /// What the system says, such as "permission denied".
+  case unwritable(String, reason: String)
+  /// What stands under the name, such as "a folder".
+  case unexpectedKind(String, found: String)
+  /// Something has the name, and is to keep it.
+  case exists(String)
+  /// Another file than the one that was to be replaced.
+  case changed(String)
+  /// The name's ending says that the file holds something else.
+  case wrongEnding(String, found: String, expected: String)
+  case noFolder(String, reason: String)
+}
+
+extension OutputError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unwritable(OutputFile.standardOutput, let reason):
+      "cannot write to standard output: \(reason)"
+    case .unwritable(let path, let reason): "cannot write '\(shown: path)': \(reason)"
+    case .unexpectedKind(let path, let found):
+      "'\(shown: path)' is \(found), expected a file to write"
+    case .exists(let path): "'\(shown: path)' exists"
+    case .changed(let path): "'\(shown: path)' was changed by somebody else"
+    case .wrongEnding(let path, let found, let expected):
+      "'\(shown: path)' ends in .\(shown: found), expected .\(expected)"
+    case .noFolder(let path, let reason): "cannot make the folder '\(shown: path)': \(reason)"
+    }
+  }
+}

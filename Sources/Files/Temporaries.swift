@@ -1,0 +1,58 @@
+import Glibc
+import Synchronization
+
+/// The files of this program that are being written and have no name of their own yet.
+///
+/// Whoever ends the program removes them first. Their names do not depend on that of the target,
+/// which may be as long as the file system allows.
+package enum Temporaries {
+  /// What every name begins with, so that a person can tell what a crash has left.
+  package static let prefix = ".ganbrush-"
+
+  private static let places = Mutex<[String: OutputPlace]>([:])
+
+  /// Makes a new file in the folder of a place.
+  static func make(
+    beside place: OutputPlace, permissions: mode_t
+  ) throws(SystemError) -> (name: String, descriptor: Int32) {
+    try places.withLock { places throws(SystemError) in
+      while true {
+        let name = prefix + String(UInt64.random(in: 0 ... .max), radix: 36)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+        let descriptor = unsafe openat(place.folder, name, flags, permissions)
+        if descriptor >= 0 {
+          places[name] = place
+          return (name, descriptor)
+        }
+        guard errno == EEXIST else { throw SystemError() }
+      }
+    }
+  }
+
+  /// Gives a finished file its own name, as `take` does it.
+  static func settle(
+    _ name: String, _ take: (OutputPlace) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    try places.withLock { places throws(SystemError) in
+      guard let place = places[name] else { preconditionFailure("\(name) is not open") }
+      try take(place)
+      places[name] = nil
+    }
+  }
+
+  /// Removes a file that is given up.
+  static func remove(_ name: String) {
+    places.withLock { places in
+      guard let place = places.removeValue(forKey: name) else { return }
+      _ = unsafe unlinkat(place.folder, name, 0)
+    }
+  }
+
+  /// Removes all of them and ends the program; no further file is made or named meanwhile.
+  package static func removeAll(andThen end: () -> Never) -> Never {
+    places.withLock { places -> Never in
+      for (name, place) in places { _ = unsafe unlinkat(place.folder, name, 0) }
+      end()
+    }
+  }
+}

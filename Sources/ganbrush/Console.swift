@@ -1,0 +1,54 @@
+import Files
+import Glibc
+import Synchronization
+
+/// Where the program speaks: results on standard output, complaints on standard error.
+///
+/// What cannot be written is never lost in silence: a result ends the program, and a complaint makes
+/// its status 1.
+enum Console {
+  private static let hasFailed = Atomic(false)
+
+  /// Prints a result.
+  static func show(_ bytes: [UInt8]) {
+    do {
+      try StandardStream.output.write(bytes)
+    } catch {
+      switch error {
+      // The reader, such as head, has seen enough; what a shell shows then is the signal's status.
+      case .closed: end(128 + SIGPIPE)
+      case .unwritable(let reason):
+        complain("cannot write to standard output: \(reason)")
+        end(1)
+      }
+    }
+  }
+
+  /// Prints a complaint, one sentence a line.
+  static func complain(_ message: String, prefix: String = "ganbrush: ") {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    note("\(prefix)\(lines.map { String($0).visible }.joined(separator: "\n"))\n")
+  }
+
+  /// Writes to standard error as it is: a line of progress.
+  static func note(_ text: String) {
+    do {
+      try StandardStream.errors.write(Array(text.utf8))
+    } catch {
+      hasFailed.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// Ends the process without its destructors, and leaves no temporary file.
+  ///
+  /// The renderer may be in the middle of a layer, with other threads at work for it.
+  static func end(_ status: Int32) -> Never {
+    Temporaries.removeAll {
+      _exit(status == 0 && hasFailed.load(ordering: .relaxed) ? 1 : status)
+    }
+  }
+}
+
+/// Prints a line of results; in this program it stands in the place of Swift's own, which does not
+/// tell whether the line was written.
+func print(_ line: String) { Console.show(Array("\(line)\n".utf8)) }

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Files
+
+/// Where a person wants a file: a path, or `-` for standard output.
+struct OutputTarget: ExpressibleByArgument {
+  let path: String
+
+  init(argument: String) { path = argument == "-" ? OutputFile.standardOutput : argument }
+
+  /// The path, for a sentence about the file.
+  var name: String { path == OutputFile.standardOutput ? "standard output" : path }
+
+  /// Whether nothing else may be printed on standard output.
+  var isStandardOutput: Bool { OutputFile.isStandardOutput(path) }
+
+  /// Refuses a name that tells of another format.
+  func validate(as format: FileFormat, for option: String) throws {
+    do {
+      try format.check(path)
+    } catch {
+      throw ValidationError("\(option): \(error)")
+    }
+  }
+
+  /// Prints a line about the file, on standard error where the file itself is on standard output.
+  func report(_ line: String) {
+    if isStandardOutput { Console.note("\(line)\n") } else { print(line) }
+  }
+}

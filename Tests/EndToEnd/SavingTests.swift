@@ -1,0 +1,175 @@
+import Foundation
+import Glibc
+import Painting
+import Testing
+
+extension EndToEndTests {
+  /// Painters that save in one folder, and where they keep what was not saved.
+  struct SavingTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    private func start(_ arguments: String...) throws -> (PseudoTerminal, ChildProcess) {
+      let terminal = try PseudoTerminal(.init())
+      let program = try terminal.start(
+        ["--probe-timeout", "0", "--graphics", "ascii"] + arguments, in: workspace)
+      return (terminal, program)
+    }
+
+    private func pictures() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: workspace.folder)
+        .filter { $0.hasSuffix(".png") }.sorted()
+    }
+
+    @Test func `pictures that are saved at one moment are a file each`() throws {
+      let painters = try (0..<4).map { _ in try start("--id", "12") }
+      defer { for (terminal, _) in painters { terminal.stop() } }
+      for (terminal, _) in painters { terminal.type(" ") }
+      for (terminal, _) in painters { terminal.type("ssss") }
+      try eventually("16 pictures") { try pictures().count >= 16 }
+      for (terminal, _) in painters { terminal.type("q") }
+      for (_, program) in painters { #expect(try program.end() == 0) }
+      let names = (1...16).map { $0 == 1 ? "church-id12.png" : "church-id12-\($0).png" }
+      #expect(try pictures() == names.sorted())
+      for name in names { _ = try SessionFile(path: workspace.path(name)) }
+    }
+
+    @Test func `the second painter of a session asks before it saves`() throws {
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start()
+      try painter.paint()
+      try session.type("wmine.json")
+      try session.press("Enter")
+      try session.waits(for: "saved mine.json")
+      // The painter's own file: no question.
+      try session.type("x")
+      try session.type("w")
+      try session.press("Enter")
+      try eventually("two strokes") {
+        try SessionFile(path: workspace.path("mine.json")).session.strokes.count == 2
+      }
+
+      let (terminal, other) = try start("--session", "mine.json")
+      defer { terminal.stop() }
+      terminal.type("llll w\r")
+      try eventually("three strokes") {
+        try SessionFile(path: workspace.path("mine.json")).session.strokes.count == 3
+      }
+      let saved = try workspace.bytes("mine.json")
+      terminal.type("q")
+      #expect(try other.end() == 0)
+
+      try session.type("w")
+      try session.press("Enter")
+      try session.waits(for: "mine.json was changed by somebody else. replace it?")
+      #expect(try workspace.bytes("mine.json") == saved)
+      try session.type("y")
+      try session.waits(for: "saved mine.json")
+      #expect(try SessionFile(path: workspace.path("mine.json")).session.strokes.count == 2)
+      try session.type("wpicture.png")
+      try session.press("Enter")
+      try session.waits(for: "'picture.png' ends in .png, expected .json")
+      #expect(!workspace.holds("picture.png"))
+    }
+
+    @Test func `a preview that nobody reads keeps no painter from ending`() throws {
+      let pipe = workspace.path("preview.png")
+      #expect(unsafe mkfifo(pipe, 0o600) == 0)
+      let (terminal, program) = try start("--id", "12", "--preview", pipe)
+      defer { terminal.stop() }
+      terminal.type("s")
+      try eventually("a saved picture") { workspace.holds("church-id12.png") }
+      terminal.type("q")
+      #expect(try program.end() == 0)
+      var status = stat()
+      #expect(unsafe lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+
+    // MARK: Recovery
+
+    /// Paints and ends the painter by a signal.
+    ///
+    /// - Returns: What the terminal has received, up to the painter's last words.
+    private func interrupt() throws -> String {
+      let (terminal, program) = try start("--id", "12")
+      defer { terminal.stop() }
+      var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
+      terminal.type(" q")
+      try eventually("the question whether to quit") { text.contains("strokes are not saved") }
+      kill(program.id, SIGTERM)
+      #expect(try program.end() == 143)
+      try eventually("the painter's last words") { text.contains("ganbrush: ") }
+      return text
+    }
+
+    private func kept(in folder: String) -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: workspace.path(folder))) ?? []
+    }
+
+    private func mode(_ name: String) throws -> mode_t {
+      var status = stat()
+      try #require(unsafe lstat(workspace.path(name), &status) == 0)
+      return status.st_mode & 0o777
+    }
+
+    @Test(arguments: [nil, "", "relative"])
+    func `strokes are kept below HOME, for nobody else to read`(state: String?) throws {
+      workspace.environment["XDG_STATE_HOME"] = state
+      workspace.environment["HOME"] = workspace.path("home")
+      _ = try interrupt()
+      let folder = "home/.local/state/ganbrush"
+      let names = kept(in: folder)
+      #expect(names.count == 1)
+      #expect(try mode(folder) == 0o700 && mode("home/.local") == 0o700)
+      for name in names { #expect(try mode("\(folder)/\(name)") == 0o600) }
+      #expect(!workspace.holds("relative"))
+    }
+
+    @Test func `a folder for state is not opened to others, and its own mode stays`() throws {
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("state/ganbrush"), withIntermediateDirectories: true)
+      #expect(unsafe chmod(workspace.path("state"), 0o711) == 0)
+      #expect(unsafe chmod(workspace.path("state/ganbrush"), 0o500) == 0)
+      let text = try interrupt()
+      if geteuid() == 0 {
+        #expect(workspace.recoveries.count == 1)
+      } else {
+        #expect(text.contains("unsaved strokes are lost: cannot write"))
+      }
+      #expect(try mode("state") == 0o711 && mode("state/ganbrush") == 0o500)
+    }
+
+    @Test func `strokes that nothing keeps are said to be lost`() throws {
+      try workspace.write("", to: "file")
+      workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
+      let text = try interrupt()
+      #expect(text.contains("unsaved strokes are lost: cannot make the folder"), "\(text)")
+    }
+
+    /// Whether the next start offers what was kept.
+    private func isOffered() throws -> Bool {
+      let (terminal, program) = try start("--id", "12")
+      defer { terminal.stop() }
+      var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
+      terminal.type("s")
+      try eventually("a saved picture") { text.contains("saved church-id12.png") }
+      terminal.type("q")
+      #expect(try program.end() == 0)
+      try workspace.remove("church-id12.png")
+      return text.contains("an interrupted session is kept")
+    }
+
+    @Test func `a link in the folder for state is not what was kept`() throws {
+      _ = try interrupt()
+      #expect(try isOffered())
+      let recovery = workspace.path(try #require(workspace.recoveries.first))
+      let elsewhere = workspace.path("elsewhere.json")
+      try FileManager.default.moveItem(atPath: recovery, toPath: elsewhere)
+      try FileManager.default.createSymbolicLink(
+        atPath: recovery, withDestinationPath: elsewhere)
+      #expect(try !isOffered())
+    }
+  }
+}
