@@ -20,7 +20,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
-    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    // libpng's errors are jumps that only C can catch (make setup installs libpng-dev and zlib1g-dev).
+    .target(
+      name: "CPNG", cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
 
     .target(name: "Files"),
     .target(name: "Tensors", dependencies: ["CVectors"]),
@@ -99,6 +102,6 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
       path: "Tests/FuzzCheckpoints"))
 }
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CPNG" {
   target.swiftSettings = settings
 }

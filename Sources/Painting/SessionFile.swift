@@ -25,7 +25,7 @@ package struct SessionFile: Equatable, Sendable {
     var json = bytes
     if bytes.starts(with: PNG.signature) {
       do {
-        guard let text = try PNG.decode(bytes).text[Self.chunk] else {
+        guard let text = try PNG.text(Self.chunk, in: bytes) else {
           throw SessionError.noSession
         }
         json = [UInt8](text.utf8)

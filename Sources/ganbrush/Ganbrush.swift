@@ -48,7 +48,8 @@ struct Ganbrush: ParsableCommand {
     _exit(status)
   }
 
-  private static func complain(_ message: String, prefix: String = "ganbrush: ") {
+  /// Says a sentence on standard error.
+  static func complain(_ message: String, prefix: String = "ganbrush: ") {
     FileHandle.standardError.write(Data("\(prefix)\(message)\n".utf8))
   }
 }

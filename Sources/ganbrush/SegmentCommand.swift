@@ -49,12 +49,11 @@ struct SegmentCommand: ParsableCommand {
     let network = try SegmenterFile(model)
     var reports: [SegmentReport] = []
     for path in pictures {
-      let picture = try PictureFile(path).picture
-      let labels = try network.labels(of: picture, from: path)
+      let picture = try PictureFile(path)
       let target = out.map { self.target(in: $0, of: path) }
-      if let target { try write(labels, network.concepts, to: target) }
+      let counts = try map(picture, by: network, to: target)
       let report = SegmentReport(
-        picture: path, labels: target, map: labels, concepts: network.concepts)
+        of: picture, labels: target, counts: counts, concepts: network.concepts)
       if json {
         reports.append(report)
       } else {
@@ -70,7 +69,29 @@ struct SegmentCommand: ParsableCommand {
     return "\(out)/\(PictureFile.stem(of: path))-labels.png"
   }
 
-  private func write(_ labels: ConceptMap, _ concepts: [String], to target: String) throws {
+  /// Writes the label map of a picture, and tells how many pixels each concept has.
+  ///
+  /// A few rows are held at a time: a small file may have many pixels.
+  private func map(
+    _ picture: PictureFile, by network: SegmenterFile, to target: String?
+  ) throws -> [Int] {
+    let labels = try network.labels(of: picture)
+    let concepts = network.concepts
+    var counts = [Int](repeating: 0, count: concepts.count)
+    var file = IndexedPNGWriter(
+      width: picture.width, height: picture.height, palette: ConceptColours(concepts).palette,
+      text: ["concepts": concepts.joined(separator: " ")])
+    let step = max(1, (1 << 20) / picture.width)
+    for row in stride(from: 0, to: picture.height, by: step) {
+      let numbers = labels.labels(inRows: row..<min(row + step, picture.height))
+      for number in numbers { counts[Int(number)] += 1 }
+      if target != nil { file.append(numbers) }
+    }
+    if let target { try write(file.finish(), to: target) }
+    return counts
+  }
+
+  private func write(_ file: [UInt8], to target: String) throws {
     if pictures.count > 1, let out {
       do {
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
@@ -78,12 +99,8 @@ struct SegmentCommand: ParsableCommand {
         throw Refusal("cannot make the folder \(out): \(error.localizedDescription)")
       }
     }
-    let picture = IndexedPicture(
-      width: labels.grid.width, height: labels.grid.height,
-      palette: ConceptColours(concepts).palette, indices: labels.numbers)
     do {
-      try AtomicFile.write(
-        PNG.encode(picture, text: ["concepts": concepts.joined(separator: " ")]), to: target)
+      try AtomicFile.write(file, to: target)
     } catch {
       throw Refusal(error.description)
     }
