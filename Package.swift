@@ -94,12 +94,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The fuzzer's program has no main of its own, so that it is built only when asked for (make fuzz).
+// The fuzzers' programs have no main of their own: they are built only when asked for (make fuzz).
 if Context.environment["GANBRUSH_FUZZ"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "FuzzCheckpoints", dependencies: ["Checkpoints", "Networks"],
-      path: "Tests/FuzzCheckpoints"))
+      path: "Tests/FuzzCheckpoints"),
+    .executableTarget(
+      name: "FuzzPictures", dependencies: ["CPNG", "Pictures"], path: "Tests/FuzzPictures"),
+  ]
 }
 
 for target in package.targets where target.type != .system && target.name != "CPNG" {

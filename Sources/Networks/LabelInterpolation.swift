@@ -128,12 +128,12 @@ private struct LinearAxis: Sendable {
   }
 
   private let old: Int
-  private let scale: Double
+  private let new: Int
   private(set) var cells: [Cell] = []
 
   init(from old: Int, to new: Int) {
     self.old = old
-    scale = Double(old) / Double(new)
+    self.new = new
     var start = 0
     for position in 1...new {
       let (left, right, _) = place(of: start)
@@ -145,7 +145,7 @@ private struct LinearAxis: Sendable {
 
   /// The old positions around a new one, and what the right one counts; the left counts the rest.
   func place(of position: Int) -> (left: Int, right: Int, share: Float) {
-    let place = (Double(position) + 0.5) * scale - 0.5
+    let place = (Double(position) + 0.5) * Double(old) / Double(new) - 0.5
     let inside = min(max(place, 0), Double(old - 1))
     return (Int(inside), min(Int(inside) + 1, old - 1), Float(inside - inside.rounded(.down)))
   }

@@ -71,4 +71,11 @@ package enum PNG {
   package static func text(_ key: String, in bytes: [UInt8]) throws(PNGError) -> String? {
     try PNGText.text(key, in: bytes)
   }
+
+  /// What a PNG file lacks though its texts are there.
+  package static func warnings(in bytes: [UInt8]) throws(PNGError) -> [PNGWarning] {
+    var chunks = try PNGChunks(bytes)
+    while chunks.next() != nil {}
+    return chunks.breakage == nil ? [] : [.missingEnd]
+  }
 }

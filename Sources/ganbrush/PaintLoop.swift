@@ -1,4 +1,5 @@
 import Cells
+import Files
 import FoundationEssentials
 import Networks
 import Painting
@@ -210,6 +211,7 @@ struct PaintLoop: ~Copyable {
       try file.validate(for: state.model, layers: state.layers)
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
+      for warning in file.warnings { state.didFail("\(shown: path): \(warning)") }
     } catch {
       state.didFail("\(path) \(error)")
     }
