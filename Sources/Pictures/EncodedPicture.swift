@@ -52,7 +52,8 @@ package struct EncodedPicture: Sendable {
     try forEachRow { row in
       if hasAlpha { return pixels += row }
       for pixel in stride(from: 0, to: row.count, by: 3) {
-        pixels += [row[pixel], row[pixel + 1], row[pixel + 2], 255]
+        pixels += row[pixel..<pixel + 3]
+        pixels.append(255)
       }
     }
     return RGBAPicture(width: width, height: height, bytes: pixels, hasAlpha: hasAlpha)

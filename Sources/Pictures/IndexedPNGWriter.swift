@@ -47,13 +47,16 @@ internal import CPNG
       "\(numbers.count) numbers after \(rows) rows of \(width)×\(height)")
     let largest = numbers.max() ?? 0
     precondition(largest < colours, "number \(largest) of \(colours) colours")
-    // Each row begins with its filter: none.
-    var row = [UInt8](repeating: 0, count: 1 + width)
-    for start in stride(from: 0, to: numbers.count, by: width) {
-      row.replaceSubrange(1..., with: numbers[start..<start + width])
-      compress(row, flush: Z_NO_FLUSH)
+    let count = numbers.count / width
+    var lines: [UInt8] = []
+    lines.reserveCapacity(numbers.count + count)
+    for row in 0..<count {
+      // Each row begins with its filter: none.
+      lines.append(0)
+      lines += numbers[row * width..<(row + 1) * width]
     }
-    rows += numbers.count / width
+    compress(&lines, flush: Z_NO_FLUSH)
+    rows += count
   }
 
   /// The whole file.
@@ -61,12 +64,13 @@ internal import CPNG
   /// - Precondition: All rows were added.
   package consuming func finish() -> [UInt8] {
     precondition(rows == height, "\(rows) rows of \(width)×\(height)")
-    compress([], flush: Z_FINISH)
+    var nothing: [UInt8] = []
+    compress(&nothing, flush: Z_FINISH)
     return file + PNGChunks.chunk("IDAT", compressed) + PNGChunks.chunk("IEND", [])
   }
 
-  private mutating func compress(_ bytes: [UInt8], flush: Int32) {
-    var bytes = bytes
+  /// Passes bytes to zlib, which does not change them though its type says so.
+  private mutating func compress(_ bytes: inout [UInt8], flush: Int32) {
     var block = [UInt8](repeating: 0, count: 1 << 14)
     unsafe bytes.withUnsafeMutableBufferPointer { source in
       unsafe stream.pointee.next_in = source.baseAddress

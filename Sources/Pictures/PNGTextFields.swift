@@ -55,7 +55,7 @@ struct PNGTextFields {
   }
 
   private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {
-    String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    String(decoding: bytes.lazy.map { UInt16($0) }, as: UTF16.self)
   }
 
   /// Unfolds the zlib stream that is left, trying larger and larger rooms up to the limit.

@@ -20,8 +20,8 @@ struct HostilePNG {
   init(choices: [UInt8]) {
     self.choices = choices[...]
     let (width, height) = (choose(Self.sides), choose(Self.sides))
-    let depth = choose([1, 2, 4, 8, 16, 8, 8, 3] as [UInt8])
-    let kind = choose([0, 2, 3, 4, 6, 2, 3, 1] as [UInt8])
+    let depth = choose([3, 1, 2, 4, 16, 8, 8, 8] as [UInt8])
+    let kind = choose([1, 0, 3, 4, 6, 3, 2, 2] as [UInt8])
     let isInterlaced = next() & 1
     append("IHDR", Self.word(width) + Self.word(height) + [depth, kind, 0, 0, isInterlaced])
     if kind == 3 { append("PLTE", content(limit: 256) + [1, 2, 3]) }
