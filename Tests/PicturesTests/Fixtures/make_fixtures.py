@@ -3,15 +3,16 @@
     python make_fixtures.py PNGSUITE
 
 PNGSUITE is the folder of the PNG files of PngSuite, http://www.schaik.com/pngsuite/. Its licence:
-"Permission to use, copy, modify and distribute these images for any purpose and without fee is hereby
-granted. (c) Willem van Schaik, 1996, 2011".
+"Permission to use, copy, modify and distribute these images for any purpose and without fee is
+hereby granted. (c) Willem van Schaik, 1996, 2011".
 
 Versions: python 3.11, numpy 2.4.6, pillow 13.0.0. Any recent ones will do.
 
 `pngs.bin` holds files and pixels one after another, `pngs.json` says where each lies. A file has
-`width`, `height` and `pixels`, red, green, blue and opacity as 8 bits each; those of PngSuite whose names
-begin with x are broken and have none. The others are PngSuite's, as Pillow reads them, and one for each
-kind, depth, interlacing and transparency, of random pixels, filters and sizes, made by this script.
+`width`, `height` and `pixels`, red, green, blue and opacity as 8 bits each; those of PngSuite whose
+names begin with x are broken and have none. The others are PngSuite's, as Pillow reads them, and
+one for each kind, depth, interlacing and transparency, of random pixels, filters and sizes, made by
+this script.
 """
 
 import hashlib
@@ -36,7 +37,9 @@ DEPTHS = {
     COLOUR_ALPHA: [8, 16],
 }
 # First column and row, and steps, of the passes of an interlaced file.
-PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+PASSES = [
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)
+]
 
 
 # What Pillow reads.
@@ -70,7 +73,8 @@ def pillow_pixels(path):
 
 
 def chunk(name, content):
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    checksum = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
 
 
 def packed(row, bits):
@@ -95,8 +99,9 @@ def filtered(row, above, step, kind):
     for index, value in enumerate(row):
         left = row[index - step] if index >= step else 0
         corner = above[index - step] if index >= step else 0
-        guess = [0, left, above[index], (left + above[index]) // 2, paeth(left, above[index], corner)][kind]
-        result.append((value - guess) % 256)
+        up = above[index]
+        guesses = [0, left, up, (left + up) // 2, paeth(left, up, corner)]
+        result.append((value - guesses[kind]) % 256)
     return bytes(result)
 
 
@@ -171,11 +176,13 @@ def own_file(kind, bits, is_interlaced, is_transparent, random):
 
 def own_files():
     random = numpy.random.default_rng(11)
-    for kind, is_interlaced, is_transparent in itertools.product(CHANNELS, [False, True], [False, True]):
+    choices = itertools.product(CHANNELS, [False, True], [False, True])
+    for kind, is_interlaced, is_transparent in choices:
         if is_transparent and kind in (GREY_ALPHA, COLOUR_ALPHA):
             continue
         for bits in DEPTHS[kind]:
-            name = f"kind-{kind}-{bits}" + "-interlaced" * is_interlaced + "-transparent" * is_transparent
+            name = f"kind-{kind}-{bits}"
+            name += "-interlaced" * is_interlaced + "-transparent" * is_transparent
             yield name, *own_file(kind, bits, is_interlaced, is_transparent, random)
 
 
