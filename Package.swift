@@ -20,7 +20,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
-    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    // libpng's errors are jumps that only C can catch (make setup installs libpng-dev and zlib1g-dev).
+    .target(
+      name: "CPNG", cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
 
     .target(name: "Files"),
     .target(name: "Tensors", dependencies: ["CVectors"]),
@@ -92,14 +95,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The fuzzer's program has no main of its own, so that it is built only when asked for (make fuzz).
+// The fuzzers' programs have no main of their own: they are built only when asked for (make fuzz).
 if Context.environment["GANBRUSH_FUZZ"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "FuzzCheckpoints", dependencies: ["Checkpoints", "Networks"],
-      path: "Tests/FuzzCheckpoints"))
+      path: "Tests/FuzzCheckpoints"),
+    .executableTarget(
+      name: "FuzzPictures", dependencies: ["CPNG", "Pictures"], path: "Tests/FuzzPictures"),
+  ]
 }
 
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CPNG" {
   target.swiftSettings = settings
 }

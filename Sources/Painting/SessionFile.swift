@@ -1,7 +1,7 @@
 import Dissection
 import FoundationEssentials
 package import Networks
-import Pictures
+package import Pictures
 
 /// A session with the model it belongs to, as JSON or inside a PNG; docs/formats.md describes it.
 package struct SessionFile: Equatable, Sendable {
@@ -14,6 +14,8 @@ package struct SessionFile: Equatable, Sendable {
 
   package let model: ModelIdentity
   package let session: Session
+  /// What the PNG lacks from which the session was read.
+  package private(set) var warnings: [PNGWarning] = []
 
   package init(model: ModelIdentity, session: Session) {
     self.model = model
@@ -23,12 +25,14 @@ package struct SessionFile: Equatable, Sendable {
   /// Reads a session from JSON, or from a PNG that was saved with one.
   package init(bytes: [UInt8]) throws(SessionError) {
     var json = bytes
+    var warnings: [PNGWarning] = []
     if bytes.starts(with: PNG.signature) {
       do {
-        guard let text = try PNG.decode(bytes).text[Self.chunk] else {
+        guard let text = try PNG.text(Self.chunk, in: bytes) else {
           throw SessionError.noSession
         }
         json = [UInt8](text.utf8)
+        warnings = try PNG.warnings(in: bytes)
       } catch let error as SessionError {
         throw error
       } catch {
@@ -37,6 +41,7 @@ package struct SessionFile: Equatable, Sendable {
     }
     do {
       self = try JSONDecoder().decode(SessionFile.self, from: Data(json))
+      self.warnings = warnings
     } catch let error as SessionError {
       throw error
     } catch {

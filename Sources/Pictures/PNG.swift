@@ -1,13 +1,13 @@
 internal import CPNG
 
-/// Reads and writes PNG files; libpng does the pixels, we do the texts.
-///
-/// A file's structure, checksums and size are checked before libpng sees it.
+/// Reads and writes PNG files; libpng does the pixels, we do the chunks around them.
 package enum PNG {
   /// The first bytes of every PNG file.
   package static let signature = PNGChunks.signature
   /// How many pixels a file may have: checked before any memory is taken for them.
   package static let pixelLimit = 64 << 20
+  /// How many pixels wide or high a picture may be; libpng holds a few rows.
+  package static let sideLimit = 1_000_000
 
   /// The bytes of a PNG file with the picture and the texts, in the order of their keys.
   ///
@@ -17,25 +17,9 @@ package enum PNG {
     return adding(text, to: file)
   }
 
-  /// The bytes of a PNG file with a palette, in which each pixel keeps its number.
-  ///
-  /// - Precondition: Every number lies in the palette; keys as in `encode(_:text:)`.
-  package static func encode(_ picture: IndexedPicture, text: [String: String] = [:]) -> [UInt8] {
-    if let largest = picture.indices.max() {
-      precondition(
-        largest < picture.palette.count, "number \(largest) of \(picture.palette.count) colours")
-    }
-    let colours = picture.palette.flatMap { [$0.red, $0.green, $0.blue] }
-    let file = file(
-      picture.indices, picture.width, picture.height,
-      png_uint_32(PNG_FORMAT_RGB) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP),
-      palette: colours)
-    return adding(text, to: file)
-  }
-
   private static func adding(_ text: [String: String], to file: [UInt8]) -> [UInt8] {
     guard !text.isEmpty else { return file }
-    let texts = text.sorted { $0.key < $1.key }.flatMap { PNGText.chunk(key: $0, value: $1) }
+    let texts = PNGText.chunks(text)
     return file[..<PNGChunks.headerEnd] + texts + file[PNGChunks.headerEnd...]
   }
 
@@ -49,78 +33,49 @@ package enum PNG {
   }
 
   private static func file(
-    _ pixels: [UInt8], _ width: Int, _ height: Int, _ format: png_uint_32, palette: [UInt8] = []
+    _ pixels: [UInt8], _ width: Int, _ height: Int, _ format: png_uint_32
   ) -> [UInt8] {
     var image = unsafe png_image()
     unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
     unsafe image.width = png_uint_32(width)
     unsafe image.height = png_uint_32(height)
     unsafe image.format = format
-    unsafe image.colormap_entries = png_uint_32(palette.count / 3)
     let limit = unsafe cpng_size_limit(image)
     return unsafe [UInt8](unsafeUninitializedCapacity: Int(limit)) { target, count in
       var size = limit
       let isWritten = unsafe png_image_write_to_memory(
-        &image, target.baseAddress, &size, 0, pixels, 0, palette)
+        &image, target.baseAddress, &size, 0, pixels, 0, nil)
       // libpng refuses only what memory cannot hold: the sizes agree by construction.
       precondition(isWritten != 0, "libpng: \(unsafe String(cString: cpng_message(&image)))")
       count = Int(size)
     }
   }
 
-  /// The picture of a PNG file, transparent parts on black, and its texts.
-  ///
-  /// Compressed texts are read up to 16 MiB; of several texts with one key the last counts.
+  /// The picture of a PNG file, transparent parts on black.
   package static func decode(
-    _ bytes: [UInt8]
-  ) throws(PNGError) -> (picture: Picture, text: [String: String]) {
-    let chunks = try checkedChunks(bytes)
-    let text = try PNGText.texts(in: bytes, chunks)
-    return (try pixels(bytes).onBlack, text)
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> Picture {
+    try EncodedPicture(bytes, pixelLimit: pixelLimit).picture()
   }
 
   /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
-  package static func decodeRGBA(_ bytes: [UInt8]) throws(PNGError) -> RGBAPicture {
-    _ = try checkedChunks(bytes)
-    return try pixels(bytes)
+  package static func decodeRGBA(
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> RGBAPicture {
+    try EncodedPicture(bytes, pixelLimit: pixelLimit).rgba()
   }
 
-  private static func checkedChunks(_ bytes: [UInt8]) throws(PNGError) -> [PNGChunk] {
-    let chunks = try PNGChunks.list(in: bytes)
-    guard let header = chunks.first, header.name == "IHDR", header.content.count == 13 else {
-      throw .missingChunk("IHDR")
-    }
-    guard chunks.contains(where: { $0.name == "IDAT" }) else { throw .missingChunk("IDAT") }
-    let width = Int(PNGChunks.word(bytes, at: header.content.lowerBound))
-    let height = Int(PNGChunks.word(bytes, at: header.content.lowerBound + 4))
-    // Each by itself first: the product of two hostile sizes overflows.
-    guard 1...pixelLimit ~= width, 1...pixelLimit ~= height, width * height <= pixelLimit else {
-      throw .unacceptableSize(width: width, height: height, limit: pixelLimit)
-    }
-    return chunks
+  /// The text that a PNG file carries under a key; nil if there is none.
+  ///
+  /// Its pixels are not looked at. A compressed text is read up to 16 MiB; of several the last counts.
+  package static func text(_ key: String, in bytes: [UInt8]) throws(PNGError) -> String? {
+    try PNGText.text(key, in: bytes)
   }
 
-  private static func pixels(_ bytes: [UInt8]) throws(PNGError) -> RGBAPicture {
-    var image = unsafe png_image()
-    unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
-    defer { unsafe png_image_free(&image) }
-    var hasAlpha = false
-    var pixels: [UInt8] = []
-    let isRead = unsafe bytes.withUnsafeBytes { file in
-      guard
-        unsafe png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0
-      else { return false }
-      unsafe hasAlpha = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
-      unsafe image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
-      // Without a gamma chunk libpng takes 16-bit values for linear; no writer means that.
-      unsafe image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-      unsafe pixels = [UInt8](repeating: 0, count: Int(image.width) * Int(image.height) * 4)
-      return unsafe png_image_finish_read(&image, nil, &pixels, 0, nil) != 0
-    }
-    guard isRead else {
-      throw .undecodable(unsafe String(cString: cpng_message(&image)))
-    }
-    return unsafe RGBAPicture(
-      width: Int(image.width), height: Int(image.height), bytes: pixels, hasAlpha: hasAlpha)
+  /// What a PNG file lacks though its texts are there.
+  package static func warnings(in bytes: [UInt8]) throws(PNGError) -> [PNGWarning] {
+    var chunks = try PNGChunks(bytes)
+    while chunks.next() != nil {}
+    return chunks.breakage == nil ? [] : [.missingEnd]
   }
 }

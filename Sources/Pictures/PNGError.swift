@@ -1,6 +1,9 @@
 /// Why bytes are not a PNG picture that can be read.
 package enum PNGError: Error, Equatable {
-  case notPNG
+  /// What it is instead, if it is something that people take for pictures.
+  case notPNG(found: String?)
+  /// Xcode's kind of PNG, which libpng does not read.
+  case appleVariant
   /// Fewer bytes are left than a chunk needs, its length and checksum included.
   case truncated(offset: Int, needed: Int, found: Int)
   case malformedChunk(offset: Int)
@@ -17,8 +20,10 @@ package enum PNGError: Error, Equatable {
 extension PNGError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .notPNG:
-      "not a PNG file: the first eight bytes are not its signature"
+    case .notPNG(let found):
+      "not a PNG file" + (found.map { " but \($0)" } ?? ": the first bytes are not its signature")
+    case .appleVariant:
+      "a PNG file of Apple's variant (CgBI), which only their systems read, expected a standard one"
     case .truncated(let offset, let needed, let found):
       "the PNG file ends early: \(needed) bytes expected at byte \(offset), found \(found)"
     case .malformedChunk(let offset):
@@ -31,7 +36,10 @@ extension PNGError: CustomStringConvertible {
     case .missingChunk(let chunk):
       "the PNG file has no chunk '\(chunk)' in its place"
     case .unacceptableSize(let width, let height, let limit):
-      "the PNG picture is \(width)×\(height), expected 1 to \(limit) pixels"
+      """
+      the PNG picture is \(width)×\(height), expected 1 to \(limit) pixels and sides of at most \
+      \(PNG.sideLimit)
+      """
     case .malformedText(let chunk, let reason):
       "the PNG text chunk '\(chunk)' is malformed: \(reason)"
     case .oversizedText(let limit):

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Networks
 import Painting
-import Pictures
 
 /// Tells which kind of scene pictures show.
 struct ClassifyCommand: ParsableCommand {
@@ -45,9 +44,8 @@ struct ClassifyCommand: ParsableCommand {
     }
     var reports: [ClassifyReport] = []
     for name in pictures {
-      let picture = try PictureFile(name).picture.middleSquare
       let size = classifier.pictureSize
-      let seen = picture.resized(width: size.width, height: size.height).tensor
+      let seen = try PictureFile(name).middleSquare(width: size.width, height: size.height).tensor
       guard let classification = classifier.classify(classifier.normalized(seen)) else {
         preconditionFailure("a run ended that nobody cancelled")
       }
@@ -64,13 +62,5 @@ struct ClassifyCommand: ParsableCommand {
       }
     }
     if json { try JSONOutput.print(PictureFindings(model: model, pictures: reports)) }
-  }
-}
-
-extension Picture {
-  /// The largest square in the picture's middle.
-  fileprivate var middleSquare: Picture {
-    let side = min(width, height)
-    return cropped(x: (width - side) / 2, y: (height - side) / 2, width: side, height: side)
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import Files
+import FoundationEssentials
 import Networks
 import Painting
 import Pictures
@@ -221,6 +222,7 @@ struct PaintLoop: ~Copyable {
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
       sessionFile = state.sessionPath == path ? identity : nil
+      for warning in file.warnings { state.didFail("\(shown: path): \(warning)") }
     } catch {
       state.didFail("\(path) \(error)")
     }

@@ -1,34 +1,58 @@
+import Files
 import Foundation
 import Pictures
 
 /// A PNG file that a person wants to be looked at.
 struct PictureFile {
   let path: String
-  let picture: Picture
+  private let picture: EncodedPicture
 
   /// Larger files are refused before they are read; a picture of the most pixels there may be, and
   /// of noise, is smaller.
   private static let byteLimit = 512 << 20
 
-  /// Reads a file.
+  /// Opens a file, and says on standard error what it lacks.
   ///
   /// - Throws: `Refusal`, which names the file.
   init(_ path: String) throws {
-    let url = URL(filePath: path).resolvingSymlinksInPath()
-    let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
-    if let count = attributes?[.size] as? UInt64, count > UInt64(Self.byteLimit) {
-      throw Refusal("\(path): \(count) bytes, expected at most \(Self.byteLimit)")
-    }
-    guard !FileManager.default.holdsFolder(path) else {
-      throw Refusal("\(path) is a folder, expected a PNG file")
-    }
+    self.path = path
     do {
-      self.path = path
-      picture = try PNG.decode([UInt8](try Data(contentsOf: url))).picture
-    } catch let error as PNGError {
-      throw Refusal("\(path): \(error)")
+      picture = try EncodedPicture(try InputFile.bytes(of: path, limit: Self.byteLimit))
+    } catch let error as InputError {
+      throw Refusal("\(error)")
     } catch {
-      throw Refusal("cannot read \(path): no such file, or no permission")
+      throw Refusal("\(shown: path): \(error)")
+    }
+    for warning in picture.warnings { Ganbrush.complain("\(shown: path): \(warning)") }
+  }
+
+  var width: Int { picture.width }
+  var height: Int { picture.height }
+
+  /// The picture in another size.
+  ///
+  /// - Throws: `Refusal`, which names the file.
+  func resized(width: Int, height: Int) throws -> Picture {
+    try read { () throws(PNGError) in try picture.resized(width: width, height: height) }
+  }
+
+  /// The largest square in the picture's middle, in another size.
+  ///
+  /// - Throws: `Refusal`, which names the file.
+  func middleSquare(width: Int, height: Int) throws -> Picture {
+    let side = min(self.width, self.height)
+    let (left, top) = ((self.width - side) / 2, (self.height - side) / 2)
+    return try read { () throws(PNGError) in
+      try picture.resized(
+        columns: left..<left + side, rows: top..<top + side, width: width, height: height)
+    }
+  }
+
+  private func read(_ pixels: () throws(PNGError) -> Picture) throws -> Picture {
+    do {
+      return try pixels()
+    } catch {
+      throw Refusal("\(shown: path): \(error)")
     }
   }
 

@@ -61,12 +61,11 @@ struct SegmentCommand: ParsableCommand {
     let network = try SegmenterFile(model, file)
     var reports: [SegmentReport] = []
     for path in pictures {
-      let picture = try PictureFile(path).picture
-      let labels = try network.labels(of: picture, from: path)
+      let picture = try PictureFile(path)
       let target = out.map { self.target(in: $0.path, of: path) }
-      if let target { try write(labels, network.concepts, to: target) }
+      let counts = try map(picture, by: network, to: target)
       let report = SegmentReport(
-        picture: path, labels: target, map: labels, concepts: network.concepts)
+        of: picture, labels: target, counts: counts, concepts: network.concepts)
       if json {
         reports.append(report)
       } else if let out {
@@ -84,12 +83,26 @@ struct SegmentCommand: ParsableCommand {
     return "\(out)/\(PictureFile.stem(of: path))-labels.png"
   }
 
-  private func write(_ labels: ConceptMap, _ concepts: [String], to target: String) throws {
+  /// Writes the label map of a picture, and tells how many pixels each concept has.
+  ///
+  /// A few rows are held at a time: a small file may have many pixels.
+  private func map(
+    _ picture: PictureFile, by network: SegmenterFile, to target: String?
+  ) throws -> [Int] {
+    let labels = try network.labels(of: picture)
+    let concepts = network.concepts
+    var counts = [Int](repeating: 0, count: concepts.count)
+    var file = IndexedPNGWriter(
+      width: picture.width, height: picture.height, palette: ConceptColours(concepts).palette,
+      text: ["concepts": concepts.joined(separator: " ")])
+    let step = max(1, (1 << 20) / picture.width)
+    for row in stride(from: 0, to: picture.height, by: step) {
+      let numbers = labels.labels(inRows: row..<min(row + step, picture.height))
+      for number in numbers { counts[Int(number)] += 1 }
+      if target != nil { file.append(numbers) }
+    }
     if pictures.count > 1, let out { try Folder.make(out.path) }
-    let picture = IndexedPicture(
-      width: labels.grid.width, height: labels.grid.height,
-      palette: ConceptColours(concepts).palette, indices: labels.numbers)
-    try OutputFile.write(
-      PNG.encode(picture, text: ["concepts": concepts.joined(separator: " ")]), to: target)
+    if let target { try OutputFile.write(file.finish(), to: target) }
+    return counts
   }
 }

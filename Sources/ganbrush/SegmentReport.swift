@@ -1,5 +1,4 @@
 import Foundation
-import Networks
 
 /// What a picture shows, and how much of it.
 struct SegmentReport: Encodable {
@@ -17,13 +16,15 @@ struct SegmentReport: Encodable {
   /// Those that are there, the largest first.
   let concepts: [Concept]
 
-  init(picture: String, labels: String?, map: ConceptMap, concepts names: [String]) {
-    self.picture = picture
-    (width, height) = (map.grid.width, map.grid.height)
+  /// Makes a report from how many pixels each of the concepts has.
+  init(of picture: PictureFile, labels: String?, counts: [Int], concepts names: [String]) {
+    self.picture = picture.path
+    (width, height) = (picture.width, picture.height)
     self.labels = labels
-    concepts = zip(names, map.pixelCounts(of: names.count)).filter { $0.1 > 0 }
+    let pixels = Double(picture.width * picture.height)
+    concepts = zip(names, counts).filter { $0.1 > 0 }
       .sorted { $0.1 > $1.1 }
-      .map { Concept(name: $0, share: Double($1) / Double(map.grid.count)) }
+      .map { Concept(name: $0, share: Double($1) / pixels) }
   }
 
   /// The picture's name and a line for each concept.

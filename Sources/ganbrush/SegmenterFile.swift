@@ -1,3 +1,4 @@
+import Files
 import Networks
 import Painting
 import Pictures
@@ -36,12 +37,9 @@ final class SegmenterFile {
 
   /// The concept of every pixel of a picture, at its own size.
   ///
-  /// - Parameters:
-  ///   - picture: Of any size.
-  ///   - name: Where it comes from, for an error.
-  /// - Returns: A number for each pixel.
-  /// - Throws: `Refusal`, if the weights are so large that scores are no numbers.
-  func labels(of picture: Picture, from name: String) throws -> ConceptMap {
+  /// - Throws: `Refusal`, if the picture is damaged, or the weights are so large that scores are no
+  ///   numbers.
+  func labels(of picture: PictureFile) throws -> LabelInterpolation {
     let size = size(for: picture)
     if segmenter.segmenter.pictureSize != size {
       do {
@@ -50,18 +48,19 @@ final class SegmenterFile {
         throw Refusal("\(path): \(error)")
       }
     }
-    let seen = picture.resized(width: size.width, height: size.height)
+    let seen = try picture.resized(width: size.width, height: size.height)
     guard let segmentation = segmenter.segment(seen.tensor) else {
       preconditionFailure("a run ended that nobody cancelled")
     }
     guard segmentation.scores.firstNonFiniteIndex == nil else {
-      throw Refusal("\(path): its scores for \(name) are no finite numbers")
+      throw Refusal("\(path): its scores for \(shown: picture.path) are no finite numbers")
     }
-    return segmentation.labels(on: Grid(height: picture.height, width: picture.width))
+    return LabelInterpolation(
+      segmentation.scores, on: Grid(height: picture.height, width: picture.width))
   }
 
   /// The size at which a picture is read.
-  private func size(for picture: Picture) -> Grid {
+  private func size(for picture: PictureFile) -> Grid {
     let shorter = min(picture.width, picture.height)
     func fitted(_ length: Int) -> Int {
       let unit = Segmenter.sideUnit

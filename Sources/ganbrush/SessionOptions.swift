@@ -1,7 +1,9 @@
 import ArgumentParser
 import Dissection
+import Files
 import Networks
 import Painting
+import Pictures
 
 /// Which picture to begin with.
 struct SessionOptions: ParsableArguments {
@@ -36,6 +38,7 @@ struct SessionOptions: ParsableArguments {
         let file = try SessionFile(path: session)
         try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
+        for warning in file.warnings { Ganbrush.complain("\(shown: session): \(warning)") }
       } catch {
         throw Refusal("session \(session) \(error)")
       }

@@ -26,24 +26,24 @@ struct ShowCommand: ParsableCommand {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
-    let picture = try PictureFile(file).picture
+    let picture = try PictureFile(file)
     let (capabilities, _) = try graphics.probe()
     let style = graphics.style(for: capabilities)
     let window = capabilities.surroundings.windowSize
     let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))
     let height = max(1, (window?.rows ?? 24) - 2)
-    Console.show(bytes(of: picture, style, width: width, height: height, capabilities))
+    Console.show(try bytes(of: picture, style, width: width, height: height, capabilities))
   }
 
   /// The picture in at most `width` × `height` cells, with a line feed at its end.
   private func bytes(
-    of picture: Picture, _ style: PictureStyle, width: Int, height: Int,
+    of picture: PictureFile, _ style: PictureStyle, width: Int, height: Int,
     _ capabilities: Capabilities
-  ) -> [UInt8] {
-    func fitted(_ roomWidth: Int, _ roomHeight: Int) -> Picture {
+  ) throws -> [UInt8] {
+    func fitted(_ roomWidth: Int, _ roomHeight: Int) throws -> Picture {
       let scale = min(
         Double(roomWidth) / Double(picture.width), Double(roomHeight) / Double(picture.height))
-      return picture.resized(
+      return try picture.resized(
         width: max(1, Int(Double(picture.width) * scale)),
         height: max(1, Int(Double(picture.height) * scale)))
     }
@@ -51,12 +51,12 @@ struct ShowCommand: ParsableCommand {
     case .sixel(let registers):
       let cell = capabilities.cell
       let largest = capabilities.sixel
-      let shown = fitted(
+      let shown = try fitted(
         min(width * cell.width, largest?.maximumWidth ?? 1000),
         min(height * cell.height, largest?.maximumHeight ?? 1000))
       return SixelEncoder(registers: registers).encode(shown) + [UInt8(ascii: "\n")]
-    case .blocks(let depth): return BlockEncoder(depth: depth).encode(fitted(width, 2 * height))
-    case .ascii: return ASCIIEncoder().encode(fitted(width, 2 * height))
+    case .blocks(let depth): return BlockEncoder(depth: depth).encode(try fitted(width, 2 * height))
+    case .ascii: return ASCIIEncoder().encode(try fitted(width, 2 * height))
     }
   }
 }

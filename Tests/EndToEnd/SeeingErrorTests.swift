@@ -32,6 +32,14 @@ extension EndToEndTests {
             0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x80, 0, 0, 0, 0x80, 0, 8, 2, 0, 0, 0,
             0x4B, 0x1E, 0x34, 0x28,
           ] + whole[33...], to: "huge.png")
+      let links = [("loop.png", "loop.png"), ("link.png", "sparse.png")]
+      for (name, target) in links {
+        try FileManager.default.createSymbolicLink(
+          atPath: workspace.path(name), withDestinationPath: target)
+      }
+      try workspace.write([], to: "sparse.png")
+      let sparse = try FileHandle(forWritingTo: URL(filePath: workspace.path("sparse.png")))
+      try sparse.truncate(atOffset: 512 << 20 | 1)
       var bad = try [UInt8](Data(contentsOf: URL(filePath: Workspace.network("segmenter"))))
       bad.removeLast(100)
       try workspace.write(bad, to: "cut.safetensors")
@@ -42,10 +50,14 @@ extension EndToEndTests {
       try writeBroken()
       let model = command == "segment" ? Workspace.network("segmenter") : Workspace.network("vgg")
       for (name, reason) in [
-        ("text.png", "not a PNG file"), ("empty.png", "not a PNG file"),
+        ("text.png", "not a PNG file but a GIF picture"),
+        ("empty.png", "not a PNG file but an empty file"),
         ("cut.png", "the PNG file ends early"), ("damaged.png", "is damaged: checksum"),
         ("large.png", "is damaged: checksum"), ("huge.png", "32768×32768, expected 1 to"),
-        ("missing.png", "no such file"), (".", "is a folder"),
+        ("missing.png", "no file at 'missing.png'"), (".", "'.' is a folder, expected a file"),
+        ("loop.png", "cannot read 'loop.png': too many levels of symbolic links"),
+        ("sparse.png", "'sparse.png' has 536870913 bytes, expected at most 536870912"),
+        ("link.png", "'link.png' has 536870913 bytes, expected at most 536870912"),
       ] {
         let outcome = try workspace.run(
           [command, "whole.png", name, "--model", model]

@@ -94,7 +94,7 @@ final class Workspace {
 
   func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 
-  func picture(_ name: String) throws -> Picture { try PNG.decode(try bytes(name)).picture }
+  func picture(_ name: String) throws -> Picture { try PNG.decode(try bytes(name)) }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: path(name)))

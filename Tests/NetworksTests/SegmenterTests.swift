@@ -110,6 +110,42 @@ let segmenters = ["segmenter", "segmenter-wide"]
     #expect(coarse.numbers == [0])
   }
 
+  @Test(arguments: [(5, 7), (6, 9), (1, 1), (40, 3), (61, 200), (300, 90)])
+  func `labels of any rows are those of the largest interpolated scores`(
+    height: Int, width: Int
+  ) {
+    var random = SplitMix64(seed: UInt64(height))
+    // Few different scores, so that many are equal; the first of equals counts.
+    let scores = Tensor(
+      shape: Shape(9, 6, 9),
+      elements: (0..<9 * 54).map { _ in Float(Int.random(in: 0...3, using: &random)) })
+    func place(_ position: Int, _ old: Int, _ new: Int) -> (Int, Int, Float) {
+      let place = (Double(position) + 0.5) * Double(old) / Double(new) - 0.5
+      let inside = min(max(place, 0), Double(old - 1))
+      let left = Int(inside)
+      return (left, min(left + 1, old - 1), Float(inside - Double(left)))
+    }
+    let labels = LabelInterpolation(scores, on: Grid(height: height, width: width))
+    for rows in [0..<height, height / 2..<height, height - 1..<height] {
+      let found = labels.labels(inRows: rows)
+      #expect(found.count == rows.count * width)
+      for (index, number) in found.enumerated() {
+        let (top, bottom, down) = place(rows.lowerBound + index / width, 6, height)
+        let (left, right, across) = place(index % width, 9, width)
+        let blended = (0..<9).map { concept in
+          func score(_ row: Int, _ column: Int) -> Float {
+            scores.elements[(concept * 6 + row) * 9 + column]
+          }
+          let first = (1 - down) * score(top, left) + down * score(bottom, left)
+          let second = (1 - down) * score(top, right) + down * score(bottom, right)
+          return (1 - across) * first + across * second
+        }
+        let largest = blended.max() ?? .nan
+        #expect(blended.firstIndex(of: largest) == Int(number))
+      }
+    }
+  }
+
   @Test(arguments: 0...4)
   func `a cancelled run stops before the next layer`(allowed: Int) throws {
     let segmenter = try segmenter("segmenter", 16, 16)

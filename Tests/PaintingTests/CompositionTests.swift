@@ -55,7 +55,7 @@ private let tolerance: Float = 1e-6
     #expect(try #require(changes.max()) > 0.1)
 
     let bytes = Picture(rendering.picture).bytes
-    let published = try PNG.decode(try Fixture.bytes("dcgan-expected.png")).picture.bytes
+    let published = try PNG.decode(try Fixture.bytes("dcgan-expected.png")).bytes
     #expect(bytes.count == published.count)
     let pixels = expected.shape.count / 3
     let wrong = bytes.indices.filter { index in

@@ -151,7 +151,7 @@ import Testing
     (#""bitstring": "data:image/png;base64,*""#, "a mask's PNG is not base64"),
     (
       #""bitstring": "data:image/png;base64,""#,
-      "a mask's PNG: not a PNG file: the first eight bytes are not its signature"
+      "a mask's PNG: not a PNG file but an empty file"
     ),
   ])
   func `a wrong mask is refused with what was found and expected`(

@@ -78,14 +78,37 @@ import Testing
     }
   }
 
-  @Test func `a picture cut off anywhere is refused`() throws {
+  @Test func `of a picture cut off the session is refused or whole`() throws {
     let picture = Picture.random(width: 4, height: 4, colours: 3, seed: 1)
     let png = PNG.encode(picture, text: [SessionFile.chunk: Self.small])
-    #expect(try SessionFile(bytes: png).session.latent.id == 104)
+    let whole = try SessionFile(bytes: png)
+    #expect(whole.session.latent.id == 104 && whole.warnings == [])
+    // The session's chunk follows the header, and ends with its checksum.
+    let text = try #require(png.firstRange(of: Self.small.utf8))
     for count in png.indices {
-      #expect(throws: SessionError.self, "\(count) bytes") {
-        try SessionFile(bytes: Array(png[..<count]))
+      let cut = Array(png[..<count])
+      if count < text.upperBound + 4 {
+        #expect(throws: SessionError.self, "\(count) bytes") { try SessionFile(bytes: cut) }
+      } else {
+        let file = try SessionFile(bytes: cut)
+        #expect(file.session == whole.session && file.warnings == [.missingEnd])
       }
+    }
+  }
+
+  @Test func `a session's own damage is an error, that of other chunks is not`() throws {
+    let picture = Picture.random(width: 4, height: 4, colours: 3, seed: 1)
+    var png = PNG.encode(picture, text: [SessionFile.chunk: Self.small, "Zoo": "lion"])
+    let other = try #require(png.firstRange(of: "lion".utf8))
+    png[other.lowerBound] ^= 1
+    png[png.count - 20] ^= 1
+    #expect(try SessionFile(bytes: png).session.latent.id == 104)
+    let text = try #require(png.firstRange(of: Self.small.utf8))
+    png[text.lowerBound] ^= 1
+    #expect {
+      try SessionFile(bytes: png)
+    } throws: { error in
+      "\(error)".contains("the PNG chunk 'iTXt' is damaged")
     }
   }
 

@@ -18,7 +18,7 @@ import Testing
 
   @Test func `one byte a pixel becomes a grey PNG`() throws {
     let bytes = (0..<24).map { UInt8($0 * 9) }
-    let picture = try PNG.decode(PNG.encode(greys: bytes, width: 6, height: 4)).picture
+    let picture = try PNG.decode(PNG.encode(greys: bytes, width: 6, height: 4))
     #expect(
       picture
         == Picture(width: 6, height: 4) { x, y in

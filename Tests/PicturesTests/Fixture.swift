@@ -9,5 +9,5 @@ enum Fixture {
     return Array(try Data(contentsOf: folder.appending(path: "Fixtures/scene-64.png")))
   }
 
-  static func scene() throws -> Picture { try PNG.decode(try sceneBytes()).picture }
+  static func scene() throws -> Picture { try PNG.decode(try sceneBytes()) }
 }

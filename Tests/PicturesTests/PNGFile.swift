@@ -26,8 +26,13 @@ struct PNGFile {
       extra: extra)
   }
 
-  static func header(_ width: Int, _ height: Int, _ colourType: UInt8 = 2) -> [UInt8] {
-    chunk("IHDR", word(UInt32(width)) + word(UInt32(height)) + [8, colourType, 0, 0, 0])
+  static func header(
+    _ width: Int, _ height: Int, _ colourType: UInt8 = 2, depth: UInt8 = 8,
+    isInterlaced: Bool = false
+  ) -> [UInt8] {
+    chunk(
+      "IHDR",
+      word(UInt32(width)) + word(UInt32(height)) + [depth, colourType, 0, 0, isInterlaced ? 1 : 0])
   }
 
   static func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {

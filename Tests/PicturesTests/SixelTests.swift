@@ -76,7 +76,7 @@ import Testing
       let picture = try Fixture.scene().resized(width: width, height: height)
       let encoder = SixelEncoder(registers: 256)
       let file = try Program.run(program, input: encoder.encode(picture))
-      let decoded = try PNG.decode(file).picture
+      let decoded = try PNG.decode(file)
       let quantised = encoder.quantised(picture).picture
       #expect(decoded.width == width && decoded.height == height)
       let differences = zip(decoded.bytes, quantised.bytes).map { abs(Int($0) - Int($1)) }

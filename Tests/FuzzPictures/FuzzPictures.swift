@@ -1,0 +1,36 @@
+import Pictures
+
+/// What libFuzzer calls with every input: a PNG file, or choices that make one, is read in every way.
+///
+/// Errors are what damaged files should give; a trap, a leak of memory or a long run is a finding.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func readPicture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  var bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
+  if !bytes.starts(with: PNG.signature) { bytes = HostilePNG(choices: bytes).bytes }
+  _ = try? PNG.text("ganbrush", in: bytes)
+  _ = try? PNG.warnings(in: bytes)
+  // More pixels would take time without other paths.
+  guard let encoded = try? EncodedPicture(bytes, pixelLimit: 1 << 14) else { return 0 }
+  let whole = try? encoded.picture()
+  let small = try? encoded.resized(width: 5, height: 9)
+  precondition(small == whole?.resized(width: 5, height: 9), "two ways to read differ")
+  precondition((try? encoded.rgba())?.height == whole?.height, "two ways to read differ")
+  return 0
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// Stands in for libFuzzer's own main, because the package manager gives every program another name
+/// for it.
+@_cdecl("FuzzPictures_main")
+public func fuzz(
+  _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  var (count, arguments) = unsafe (count, arguments)
+  return unsafe runDriver(&count, &arguments, readPicture)
+}
