@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Cells"),
     .target(
       name: "Screens",
-      dependencies: ["Cells", "Dissection", "Networks", "Painting", "Pictures", "Tensors"]),
+      dependencies: ["Cells", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
     .executableTarget(
       name: "ganbrush",
@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "PaintingTests",
       dependencies: [
-        "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
+        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -91,12 +91,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The fuzzer's program has no main of its own, so that it is built only when asked for (make fuzz).
+// The fuzzers' programs have no main of their own, so that they are built only when asked for (make
+// fuzz).
 if Context.environment["GANBRUSH_FUZZ"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
       name: "FuzzCheckpoints", dependencies: ["Checkpoints", "Networks"],
-      path: "Tests/FuzzCheckpoints"))
+      path: "Tests/FuzzCheckpoints"),
+    .executableTarget(
+      name: "FuzzSessions", dependencies: ["Checkpoints", "Dissection", "Networks", "Painting"],
+      path: "Tests/FuzzSessions"),
+  ]
 }
 
 for target in package.targets where target.type != .system {

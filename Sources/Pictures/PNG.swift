@@ -79,13 +79,22 @@ package enum PNG {
     return (try pixels(bytes).onBlack, text)
   }
 
+  /// The texts of a PNG file, whose pixels nobody looks at.
+  package static func text(of bytes: [UInt8]) throws(PNGError) -> [String: String] {
+    try PNGText.texts(in: bytes, try checkedChunks(bytes))
+  }
+
   /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
-  package static func decodeRGBA(_ bytes: [UInt8]) throws(PNGError) -> RGBAPicture {
-    _ = try checkedChunks(bytes)
+  package static func decodeRGBA(
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> RGBAPicture {
+    _ = try checkedChunks(bytes, pixelLimit: pixelLimit)
     return try pixels(bytes)
   }
 
-  private static func checkedChunks(_ bytes: [UInt8]) throws(PNGError) -> [PNGChunk] {
+  private static func checkedChunks(
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> [PNGChunk] {
     let chunks = try PNGChunks.list(in: bytes)
     guard let header = chunks.first, header.name == "IHDR", header.content.count == 13 else {
       throw .missingChunk("IHDR")
@@ -94,7 +103,9 @@ package enum PNG {
     let width = Int(PNGChunks.word(bytes, at: header.content.lowerBound))
     let height = Int(PNGChunks.word(bytes, at: header.content.lowerBound + 4))
     // Each by itself first: the product of two hostile sizes overflows.
-    guard 1...pixelLimit ~= width, 1...pixelLimit ~= height, width * height <= pixelLimit else {
+    guard width > 0, height > 0, width <= pixelLimit, height <= pixelLimit,
+      width * height <= pixelLimit
+    else {
       throw .unacceptableSize(width: width, height: height, limit: pixelLimit)
     }
     return chunks

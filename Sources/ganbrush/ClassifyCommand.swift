@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Networks
 import Painting
 import Pictures
@@ -40,18 +41,21 @@ struct ClassifyCommand: ParsableCommand {
     do {
       classifier = try Classifier(try Checkpoint(contentsOf: path))
     } catch {
-      throw Refusal("\(path): \(error)")
+      throw Refusal("\(shown: path): \(error)")
     }
     var reports: [ClassifyReport] = []
     for name in pictures {
       let picture = try PictureFile(name).picture.middleSquare
       let size = classifier.pictureSize
       let seen = picture.resized(width: size.width, height: size.height).tensor
-      guard let classification = classifier.classify(classifier.normalized(seen)) else {
-        preconditionFailure("a run ended that nobody cancelled")
+      let found: Classification?
+      do {
+        found = try classifier.classify(classifier.normalized(seen))
+      } catch {
+        throw Refusal("\(shown: path): its scores for \(shown: name) are no finite numbers")
       }
-      guard classification.scores.allSatisfy(\.isFinite) else {
-        throw Refusal("\(path): its scores for \(name) are no finite numbers")
+      guard let classification = found else {
+        preconditionFailure("a run ended that nobody cancelled")
       }
       let report = ClassifyReport(
         picture: name, probabilities: classification.probabilities, classes: classifier.classes,

@@ -48,6 +48,9 @@ struct Ganbrush: ParsableCommand {
     _exit(status)
   }
 
+  /// Says what is wrong and keeps nothing from being done.
+  static func warn(_ message: String) { complain(Refusal(message).message, prefix: "warning: ") }
+
   private static func complain(_ message: String, prefix: String = "ganbrush: ") {
     FileHandle.standardError.write(Data("\(prefix)\(message)\n".utf8))
   }

@@ -24,3 +24,10 @@ struct ModelOptions: ParsableArguments {
     }
   }
 }
+
+extension Model {
+  /// Says on standard error which installed recipes cannot be used.
+  func warnOfSkippedRecipes() {
+    for failure in skippedRecipes { Ganbrush.warn("recipes are passed over: \(failure)") }
+  }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Painting
 
 extension ModelsCommand {
@@ -26,7 +27,7 @@ extension ModelsCommand {
       do {
         checkpoint = try Checkpoint(contentsOf: try AssetLibrary().checkpoint(input))
       } catch let error as CheckpointError {
-        throw Refusal("\(input): \(error)")
+        throw Refusal("\(shown: input): \(error)")
       }
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
@@ -34,10 +35,10 @@ extension ModelsCommand {
       } catch let failure as AtomicFile.Failure {
         throw Refusal(failure.description)
       } catch {
-        throw Refusal("\(input): \(error)")
+        throw Refusal("\(shown: input): \(error)")
       }
       print(
-        "\(output): \(checkpoint.entries.count) tensors"
+        "\(shown: output): \(checkpoint.entries.count) tensors"
           + (half ? ", floating-point numbers in half precision" : ""))
     }
   }

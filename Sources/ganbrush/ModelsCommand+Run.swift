@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Files
 import Networks
 import Painting
 import Tensors
@@ -41,14 +42,20 @@ extension ModelsCommand {
       } catch let refusal as Refusal {
         throw refusal
       } catch {
-        throw Refusal("\(model): \(error)")
+        throw Refusal("\(shown: model): \(error)")
       }
       guard input.shape == network.inputShape else {
         throw Refusal(
-          "\(self.input): the input is \(input.shape), expected \(network.inputShape) for this "
+          "\(shown: self.input): the input is \(input.shape), expected \(network.inputShape) for this "
             + network.title)
       }
-      let features = network.features(of: input, at: try chosenLayers(of: network))
+      let layers = try chosenLayers(of: network)
+      let features: [LayerName: Tensor]
+      do {
+        features = try network.features(of: input, at: layers)
+      } catch {
+        throw Refusal("\(shown: model): \(error)")
+      }
       let tensors = features.map { ($0.key.rawValue, $0.value) }
       let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
       do {
@@ -70,7 +77,7 @@ extension ModelsCommand {
             ? names.first : names.first(where: { ["latent", "picture"].contains($0) })
         else {
           throw Refusal(
-            "\(input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'")
+            "\(shown: input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'")
         }
         let tensor = try file.tensor(name)
         if let index = tensor.firstNonFiniteIndex {
@@ -83,7 +90,7 @@ extension ModelsCommand {
       } catch let refusal as Refusal {
         throw refusal
       } catch {
-        throw Refusal("\(input): \(error)")
+        throw Refusal("\(shown: input): \(error)")
       }
     }
 

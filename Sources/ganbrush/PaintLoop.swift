@@ -1,4 +1,5 @@
 import Cells
+import Files
 import FoundationEssentials
 import Networks
 import Painting
@@ -100,6 +101,11 @@ struct PaintLoop: ~Copyable {
   private mutating func takeResults() {
     if let trouble = studio.takeTrouble() { state.didFail(trouble) }
     if let measurement = studio.takeMeasurement() { state.show(measurement) }
+    if let failure = studio.takeFailure() {
+      state.didFail(rendering: failure.number, failure.reason)
+      // Nothing is saved for want of a picture, and nothing follows that should have come after.
+      if state.hasFailed { waiting = [] }
+    }
     guard let picture = studio.takePicture() else { return }
     state.show(picture)
     isPictureDue = true
@@ -163,7 +169,9 @@ struct PaintLoop: ~Copyable {
   }
 
   private mutating func savePicture() {
-    guard let rendered = state.rendered else { return }
+    guard let rendered = state.rendered, !state.hasFailed else {
+      return state.didFail("there is no picture of these edits to save; u takes the last one back")
+    }
     let session = rendered.request.session
     let stem = "\(state.model.name)-id\(session.latent.id)"
     var path = "\(stem).png"
@@ -172,13 +180,14 @@ struct PaintLoop: ~Copyable {
       path = "\(stem)-\(number).png"
       number += 1
     }
-    let file = SavedPicture(studio.picture(of: session), scale: scale, session, state.model)
     do {
+      let file = SavedPicture(
+        try studio.picture(of: session), scale: scale, session, state.model)
       try AtomicFile.write(file.png, to: path)
       state.didSave(session, to: path, asSession: false)
       discardRecovery()
     } catch {
-      state.didFail(error.description)
+      state.didFail("\(error)")
     }
   }
 
@@ -206,12 +215,13 @@ struct PaintLoop: ~Copyable {
 
   private mutating func open(_ path: String) {
     do {
-      let file = try SessionFile(path: path)
+      // A pipe would keep the loop waiting for its writer.
+      let file = try SessionFile(path: path, .regular)
       try file.validate(for: state.model, layers: state.layers)
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
     } catch {
-      state.didFail("\(path) \(error)")
+      state.didFail("\(shown: path): \(error)")
     }
   }
 

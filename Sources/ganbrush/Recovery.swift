@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Painting
@@ -38,7 +39,7 @@ enum Recovery {
     let newest = names.filter { $0.hasPrefix("recovered-") }.sorted().reversed().prefix(8)
     return newest.lazy.map { folder.appending(path: $0).path }.first { path in
       do {
-        try SessionFile(path: path).validate(
+        try SessionFile(path: path, .regular).validate(
           for: model.identity(), layers: model.generator.layers)
         return true
       } catch {
@@ -65,7 +66,7 @@ extension PaintLoop.Ending {
   /// Ends the program as a signal does, after saying where unsaved strokes are.
   func finish() throws {
     guard case .signal(let signal, let recovery) = self else { return }
-    let message = recovery.map { "strokes are kept in \($0); open it with --session" }
+    let message = recovery.map { "strokes are kept in \(shown: $0); open it with --session" }
     throw Refusal(message ?? "ended by signal \(signal)", status: 128 + signal)
   }
 }

@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Networks
 import Painting
 import Pictures
@@ -27,7 +28,7 @@ final class SegmenterFile {
       side = segmenter.pictureSize.height
       self.segmenter = BatchSegmenter(segmenter)
     } catch {
-      throw Refusal("\(path): \(error)")
+      throw Refusal("\(shown: path): \(error)")
     }
   }
 
@@ -47,15 +48,18 @@ final class SegmenterFile {
       do {
         segmenter = BatchSegmenter(try Segmenter(checkpoint, pictureSize: size))
       } catch {
-        throw Refusal("\(path): \(error)")
+        throw Refusal("\(shown: path): \(error)")
       }
     }
     let seen = picture.resized(width: size.width, height: size.height)
-    guard let segmentation = segmenter.segment(seen.tensor) else {
-      preconditionFailure("a run ended that nobody cancelled")
+    let found: Segmentation?
+    do {
+      found = try segmenter.segment(seen.tensor)
+    } catch {
+      throw Refusal("\(shown: path): its scores for \(shown: name) are no finite numbers")
     }
-    guard segmentation.scores.firstNonFiniteIndex == nil else {
-      throw Refusal("\(path): its scores for \(name) are no finite numbers")
+    guard let segmentation = found else {
+      preconditionFailure("a run ended that nobody cancelled")
     }
     return segmentation.labels(on: Grid(height: picture.height, width: picture.width))
   }

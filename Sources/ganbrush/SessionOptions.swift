@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dissection
+import Files
 import Networks
 import Painting
 
@@ -37,7 +38,7 @@ struct SessionOptions: ParsableArguments {
         try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
       } catch {
-        throw Refusal("session \(session) \(error)")
+        throw Refusal("session \(shown: session): \(error)")
       }
     } else {
       let start = model.recipes?.start
@@ -47,11 +48,11 @@ struct SessionOptions: ParsableArguments {
         layer: first ?? model.firstCanvas)
     }
     if let layer {
-      let names = model.generator.layers.dropLast().map(\.name.rawValue)
+      let names = model.generator.layers.canvases.map(\.name.rawValue)
       guard names.contains(layer) else {
         throw Refusal(
-          "model '\(model.name)' has no layer '\(layer)', but "
-            + names.joined(separator: ", "), status: 2)
+          "model '\(shown: model.name)' has no layer '\(shown: layer)', but \(shown: names)",
+          status: 2)
       }
       result.layer = LayerName(rawValue: layer)
     }

@@ -20,7 +20,7 @@ let generators = [
     let generator = try Generator(fixture.checkpoint)
     let names = generator.layers.map(\.name)
     let rendering = try #require(
-      generator.render(try fixture.latent, retaining: Set(names)))
+      try generator.render(try fixture.latent, retaining: Set(names)))
     #expect(rendering.retained.count == names.count)
     for layer in generator.layers {
       let features = try #require(rendering.retained[layer.name])
@@ -38,9 +38,9 @@ let generators = [
     let names = generator.layers.map(\.name)
     let interventions = try fixture.interventions(generator)
     #expect(interventions.count == 2)
-    let plain = try #require(generator.render(try fixture.latent))
+    let plain = try #require(try generator.render(try fixture.latent))
     let edited = try #require(
-      generator.render(
+      try generator.render(
         try fixture.latent, interventions: interventions, retaining: Set(names)))
     for name in names {
       let features = try #require(edited.retained[name])
@@ -63,9 +63,9 @@ let generators = [
         4: .init(
           alphas: [Float](repeating: 1, count: cells), values: [Float](repeating: 0, count: cells))
       ])
-    let plain = try #require(generator.render(try fixture.latent, retaining: [layer.name]))
+    let plain = try #require(try generator.render(try fixture.latent, retaining: [layer.name]))
     let edited = try #require(
-      generator.render(try fixture.latent, interventions: [ablation], retaining: [layer.name]))
+      try generator.render(try fixture.latent, interventions: [ablation], retaining: [layer.name]))
     #expect(plain.retained == edited.retained)
     #expect(plain.picture != edited.picture)
   }
@@ -85,7 +85,7 @@ let generators = [
         ])
     }
     let rendering = try #require(
-      generator.render(
+      try generator.render(
         try fixture.latent, interventions: [setting(8, alpha: 1), setting(4, alpha: 0.25)]))
     #expect(rendering.picture.elements[0] == 7)
   }
@@ -95,7 +95,7 @@ let generators = [
     let fixture = try Fixture("dcgan")
     let generator = try Generator(fixture.checkpoint)
     var asked = 0
-    let rendering = generator.render(try fixture.latent) {
+    let rendering = try generator.render(try fixture.latent) {
       asked += 1
       return asked > allowed
     }
@@ -129,7 +129,7 @@ let generators = [
   @Test func `a latent of the wrong length is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let generator = try Generator(try Fixture.open("dcgan"))
-      _ = generator.render([1, 2, 3])
+      _ = try generator.render([1, 2, 3])
     }
   }
 
@@ -137,7 +137,7 @@ let generators = [
     await #expect(processExitsWith: .failure) {
       let generator = try Generator(try Fixture.open("dcgan"))
       let stray = Intervention(layer: "main.4", grid: Grid(height: 8, width: 8), maps: [:])
-      _ = generator.render([Float](repeating: 0, count: 6), interventions: [stray])
+      _ = try generator.render([Float](repeating: 0, count: 6), interventions: [stray])
     }
   }
 }

@@ -48,6 +48,26 @@ struct Fixture: Decodable {
   }
 }
 
+extension Mask {
+  /// A bit for each cell, row by row.
+  var bits: [Bool] {
+    (0..<grid.count).map { contains(row: $0 / grid.width, column: $0 % grid.width) }
+  }
+
+  /// The shares of all cells of another grid.
+  func shares(on target: Grid, by pooling: Pooling) -> [Float] {
+    let coverage = pooled(to: target, by: pooling)
+    var shares = [Float](repeating: 0, count: target.count)
+    var found = coverage.shares.makeIterator()
+    for row in coverage.region.rows {
+      for column in coverage.region.columns {
+        shares[row * target.width + column] = found.next() ?? .nan
+      }
+    }
+    return shares
+  }
+}
+
 /// A folder that is gone after the test.
 struct TemporaryFolder: ~Copyable {
   let path: String

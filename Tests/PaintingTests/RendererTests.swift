@@ -66,7 +66,7 @@ private struct Studio {
 
   func plain(_ latent: Latent) throws -> Picture {
     let values = latent.values(count: generator.latentSize)
-    return Picture(try #require(generator.render(values)).picture)
+    return Picture(try #require(try generator.render(values)).picture)
   }
 }
 
@@ -132,7 +132,7 @@ private struct Studio {
     let studio = try Studio()
     studio.renderer.submit(RenderRequest(session: Self.session(strokes: 3), number: 1))
     let delivery = try #require(await studio.delivered(through: 1).last)
-    let plain = studio.generator.render(
+    let plain = try studio.generator.render(
       Latent(id: 0).values(count: studio.generator.latentSize), retaining: ["main.5"])
     #expect(delivery.picture.features == plain?.retained["main.5"])
   }

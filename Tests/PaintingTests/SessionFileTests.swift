@@ -163,12 +163,12 @@ import Testing
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/large.json"
     let missing = #expect(throws: SessionError.self) { try SessionFile(path: path) }
-    #expect(missing?.description == "cannot be read: no such file")
+    #expect(missing?.description == "no file at '\(path)'")
 
     // A hole, not bytes on the disk.
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     #expect(unsafe truncate(path, SessionFile.limit + 1) == 0)
     let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
-    #expect(large?.description == "has 67108865 bytes, more than the limit of 67108864")
+    #expect(large?.description == "'\(path)' has 67108865 bytes, expected at most 67108864")
   }
 }
