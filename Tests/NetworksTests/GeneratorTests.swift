@@ -126,6 +126,38 @@ let generators = [
     #expect(progressive.parameterCount == 10_963)
   }
 
+  @Test(arguments: [
+    ("progressive", Float.infinity), ("progressive", .nan), ("dcgan", .nan),
+  ])
+  func `a picture that is no colours is an error, wherever it is made`(
+    name: String, value: Float
+  ) throws {
+    let generator = try Generator(try Fixture.open(name))
+    let layer = try #require(generator.layers.dropLast().last)
+    let map = Intervention.Map(
+      alphas: [Float](repeating: 1, count: layer.grid.count),
+      values: [Float](repeating: value, count: layer.grid.count))
+    let edit = Intervention(layer: layer.name, grid: layer.grid, maps: [0: map])
+    let latent = Latent(id: 0).values(count: generator.latentSize)
+    let renderer = IncrementalRenderer(generator)
+    let error = #expect(throws: NetworkError.self) {
+      try renderer.render(latent, interventions: [edit])
+    }
+    let last = try #require(generator.layers.last)
+    #expect(
+      error?.description.wholeMatch(
+        of: /layer '(.+)' gives -?(nan|inf) at element \d+, expected finite numbers/)?.output.1
+        ?? "" == last.name.rawValue)
+    // Numbers that do not reach the picture are of no consequence.
+    #expect(try renderer.render(latent) != nil)
+    let wild = [Float](repeating: value, count: generator.latentSize)
+    #expect(throws: NetworkError.self) { try generator.pictures(of: [latent, wild]) }
+    #expect(throws: NetworkError.self) {
+      try Network.generator(generator).features(
+        of: Tensor(shape: Shape(wild.count), elements: wild), at: [last.name])
+    }
+  }
+
   @Test func `a latent of the wrong length is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let generator = try Generator(try Fixture.open("dcgan"))

@@ -123,6 +123,16 @@ let segmenters = ["segmenter", "segmenter-wide"]
     #expect(asked == allowed + 1)
   }
 
+  @Test func `scores that are no numbers are an error`() throws {
+    let segmenter = try Segmenter(try Fixture.open("segmenter"))
+    let size = segmenter.pictureSize
+    let picture = Tensor(
+      shape: Shape(3, size.height, size.width),
+      elements: [Float](repeating: .nan, count: 3 * size.count))
+    #expect(throws: NetworkError.self) { try segmenter.segment(picture) }
+    #expect(throws: NetworkError.self) { try segmenter.labels(of: [picture]) }
+  }
+
   @Test func `a picture of another size is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let segmenter = try Segmenter(try Fixture.open("segmenter"))

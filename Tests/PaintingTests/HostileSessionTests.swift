@@ -4,6 +4,7 @@ import Glibc
 import Networks
 import Painting
 import Pictures
+import Tensors
 import TestSupport
 import Testing
 
