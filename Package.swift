@@ -35,7 +35,9 @@ let package = Package(
     .target(name: "Cells"),
     .target(
       name: "Screens",
-      dependencies: ["Cells", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors"]),
+      dependencies: [
+        "Cells", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
+      ]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
     .executableTarget(
       name: "ganbrush",
@@ -67,7 +69,8 @@ let package = Package(
     .testTarget(
       name: "PaintingTests",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors", "TestSupport",
+        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

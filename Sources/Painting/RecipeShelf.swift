@@ -21,7 +21,7 @@ package struct RecipeShelf: Sendable {
       } catch InputError.missing {
         // A folder of assets need not have recipes.
       } catch {
-        unreadable.append(Model.Failure(path: folder, reason: error.description))
+        unreadable.append(Model.Failure(path: folder, reason: "cannot be read: \(error.reason)"))
       }
     }
     self.files = files
@@ -83,6 +83,8 @@ package struct RecipeShelf: Sendable {
   package static func book(_ path: String) throws(Model.Failure) -> RecipeBook {
     do {
       return try RecipeBook(json: try InputFile.bytes(of: path, limit: SessionFile.limit))
+    } catch let error as InputError {
+      throw Model.Failure(path: path, reason: "cannot be read: \(error.reason)")
     } catch {
       throw Model.Failure(path: path, reason: "\(error)")
     }

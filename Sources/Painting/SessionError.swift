@@ -21,7 +21,7 @@ package enum SessionError: Error, Equatable {
 extension SessionError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .file(let error): error.description
+    case .file(let error): "cannot be read: \(error.reason)"
     case .malformed(let reason): "is damaged or of another kind: \(reason)"
     case .wrongFormat(let found): "has format '\(shown: found)', expected '\(SessionFile.format)'"
     case .unsupportedVersion(let version):

@@ -92,7 +92,9 @@ extension PaintState {
 
   /// Ranks single units by how unusual they are under the brush; again at once, by their number.
   mutating func rankUnitsAtBrush() {
-    guard let quantiles else { return complainOfMeasurement("the activity of \(shown: layer.name)") }
+    guard let quantiles else {
+      return complainOfMeasurement("the activity of \(shown: layer.name)")
+    }
     guard rendered?.request.session.latent == session.latent, let features = shownFeatures else {
       return complain("the picture is not there yet")
     }

@@ -71,7 +71,8 @@ package struct StatusLines: Sendable {
     case .confirming(.quit):
       write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path)):
-      write(" \(shown: path) exists. replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+      let question = " \(shown: path) exists. replace it? "
+      write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
       if let message = state.message {
         let style =
@@ -93,7 +94,9 @@ package struct StatusLines: Sendable {
     let cursor = state.cursor
     let cell = cursor.row * state.grid.width + cursor.column
     let under = state.session.newestStrokes(on: state.session.layer, grid: state.grid)[cell]
-    let painted = under.map { " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")" }
+    let painted = under.map {
+      " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
+    }
     let before = state.showsOriginal ? "BEFORE · " : ""
     return before
       + "\(shown: recipe.concept) · \(values(of: recipe)) · brush \(state.brush)×\(state.brush)"

@@ -56,7 +56,8 @@ struct BenchCommand: ParsableCommand {
     case .generator(let generator): try run(generator, path)
     case .segmenter(let segmenter) where plan: printPlan(segmenter.plan)
     case .classifier where plan:
-      throw Refusal("\(shown: path): --plan tells of generators and segmenters, not of a \(network.title)")
+      throw Refusal(
+        "\(shown: path): --plan tells of generators and segmenters, not of a \(network.title)")
     case .classifier, .segmenter:
       let benchmark = ReadingBenchmark(network: network, sampling: Sampling(rounds: rounds))
       let report: ReadingReport?

@@ -27,7 +27,8 @@ struct DoctorCommand: ParsableCommand {
     do {
       let (capabilities, _) = try graphics.probe()
       for finding in capabilities.findings {
-        print("  \(finding.question)\n      \(shown: finding.answer) → \(shown: finding.conclusion)")
+        let answer = "\(shown: finding.answer) → \(shown: finding.conclusion)"
+        print("  \(finding.question)\n      \(answer)")
       }
       print("  pictures are shown as\n      \(graphics.style(for: capabilities).title)")
     } catch {

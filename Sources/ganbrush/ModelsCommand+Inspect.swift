@@ -75,10 +75,11 @@ extension ModelsCommand {
       printField("parameters", "\(generator.parameterCount)")
       printField("opens in", milliseconds(model.openingTime))
       for candidate in model.candidates {
+        let name = "\(shown: candidate.name)"
         printField(
           "recipes",
-          "\(shown: candidate.name), by \(candidate.fit)"
-            + (candidate.fit.isCertain ? "" : "; to use them: --recipes \(shown: candidate.name)"))
+          "\(name), by \(candidate.fit)"
+            + (candidate.fit.isCertain ? "" : "; to use them: --recipes \(name)"))
       }
       for failure in model.skippedRecipes { printField("passed over", failure.description) }
       print("\n" + row("layer", "grid", "units", "recipes"))
@@ -93,7 +94,8 @@ extension ModelsCommand {
       guard let start = model.recipes?.start else { return }
       print("")
       printField(
-        "starts with", "id \(start.id), layer \(shown: start.layer), \(start.strength) units a stroke")
+        "starts with",
+        "id \(start.id), layer \(shown: start.layer), \(start.strength) units a stroke")
       printField("gallery", "ids \(start.gallery.map(String.init).joined(separator: " "))")
     }
 

@@ -77,7 +77,8 @@ extension ModelsCommand {
             ? names.first : names.first(where: { ["latent", "picture"].contains($0) })
         else {
           throw Refusal(
-            "\(shown: input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'")
+            "\(shown: input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'"
+          )
         }
         let tensor = try file.tensor(name)
         if let index = tensor.firstNonFiniteIndex {

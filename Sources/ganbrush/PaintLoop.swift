@@ -221,7 +221,7 @@ struct PaintLoop: ~Copyable {
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
     } catch {
-      state.didFail("\(shown: path): \(error)")
+      state.didFail("\(shown: path) \(error)")
     }
   }
 

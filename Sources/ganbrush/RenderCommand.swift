@@ -38,7 +38,7 @@ struct RenderCommand: ParsableCommand {
         session.strokes += try InterventionFile(path: strokes).strokes
         try session.validate(against: model.generator.layers)
       } catch {
-        throw Refusal("strokes \(shown: strokes): \(error)")
+        throw Refusal("strokes \(shown: strokes) \(error)")
       }
     }
     let picture: Picture

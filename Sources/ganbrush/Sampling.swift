@@ -7,12 +7,16 @@ struct Sampling {
   private static let shortest = Duration.milliseconds(200)
 
   /// The median of some rounds, after one that is not counted and has the number 0.
-  func median(fewest: Int = Self.fewestRounds, of round: (Int) throws -> Double) rethrows -> Double {
+  func median(
+    fewest: Int = Self.fewestRounds, of round: (Int) throws -> Double
+  ) rethrows -> Double {
     try medians(fewest: fewest) { [try round($0)] }[0]
   }
 
   /// The medians of several things that every round measures.
-  func medians(fewest: Int = Self.fewestRounds, of round: (Int) throws -> [Double]) rethrows -> [Double] {
+  func medians(
+    fewest: Int = Self.fewestRounds, of round: (Int) throws -> [Double]
+  ) rethrows -> [Double] {
     var samples = try round(0).map { _ in [Double]() }
     let start = ContinuousClock.now
     var number = 1

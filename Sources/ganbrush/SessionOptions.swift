@@ -38,7 +38,7 @@ struct SessionOptions: ParsableArguments {
         try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
       } catch {
-        throw Refusal("session \(shown: session): \(error)")
+        throw Refusal("session \(shown: session) \(error)")
       }
     } else {
       let start = model.recipes?.start

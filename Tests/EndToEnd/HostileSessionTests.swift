@@ -64,8 +64,8 @@ extension EndToEndTests {
       #expect(outcome.status == (bomb.isRefused ? 1 : 0), "\(outcome.errors)")
       #expect(workspace.holds("b.png") == !bomb.isRefused)
       #expect(outcome.errors.utf8.count < 1000)
-      if bomb.isRefused {
-        #expect(outcome.errors.hasPrefix("ganbrush: strokes bomb.json: "), "\(outcome.errors)")
+      if bomb.isRefused, bomb != .longName {
+        #expect(outcome.errors.hasPrefix("ganbrush: strokes bomb.json is "), "\(outcome.errors)")
       }
       #expect((peak - usual) * 1024 <= 4 * json.utf8.count + 64 << 20)
     }
@@ -79,7 +79,8 @@ extension EndToEndTests {
       """
 
     @Test(arguments: [
-      ("\"id\": 346", "\"id\": -1", "start.id -1"), ("\"id\": 346", "\"id\": 1e12", "start.id 1000000000000"),
+      ("\"id\": 346", "\"id\": -1", "start.id -1"),
+      ("\"id\": 346", "\"id\": 1e12", "start.id 1000000000000"),
       ("\"strength\": 15", "\"strength\": -5", "start.strength -5"),
       ("\"units\": 128", "\"units\": -1", "layers.units -1"),
     ])
@@ -105,7 +106,8 @@ extension EndToEndTests {
       for command in [
         ["render", "--out", "a.png", "--model", "one.safetensors"],
         ["render", "--out", "b.png", "--model", "one.safetensors", "--session", "a.png"],
-        ["models", "inspect", "one.safetensors"], ["bench", "--rounds", "1", "--model", "one.safetensors"],
+        ["models", "inspect", "one.safetensors"],
+        ["bench", "--rounds", "1", "--model", "one.safetensors"],
       ] {
         let outcome = try workspace.run(command)
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
@@ -158,9 +160,10 @@ extension EndToEndTests {
       #expect(try workspace.bytes("b.png") == workspace.bytes("rendered.png"))
       let folder = try workspace.run("render", "--session", ".", "--out", "c.png")
       #expect(folder.status == 1)
-      #expect(folder.errors == "ganbrush: session .: '.' is a folder, expected a file\n")
+      #expect(
+        folder.errors == "ganbrush: session . cannot be read: it is a folder, expected a file\n")
       let missing = try workspace.run("render", "--session", "no.json", "--out", "c.png")
-      #expect(missing.errors == "ganbrush: session no.json: no file at 'no.json'\n")
+      #expect(missing.errors == "ganbrush: session no.json cannot be read: no such file\n")
     }
   }
 }

@@ -80,11 +80,13 @@ extension EndToEndTests {
         UnitEdit(layer: layer, unit: $0.unit, value: $0.value)
       }
       let segmenter = try Self.segmenter()
-      let enlarged = { (picture: Picture) in picture.resized(width: 128, height: 128).tensor }
+      let seen = { (session: Session) in
+        try model.generator.picture(of: session).resized(width: 128, height: 128).tensor
+      }
       let ids = 5000..<5024
 
       var sessions = ids.map { Session(latent: Latent(id: $0), layer: layer) }
-      let before = try segmenter.labels(of: sessions.map { enlarged(try model.generator.picture(of: $0)) })
+      let before = try segmenter.labels(of: sessions.map(seen))
       let regions = before.map { labels in
         let places = rows.flatMap { row in
           (0..<grid.width - 1).map { Region(row: row, column: $0, side: 128 / grid.width) }
@@ -101,7 +103,7 @@ extension EndToEndTests {
           Stroke(concept: recipe.concept, direction: .draw, edits: edits, mask: mask)
         ]
       }
-      let after = try segmenter.labels(of: sessions.map { enlarged(try model.generator.picture(of: $0)) })
+      let after = try segmenter.labels(of: sessions.map(seen))
 
       var shares: [(before: Double, after: Double)] = []
       for (region, (old, new)) in zip(regions, zip(before, after)) {

@@ -66,7 +66,9 @@ struct SessionGrammar {
     return odd("\"\(text)\"")
   }
 
-  private mutating func layer() -> String { name("main.2", "main.2", "main.5", "main.8", "main.10") }
+  private mutating func layer() -> String {
+    name("main.2", "main.2", "main.5", "main.8", "main.10")
+  }
 
   private mutating func list(_ element: (inout Self) -> String) -> String {
     let place = choice()
@@ -146,7 +148,8 @@ struct SessionGrammar {
       (
         "fits",
         object([
-          ("architecture", name("dcgan", "progressive")), ("picture", "[\(whole(32)),\(whole(32))]"),
+          ("architecture", name("dcgan", "progressive")),
+          ("picture", "[\(whole(32)),\(whole(32))]"),
           ("hash", name("01234567")), ("names", list { $0.name("dcgan") }),
         ])
       ),

@@ -100,7 +100,7 @@ import Testing
     let error = #expect(throws: Model.Failure.self) {
       try Model(path: path, recipesPath: recipes)
     }
-    #expect(error?.description == "\(recipes): no file at '\(recipes)'")
+    #expect(error?.description == "\(recipes): cannot be read: no such file")
   }
 
   // MARK: Installed recipes
@@ -181,7 +181,7 @@ import Testing
     let model = try Model(path: Fixture.checkpointPath, shelf: shelf)
     #expect(model.recipes?.chapter("main.5") != nil)
     let reasons = [
-      "\(other.path)/Recipes: cannot read '\(other.path)/Recipes': not a directory",
+      "\(other.path)/Recipes: cannot be read: not a directory",
       "\(folder.path)/broken.json: is not a recipe file: no 'format' at the top",
     ]
     #expect(model.skippedRecipes.map(\.description) == reasons)

@@ -163,12 +163,14 @@ import Testing
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/large.json"
     let missing = #expect(throws: SessionError.self) { try SessionFile(path: path) }
-    #expect(missing?.description == "no file at '\(path)'")
+    #expect(missing?.description == "cannot be read: no such file")
 
     // A hole, not bytes on the disk.
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     #expect(unsafe truncate(path, SessionFile.limit + 1) == 0)
     let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
-    #expect(large?.description == "'\(path)' has 67108865 bytes, expected at most 67108864")
+    #expect(
+      large?.description
+        == "cannot be read: it has 67108865 bytes, expected at most 67108864")
   }
 }

@@ -12,8 +12,8 @@ import Testing
   private static func painter() throws -> Painter {
     let layer = LayerName(rawValue: "main.\(name)")
     let recipe = try Recipe(
-      concept: name, layer: layer, metric: name, units: [0, 1], draws: [name: [1, 2], "a": [1, 1]],
-      draw: name)
+      concept: name, layer: layer, metric: name, units: [0, 1],
+      draws: [name: [1, 2], "a": [1, 1]], draw: name)
     let grid = Grid(height: 8, width: 8)
     return Painter(
       PaintState(
