@@ -27,12 +27,12 @@ run: build ## set up, build and start the painter (ARGS="--id 104")
 test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
-	scripts/fuzz FuzzCheckpoints 100000
-	scripts/fuzz FuzzSessions 20000
+	scripts/fuzz checkpoints 100000
+	scripts/fuzz sessions 20000
 
 fuzz: setup ## look for files that crash the readers (RUNS=5000000)
-	scripts/fuzz FuzzSessions $(RUNS)
-	scripts/fuzz FuzzCheckpoints $(RUNS)
+	scripts/fuzz checkpoints $(RUNS)
+	scripts/fuzz sessions $(RUNS)
 
 build: setup ## the release program, at .build/release/ganbrush
 	swift build $(SWIFT_FLAGS) --product ganbrush

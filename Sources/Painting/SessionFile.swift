@@ -37,7 +37,7 @@ package struct SessionFile: Equatable, Sendable {
 
   private static func json(inPicture bytes: [UInt8]) throws(SessionError) -> [UInt8] {
     let text: String?
-    do { text = try PNG.text(of: bytes)[Self.chunk] } catch { throw .malformed("\(error)") }
+    do { text = try PNG.text(Self.chunk, in: bytes) } catch { throw .malformed("\(error)") }
     guard let text else { throw .noSession }
     return [UInt8](text.utf8)
   }

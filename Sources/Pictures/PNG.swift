@@ -79,9 +79,9 @@ package enum PNG {
     return (try pixels(bytes).onBlack, text)
   }
 
-  /// The texts of a PNG file, whose pixels nobody looks at.
-  package static func text(of bytes: [UInt8]) throws(PNGError) -> [String: String] {
-    try PNGText.texts(in: bytes, try checkedChunks(bytes))
+  /// The text that a PNG file carries under a key, whose pixels are not looked at.
+  package static func text(_ key: String, in bytes: [UInt8]) throws(PNGError) -> String? {
+    try PNGText.texts(in: bytes, try checkedChunks(bytes))[key]
   }
 
   /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
