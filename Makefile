@@ -32,10 +32,12 @@ test: setup setup-test lint ## set up, build and run every test
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
 	scripts/fuzz checkpoints 100000
 	scripts/fuzz pictures 30000
+	scripts/fuzz sessions 20000
 
 fuzz: setup ## look for files that crash the readers (RUNS=5000000)
 	scripts/fuzz checkpoints $(RUNS)
 	scripts/fuzz pictures $(RUNS)
+	scripts/fuzz sessions $(RUNS)
 
 build: setup ## the release program, at .build/release/ganbrush
 	swift build $(SWIFT_FLAGS) --product ganbrush

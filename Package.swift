@@ -38,7 +38,9 @@ let package = Package(
     .target(name: "Cells"),
     .target(
       name: "Screens",
-      dependencies: ["Cells", "Dissection", "Networks", "Painting", "Pictures", "Tensors"]),
+      dependencies: [
+        "Cells", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
+      ]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
     .executableTarget(
       name: "ganbrush",
@@ -103,6 +105,9 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
       path: "Tests/FuzzCheckpoints"),
     .executableTarget(
       name: "FuzzPictures", dependencies: ["CPNG", "Pictures"], path: "Tests/FuzzPictures"),
+    .executableTarget(
+      name: "FuzzSessions", dependencies: ["Checkpoints", "Dissection", "Networks", "Painting"],
+      path: "Tests/FuzzSessions"),
   ]
 }
 

@@ -14,10 +14,12 @@ package struct QuantileTable: Equatable, Sendable {
 
   /// Makes a table.
   ///
-  /// - Throws: `RecipeError.malformed` when a row is too short or falls.
+  /// - Throws: `RecipeError.malformed` when a row is too short or falls, or a probability is none.
   package init(probabilities: [Float], activations: [[Float]]) throws(RecipeError) {
-    guard probabilities.count > 1, Self.rises(probabilities) else {
-      throw .malformed("quantile probabilities do not rise")
+    guard probabilities.count > 1, Self.rises(probabilities), probabilities[0] >= 0,
+      probabilities[probabilities.count - 1] <= 1
+    else {
+      throw .malformed("quantile probabilities do not rise from 0 to 1")
     }
     for (unit, row) in activations.enumerated() {
       guard row.count == probabilities.count, Self.rises(row) else {
@@ -33,8 +35,9 @@ package struct QuantileTable: Equatable, Sendable {
     let row = activations[unit]
     guard activation > row[0] else { return 0 }
     guard let above = row.firstIndex(where: { $0 >= activation }) else { return 1 }
-    let (low, high) = (row[above - 1], row[above])
-    let share = high > low ? (activation - low) / (high - low) : 1
+    // The difference of two floats may be none.
+    let (low, high) = (Double(row[above - 1]), Double(row[above]))
+    let share = high > low ? Float((Double(activation) - low) / (high - low)) : 1
     return probabilities[above - 1] + share * (probabilities[above] - probabilities[above - 1])
   }
 
@@ -47,7 +50,9 @@ package struct QuantileTable: Equatable, Sendable {
     }
     let (low, high) = (probabilities[above - 1], probabilities[above])
     let share = high > low ? (probability - low) / (high - low) : 1
-    return share == 1 ? row[above] : row[above - 1] + share * (row[above] - row[above - 1])
+    guard share != 1 else { return row[above] }
+    let (below, reached) = (Double(row[above - 1]), Double(row[above]))
+    return Float(below + Double(share) * (reached - below))
   }
 
   /// The exact quantiles of some activations, at the probabilities of `measured`.

@@ -1,3 +1,4 @@
+import Files
 package import Networks
 
 extension RecipeBook {
@@ -18,7 +19,7 @@ extension RecipeBook {
       names: [String] = []
     ) throws(RecipeError) {
       if let hash, !CheckpointName.isHash(hash[...]) {
-        throw .malformed("fits.hash is '\(hash)', expected 8 to 64 of 0-9 and a-f")
+        throw .malformed("fits.hash is '\(shown: hash)', expected 8 to 64 of 0-9 and a-f")
       }
       self.architecture = architecture
       self.picture = picture

@@ -1,14 +1,14 @@
-package import FoundationEssentials
+import Files
 import Networks
 
 extension RecipeBook {
   /// Reads a recipe file; docs/formats.md describes it.
   ///
   /// - Throws: `RecipeError` with the fact that is wrong; nothing is skipped.
-  package init(json: Data) throws(RecipeError) {
+  package init(json: [UInt8]) throws(RecipeError) {
     let file: RecipeFile
     do {
-      file = try JSONDecoder().decode(RecipeFile.self, from: json)
+      file = try JSONFile.decode(RecipeFile.self, from: json)
     } catch {
       throw .malformed(DecodingReason.text(of: error))
     }
@@ -16,14 +16,22 @@ extension RecipeBook {
     guard file.version == Self.version else { throw .unsupportedVersion(file.version) }
     var chapters: [Chapter] = []
     for layer in file.layers { chapters.append(try layer.chapter()) }
+    var layers: Set<LayerName> = []
+    for chapter in chapters where !layers.insert(chapter.layer).inserted {
+      throw .repeatedLayer(chapter.layer.rawValue)
+    }
     self.init(
-      model: file.model, scope: try file.fits?.scope(),
-      start: file.start.map {
-        Start(
-          id: $0.id, layer: LayerName(rawValue: $0.layer), strength: $0.strength,
-          gallery: $0.gallery)
-      },
+      model: file.model, scope: try file.fits?.scope(), start: try file.start?.start(),
       layers: chapters)
+  }
+}
+
+/// Refuses a number that is outside a range.
+private func expect(
+  _ field: String, _ number: Int, in range: ClosedRange<Int>
+) throws(RecipeError) {
+  guard range.contains(number) else {
+    throw .outOfRange(field, found: number, expected: range)
   }
 }
 
@@ -34,6 +42,15 @@ private struct RecipeFile: Decodable {
     let layer: String
     let strength: Int
     let gallery: [Int]
+
+    func start() throws(RecipeError) -> RecipeBook.Start {
+      let ids = 0...Latent.maximumID
+      try expect("start.id", id, in: ids)
+      for picture in gallery { try expect("start.gallery", picture, in: ids) }
+      try expect("start.strength", strength, in: 1...RecipeBook.unitLimit)
+      return RecipeBook.Start(
+        id: id, layer: LayerName(rawValue: layer), strength: strength, gallery: gallery)
+    }
   }
 
   struct Fits: Decodable {
@@ -45,11 +62,12 @@ private struct RecipeFile: Decodable {
     func scope() throws(RecipeError) -> RecipeBook.Scope {
       let family = architecture.flatMap(Architecture.Family.init)
       if let architecture, family == nil {
-        throw .malformed("fits.architecture is '\(architecture)', which is not known")
+        throw .malformed("fits.architecture is '\(shown: architecture)', which is not known")
       }
       let sides = 1...Generator.sideLimit
       if let picture, picture.count != 2 || !picture.allSatisfy(sides.contains) {
-        throw .malformed("fits.picture is \(picture), expected height and width")
+        throw .malformed(
+          "fits.picture is \(shown: "\(picture)"), expected height and width")
       }
       return try RecipeBook.Scope(
         architecture: family, picture: picture.map { Grid(height: $0[0], width: $0[1]) },
@@ -77,6 +95,7 @@ private struct RecipeFile: Decodable {
     let recipes: [Entry]
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
+      try expect("layers.units", units, in: 1...RecipeBook.unitLimit)
       let name = LayerName(rawValue: layer)
       let table: QuantileTable? =
         if let quantiles {

@@ -4,6 +4,8 @@ package import Networks
 package struct RecipeBook: Equatable, Sendable {
   package static let format = "ganbrush recipes"
   package static let version = 1
+  /// More units than any layer has.
+  static let unitLimit = 1_000_000
 
   /// The model that the recipes were made for, by name.
   package let model: String
@@ -49,7 +51,8 @@ package struct RecipeBook: Equatable, Sendable {
 
     /// The rankings that some concept has, in the file's order.
     package var metrics: [String] {
-      recipes.reduce(into: []) { if !$0.contains($1.metric) { $0.append($1.metric) } }
+      var seen: Set<String> = []
+      return recipes.map(\.metric).filter { seen.insert($0).inserted }
     }
   }
 
@@ -79,8 +82,9 @@ package struct RecipeBook: Equatable, Sendable {
   /// The chapter of one layer, if the book has one.
   package func chapter(_ layer: LayerName) -> Chapter? { layers.first { $0.layer == layer } }
 
-  /// Refuses a book that does not fit the layers of a generator.
+  /// Refuses a book that does not fit the layers of a generator that can be painted on.
   package func validate(against summaries: [LayerSummary]) throws(RecipeError) {
+    let summaries = summaries.canvases
     for chapter in layers {
       guard let summary = summaries.first(where: { $0.name == chapter.layer }) else {
         throw .unknownLayer(chapter.layer.rawValue, known: summaries.map(\.name.rawValue))

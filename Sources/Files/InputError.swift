@@ -9,6 +9,19 @@ package enum InputError: Error, Equatable {
   case tooLarge(String, bytes: Int?, limit: Int)
 }
 
+extension InputError {
+  /// The fact without the path, for those who name the file themselves.
+  package var reason: String {
+    switch self {
+    case .missing: "no such file"
+    case .unreadable(_, let reason): reason
+    case .unexpectedKind(_, let found): "it is \(found), expected a file"
+    case .tooLarge(_, let bytes, let limit):
+      "it has \(bytes.map(String.init) ?? "more than \(limit)") bytes, expected at most \(limit)"
+    }
+  }
+}
+
 extension InputError: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -6,6 +6,13 @@ extension DefaultStringInterpolation {
   package mutating func appendInterpolation(shown name: some StringProtocol) {
     appendLiteral(String(name).shown())
   }
+
+  /// Appends the first of many names, parted by commas, and how many more there are.
+  package mutating func appendInterpolation(shown names: some Collection<String>) {
+    let most = 20
+    appendLiteral(names.prefix(most).map { $0.shown() }.joined(separator: ", "))
+    if names.count > most { appendLiteral(" and \(names.count - most) more") }
+  }
 }
 
 extension String {

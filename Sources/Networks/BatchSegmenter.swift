@@ -40,10 +40,11 @@ package final class BatchSegmenter {
   ///   - retaining: Layers whose features are wanted.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The scores and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
   /// - Precondition: The picture has the segmenter's size, and the layers retained exist.
   package func segment(
     _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
-  ) -> Segmentation? {
+  ) throws(NetworkError) -> Segmentation? {
     for name in retaining {
       precondition(segmenter.layer(name) != nil, "no layer '\(name)' to retain")
     }
@@ -52,19 +53,27 @@ package final class BatchSegmenter {
     for (layer, output) in zip(segmenter.stack, outputs) {
       for name in layer.names where retaining.contains(name) { retained[name] = output.tensor() }
     }
-    return Segmentation(scores: outputs[outputs.count - 1].tensor(), retained: retained)
+    let scores = outputs[outputs.count - 1].tensor()
+    try scores.expectFinite(from: segmenter.layers[segmenter.layers.count - 1].name)
+    return Segmentation(scores: scores, retained: retained)
   }
 
   /// The concept of every pixel of each picture.
   ///
   /// - Parameter pictures: 3×H×W in -1...1, all of the segmenter's size.
   /// - Returns: One map a picture.
-  package func labels(of pictures: [Tensor]) -> [ConceptMap] {
-    pictures.map { picture in
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
+  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [ConceptMap] {
+    let output = outputs[outputs.count - 1]
+    var maps: [ConceptMap] = []
+    for picture in pictures {
       _ = run(picture, isCancelled: { false })
-      return ConceptMap(
-        grid: segmenter.pictureSize, numbers: outputs[outputs.count - 1].largestUnits())
+      if !output.isFinite {
+        try output.tensor().expectFinite(from: segmenter.layers[segmenter.layers.count - 1].name)
+      }
+      maps.append(ConceptMap(grid: segmenter.pictureSize, numbers: output.largestUnits()))
     }
+    return maps
   }
 
   /// Brings all features up to date; false when cancelled.

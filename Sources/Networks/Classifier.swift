@@ -108,10 +108,11 @@ package struct Classifier: Sendable {
   ///   - retaining: Layers whose features are wanted.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The scores and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
   /// - Precondition: The picture has `pictureSize`, and the layers retained exist.
   package func classify(
     _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
-  ) -> Classification? {
+  ) throws(NetworkError) -> Classification? {
     let expected = Shape(Self.pictureChannels, pictureSize.height, pictureSize.width)
     precondition(picture.shape == expected, "a picture of \(picture.shape), expected \(expected)")
     for name in retaining { precondition(layer(name) != nil, "no layer '\(name)' to retain") }
@@ -122,6 +123,7 @@ package struct Classifier: Sendable {
       features = layer.output(of: features)
       for name in layer.names where retaining.contains(name) { retained[name] = features }
     }
+    try features.expectFinite(from: stack[stack.count - 1].summary.name)
     return Classification(scores: features.elements, retained: retained)
   }
 }

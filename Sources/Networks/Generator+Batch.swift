@@ -7,8 +7,12 @@ extension Generator {
   /// takes longer than the products; a layer of many pixels gains nothing, and goes image by image.
   ///
   /// - Returns: One C×H×W tensor a latent.
-  package func pictures(of latents: [[Float]]) -> [Tensor] {
-    features(of: layers[layers.count - 1].name, latents) ?? []
+  /// - Throws: `NetworkError.notFinite`, if a picture has numbers that are no colours.
+  package func pictures(of latents: [[Float]]) throws(NetworkError) -> [Tensor] {
+    let name = layers[layers.count - 1].name
+    let pictures = features(of: name, latents) ?? []
+    for picture in pictures { try picture.expectFinite(from: name) }
+    return pictures
   }
 
   /// Runs as far as one layer, for several latents.

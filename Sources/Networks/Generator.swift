@@ -80,13 +80,14 @@ package struct Generator: Sendable {
   ///   - retaining: Layers whose features are wanted, as they were before any change there.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The picture and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if the picture has numbers that are no colours.
   /// - Precondition: The latent has `latentSize` values, the layers retained exist, and
   ///   `validate(_:)` accepts every intervention.
   package func render(
     _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
     isCancelled: () -> Bool = { false }
-  ) -> Rendering? {
-    IncrementalRenderer(self).render(
+  ) throws(NetworkError) -> Rendering? {
+    try IncrementalRenderer(self).render(
       latent, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
   }
 }

@@ -40,11 +40,12 @@ package final class IncrementalRenderer {
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The picture and the retained features, or `nil` when cancelled; what was computed
   ///   until then is kept.
+  /// - Throws: `NetworkError.notFinite`, if the picture has numbers that are no colours.
   /// - Precondition: As for `Generator.render`.
   package func render(
     _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
     isCancelled: () -> Bool = { false }
-  ) -> Rendering? {
+  ) throws(NetworkError) -> Rendering? {
     expectSound(latent, interventions, retaining)
     if self.latent != latent {
       input.write(Tensor(shape: Shape(latent.count, 1, 1), elements: latent))
@@ -76,6 +77,7 @@ package final class IncrementalRenderer {
     }
     layers[layers.count - 1].current.read(changed, into: &picture)
     work = RenderingWork(executedFlop: flop, share: flop / fullFlop)
+    try picture.expectFinite(from: generator.layers[layers.count - 1].name)
     var retained: [LayerName: Tensor] = [:]
     for (index, layer) in generator.stack.enumerated() where retaining.contains(layer.name) {
       retained[layer.name] = layers[index].plain.tensor()

@@ -1,3 +1,5 @@
+import Files
+
 /// A layer's key in the checkpoint, such as `layer4` or `main.8`.
 package struct LayerName: Hashable, Sendable, RawRepresentable, ExpressibleByStringLiteral {
   package let rawValue: String
@@ -13,6 +15,13 @@ extension LayerName: Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(rawValue)
+  }
+}
+
+extension DefaultStringInterpolation {
+  /// Appends the name of a layer, which a file gives, as a terminal may show it.
+  package mutating func appendInterpolation(shown name: LayerName) {
+    appendInterpolation(shown: name.rawValue)
   }
 }
 

@@ -12,6 +12,12 @@ package struct LayerSummary: Hashable, Sendable {
   }
 }
 
+extension [LayerSummary] {
+  /// The layers of a generator that can be painted on: all before the picture's own, which is the only
+  /// one where there is no other.
+  package var canvases: [LayerSummary] { count > 1 ? Array(dropLast()) : self }
+}
+
 /// The rows and columns of a layer's feature maps.
 package struct Grid: Hashable, Sendable {
   package let height: Int

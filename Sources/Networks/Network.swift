@@ -69,16 +69,21 @@ package enum Network: Sendable {
 
   /// Runs all layers and keeps the features of some.
   ///
+  /// - Throws: `NetworkError.notFinite`, if the output or the features of one of the layers are no
+  ///   finite numbers.
   /// - Precondition: The input has the `inputShape`, and the layers exist.
-  package func features(of input: Tensor, at layers: Set<LayerName>) -> [LayerName: Tensor] {
+  package func features(
+    of input: Tensor, at layers: Set<LayerName>
+  ) throws(NetworkError) -> [LayerName: Tensor] {
     let retained =
       switch self {
       case .generator(let generator):
-        generator.render(input.elements, retaining: layers)?.retained
-      case .classifier(let classifier): classifier.classify(input, retaining: layers)?.retained
-      case .segmenter(let segmenter): segmenter.segment(input, retaining: layers)?.retained
+        try generator.render(input.elements, retaining: layers)?.retained
+      case .classifier(let classifier): try classifier.classify(input, retaining: layers)?.retained
+      case .segmenter(let segmenter): try segmenter.segment(input, retaining: layers)?.retained
       }
     guard let retained else { preconditionFailure("a run ended that nobody cancelled") }
+    for layer in self.layers { try retained[layer.name]?.expectFinite(from: layer.name) }
     return retained
   }
 

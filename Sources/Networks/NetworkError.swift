@@ -25,6 +25,8 @@ package enum NetworkError: Error, Equatable {
   /// What a note of the file says of the network, and what would fit it.
   case unexpectedNote(String, found: String, expected: String)
   case unknownLayer(LayerName, known: [LayerName])
+  /// What a layer gave that should be a picture or scores, as text: NaN equals nothing.
+  case notFinite(LayerName, index: Int, found: String)
   case unitOutOfRange(Unit, units: Int)
   case gridMismatch(LayerName, expected: Grid, found: Grid)
   case mapMismatch(Unit, cells: Int, alphas: Int, values: Int)
@@ -40,40 +42,42 @@ extension NetworkError: CustomStringConvertible {
       "no tensors under '\(shown: key)', expected "
         + (known.isEmpty ? "no key: all tensors lie bare in the file" : Self.list(known))
     case .unexpectedShape(let name, let expected, let found):
-      "tensor '\(name)' is \(found), expected \(expected)"
+      "tensor '\(shown: name)' is \(found), expected \(expected)"
     case .unexpectedTensor(let name, let architecture):
-      "tensor '\(name)' has no place in \(architecture.phrase)"
+      "tensor '\(shown: name)' has no place in \(architecture.phrase)"
     case .unexpectedValue(let name, let index, let found, let expected):
-      "tensor '\(name)' holds \(found) at element \(index), expected \(expected)"
+      "tensor '\(shown: name)' holds \(found) at element \(index), expected \(expected)"
     case .wrongKind(let architecture, let expected):
       "the network is \(architecture.phrase), a \(architecture.kind.rawValue), expected a "
         + expected.rawValue
     case .missingNormalization(let name, let convolution):
-      "no batch normalization '\(name)' after the convolution '\(convolution)', expected its weight, "
+      "no batch normalization '\(shown: name)' after the convolution '\(shown: convolution)', expected its weight, "
         + "bias, running_mean and running_var"
     case .normalizationWithoutScale(let name):
-      "batch normalization '\(name)' has statistics only (affine=False), expected weight and bias"
+      "batch normalization '\(shown: name)' has statistics only (affine=False), expected weight and bias"
     case .misplacedConvolution(let name, let previous, let expected):
-      "the next convolution after '\(previous)' is '\(name)', expected '\(expected)', with batch "
+      "the next convolution after '\(shown: previous)' is '\(shown: name)', expected '\(shown: expected)', with batch "
         + "normalization and an activation between them"
     case .unexpectedPictureSize(let name, let expected):
-      "the picture's layer is '\(name)', expected a picture of \(expected)"
+      "the picture's layer is '\(shown: name)', expected a picture of \(expected)"
     case .pictureTooLarge(let found, let limit):
       "the picture would be \(found), expected at most \(limit)×\(limit)"
     case .pictureTooSmall(let found, let layer):
-      "a picture of \(found) is too small: at layer '\(layer)' nothing is left to halve"
+      "a picture of \(found) is too small: at layer '\(shown: layer)' nothing is left to halve"
     case .indivisiblePicture(let found, let unit):
       "a picture of \(found), expected sides that are multiples of \(unit)"
     case .unexpectedNote(let note, let found, let expected):
-      "the file's note '\(note)' has \(found), expected \(expected)"
+      "the file's note '\(shown: note)' has \(found), expected \(expected)"
     case .unknownLayer(let name, let known):
-      "no layer '\(name)', expected one of \(Self.list(known.map(\.rawValue)))"
+      "no layer '\(shown: name)', expected one of \(Self.list(known.map(\.rawValue)))"
+    case .notFinite(let name, let index, let found):
+      "layer '\(shown: name)' gives \(found) at element \(index), expected finite numbers"
     case .unitOutOfRange(let unit, let units):
-      "no unit \(unit.channel) at layer '\(unit.layer)', expected 0 to \(units - 1)"
+      "no unit \(unit.channel) at layer '\(shown: unit.layer)', expected 0 to \(units - 1)"
     case .gridMismatch(let name, let expected, let found):
-      "the grid of layer '\(name)' is \(expected), the intervention's is \(found)"
+      "the grid of layer '\(shown: name)' is \(expected), the intervention's is \(found)"
     case .mapMismatch(let unit, let cells, let alphas, let values):
-      "unit \(unit.channel) at layer '\(unit.layer)' has \(alphas) alphas and \(values) values, "
+      "unit \(unit.channel) at layer '\(shown: unit.layer)' has \(alphas) alphas and \(values) values, "
         + "expected \(cells) of each"
     }
   }

@@ -81,18 +81,20 @@ package struct Segmenter: Sendable {
   ///   - retaining: Layers whose features are wanted.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The scores and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
   /// - Precondition: The picture has `pictureSize`, and the layers retained exist.
   package func segment(
     _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
-  ) -> Segmentation? {
-    BatchSegmenter(self).segment(picture, retaining: retaining, isCancelled: isCancelled)
+  ) throws(NetworkError) -> Segmentation? {
+    try BatchSegmenter(self).segment(picture, retaining: retaining, isCancelled: isCancelled)
   }
 
   /// The concept of every pixel of each picture.
   ///
   /// - Parameter pictures: 3×H×W in -1...1, all of `pictureSize`.
   /// - Returns: One map a picture.
-  package func labels(of pictures: [Tensor]) -> [ConceptMap] {
-    BatchSegmenter(self).labels(of: pictures)
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
+  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [ConceptMap] {
+    try BatchSegmenter(self).labels(of: pictures)
   }
 }

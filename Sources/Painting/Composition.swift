@@ -1,4 +1,5 @@
 package import Networks
+import Tensors
 
 /// The interventions that a session's toggles and strokes amount to.
 ///
@@ -40,39 +41,48 @@ package struct Composition {
   package mutating func add(_ edits: [UnitEdit], mask: Mask?, pooling: Mask.Pooling) {
     // As published, a unit that one stroke names twice takes the last alpha and value.
     let last = Dictionary(edits.map { (Unit($0.layer, $0.unit), $0) }) { _, second in second }
-    var pooled: [LayerName: [Float]] = [:]
+    var coverages: [LayerName: Coverage] = [:]
     for (unit, edit) in last {
       guard let grid = grids[unit.layer] else {
         preconditionFailure("a stroke on layer \(unit.layer), which the generator has not")
       }
-      let shares =
-        pooled[unit.layer] ?? mask?.pooled(to: grid, by: pooling)
-        ?? Array(repeating: 1, count: grid.count)
-      pooled[unit.layer] = shares
-      let old = maps[unit.layer]?[unit.channel]
-      maps[unit.layer, default: [:]][unit.channel] = Self.compose(edit, shares, over: old)
+      let coverage =
+        coverages[unit.layer] ?? mask?.pooled(to: grid, by: pooling) ?? Coverage(whole: grid)
+      coverages[unit.layer] = coverage
+      Self.compose(
+        edit, coverage, width: grid.width,
+        over: &maps[unit.layer, default: [:]][unit.channel, default: Self.nothing(on: grid)])
     }
   }
 
   /// Keeps 0/0 out of the published formula; below Float's normal range, as it is there.
   private static let tiny = Float(1e-40 as Double)
 
+  private static func nothing(on grid: Grid) -> Intervention.Map {
+    let zeros = [Float](repeating: 0, count: grid.count)
+    return Intervention.Map(alphas: zeros, values: zeros)
+  }
+
   private static func compose(
-    _ edit: UnitEdit, _ shares: [Float], over old: Intervention.Map?
-  ) -> Intervention.Map {
-    guard let old else {
-      return Intervention.Map(
-        alphas: shares.map { edit.alpha * $0 },
-        values: Array(repeating: edit.value, count: shares.count))
+    _ edit: UnitEdit, _ coverage: Coverage, width: Int, over map: inout Intervention.Map
+  ) {
+    var place = 0
+    for row in coverage.region.rows {
+      for column in coverage.region.columns {
+        let cell = row * width + column
+        let (new, kept) = (edit.alpha * coverage.shares[place], map.alphas[cell])
+        place += 1
+        // As the formula has it, without its rounding.
+        guard new != 0 else { continue }
+        guard kept != 0 else {
+          (map.alphas[cell], map.values[cell]) = (new, edit.value)
+          continue
+        }
+        let alpha = 1 - (1 - new) * (1 - kept)
+        map.values[cell] =
+          (map.values[cell] * kept * (1 - new) + edit.value * new) / (alpha + tiny)
+        map.alphas[cell] = alpha
+      }
     }
-    var map = old
-    for cell in shares.indices {
-      let (new, kept) = (edit.alpha * shares[cell], old.alphas[cell])
-      let alpha = 1 - (1 - new) * (1 - kept)
-      map.alphas[cell] = alpha
-      map.values[cell] =
-        (old.values[cell] * kept * (1 - new) + edit.value * new) / (alpha + tiny)
-    }
-    return map
   }
 }

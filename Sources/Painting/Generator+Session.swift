@@ -5,11 +5,12 @@ extension Generator {
   /// Renders the picture of a session from the beginning: the same numbers whatever was rendered
   /// before, as a file that is saved should have.
   ///
+  /// - Throws: `NetworkError.notFinite`, if the edits are so large that the picture has no colours.
   /// - Precondition: The session was validated against this generator's layers.
-  package func picture(of session: Session) -> Picture {
+  package func picture(of session: Session) throws(NetworkError) -> Picture {
     let interventions = Composition(session, layers: layers).interventions
     let latent = session.latent.values(count: latentSize)
-    guard let rendering = render(latent, interventions: interventions) else {
+    guard let rendering = try render(latent, interventions: interventions) else {
       preconditionFailure("a render that nobody cancels was cancelled")
     }
     return Picture(rendering.picture)

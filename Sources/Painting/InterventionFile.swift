@@ -1,5 +1,5 @@
 import Dissection
-import FoundationEssentials
+import Files
 
 /// GANPaint's interventions as a file: a list of them, or a request with an `interventions` list.
 ///
@@ -10,14 +10,13 @@ package struct InterventionFile: Sendable {
 
   package init(json: [UInt8]) throws(SessionError) {
     struct Request: Decodable { let interventions: [Stroke] }
-    let decoder = JSONDecoder()
     // The first byte that is not a blank tells a list from a request, so errors name the right place.
     let first = json.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
     do {
       strokes =
         first == UInt8(ascii: "{")
-        ? try decoder.decode(Request.self, from: Data(json)).interventions
-        : try decoder.decode([Stroke].self, from: Data(json))
+        ? try JSONFile.decode(Request.self, from: json).interventions
+        : try JSONFile.decode([Stroke].self, from: json)
     } catch let error as SessionError {
       throw error
     } catch {
@@ -26,6 +25,12 @@ package struct InterventionFile: Sendable {
   }
 
   package init(path: String) throws(SessionError) {
-    try self.init(json: try SessionFile.read(path))
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.bytes(of: path, limit: SessionFile.limit)
+    } catch {
+      throw .file(error)
+    }
+    try self.init(json: bytes)
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Networks
 import Pictures
@@ -19,9 +20,9 @@ extension Mask: Codable {
     }
 
     let text = try container.decode(String.self, forKey: .bitstring)
-    let drawing: DrawnMask? =
+    let drawing: RGBAPicture? =
       if let marker = text.firstRange(of: "image/png;base64,") {
-        try DrawnMask(base64: text[marker.upperBound...])
+        try Self.drawing(base64: text[marker.upperBound...], decoder.budget)
       } else {
         nil
       }
@@ -36,71 +37,65 @@ extension Mask: Codable {
       box[1] <= box[3], box[3] <= shape[1]
     else { throw refusal(.bitbounds, "bit bounds \(box) outside a mask of shape \(shape)") }
 
-    let (height, width) = (box[2] - box[0], box[3] - box[1])
-    let painted: [Bool]
+    let (rows, columns) = (box[0]..<box[2], box[1]..<box[3])
+    let (height, width) = (rows.count, columns.count)
+    let grid = Grid(height: shape[0], width: shape[1])
+    func place(_ row: Int, _ column: Int) -> Int {
+      (row - rows.lowerBound) * width + column - columns.lowerBound
+    }
     if let drawing {
       guard drawing.height == height, drawing.width == width else {
         throw refusal(
           .bitstring, "a PNG of \(drawing.height)×\(drawing.width), expected \(height)×\(width)")
       }
-      painted = drawing.bits
+      self.init(grid: grid, rows: rows, columns: columns) { row, column in
+        let pixel = 4 * place(row, column)
+        return drawing.hasAlpha ? drawing.bytes[pixel + 3] > 0 : drawing.bytes[pixel] < 255
+      }
     } else {
-      painted = text.utf8.map { $0 != UInt8(ascii: "0") }
-      guard painted.count == height * width else {
-        throw refusal(.bitstring, "\(painted.count) bits, expected \(height * width)")
+      let bits = Array(text.utf8)
+      guard bits.count == height * width else {
+        throw refusal(.bitstring, "\(bits.count) bits, expected \(height * width)")
+      }
+      self.init(grid: grid, rows: rows, columns: columns) { row, column in
+        bits[place(row, column)] != UInt8(ascii: "0")
       }
     }
-    var bits = [Bool](repeating: false, count: shape[0] * shape[1])
-    for row in 0..<height {
-      let start = (box[0] + row) * shape[1] + box[1]
-      bits.replaceSubrange(start..<start + width, with: painted[row * width..<(row + 1) * width])
-    }
-    self.init(grid: Grid(height: shape[0], width: shape[1]), bits: bits)
+    // A saved session has a character for each cell of the box, also where a PNG had few bytes.
+    try decoder.budget.take(self.rows.count * self.columns.count)
   }
 
   /// Writes the smallest box around the painted cells.
   package func encode(to encoder: any Encoder) throws {
-    let rows = (0..<grid.height).filter { row in
-      (0..<grid.width).contains { contains(row: row, column: $0) }
-    }
-    let columns = (0..<grid.width).filter { column in
-      rows.contains { contains(row: $0, column: column) }
-    }
-    let (top, bottom) = (rows.first ?? 0, (rows.last ?? -1) + 1)
-    let (left, right) = (columns.first ?? 0, (columns.last ?? -1) + 1)
-    var text = ""
-    for row in top..<bottom {
-      for column in left..<right { text += contains(row: row, column: column) ? "1" : "0" }
+    var bits: [UInt8] = []
+    bits.reserveCapacity(rows.count * columns.count)
+    for row in rows {
+      for column in columns {
+        bits.append(UInt8(ascii: contains(row: row, column: column) ? "1" : "0"))
+      }
     }
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode([grid.height, grid.width], forKey: .shape)
     // An empty list would mean the whole mask to readers, so nothing painted is one zero.
-    try container.encode(
-      rows.isEmpty ? [0, 0, 1, 1] : [top, left, bottom, right], forKey: .bitbounds)
-    try container.encode(rows.isEmpty ? "0" : text, forKey: .bitstring)
+    let bounds = [rows.lowerBound, columns.lowerBound, rows.upperBound, columns.upperBound]
+    try container.encode(isEmpty ? [0, 0, 1, 1] : bounds, forKey: .bitbounds)
+    try container.encode(isEmpty ? "0" : String(decoding: bits, as: UTF8.self), forKey: .bitstring)
   }
-}
 
-/// The bits of a mask that was drawn as a picture.
-private struct DrawnMask {
-  let height: Int
-  let width: Int
-  let bits: [Bool]
-
-  init(base64: Substring) throws {
+  /// A mask that was drawn as a picture.
+  ///
+  /// Its pixels are let go when the mask is made, but they must fit into what is left of the budget
+  /// now: a small PNG can have millions.
+  private static func drawing(
+    base64: Substring, _ budget: SharedBudget
+  ) throws(SessionError) -> RGBAPicture {
     guard let bytes = Data(base64Encoded: String(base64)) else {
-      throw SessionError.malformed("a mask's PNG is not base64")
+      throw .malformed("a mask's PNG is not base64")
     }
     do {
-      let picture = try PNG.decodeRGBA([UInt8](bytes))
-      height = picture.height
-      width = picture.width
-      bits = (0..<height * width).map { pixel in
-        picture.hasAlpha
-          ? picture.bytes[4 * pixel + 3] > 0 : picture.bytes[4 * pixel] < 255
-      }
+      return try PNG.decodeRGBA([UInt8](bytes), pixelLimit: budget.left / 4)
     } catch {
-      throw SessionError.malformed("a mask's PNG: \(error)")
+      throw .malformed("a mask's PNG: \(error)")
     }
   }
 }

@@ -3,62 +3,91 @@ package import Networks
 /// Where a stroke paints: a bit for each cell of a grid of its own.
 ///
 /// A painter's mask has the grid of its layer; GANPaint's have 256×256 cells. Either is pooled to
-/// the grid of each layer that the stroke edits.
+/// the grid of each layer that the stroke edits. A mask holds only the smallest box around its
+/// painted cells, however large its grid is.
 package struct Mask: Hashable, Sendable {
   package let grid: Grid
-  /// Row by row.
-  package private(set) var bits: [Bool]
+  /// The box; both ranges are 0..<0 where nothing is painted.
+  package let rows: Range<Int>
+  package let columns: Range<Int>
+  /// The box, row by row, eight cells a byte, the first in the lowest bit.
+  private let bits: [UInt8]
 
   /// How a mask comes to a coarser grid; the published default is `max`.
   package enum Pooling: String, Codable, Sendable { case max, mean }
 
+  /// Makes a mask of the cells of a box that count as painted.
+  ///
+  /// - Parameters:
+  ///   - grid: All cells.
+  ///   - rows: Where painted cells may be.
+  ///   - columns: Where in these rows.
+  ///   - isPainted: Tells of a row and a column, twice.
+  package init(
+    grid: Grid, rows: Range<Int>, columns: Range<Int>, isPainted: (Int, Int) -> Bool
+  ) {
+    precondition(
+      0 <= rows.lowerBound && rows.upperBound <= grid.height && 0 <= columns.lowerBound
+        && columns.upperBound <= grid.width, "rows \(rows) and columns \(columns) of \(grid)")
+    var box: (top: Int, bottom: Int, left: Int, right: Int)?
+    for row in rows {
+      for column in columns where isPainted(row, column) {
+        let old = box ?? (row, row, column, column)
+        box = (old.top, row, min(old.left, column), Swift.max(old.right, column))
+      }
+    }
+    self.grid = grid
+    self.rows = box.map { $0.top..<$0.bottom + 1 } ?? 0..<0
+    self.columns = box.map { $0.left..<$0.right + 1 } ?? 0..<0
+    var bits = [UInt8](repeating: 0, count: (self.rows.count * self.columns.count + 7) / 8)
+    var place = 0
+    for row in self.rows {
+      for column in self.columns {
+        if isPainted(row, column) { bits[place / 8] |= 1 << UInt8(place % 8) }
+        place += 1
+      }
+    }
+    self.bits = bits
+  }
+
+  /// Makes a mask of a bit for each cell, row by row.
   package init(grid: Grid, bits: [Bool]) {
     precondition(bits.count == grid.count, "\(bits.count) bits for \(grid)")
-    self.grid = grid
-    self.bits = bits
+    self.init(grid: grid, rows: 0..<grid.height, columns: 0..<grid.width) { row, column in
+      bits[row * grid.width + column]
+    }
   }
 
   /// An empty mask.
   package init(grid: Grid) {
-    self.init(grid: grid, bits: Array(repeating: false, count: grid.count))
+    self.init(grid: grid, rows: 0..<0, columns: 0..<0) { _, _ in false }
   }
 
-  package var isEmpty: Bool { !bits.contains(true) }
+  package var isEmpty: Bool { rows.isEmpty }
 
-  package func contains(row: Int, column: Int) -> Bool { bits[row * grid.width + column] }
+  package func contains(row: Int, column: Int) -> Bool {
+    guard rows.contains(row), columns.contains(column) else { return false }
+    let place = (row - rows.lowerBound) * columns.count + column - columns.lowerBound
+    return bits[place / 8] >> UInt8(place % 8) & 1 == 1
+  }
 
   /// Adds the cells of a square brush whose upper left cell is given; cells outside are dropped.
   package mutating func insert(row: Int, column: Int, side: Int) {
-    for y in (row..<row + side).clamped(to: 0..<grid.height) {
-      for x in (column..<column + side).clamped(to: 0..<grid.width) {
-        bits[y * grid.width + x] = true
-      }
+    let old = self
+    let newRows = (row..<row + side).clamped(to: 0..<grid.height)
+    let newColumns = (column..<column + side).clamped(to: 0..<grid.width)
+    guard !newRows.isEmpty, !newColumns.isEmpty else { return }
+    self = Mask(
+      grid: grid, rows: Self.hull(old.rows, newRows), columns: Self.hull(old.columns, newColumns)
+    ) { row, column in
+      newRows.contains(row) && newColumns.contains(column)
+        || old.contains(row: row, column: column)
     }
   }
 
-  /// The mask on another grid, 0...1 a cell, row by row.
-  ///
-  /// Windows are those of PyTorch's adaptive pooling: cell i of n covers the rows from
-  /// floor(i·H/n) to ceil((i + 1)·H/n).
-  package func pooled(to target: Grid, by pooling: Pooling) -> [Float] {
-    func window(_ index: Int, of count: Int, over extent: Int) -> Range<Int> {
-      index * extent / count..<((index + 1) * extent + count - 1) / count
-    }
-    var result: [Float] = []
-    result.reserveCapacity(target.count)
-    for y in 0..<target.height {
-      let rows = window(y, of: target.height, over: grid.height)
-      for x in 0..<target.width {
-        let columns = window(x, of: target.width, over: grid.width)
-        var painted = 0
-        for row in rows {
-          for column in columns where bits[row * grid.width + column] { painted += 1 }
-        }
-        result.append(
-          pooling == .max
-            ? (painted > 0 ? 1 : 0) : Float(painted) / Float(rows.count * columns.count))
-      }
-    }
-    return result
+  private static func hull(_ old: Range<Int>, _ new: Range<Int>) -> Range<Int> {
+    old.isEmpty
+      ? new
+      : min(old.lowerBound, new.lowerBound)..<Swift.max(old.upperBound, new.upperBound)
   }
 }

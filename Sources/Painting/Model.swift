@@ -1,5 +1,6 @@
 import Checkpoints
 package import Dissection
+import Files
 import FoundationEssentials
 package import Networks
 
@@ -19,12 +20,14 @@ package struct Model: Sendable {
   package let recipes: RecipeBook?
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
   package let candidates: [RecipeShelf.Candidate]
+  /// Installed recipe files that were passed over, because they cannot be used.
+  package let skippedRecipes: [Failure]
 
   /// Why a model cannot be used; the file is named.
   package struct Failure: Error, CustomStringConvertible {
     package let path: String
     package let reason: String
-    package var description: String { "\(path): \(reason)" }
+    package var description: String { "\(shown: path): \(reason)" }
   }
 
   /// Loads a checkpoint, or a folder that holds `generator.safetensors` and `recipes.json`.
@@ -61,7 +64,8 @@ package struct Model: Sendable {
         ?? (isOurs && FileManager.default.fileExists(atPath: beside) ? beside : nil)
     else {
       let (name, digest) = (name, digest)
-      candidates = try shelf.candidates(for: generator) { () throws(Failure) in
+      (candidates, skippedRecipes) = try shelf.candidates(for: generator) {
+        () throws(Failure) in
         try Self.identity(name, digest, file)
       }
       recipes = candidates.first { $0.fit.isCertain }?.book
@@ -74,6 +78,7 @@ package struct Model: Sendable {
       throw Failure(path: chosen, reason: "\(error)")
     }
     candidates = []
+    skippedRecipes = []
     recipes = book
   }
 
@@ -96,8 +101,7 @@ package struct Model: Sendable {
 
   /// The layer to begin with where no recipes say so: the finest of 8×8 cells, as in GANPaint.
   package var firstCanvas: LayerName {
-    let canvases = generator.layers.dropLast()
-    let published = canvases.last { $0.grid == Grid(height: 8, width: 8) }
+    let published = generator.layers.canvases.last { $0.grid == Grid(height: 8, width: 8) }
     return (published ?? generator.layers[0]).name
   }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// Which generator a session was painted with.
 package struct ModelIdentity: Hashable, Codable, Sendable {
   package let name: String
@@ -11,5 +13,5 @@ package struct ModelIdentity: Hashable, Codable, Sendable {
 }
 
 extension ModelIdentity: CustomStringConvertible {
-  package var description: String { "'\(name)' (\(hash.prefix(8)))" }
+  package var description: String { "'\(shown: name)' (\(shown: hash.prefix(8)))" }
 }

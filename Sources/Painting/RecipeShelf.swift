@@ -1,23 +1,31 @@
 package import Dissection
-import FoundationEssentials
+import Files
 package import Networks
 
 /// The recipe files that are installed with the program, by name.
 package struct RecipeShelf: Sendable {
   /// The files' places by their names, `progressive-church` for `progressive-church.json`.
   package let files: [String: String]
+  /// Folders that are there and cannot be read.
+  package let unreadableFolders: [Model.Failure]
 
   /// Looks into folders of recipe files; where two have a name, the first folder's counts.
   package init(folders: [String] = []) {
     var files: [String: String] = [:]
+    var unreadable: [Model.Failure] = []
     for folder in folders.reversed() {
-      // A folder of assets need not have recipes.
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for name in names where name.hasSuffix(".json") {
-        files[String(name.dropLast(".json".count))] = "\(folder)/\(name)"
+      do {
+        for name in try InputFolder.names(in: folder) where name.hasSuffix(".json") {
+          files[String(name.dropLast(".json".count))] = "\(folder)/\(name)"
+        }
+      } catch InputError.missing {
+        // A folder of assets need not have recipes.
+      } catch {
+        unreadable.append(Model.Failure(path: folder, reason: "cannot be read: \(error.reason)"))
       }
     }
     self.files = files
+    unreadableFolders = unreadable
   }
 
   /// An installed book that was made for a checkpoint, or may have been.
@@ -33,27 +41,50 @@ package struct RecipeShelf: Sendable {
   ///   - generator: The network in the checkpoint.
   ///   - identity: Tells the checkpoint's name and hash; asked only where a book's shape fits, since
   ///     a large file takes a while to hash.
-  /// - Returns: Those with the strongest reason first, then by name.
-  /// - Throws: `Model.Failure` that names a file that is no recipe file, or what `identity` throws.
+  /// - Returns: Those with the strongest reason first, then by name; and what was passed over because
+  ///   it cannot be used: one broken file must not keep others from being used.
+  /// - Throws: What `identity` throws.
   package func candidates(
     for generator: Generator, _ identity: () throws(Model.Failure) -> ModelIdentity
-  ) throws(Model.Failure) -> [Candidate] {
+  ) throws(Model.Failure) -> (fitting: [Candidate], skipped: [Model.Failure]) {
     var candidates: [Candidate] = []
+    var skipped = unreadableFolders
     for (name, path) in files.sorted(by: { $0.key < $1.key }) {
-      let book = try Self.book(path)
+      let book: RecipeBook
+      do {
+        book = try Self.book(path)
+      } catch {
+        skipped.append(error)
+        continue
+      }
       guard book.suits(generator) else { continue }
       let identity = try identity()
       if let fit = book.fit(generator, name: identity.name, hash: identity.hash) {
         candidates.append(Candidate(name: name, book: book, fit: fit))
       }
     }
-    return candidates.sorted { ($0.fit, $0.name) < ($1.fit, $1.name) }
+    return (candidates.sorted { ($0.fit, $0.name) < ($1.fit, $1.name) }, skipped)
+  }
+
+  /// Every installed file that cannot be used, for whichever model.
+  package var broken: [Model.Failure] {
+    unreadableFolders
+      + files.sorted { $0.key < $1.key }.compactMap { _, path in
+        do {
+          _ = try Self.book(path)
+          return nil
+        } catch {
+          return error as? Model.Failure
+        }
+      }
   }
 
   /// Reads a recipe file.
   package static func book(_ path: String) throws(Model.Failure) -> RecipeBook {
     do {
-      return try RecipeBook(json: Data(try SessionFile.read(path)))
+      return try RecipeBook(json: try InputFile.bytes(of: path, limit: SessionFile.limit))
+    } catch let error as InputError {
+      throw Model.Failure(path: path, reason: "cannot be read: \(error.reason)")
     } catch {
       throw Model.Failure(path: path, reason: "\(error)")
     }

@@ -10,9 +10,10 @@ import Tensors
 /// In between, the layer that is painted on is measured where that was asked for.
 package actor Renderer {
   private let generator: Generator
-  private let incremental: IncrementalRenderer
+  private var incremental: IncrementalRenderer
   private let deliver: @Sendable (RenderedPicture) -> Void
   private let report: @Sendable (LayerMeasurement) -> Void
+  private let complain: @Sendable (RenderRequest, NetworkError) -> Void
   private let requests = Mailbox<RenderRequest>()
   /// What the newest latent gives without edits, for the comparison with before.
   private var original: (latent: Latent, picture: Picture)?
@@ -33,14 +34,17 @@ package actor Renderer {
   ///   - generator: The network.
   ///   - deliver: Called on the renderer's thread with every finished picture.
   ///   - report: Called there when a measurement gets on.
+  ///   - complain: Called there when a request gives no picture, with the reason.
   package init(
     _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void,
-    report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in }
+    report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in },
+    complain: @escaping @Sendable (RenderRequest, NetworkError) -> Void = { _, _ in }
   ) {
     self.generator = generator
     incremental = IncrementalRenderer(generator)
     self.deliver = deliver
     self.report = report
+    self.complain = complain
   }
 
   /// Asks for a picture and returns at once; an older request that has not begun is dropped.
@@ -51,6 +55,17 @@ package actor Renderer {
 
   private func renderNewest() {
     guard let request = requests.take() else { return }
+    do {
+      try render(request)
+    } catch {
+      // What is not finite must not be blended into a later picture.
+      incremental = IncrementalRenderer(generator)
+      wasGivenUp = false
+      complain(request, error)
+    }
+  }
+
+  private func render(_ request: RenderRequest) throws(NetworkError) {
     let latent = request.session.latent
     let clock = ContinuousClock()
     let start = clock.now
@@ -65,13 +80,13 @@ package actor Renderer {
     var share = 0.0
     if original?.latent != latent {
       // The edited picture then takes only what the edits change.
-      guard let plain = incremental.render(values, isCancelled: isOutdated) else { return }
+      guard let plain = try incremental.render(values, isCancelled: isOutdated) else { return }
       original = (latent, Picture(plain.picture))
       share = incremental.work.share
     }
     let interventions = Composition(request.session, layers: generator.layers).interventions
     guard
-      let rendering = incremental.render(
+      let rendering = try incremental.render(
         values, interventions: interventions, retaining: [request.session.layer],
         isCancelled: isOutdated)
     else { return }

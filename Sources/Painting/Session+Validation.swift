@@ -1,4 +1,5 @@
 package import Networks
+import Tensors
 
 extension Session {
   /// Refuses a session that names layers, units or pictures that a generator does not have.
@@ -9,17 +10,30 @@ extension Session {
     guard (0...Latent.maximumID).contains(latent.id) else {
       throw .idOutOfRange(latent.id, maximum: Latent.maximumID)
     }
-    guard layers.dropLast().contains(where: { $0.name == layer }) else {
-      throw .unknownLayer(layer.rawValue, known: layers.dropLast().map(\.name.rawValue))
+    guard layers.canvases.contains(where: { $0.name == layer }) else {
+      throw .unknownLayer(layer.rawValue, known: layers.canvases.map(\.name.rawValue))
     }
-    for toggle in toggles { try Self.validate(toggle.edits, against: layers) }
-    for stroke in strokes { try Self.validate(stroke.edits, against: layers) }
+    var cells = 0
+    for toggle in toggles { cells += try Self.validate(toggle.edits, mask: nil, against: layers) }
+    for stroke in strokes {
+      cells += try Self.validate(stroke.edits, mask: stroke.mask, against: layers)
+    }
+    guard cells <= Self.cellLimit else { throw .tooManyCells(cells, limit: Self.cellLimit) }
   }
 
+  /// How many cells of units all edits together may change: some seconds of work.
+  ///
+  /// A hundred brushes over all of the finest layer that a person paints on stay below it.
+  package static let cellLimit = 1 << 31
+
   /// Refuses edits of units that the layers do not have, and values that are no numbers.
-  package static func validate(
-    _ edits: [UnitEdit], against layers: [LayerSummary]
-  ) throws(SessionError) {
+  ///
+  /// - Returns: How many cells are looked at to compose the edits.
+  private static func validate(
+    _ edits: [UnitEdit], mask: Mask?, against layers: [LayerSummary]
+  ) throws(SessionError) -> Int {
+    var cells = 0
+    var pooled: Set<LayerName> = []
     for edit in edits {
       guard let summary = layers.first(where: { $0.name == edit.layer }) else {
         throw .unknownLayer(edit.layer.rawValue, known: layers.map(\.name.rawValue))
@@ -31,6 +45,11 @@ extension Session {
       guard edit.alpha.isFinite, edit.value.isFinite else {
         throw .notFinite(layer: edit.layer.rawValue, unit: edit.unit)
       }
+      if pooled.insert(edit.layer).inserted, let mask {
+        cells += mask.rows.count * mask.columns.count
+      }
+      cells += mask?.region(on: summary.grid).count ?? summary.grid.count
     }
+    return cells
   }
 }

@@ -1,4 +1,5 @@
 package import Networks
+import Tensors
 
 /// A picture in the making: latent, strokes and toggles; everything that undo takes back.
 package struct Session: Hashable, Codable, Sendable {
@@ -31,9 +32,12 @@ package struct Session: Hashable, Codable, Sendable {
   package func newestStrokes(on layer: LayerName, grid: Grid) -> [Stroke?] {
     var newest = [Stroke?](repeating: nil, count: grid.count)
     for stroke in strokes where stroke.edits.contains(where: { $0.layer == layer }) {
-      guard let mask = stroke.mask else { continue }
-      for (cell, share) in mask.pooled(to: grid, by: stroke.pooling).enumerated() where share > 0 {
-        newest[cell] = stroke
+      guard let coverage = stroke.mask?.pooled(to: grid, by: stroke.pooling) else { continue }
+      for (place, share) in coverage.shares.enumerated() where share > 0 {
+        let (row, column) = place.quotientAndRemainder(dividingBy: coverage.region.columns.count)
+        newest[
+          (coverage.region.rows.lowerBound + row) * grid.width
+            + coverage.region.columns.lowerBound + column] = stroke
       }
     }
     return newest

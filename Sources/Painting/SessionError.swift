@@ -1,9 +1,9 @@
+package import Files
 import Networks
 
 /// Why a session or a list of strokes cannot be used.
 package enum SessionError: Error, Equatable {
-  case unreadable(String)
-  case tooLarge(bytes: Int, limit: Int)
+  case file(InputError)
   case malformed(String)
   case wrongFormat(found: String)
   case unsupportedVersion(Int)
@@ -14,27 +14,30 @@ package enum SessionError: Error, Equatable {
   case unitOutOfRange(layer: String, unit: Int, count: Int)
   case notFinite(layer: String, unit: Int)
   case idOutOfRange(Int, maximum: Int)
+  /// Cells of units that the edits change, all together.
+  case tooManyCells(Int, limit: Int)
 }
 
 extension SessionError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unreadable(let reason): "cannot be read: \(reason)"
-    case .tooLarge(let bytes, let limit): "has \(bytes) bytes, more than the limit of \(limit)"
+    case .file(let error): "cannot be read: \(error.reason)"
     case .malformed(let reason): "is damaged or of another kind: \(reason)"
-    case .wrongFormat(let found): "has format '\(found)', expected '\(SessionFile.format)'"
+    case .wrongFormat(let found): "has format '\(shown: found)', expected '\(SessionFile.format)'"
     case .unsupportedVersion(let version):
       "has version \(version), this program reads version \(SessionFile.version)"
     case .noSession: "is a picture without a ganbrush session in it"
     case .otherModel(let expected, let found):
       "was painted with model \(found), the open model is \(expected)"
     case .unknownLayer(let layer, let known):
-      "names layer '\(layer)', the generator has \(known.joined(separator: ", "))"
+      "names layer '\(shown: layer)', the generator has \(shown: known)"
     case .unitOutOfRange(let layer, let unit, let count):
-      "names unit \(unit) of layer '\(layer)', which has \(count) units"
+      "names unit \(unit) of layer '\(shown: layer)', which has \(count) units"
     case .notFinite(let layer, let unit):
-      "sets unit \(unit) of layer '\(layer)' to something that is not a number"
+      "sets unit \(unit) of layer '\(shown: layer)' to something that is not a number"
     case .idOutOfRange(let id, let maximum): "has picture id \(id), expected 0 to \(maximum)"
+    case .tooManyCells(let count, let limit):
+      "edits \(count) cells of units, counted with every stroke, expected at most \(limit)"
     }
   }
 }

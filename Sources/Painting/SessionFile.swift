@@ -1,4 +1,5 @@
 import Dissection
+package import Files
 import FoundationEssentials
 package import Networks
 package import Pictures
@@ -24,24 +25,12 @@ package struct SessionFile: Equatable, Sendable {
 
   /// Reads a session from JSON, or from a PNG that was saved with one.
   package init(bytes: [UInt8]) throws(SessionError) {
-    var json = bytes
-    var warnings: [PNGWarning] = []
-    if bytes.starts(with: PNG.signature) {
-      do {
-        guard let text = try PNG.text(Self.chunk, in: bytes) else {
-          throw SessionError.noSession
-        }
-        json = [UInt8](text.utf8)
-        warnings = try PNG.warnings(in: bytes)
-      } catch let error as SessionError {
-        throw error
-      } catch {
-        throw .malformed("\(error)")
-      }
-    }
     do {
-      self = try JSONDecoder().decode(SessionFile.self, from: Data(json))
-      self.warnings = warnings
+      let isPicture = bytes.starts(with: PNG.signature)
+      self = try JSONFile.decode(
+        SessionFile.self, from: isPicture ? try Self.json(inPicture: bytes) : bytes,
+        fileSize: bytes.count)
+      warnings = isPicture ? try PNG.warnings(in: bytes) : []
     } catch let error as SessionError {
       throw error
     } catch {
@@ -49,24 +38,27 @@ package struct SessionFile: Equatable, Sendable {
     }
   }
 
-  /// Reads the session of a file.
-  package init(path: String) throws(SessionError) {
-    try self.init(bytes: try SessionFile.read(path))
+  private static func json(inPicture bytes: [UInt8]) throws(SessionError) -> [UInt8] {
+    let text: String?
+    do { text = try PNG.text(Self.chunk, in: bytes) } catch { throw .malformed("\(error)") }
+    guard let text else { throw .noSession }
+    return [UInt8](text.utf8)
   }
 
-  /// The bytes of a file of at most `limit` bytes.
-  package static func read(_ path: String) throws(SessionError) -> [UInt8] {
+  /// Reads the session of a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - kinds: Whether it may be a pipe, whose writer is waited for.
+  /// - Throws: `SessionError`, also where there is no such file.
+  package init(path: String, _ kinds: InputFile.Kinds = .streams) throws(SessionError) {
+    let bytes: [UInt8]
     do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      let count = (attributes[.size] as? UInt64).map { Int($0) } ?? 0
-      guard count <= limit else { throw SessionError.tooLarge(bytes: count, limit: limit) }
-      return [UInt8](try Data(contentsOf: URL(filePath: path)))
-    } catch let error as SessionError {
-      throw error
+      bytes = try InputFile.bytes(of: path, limit: Self.limit, kinds)
     } catch {
-      throw .unreadable(
-        FileManager.default.fileExists(atPath: path) ? "no permission" : "no such file")
+      throw .file(error)
     }
+    try self.init(bytes: bytes)
   }
 
   /// The file's text: readable, the same bytes for the same session.

@@ -1,3 +1,4 @@
+import Files
 import Networks
 
 /// One brush drag: a concept's units, where they are painted, and whether drawn or removed.
@@ -36,6 +37,8 @@ extension Stroke: Codable {
 
   /// Reads a stroke of ours or one of GANPaint, which names neither concept nor direction.
   package init(from decoder: any Decoder) throws {
+    // An empty one, `{}`, is far smaller in the file; lists grow to twice what they need.
+    try decoder.budget.take(2 * MemoryLayout<Stroke>.stride)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     edits = try container.decodeIfPresent([UnitEdit].self, forKey: .edits) ?? []
     mask = try container.decodeIfPresent(Mask.self, forKey: .mask)

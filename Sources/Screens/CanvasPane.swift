@@ -1,5 +1,6 @@
 package import Cells
 import Dissection
+import Files
 import Networks
 import Painting
 import Pictures
@@ -14,7 +15,7 @@ package struct CanvasPane: Sendable {
   package func draw(on grid: inout CellGrid, in rect: Rect) {
     let geometry = CanvasGeometry(
       grid: state.grid, rect: rect.inset(by: 1), cursor: state.cursor)
-    var title = state.showsHeat ? "\(state.conceptName) activity" : "canvas"
+    var title = state.showsHeat ? "\(shown: state.conceptName) activity" : "canvas"
     if geometry.rows.count < state.grid.height { title += " · rows \(Self.span(geometry.rows))" }
     if geometry.columns.count < state.grid.width {
       title += " · columns \(Self.span(geometry.columns))"

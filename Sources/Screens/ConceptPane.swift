@@ -1,5 +1,6 @@
 package import Cells
 import Dissection
+import Files
 import Networks
 import Painting
 
@@ -60,14 +61,14 @@ package struct ConceptPane: Sendable {
   }
 
   private var title: String {
-    if openUnit != nil { return "\(state.conceptName) units" }
+    if openUnit != nil { return "\(shown: state.conceptName) units" }
     guard state.paintsSingleUnits else { return "concepts" }
     return state.unitRanking == nil ? "units" : "units at brush"
   }
 
   private func conceptRow(_ row: Int) -> (name: String, value: String) {
     let recipe = state.brushes[row]
-    let name = "\(Self.label(row)) \(recipe.concept)"
+    let name = "\(Self.label(row)) \(shown: recipe.concept)"
     let symbol = Self.symbol(state.session.state(of: state.subject(of: recipe)))
     guard !state.paintsSingleUnits else {
       let share = state.unitRanking.map { Self.percentage($0.quantiles[recipe.units[0]]) }

@@ -1,5 +1,6 @@
 import Cells
 package import Dissection
+import Files
 import Networks
 package import Painting
 
@@ -54,7 +55,7 @@ extension PaintState {
     return []
   }
 
-  private var onlyOneUnit: String { "\(conceptName) is one unit by itself" }
+  private var onlyOneUnit: String { "\(shown: conceptName) is one unit by itself" }
 
   private mutating func move(_ direction: Command.Direction) {
     switch direction {
@@ -100,7 +101,7 @@ extension PaintState {
     metric = next
     takeBrushes()
     if case .units = mode { mode = .units(selection: 0) }
-    say("units are ranked by \(next)")
+    say("units are ranked by \(shown: next)")
   }
 
   private mutating func chooseNextDraw() {
@@ -108,7 +109,7 @@ extension PaintState {
     let current = names.firstIndex(of: drawName) ?? 0
     let next = names[(current + 1) % names.count]
     draw = next
-    say("strokes draw with \(next) values")
+    say("strokes draw with \(shown: next) values")
   }
 
   private mutating func toggleConcept() -> [Effect] {
@@ -133,7 +134,7 @@ extension PaintState {
     if let state {
       next.toggles.append(Toggle(subject, state, layer: session.layer, units: units))
     }
-    say("\(name) \(state?.rawValue ?? "off") in the whole picture")
+    say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
     return commit(next)
   }
 
@@ -143,7 +144,7 @@ extension PaintState {
     let names = canvasLayers.map(\.name)
     let index = (names.firstIndex(of: session.layer) ?? 0) + offset
     guard names.indices.contains(index) else {
-      complain("\(session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
+      complain("\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
       return []
     }
     let place = (
@@ -182,7 +183,7 @@ extension PaintState {
 
   private mutating func showPickedPicture() -> [Effect] {
     guard let gallery = recipes?.start?.gallery, !gallery.isEmpty else {
-      complain("model \(model.name) has no gallery")
+      complain("model \(shown: model.name) has no gallery")
       return []
     }
     let place = gallery.firstIndex(of: session.latent.id)
@@ -231,7 +232,7 @@ extension PaintState {
 
   private mutating func switchHeat() {
     guard quantiles != nil else {
-      return complainOfMeasurement("the activity of \(layer.name)")
+      return complainOfMeasurement("the activity of \(shown: layer.name)")
     }
     showsHeat.toggle()
   }

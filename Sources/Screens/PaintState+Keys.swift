@@ -1,4 +1,5 @@
 package import Cells
+import Files
 package import Painting
 
 extension PaintState {
@@ -81,11 +82,17 @@ extension PaintState {
   /// Shows a finished picture.
   package mutating func show(_ picture: RenderedPicture) { rendered = picture }
 
+  /// Says why a request gave no picture; the last one stays, and undo takes the cause back.
+  package mutating func didFail(rendering number: Int, _ reason: String) {
+    failedRequest = number
+    complain("no picture: \(reason)")
+  }
+
   /// Notes that the session is on disk, with or without a file of its own.
   package mutating func didSave(_ session: Session, to path: String, asSession: Bool) {
     saved = session
     if asSession { sessionPath = path }
-    say("saved \(path)")
+    say("saved \(shown: path)")
   }
 
   /// Asks before a file that is not this session's, or was changed, is replaced.
@@ -105,7 +112,7 @@ extension PaintState {
       sessionPath = path.hasSuffix(".png") ? nil : path
     }
     enterLayer()
-    say("opened \(path)")
+    say("opened \(shown: path)")
     return [needsPicture()]
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import Dissection
+import Files
 package import Networks
 package import Painting
 import Tensors
@@ -57,14 +58,14 @@ extension PaintState {
   /// Says how to get concepts, when there are none.
   mutating func explainSingleUnits(_ candidates: [String]) {
     say(
-      candidates.first.map { "recipes that may fit: --recipes \($0)" }
+      candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
         ?? "single units are the brushes; --recipes FILE gives concepts")
   }
 
   /// Complains when the chosen brush has no values to draw with yet.
   mutating func lacksDrawValues() -> Bool {
     guard paintsSingleUnits, quantiles == nil else { return false }
-    complainOfMeasurement("the level of \(conceptName)")
+    complainOfMeasurement("the level of \(shown: conceptName)")
     return true
   }
 
@@ -91,7 +92,9 @@ extension PaintState {
 
   /// Ranks single units by how unusual they are under the brush; again at once, by their number.
   mutating func rankUnitsAtBrush() {
-    guard let quantiles else { return complainOfMeasurement("the activity of \(layer.name)") }
+    guard let quantiles else {
+      return complainOfMeasurement("the activity of \(shown: layer.name)")
+    }
     guard rendered?.request.session.latent == session.latent, let features = shownFeatures else {
       return complain("the picture is not there yet")
     }
@@ -126,8 +129,8 @@ extension PaintState {
     else {
       return complain(
         paintsSingleUnits
-          ? "\(layer.name) has units 0 to \(layer.units - 1)"
-          : "\(layer.name) has no concept '\(text)'")
+          ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
+          : "\(shown: layer.name) has no concept '\(shown: text)'")
     }
     conceptName = found.concept
   }

@@ -1,4 +1,5 @@
 import Dissection
+import Files
 import Networks
 import Painting
 
@@ -14,7 +15,7 @@ extension PaintState {
     let recipe = recipe
     let units = units(of: recipe)
     guard !units.isEmpty else {
-      complain("every unit of \(recipe.concept) is left out; enter opens their list")
+      complain("every unit of \(shown: recipe.concept) is left out; enter opens their list")
       return []
     }
     var mask = Mask(grid: grid)

@@ -1,4 +1,5 @@
 import Dissection
+import Files
 import Networks
 import Painting
 
@@ -33,7 +34,7 @@ extension PaintState {
     let isLeftOut = leftOut.remove(unit) == nil
     if isLeftOut { leftOut.insert(unit) }
     next.leftOut[recipe.concept] = leftOut.isEmpty ? nil : leftOut
-    say("unit \(unit.channel) \(isLeftOut ? "left out of" : "back in") \(recipe.concept)")
+    say("unit \(unit.channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
     // A toggle of the concept follows its units at once; strokes keep what they were painted with.
     let subject = Toggle.Subject.concept(name: recipe.concept, layer: recipe.layer)
     let list = mode

@@ -81,6 +81,8 @@ package struct PaintState: Sendable {
   package internal(set) var message: Message?
   /// The number of the newest request.
   package internal(set) var requests = 0
+  /// The number of the newest request that gave no picture.
+  var failedRequest: Int?
 
   /// How the terminal shows pictures, for the header.
   package var pictureTitle = ""
@@ -99,7 +101,7 @@ package struct PaintState: Sendable {
     model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
     session: Session, strength: Int? = nil
   ) {
-    precondition(layers.count > 1, "a generator with \(layers.count) layers has no canvas")
+    precondition(!layers.isEmpty, "a generator without layers has no canvas")
     self.model = model
     self.layers = layers
     self.recipes = recipes
@@ -150,7 +152,7 @@ package struct PaintState: Sendable {
 
   /// Layers that < and > lead to: those with recipes, or all but the picture's where there are none.
   package var canvasLayers: [LayerSummary] {
-    guard let recipes else { return Array(layers.dropLast()) }
+    guard let recipes else { return layers.canvases }
     return layers.filter { recipes.chapter($0.name) != nil || $0.name == session.layer }
   }
 
@@ -161,7 +163,10 @@ package struct PaintState: Sendable {
     rendered.flatMap { $0.request.session.layer == session.layer ? $0.features : nil }
   }
 
-  package var isRendering: Bool { rendered?.request.number != requests }
+  package var isRendering: Bool { rendered?.request.number != requests && !hasFailed }
+
+  /// Whether the newest request gave no picture.
+  package var hasFailed: Bool { failedRequest == requests }
 
   package var hasUnsavedEdits: Bool { session.isEdited && session != saved }
 

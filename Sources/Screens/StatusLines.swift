@@ -1,5 +1,6 @@
 package import Cells
 import Dissection
+import Files
 import Networks
 import Painting
 
@@ -22,7 +23,7 @@ package struct StatusLines: Sendable {
     let latent = state.session.latent
     let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
     let about = [
-      state.model.name, "\(layer.name) \(layer.grid)×\(layer.units)", picture,
+      "\(shown: state.model.name)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
     ]
     let parts = about + (state.paintsSingleUnits ? ["single units"] : concepts)
     var shown = parts.filter { !$0.isEmpty }
@@ -54,7 +55,7 @@ package struct StatusLines: Sendable {
   private var concepts: [String] {
     [
       Strength.title(state.strength, all: state.layer.units),
-      "\(state.recipe.metric), \(state.drawName)",
+      "\(shown: state.recipe.metric), \(shown: state.drawName)",
     ]
   }
 
@@ -63,7 +64,7 @@ package struct StatusLines: Sendable {
     case .prompt(let prompt):
       let label = " \(prompt.question.rawValue): "
       // The end of a long path is what is being typed.
-      let text = String(prompt.text.suffix(max(0, rect.width - label.count - 2)))
+      let text = String(prompt.text.visible.suffix(max(0, rect.width - label.count - 2)))
       let column = grid.write(label, row: rect.row, column: 0, Style(bold: true))
       let end = grid.write(text, row: rect.row, column: column)
       grid.write(" ", row: rect.row, column: end, Style(reversed: true))
@@ -71,8 +72,8 @@ package struct StatusLines: Sendable {
       write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path, let wasChanged)):
       let reason = wasChanged ? "was changed by somebody else" : "exists"
-      write(
-        " \(path) \(reason). replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+      let question = " \(shown: path) \(reason). replace it? "
+      write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
       if let message = state.message {
         let style =
@@ -94,10 +95,12 @@ package struct StatusLines: Sendable {
     let cursor = state.cursor
     let cell = cursor.row * state.grid.width + cursor.column
     let under = state.session.newestStrokes(on: state.session.layer, grid: state.grid)[cell]
-    let painted = under.map { " · \($0.concept) \($0.direction == .draw ? "drawn" : "removed")" }
+    let painted = under.map {
+      " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
+    }
     let before = state.showsOriginal ? "BEFORE · " : ""
     return before
-      + "\(recipe.concept) · \(values(of: recipe)) · brush \(state.brush)×\(state.brush)"
+      + "\(shown: recipe.concept) · \(values(of: recipe)) · brush \(state.brush)×\(state.brush)"
       + " · cell \(cursor.row),\(cursor.column)\(painted ?? "")"
   }
 

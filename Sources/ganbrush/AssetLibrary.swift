@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Painting
@@ -42,7 +43,7 @@ struct AssetLibrary {
   func installed(_ kind: Architecture.Kind) -> [(name: String, path: String)] {
     var found: [String: String] = [:]
     for folder in folders.reversed() {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/Models")) ?? []
+      let names = (try? InputFolder.names(in: "\(folder)/Models")) ?? []
       for name in names {
         let path = "\(folder)/Models/\(name)"
         guard FileManager.default.fileExists(atPath: Self.file(kind, in: path)) else {
@@ -52,6 +53,20 @@ struct AssetLibrary {
       }
     }
     return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
+  }
+
+  /// Why folders of models that are there cannot be read.
+  var unreadableFolders: [InputError] {
+    folders.compactMap { folder in
+      do {
+        _ = try InputFolder.names(in: "\(folder)/Models")
+        return nil
+      } catch InputError.missing {
+        return nil
+      } catch {
+        return error as? InputError
+      }
+    }
   }
 
   private static func file(_ kind: Architecture.Kind, in folder: String) -> String {
@@ -72,12 +87,13 @@ struct AssetLibrary {
   func checkpoint(_ model: String, of kind: Architecture.Kind) throws -> String {
     if let found = checkpointIfAny(model, of: kind) { return found }
     if FileManager.default.holdsFolder(model) {
-      throw Refusal("no \(kind.rawValue).safetensors in the folder \(model)")
+      throw Refusal("no \(kind.rawValue).safetensors in the folder \(shown: model)")
     }
     if FileManager.default.fileExists(atPath: model) { return model }
-    let names = installed(kind).map(\.name).joined(separator: ", ")
+    let names = installed(kind).map(\.name)
     throw Refusal(
-      "no file and no \(kind.rawValue) '\(model)'; installed: \(names.isEmpty ? "none" : names)")
+      "no file and no \(kind.rawValue) '\(shown: model)'; installed: "
+        + (names.isEmpty ? "none" : "\(shown: names)"))
   }
 
   /// The file of an installed network of a kind, or of one in a folder.
@@ -96,8 +112,8 @@ struct AssetLibrary {
     let names = models.map(\.name)
     throw Refusal(
       names.isEmpty
-        ? "no model '\(model)': no models are installed; GANBRUSH_ASSETS names their folder"
-        : "no file and no model '\(model)'; installed: \(names.joined(separator: ", "))")
+        ? "no model '\(shown: model)': no models are installed; GANBRUSH_ASSETS names their folder"
+        : "no file and no model '\(shown: model)'; installed: \(shown: names)")
   }
 
   /// The installed recipe files.
@@ -108,8 +124,9 @@ struct AssetLibrary {
     let installed = self.recipes.files
     if let path = installed[recipes] { return path }
     if FileManager.default.fileExists(atPath: recipes) { return recipes }
-    let names = installed.keys.sorted().joined(separator: ", ")
+    let names = installed.keys.sorted()
     throw Refusal(
-      "no file and no recipes '\(recipes)'; installed: \(names.isEmpty ? "none" : names)")
+      "no file and no recipes '\(shown: recipes)'; installed: "
+        + (names.isEmpty ? "none" : "\(shown: names)"))
   }
 }

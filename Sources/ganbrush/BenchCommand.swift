@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Networks
 import Tensors
@@ -50,27 +51,40 @@ struct BenchCommand: ParsableCommand {
     do {
       network = try Network(part)
     } catch {
-      throw Refusal("\(path): \(error)")
+      throw Refusal("\(shown: path): \(error)")
     }
     switch network {
-    case .generator(let generator): try run(generator)
+    case .generator(let generator): try run(generator, path)
     case .segmenter(let segmenter) where plan: printPlan(segmenter.plan)
     case .classifier where plan:
-      throw Refusal("\(path): --plan tells of generators and segmenters, not of a \(network.title)")
+      throw Refusal(
+        "\(shown: path): --plan tells of generators and segmenters, not of a \(network.title)")
     case .classifier, .segmenter:
       let benchmark = ReadingBenchmark(network: network, sampling: Sampling(rounds: rounds))
-      guard let report = benchmark.run(model: model) else { return }
+      let report: ReadingReport?
+      do {
+        report = try benchmark.run(model: model)
+      } catch {
+        throw Refusal("\(shown: path): \(error)")
+      }
+      guard let report else { return }
       if json { try JSONOutput.print(report) } else { printReading(report) }
     }
   }
 
-  private func run(_ generator: Generator) throws {
+  private func run(_ generator: Generator, _ path: String) throws {
     guard !plan else { return printPlan(generator.plan) }
     let isWatched = isatty(STDERR_FILENO) != 0
     let benchmark = RenderBenchmark(generator: generator, sampling: Sampling(rounds: rounds)) {
-      if isWatched { Self.show("\($0)…") }
+      if isWatched { Self.show("\(shown: $0)…") }
     }
-    let report = benchmark.run(model: model)
+    let report: BenchReport
+    do {
+      report = try benchmark.run(model: model)
+    } catch {
+      if isWatched { Self.show("") }
+      throw Refusal("\(shown: path): \(error)")
+    }
     if isWatched { Self.show("") }
     if json { try JSONOutput.print(report) } else { printTable(report, generator) }
   }
@@ -89,7 +103,7 @@ struct BenchCommand: ParsableCommand {
         "\(layer.layer.grid)", "\(layer.shape.inputs)", "\(layer.layer.units)",
         decimal(layer.flop / 1e9, 3), decimal(Double(layer.weightByteCount) / 1e6, 1),
       ]
-      print(row(layer.layer.name.rawValue, numbers) + "  \(layer.scheme)")
+      print(row("\(shown: layer.layer.name)", numbers) + "  \(layer.scheme)")
     }
     let bytes = plan.reduce(0) { $0 + $1.weightByteCount }
     let flop = plan.reduce(0) { $0 + $1.flop }
@@ -97,14 +111,14 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func printTable(_ report: BenchReport, _ generator: Generator) {
-    print("\(report.model), \(report.threads) threads\n")
+    print("\(shown: report.model), \(report.threads) threads\n")
     print(row("layer", ["grid", "render ms", "GFLOPS", "1×1 ms", "3×3 ms", "1×1 GFLOP"]))
     for layer in generator.plan {
       let name = layer.layer.name.rawValue
       let time = report.layerTimes[name] ?? 0
       print(
         row(
-          name,
+          "\(shown: name)",
           [
             "\(layer.layer.grid)", decimal(time, 2), decimal(layer.flop / time / 1e6, 0),
             report.strokes[name].map { decimal($0.time, 2) } ?? "–",
@@ -129,7 +143,7 @@ struct BenchCommand: ParsableCommand {
   private func printReading(_ report: ReadingReport) {
     print(
       """
-      \(report.model), \(report.threads) threads
+      \(shown: report.model), \(report.threads) threads
 
       picture            \(report.height)×\(report.width) px, \(decimal(report.time, 2)) ms
       rate               \(decimal(report.rate, 1)) pictures a second

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Networks
 import Painting
 
@@ -40,17 +41,20 @@ struct ClassifyCommand: ParsableCommand {
     do {
       classifier = try Classifier(part)
     } catch {
-      throw Refusal("\(path): \(error)")
+      throw Refusal("\(shown: path): \(error)")
     }
     var reports: [ClassifyReport] = []
     for name in pictures {
       let size = classifier.pictureSize
       let seen = try PictureFile(name).middleSquare(width: size.width, height: size.height).tensor
-      guard let classification = classifier.classify(classifier.normalized(seen)) else {
-        preconditionFailure("a run ended that nobody cancelled")
+      let found: Classification?
+      do {
+        found = try classifier.classify(classifier.normalized(seen))
+      } catch {
+        throw Refusal("\(shown: path): its scores for \(shown: name) are no finite numbers")
       }
-      guard classification.scores.allSatisfy(\.isFinite) else {
-        throw Refusal("\(path): its scores for \(name) are no finite numbers")
+      guard let classification = found else {
+        preconditionFailure("a run ended that nobody cancelled")
       }
       let report = ClassifyReport(
         picture: name, probabilities: classification.probabilities, classes: classifier.classes,

@@ -1,3 +1,5 @@
+import Files
+
 /// Which kinds of scene a picture may show.
 struct ClassifyReport: Encodable {
   /// A kind of scene, and how likely it is.
@@ -20,6 +22,6 @@ struct ClassifyReport: Encodable {
   var text: String {
     let table = ShareTable(
       rows: categories.map { ShareTable.Row(name: $0.name, share: $0.probability) })
-    return ([picture] + table.lines).joined(separator: "\n")
+    return (["\(shown: picture)"] + table.lines).joined(separator: "\n")
   }
 }

@@ -30,6 +30,9 @@ enum Console {
     note("\(prefix)\(lines.map { String($0).visible }.joined(separator: "\n"))\n")
   }
 
+  /// Says what is wrong and keeps nothing from being done.
+  static func warn(_ message: String) { complain(message, prefix: "warning: ") }
+
   /// Writes to standard error as it is: a line of progress.
   static func note(_ text: String) {
     do {

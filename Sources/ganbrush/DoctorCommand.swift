@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Networks
 import Painting
@@ -26,7 +27,8 @@ struct DoctorCommand: ParsableCommand {
     do {
       let (capabilities, _) = try graphics.probe()
       for finding in capabilities.findings {
-        print("  \(finding.question)\n      \(finding.answer) → \(finding.conclusion)")
+        let answer = "\(shown: finding.answer) → \(shown: finding.conclusion)"
+        print("  \(finding.question)\n      \(answer)")
       }
       print("  pictures are shown as\n      \(graphics.style(for: capabilities).title)")
     } catch {
@@ -37,7 +39,9 @@ struct DoctorCommand: ParsableCommand {
   private func reportModels() {
     let library = AssetLibrary()
     print("\nmodels")
-    for folder in library.folders { print("  looked in \(folder)") }
+    for folder in library.folders { print("  looked in \(shown: folder)") }
+    for error in library.unreadableFolders { print("  \(error)") }
+    for failure in library.recipes.broken { print("  recipes cannot be used: \(failure)") }
     if library.models.isEmpty { print("  none; GANBRUSH_ASSETS names the folder of Models/") }
     for (name, path) in library.models {
       do {
@@ -45,13 +49,13 @@ struct DoctorCommand: ParsableCommand {
         let start = clock.now
         let model = try Model(path: path)
         let loaded = clock.now
-        _ = model.generator.render([Float](repeating: 0, count: model.generator.latentSize))
+        _ = try model.generator.render([Float](repeating: 0, count: model.generator.latentSize))
         let rendered = clock.now
         print(
-          "  \(name): loads in \(milliseconds(loaded - start)), "
+          "  \(shown: name): loads in \(milliseconds(loaded - start)), "
             + "first render \(milliseconds(rendered - loaded))")
       } catch {
-        print("  \(name): \(error.description)")
+        print("  \(shown: name): \(error)")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What commands print with `--json`: one object, readable, its keys in order.
@@ -6,6 +7,24 @@ enum JSONOutput {
   static func print(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    Console.show([UInt8](try encoder.encode(value)) + [UInt8(ascii: "\n")])
+    let json = String(decoding: try encoder.encode(value), as: UTF8.self)
+    Console.show(Array("\(escaped(json))\n".utf8))
+  }
+
+  /// Names stay exact for who parses them, but nothing in them commands a terminal: the encoder
+  /// escapes control characters of ASCII only.
+  private static func escaped(_ json: String) -> String {
+    var text = ""
+    for scalar in json.unicodeScalars {
+      if scalar == "\n" || String(scalar).visible == String(scalar) {
+        text.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      }
+    }
+    return text
   }
 }

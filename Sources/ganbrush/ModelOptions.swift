@@ -33,3 +33,10 @@ struct ModelOptions: ParsableArguments {
     }
   }
 }
+
+extension Model {
+  /// Says on standard error which installed recipes cannot be used.
+  func warnOfSkippedRecipes() {
+    for failure in skippedRecipes { Console.warn("recipes are passed over: \(failure)") }
+  }
+}

@@ -32,7 +32,7 @@ extension ModelsCommand {
       do {
         try OutputFile.write(to: output.path) { append in try writer.write(append) }
       } catch let error as CheckpointError {
-        throw Refusal("\(input): \(error)")
+        throw Refusal("\(shown: input): \(error)")
       }
       let key = checkpoint.part.key
       output.report(

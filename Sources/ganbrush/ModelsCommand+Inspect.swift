@@ -45,7 +45,7 @@ extension ModelsCommand {
     // MARK: Parts
 
     private func printFile(_ path: String, _ checkpoint: Checkpoint) {
-      printField("file", path)
+      printField("file", "\(shown: path)")
       let key = checkpoint.part.key
       let under = key.isEmpty ? "" : ", state dict under '\(shown: key)'"
       printField(
@@ -55,7 +55,7 @@ extension ModelsCommand {
         .sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
       printField("tensors", types.joined(separator: ", "))
       for (name, text) in checkpoint.metadata.sorted(by: { $0.key < $1.key }).prefix(12) {
-        printField("note", "\(name) = \(text.prefix(60))")
+        printField("note", "\(shown: name) = \(text.shown(limit: 60))")
       }
     }
 
@@ -84,7 +84,7 @@ extension ModelsCommand {
       options.recipes = recipes
       let model = try options.load(isSaid: false)
       let generator = model.generator
-      printField("model", model.name)
+      printField("model", "\(shown: model.name)")
       printField("sha256", try model.identity().hash)
       printField("architecture", generator.architecture.title)
       printField("latent", "\(generator.latentSize) numbers")
@@ -92,23 +92,27 @@ extension ModelsCommand {
       printField("parameters", "\(generator.parameterCount)")
       printField("opens in", milliseconds(model.openingTime))
       for candidate in model.candidates {
+        let name = "\(shown: candidate.name)"
         printField(
           "recipes",
-          "\(candidate.name), by \(candidate.fit)"
-            + (candidate.fit.isCertain ? "" : "; to use them: --recipes \(candidate.name)"))
+          "\(name), by \(candidate.fit)"
+            + (candidate.fit.isCertain ? "" : "; to use them: --recipes \(name)"))
       }
+      for failure in model.skippedRecipes { printField("passed over", failure.description) }
       print("\n" + row("layer", "grid", "units", "recipes"))
       for layer in generator.layers {
         let chapter = model.recipes?.chapter(layer.name)
-        let concepts = chapter?.brushes().map(\.concept).joined(separator: " ")
-        let metrics = chapter?.metrics.joined(separator: ", ")
-        let recipes = concepts.flatMap { concepts in metrics.map { "\(concepts), by \($0)" } }
-        print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", recipes ?? "–"))
+        let recipes = chapter.map { chapter in
+          let concepts = chapter.brushes().map { "\(shown: $0.concept)" }
+          return "\(concepts.joined(separator: " ")), by \(shown: chapter.metrics)"
+        }
+        print(row("\(shown: layer.name)", "\(layer.grid)", "\(layer.units)", recipes ?? "–"))
       }
       guard let start = model.recipes?.start else { return }
       print("")
       printField(
-        "starts with", "id \(start.id), layer \(start.layer), \(start.strength) units a stroke")
+        "starts with",
+        "id \(start.id), layer \(shown: start.layer), \(start.strength) units a stroke")
       printField("gallery", "ids \(start.gallery.map(String.init).joined(separator: " "))")
     }
 
@@ -122,7 +126,7 @@ extension ModelsCommand {
         network = try Network(try NetworkPart(of: checkpoint, key: file.key))
         digest = try checkpoint.digest()
       } catch {
-        throw Refusal("\(path): \(error)")
+        throw Refusal("\(shown: path): \(error)")
       }
       let elapsed = clock.now - start
       printField("sha256", "\(digest)")
@@ -138,23 +142,24 @@ extension ModelsCommand {
       printField("opens in", milliseconds(elapsed))
       print("\n" + row("layer", "grid", "units", ""))
       for layer in network.layers {
-        print(row(layer.name.rawValue, "\(layer.grid)", "\(layer.units)", ""))
+        print(row("\(shown: layer.name)", "\(layer.grid)", "\(layer.units)", ""))
       }
     }
 
     /// How many there are, and the first of them.
     private func printNames(_ field: String, _ names: [String]) {
-      let shown = names.prefix(24).joined(separator: ", ")
+      let shown = names.prefix(24).map { "\(shown: $0)" }.joined(separator: ", ")
       printField(field, "\(names.count): \(shown)\(names.count > 24 ? ", …" : "")")
     }
 
     private func printTensors(_ checkpoint: Checkpoint) {
-      let width = max(6, checkpoint.entries.map(\.name.count).max() ?? 0) + 2
+      let names = checkpoint.entries.map { "\(shown: $0.name)" }
+      let width = max(6, names.map(\.count).max() ?? 0) + 2
       print("\n" + padded("tensor", width) + padded("type", 6) + "shape")
-      for entry in checkpoint.entries {
+      for (entry, name) in zip(checkpoint.entries, names) {
         let shape = entry.extents.map(String.init).joined(separator: "×")
         print(
-          padded(entry.name, width) + padded(entry.storage.rawValue, 6)
+          padded(name, width) + padded(entry.storage.rawValue, 6)
             + (shape.isEmpty ? "scalar" : shape))
       }
     }
@@ -162,7 +167,7 @@ extension ModelsCommand {
     // MARK: Text
 
     private func printField(_ name: String, _ text: String) {
-      print(padded(name, 14) + text.visible)
+      print(padded(name, 14) + text)
     }
 
     /// One line of the table; `output_1024x1024` is the longest name there is.
@@ -172,8 +177,7 @@ extension ModelsCommand {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-      let text = text.visible
-      return text + String(repeating: " ", count: max(1, width - text.count))
+      text + String(repeating: " ", count: max(1, width - text.count))
     }
 
     private func megabytes(_ count: Int) -> String {

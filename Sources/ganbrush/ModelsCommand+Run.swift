@@ -41,14 +41,20 @@ extension ModelsCommand {
       do {
         network = try Network(part, pictureSide: input.shape.extents.count == 3 ? side : nil)
       } catch {
-        throw Refusal("\(model): \(error)")
+        throw Refusal("\(shown: model): \(error)")
       }
       guard input.shape == network.inputShape else {
         throw Refusal(
-          "\(self.input): the input is \(input.shape), expected \(network.inputShape) for this "
+          "\(shown: self.input): the input is \(input.shape), expected \(network.inputShape) for this "
             + network.title)
       }
-      let features = network.features(of: input, at: try chosenLayers(of: network))
+      let layers = try chosenLayers(of: network)
+      let features: [LayerName: Tensor]
+      do {
+        features = try network.features(of: input, at: layers)
+      } catch {
+        throw Refusal("\(shown: model): \(error)")
+      }
       let tensors = features.map { ($0.key.rawValue, $0.value) }
       let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
       try OutputFile.write(to: out.path) { append in
@@ -66,7 +72,8 @@ extension ModelsCommand {
             ? names.first : names.first(where: { ["latent", "picture"].contains($0) })
         else {
           throw Refusal(
-            "\(input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'")
+            "\(shown: input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'"
+          )
         }
         let tensor = try file.tensor(name)
         if let index = tensor.firstNonFiniteIndex {
@@ -79,7 +86,7 @@ extension ModelsCommand {
       } catch let refusal as Refusal {
         throw refusal
       } catch {
-        throw Refusal("\(input): \(error)")
+        throw Refusal("\(shown: input): \(error)")
       }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Dissection
+import Files
 import Networks
 import Painting
 import Tensors
@@ -18,6 +19,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       let library = AssetLibrary()
       let models = library.models
+      for error in library.unreadableFolders { Console.warn(error.description) }
       guard !models.isEmpty else {
         throw Refusal("no models are installed; GANBRUSH_ASSETS names their folder")
       }
@@ -28,10 +30,10 @@ struct ModelsCommand: ParsableCommand {
           let concepts = model.recipes?.layers.first?.brushes().count ?? 0
           let isDefault = name == AssetLibrary.defaultModel ? "  (default)" : ""
           print(
-            "\(name)  \(model.generator.architecture.title), \(size) px, "
+            "\(shown: name)  \(model.generator.architecture.title), \(size) px, "
               + "\(concepts) concepts\(isDefault)")
         } catch {
-          print("\(name)  cannot be used: \(error.description)")
+          print("\(shown: name)  cannot be used: \(error.description)")
         }
       }
       let generators = Set(models.map(\.name))
@@ -53,10 +55,10 @@ struct ModelsCommand: ParsableCommand {
         let outputs = network.layers.last?.units ?? 0
         let kind = network.architecture.kind
         print(
-          "\(name)  \(network.title), \(extents[1])×\(extents[2]) px, \(kind.rawValue) of \(outputs) "
+          "\(shown: name)  \(network.title), \(extents[1])×\(extents[2]) px, \(kind.rawValue) of \(outputs) "
             + (kind == .segmenter ? "concepts" : "categories") + (isDefault ? "  (default)" : ""))
       } catch {
-        print("\(name)  cannot be used: \(path): \(error)")
+        print("\(shown: name)  cannot be used: \(shown: path): \(error)")
       }
     }
   }

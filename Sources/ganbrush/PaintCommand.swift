@@ -58,6 +58,9 @@ struct PaintCommand: ParsableCommand {
     var state = PaintState(
       model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: strength)
+    if let failure = model.skippedRecipes.first {
+      state.didFail("recipes are passed over: \(failure)")
+    }
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {
       state.continues(recovery: recovered)

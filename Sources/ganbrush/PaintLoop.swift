@@ -104,6 +104,11 @@ struct PaintLoop: ~Copyable {
   private mutating func takeResults() {
     if let trouble = studio.takeTrouble() { state.didFail(trouble) }
     if let measurement = studio.takeMeasurement() { state.show(measurement) }
+    if let failure = studio.takeFailure() {
+      state.didFail(rendering: failure.number, failure.reason)
+      // Nothing is saved for want of a picture, and nothing follows that should have come after.
+      if state.hasFailed { waiting = [] }
+    }
     guard let picture = studio.takePicture() else { return }
     state.show(picture)
     isPictureDue = true
@@ -167,16 +172,24 @@ struct PaintLoop: ~Copyable {
   }
 
   private mutating func savePicture() {
-    guard let rendered = state.rendered else { return }
+    guard let rendered = state.rendered, !state.hasFailed else {
+      return state.didFail("there is no picture of these edits to save; u takes the last one back")
+    }
     let session = rendered.request.session
     let stem = "\(state.model.name)-id\(session.latent.id)"
-    let file = SavedPicture(studio.picture(of: session), scale: scale, session, state.model)
+    let png: [UInt8]
+    do {
+      let picture = try studio.picture(of: session)
+      png = SavedPicture(picture, scale: scale, session, state.model).png
+    } catch {
+      return state.didFail("\(error)")
+    }
     var number = 1
     while true {
       let path = number == 1 ? "\(stem).png" : "\(stem)-\(number).png"
       do {
         // Another painter may take the name between a look and the save, so they are one step.
-        try OutputFile.write(file.png, to: path, .kept)
+        try OutputFile.write(png, to: path, .kept)
         state.didSave(session, to: path, asSession: false)
         return discardRecovery()
       } catch {
@@ -217,14 +230,15 @@ struct PaintLoop: ~Copyable {
     // A change while the file is read makes it another one.
     let identity = FileIdentity(of: path)
     do {
-      let file = try SessionFile(path: path)
+      // A pipe would keep the loop waiting for its writer.
+      let file = try SessionFile(path: path, .regular)
       try file.validate(for: state.model, layers: state.layers)
       if path == state.recovery { openedRecovery = path }
       carryOut(state.didOpen(file.session, from: path))
       sessionFile = state.sessionPath == path ? identity : nil
       for warning in file.warnings { state.didFail("\(shown: path): \(warning)") }
     } catch {
-      state.didFail("\(path) \(error)")
+      state.didFail("\(shown: path) \(error)")
     }
   }
 

@@ -23,7 +23,7 @@ struct PictureFile {
     } catch {
       throw Refusal("\(shown: path): \(error)")
     }
-    for warning in picture.warnings { Ganbrush.complain("\(shown: path): \(warning)") }
+    for warning in picture.warnings { Console.complain("\(shown: path): \(warning)") }
   }
 
   var width: Int { picture.width }

@@ -9,7 +9,8 @@ struct ReadingBenchmark {
   /// Measures it.
   ///
   /// - Returns: What a picture takes; `nil` for a generator, which reads none.
-  func run(model: String) -> ReadingReport? {
+  /// - Throws: `NetworkError`, if its scores are no finite numbers.
+  func run(model: String) throws -> ReadingReport? {
     let shape = network.inputShape
     // The network takes as long for these colours as for any.
     let picture = Tensor(
@@ -18,13 +19,13 @@ struct ReadingBenchmark {
     switch network {
     case .generator: return nil
     case .classifier(let classifier):
-      time = sampling.median { _ in
-        Sampling.milliseconds { _ = classifier.classify(picture) }
+      time = try sampling.median { _ in
+        try Sampling.milliseconds { _ = try classifier.classify(picture) }
       }
     case .segmenter(let segmenter):
       let batch = BatchSegmenter(segmenter)
-      time = sampling.median { _ in
-        Sampling.milliseconds { _ = batch.labels(of: [picture]) }
+      time = try sampling.median { _ in
+        try Sampling.milliseconds { _ = try batch.labels(of: [picture]) }
       }
     }
     return ReadingReport(

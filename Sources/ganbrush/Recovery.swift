@@ -58,7 +58,7 @@ enum Recovery {
         // A link is none of ours: it may lead to anything.
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         guard attributes[.type] as? FileAttributeType == .typeRegular else { return false }
-        try SessionFile(path: path).validate(
+        try SessionFile(path: path, .regular).validate(
           for: model.identity(), layers: model.generator.layers)
         return true
       } catch {
@@ -89,7 +89,7 @@ extension PaintLoop.Ending {
     let message =
       switch recovery {
       case .nothingToKeep: "ended by signal \(signal)"
-      case .kept(let path): "strokes are kept in \(path); open it with --session"
+      case .kept(let path): "strokes are kept in \(shown: path); open it with --session"
       case .lost(let reason): "ended by signal \(signal); unsaved strokes are lost: \(reason)"
       }
     throw Refusal(message, status: 128 + signal)

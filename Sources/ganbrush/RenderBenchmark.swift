@@ -15,15 +15,17 @@ struct RenderBenchmark {
   private static let peakSide = 2048
 
   /// Measures everything.
-  func run(model: String) -> BenchReport {
+  ///
+  /// - Throws: `NetworkError`, if a picture has no colours.
+  func run(model: String) throws -> BenchReport {
     report("full render")
     let renderer = IncrementalRenderer(generator)
     var (faults, renders) = (0, 0)
-    let times = sampling.medians { round in
+    let times = try sampling.medians { round in
       // The first render, which is not counted, touches all memory for the first time.
       if round == 1 { faults = ProcessUsage.pageFaults }
       renders = round
-      return fullRender(renderer, latent(round))
+      return try fullRender(renderer, latent(round))
     }
     let faultsPerRender = Double(ProcessUsage.pageFaults - faults) / Double(renders)
     let flop = renderer.work.executedFlop
@@ -31,14 +33,14 @@ struct RenderBenchmark {
     var squares: [String: BenchReport.Stroke] = [:]
     for layer in generator.layers.dropLast() where layer.grid.height >= 4 && layer.grid.width >= 4 {
       report("strokes on \(layer.name)")
-      strokes[layer.name.rawValue] = stroke(renderer, layer, radius: 0)
-      squares[layer.name.rawValue] = stroke(renderer, layer, radius: 1)
+      strokes[layer.name.rawValue] = try stroke(renderer, layer, radius: 0)
+      squares[layer.name.rawValue] = try stroke(renderer, layer, radius: 1)
     }
     let peakMemory = ProcessUsage.peakMemory
     report("batches of \(Self.batchSize)")
     let batch = (0..<Self.batchSize).map(latent)
-    let batchTime = sampling.median(fewest: 3) { _ in
-      Sampling.milliseconds { _ = generator.pictures(of: batch) }
+    let batchTime = try sampling.median(fewest: 3) { _ in
+      try Sampling.milliseconds { _ = try generator.pictures(of: batch) }
     }
     let batchMemory = ProcessUsage.peakMemory
     report("sgemm")
@@ -58,11 +60,11 @@ struct RenderBenchmark {
   }
 
   /// The milliseconds of each layer, and of the whole as the last.
-  private func fullRender(_ renderer: IncrementalRenderer, _ latent: [Float]) -> [Double] {
+  private func fullRender(_ renderer: IncrementalRenderer, _ latent: [Float]) throws -> [Double] {
     // The question whether to go on comes before each layer.
     var starts: [ContinuousClock.Instant] = []
     let start = ContinuousClock.now
-    _ = renderer.render(latent) {
+    _ = try renderer.render(latent) {
       starts.append(.now)
       return false
     }
@@ -76,15 +78,15 @@ struct RenderBenchmark {
   /// The radius counts the cells around the one in the middle, in each direction.
   private func stroke(
     _ renderer: IncrementalRenderer, _ layer: LayerSummary, radius: Int
-  ) -> BenchReport.Stroke {
+  ) throws -> BenchReport.Stroke {
     let none = Intervention.Map(
       alphas: [Float](repeating: 0, count: layer.grid.count),
       values: [Float](repeating: 0, count: layer.grid.count))
     var map = none
     var flop: [Double] = []
     let latent = latent(0)
-    _ = renderer.render(latent)
-    let time = sampling.median { round in
+    _ = try renderer.render(latent)
+    let time = try sampling.median { round in
       for cell in cells(round, of: layer.grid, radius: radius) {
         map.alphas[cell] = 1
         // A cell that is painted again changes, too.
@@ -94,8 +96,8 @@ struct RenderBenchmark {
       let intervention = Intervention(
         layer: layer.name, grid: layer.grid,
         maps: Dictionary(uniqueKeysWithValues: units.map { ($0, map) }))
-      let time = Sampling.milliseconds {
-        _ = renderer.render(latent, interventions: [intervention])
+      let time = try Sampling.milliseconds {
+        _ = try renderer.render(latent, interventions: [intervention])
       }
       flop.append(renderer.work.executedFlop)
       return time

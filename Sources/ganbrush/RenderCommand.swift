@@ -34,16 +34,22 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.load()
+    model.warnOfSkippedRecipes()
     var session = try start.load(for: model)
     if let strokes {
       do {
         session.strokes += try InterventionFile(path: strokes).strokes
         try session.validate(against: model.generator.layers)
       } catch {
-        throw Refusal("strokes \(strokes) \(error)")
+        throw Refusal("strokes \(shown: strokes) \(error)")
       }
     }
-    let picture = model.generator.picture(of: session)
+    let picture: Picture
+    do {
+      picture = try model.generator.picture(of: session)
+    } catch {
+      throw Refusal("\(shown: model.path): \(error)")
+    }
     let file = SavedPicture(picture, scale: scale, session, try model.identity())
     try OutputFile.write(file.png, to: out.path)
   }

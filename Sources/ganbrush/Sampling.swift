@@ -7,19 +7,23 @@ struct Sampling {
   private static let shortest = Duration.milliseconds(200)
 
   /// The median of some rounds, after one that is not counted and has the number 0.
-  func median(fewest: Int = Self.fewestRounds, of round: (Int) -> Double) -> Double {
-    medians(fewest: fewest) { [round($0)] }[0]
+  func median(
+    fewest: Int = Self.fewestRounds, of round: (Int) throws -> Double
+  ) rethrows -> Double {
+    try medians(fewest: fewest) { [try round($0)] }[0]
   }
 
   /// The medians of several things that every round measures.
-  func medians(fewest: Int = Self.fewestRounds, of round: (Int) -> [Double]) -> [Double] {
-    var samples = round(0).map { _ in [Double]() }
+  func medians(
+    fewest: Int = Self.fewestRounds, of round: (Int) throws -> [Double]
+  ) rethrows -> [Double] {
+    var samples = try round(0).map { _ in [Double]() }
     let start = ContinuousClock.now
     var number = 1
     while number <= rounds ?? fewest
       || rounds == nil && ContinuousClock.now - start < Self.shortest
     {
-      for (index, value) in round(number).enumerated() { samples[index].append(value) }
+      for (index, value) in try round(number).enumerated() { samples[index].append(value) }
       number += 1
     }
     return samples.map { values in
@@ -29,7 +33,7 @@ struct Sampling {
   }
 
   /// The milliseconds that some work takes.
-  static func milliseconds(_ work: () -> Void) -> Double {
-    ContinuousClock().measure(work) / .milliseconds(1)
+  static func milliseconds(_ work: () throws -> Void) rethrows -> Double {
+    try ContinuousClock().measure(work) / .milliseconds(1)
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What a picture shows, and how much of it.
@@ -30,6 +31,6 @@ struct SegmentReport: Encodable {
   /// The picture's name and a line for each concept.
   var text: String {
     let table = ShareTable(rows: concepts.map { ShareTable.Row(name: $0.name, share: $0.share) })
-    return (["\(picture)  \(width)×\(height)"] + table.lines).joined(separator: "\n")
+    return (["\(shown: picture)  \(width)×\(height)"] + table.lines).joined(separator: "\n")
   }
 }

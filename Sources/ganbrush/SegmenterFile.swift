@@ -28,7 +28,7 @@ final class SegmenterFile {
       side = segmenter.pictureSize.height
       self.segmenter = BatchSegmenter(segmenter)
     } catch {
-      throw Refusal("\(path): \(error)")
+      throw Refusal("\(shown: path): \(error)")
     }
   }
 
@@ -45,15 +45,18 @@ final class SegmenterFile {
       do {
         segmenter = BatchSegmenter(try Segmenter(part, pictureSize: size))
       } catch {
-        throw Refusal("\(path): \(error)")
+        throw Refusal("\(shown: path): \(error)")
       }
     }
     let seen = try picture.resized(width: size.width, height: size.height)
-    guard let segmentation = segmenter.segment(seen.tensor) else {
-      preconditionFailure("a run ended that nobody cancelled")
+    let found: Segmentation?
+    do {
+      found = try segmenter.segment(seen.tensor)
+    } catch {
+      throw Refusal("\(shown: path): its scores for \(shown: picture.path) are no finite numbers")
     }
-    guard segmentation.scores.firstNonFiniteIndex == nil else {
-      throw Refusal("\(path): its scores for \(shown: picture.path) are no finite numbers")
+    guard let segmentation = found else {
+      preconditionFailure("a run ended that nobody cancelled")
     }
     return LabelInterpolation(
       segmentation.scores, on: Grid(height: picture.height, width: picture.width))

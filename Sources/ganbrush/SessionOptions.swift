@@ -38,9 +38,9 @@ struct SessionOptions: ParsableArguments {
         let file = try SessionFile(path: session)
         try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
-        for warning in file.warnings { Ganbrush.complain("\(shown: session): \(warning)") }
+        for warning in file.warnings { Console.complain("\(shown: session): \(warning)") }
       } catch {
-        throw Refusal("session \(session) \(error)")
+        throw Refusal("session \(shown: session) \(error)")
       }
     } else {
       let start = model.recipes?.start
@@ -50,11 +50,11 @@ struct SessionOptions: ParsableArguments {
         layer: first ?? model.firstCanvas)
     }
     if let layer {
-      let names = model.generator.layers.dropLast().map(\.name.rawValue)
+      let names = model.generator.layers.canvases.map(\.name.rawValue)
       guard names.contains(layer) else {
         throw Refusal(
-          "model '\(model.name)' has no layer '\(layer)', but "
-            + names.joined(separator: ", "), status: 2)
+          "model '\(shown: model.name)' has no layer '\(shown: layer)', but \(shown: names)",
+          status: 2)
       }
       result.layer = LayerName(rawValue: layer)
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Named shares of a whole, as lines with bars.
@@ -14,9 +15,10 @@ struct ShareTable {
 
   /// One line a row: name, per cent, bar.
   var lines: [String] {
-    let width = rows.map(\.name.count).max() ?? 0
-    return rows.map { row in
-      let name = row.name + String(repeating: " ", count: width - row.name.count)
+    let names = rows.map { "\(shown: $0.name)" }
+    let width = names.map(\.count).max() ?? 0
+    return zip(rows, names).map { row, name in
+      let name = name + String(repeating: " ", count: width - name.count)
       let number = (100 * row.share).formatted(
         .number.precision(.fractionLength(1)).grouping(.never).locale(.init(identifier: "C")))
       let padding = String(repeating: " ", count: max(0, 5 - number.count))

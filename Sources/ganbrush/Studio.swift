@@ -11,6 +11,7 @@ struct Studio {
   private let pictures = Mailbox<RenderedPicture>()
   private let measurements = Mailbox<LayerMeasurement>()
   private let troubles = Mailbox<String>()
+  private let failures = Mailbox<(number: Int, reason: String)>()
 
   /// Prepares a renderer that wakes the event loop with every finished picture.
   ///
@@ -38,6 +39,10 @@ struct Studio {
       report: { [measurements] measurement in
         measurements.put(measurement)
         wake.notify()
+      },
+      complain: { [failures] request, error in
+        failures.put((request.number, error.description))
+        wake.notify()
       })
   }
 
@@ -45,13 +50,18 @@ struct Studio {
   func submit(_ request: RenderRequest) { renderer.submit(request) }
 
   /// The picture of a session as `render` makes it, for a file: within a rounding of what is shown.
-  func picture(of session: Session) -> Picture { generator.picture(of: session) }
+  func picture(of session: Session) throws(NetworkError) -> Picture {
+    try generator.picture(of: session)
+  }
 
   /// Leaves no file half written when the program ends.
   func close() { preview?.finish() }
 
   /// The newest picture that was not taken yet.
   func takePicture() -> RenderedPicture? { pictures.take() }
+
+  /// Why the newest request that gave no picture gave none, with its number.
+  func takeFailure() -> (number: Int, reason: String)? { failures.take() }
 
   /// How far the newest measurement is, if it got on.
   func takeMeasurement() -> LayerMeasurement? { measurements.take() }

@@ -10,7 +10,8 @@ import Testing
     .appending(path: "../../Assets/Recipes").standardizedFileURL
 
   static func church() throws -> RecipeBook {
-    try RecipeBook(json: try Data(contentsOf: assets.appending(path: "progressive-church.json")))
+    try RecipeBook(
+      json: Array(try Data(contentsOf: assets.appending(path: "progressive-church.json"))))
   }
 
   /// What the demo's high strokes set, best first.
@@ -174,7 +175,7 @@ import Testing
   func `a wrong scope is refused with the fact`(fits: String, message: String) {
     let json = RecipeBookTests.valid.replacing(
       "\"version\": 1", with: "\"version\": 1, \"fits\": \(fits)")
-    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Data(json.utf8)) }
+    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Array(json.utf8)) }
     #expect(error?.description == "is not a recipe file: \(message)")
   }
 
@@ -185,6 +186,6 @@ import Testing
         == (try RecipeBook.Scope(
           architecture: .progressive, picture: Grid(height: 256, width: 256), hash: "7e701dd5",
           names: PublishedCheckpoint.churchoutdoor.names)))
-    #expect(try RecipeBook(json: Data(RecipeBookTests.valid.utf8)).scope == nil)
+    #expect(try RecipeBook(json: Array(RecipeBookTests.valid.utf8)).scope == nil)
   }
 }

@@ -20,7 +20,7 @@ import Testing
     """
 
   @Test func `the first recipe of a concept is its brush`() throws {
-    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let chapter = try #require(book.chapter("main.8"))
     #expect(chapter.brushes().map(\.concept) == ["tree", "door"])
     #expect(chapter.brushes().map(\.metric) == ["ace", "iou"])
@@ -30,7 +30,7 @@ import Testing
   @Test(
     arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
   func aBrushTakesTheNamedValues(draw: String?, values: [Float]) throws {
-    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let tree = try #require(book.chapter("main.8")?.brushes().first)
     #expect(tree.strongest(9, draw: draw).map(\.value) == values)
     #expect(tree.strongest(1, draw: draw).map(\.unit) == [3])
@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [(-1, 0), (0.5, 0.25), (1, 0.5), (2, 0.75), (9, 1)] as [(Float, Float)])
   func anActivationHasAQuantile(activation: Float, quantile: Float) throws {
-    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let table = try #require(book.chapter("main.8")?.quantiles)
     #expect(table.quantile(of: activation, unit: 0) == quantile)
   }
@@ -64,15 +64,75 @@ import Testing
       "is not a recipe file: the quantiles of unit 0 are not 3 rising ones"
     ),
     ("]}]}", "", "is not a recipe file: the JSON is damaged"),
+    ("\"id\": 104", "\"id\": -1", "has start.id -1, expected 0 to 999999"),
+    (
+      "\"id\": 104", "\"id\": 1000000000000",
+      "has start.id 1000000000000, expected 0 to 999999"
+    ),
+    ("[104, 7]", "[104, -7]", "has start.gallery -7, expected 0 to 999999"),
+    ("\"strength\": 15", "\"strength\": -5", "has start.strength -5, expected 1 to 1000000"),
+    ("\"strength\": 15", "\"strength\": 0", "has start.strength 0, expected 1 to 1000000"),
+    ("\"units\": 4", "\"units\": -1", "has layers.units -1, expected 1 to 1000000"),
+    ("\"units\": 4", "\"units\": 0", "has layers.units 0, expected 1 to 1000000"),
+    (
+      "[0, 0.5, 1]", "[0, 0.5, 1e30]",
+      "is not a recipe file: quantile probabilities do not rise from 0 to 1"
+    ),
+    (
+      "[0, 0.5, 1]", "[-1, 0.5, 1]",
+      "is not a recipe file: quantile probabilities do not rise from 0 to 1"
+    ),
+    (
+      "\"layers\": [",
+      "\"layers\": [{\"layer\": \"main.8\", \"units\": 4, \"recipes\": []}, ",
+      "has layer 'main.8' twice"
+    ),
+    (
+      "\"concept\": \"door\", \"metric\": \"iou\", \"units\": [0]",
+      "\"concept\": \"\\u001b[2J\\u202e\", \"metric\": \"iou\", \"units\": []",
+      "recipe '\\u{1B}[2J\\u{202E}-iou' has no units"
+    ),
   ])
   func aWrongFileIsRefusedWithTheFact(part: String, replacement: String, message: String) {
     let json = Self.valid.replacing(part, with: replacement)
-    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Data(json.utf8)) }
+    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Array(json.utf8)) }
     #expect(error?.description == message)
   }
 
+  @Test(arguments: ["1e999", "-1e999", "1e39", "NaN", "\"NaN\""])
+  func `values are numbers`(value: String) {
+    for part in ["[4, 5]", "[0, 1, 3]"] {
+      let json = Self.valid.replacing(part, with: part.replacing("[", with: "[\(value), "))
+      #expect(throws: RecipeError.self) { try RecipeBook(json: Array(json.utf8)) }
+    }
+  }
+
+  @Test func `many values in a small file are refused`() {
+    let many = Array(repeating: "1", count: 2_000_000).joined(separator: ",")
+    let json = Self.valid.replacing("[4, 5]", with: "[\(many)]")
+    let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Array(json.utf8)) }
+    #expect(error?.description.contains("it asks for more than") ?? false)
+  }
+
+  @Test func `quantiles of the largest floats stay numbers`() throws {
+    let greatest = Float.greatestFiniteMagnitude
+    let table = try QuantileTable(probabilities: [0, 1], activations: [[-greatest, greatest]])
+    #expect(table.quantile(of: 0, unit: 0) == 0.5)
+    #expect(table.quantile(of: greatest, unit: 0) == 1)
+    #expect(table.activation(at: 0.5, unit: 0) == 0)
+  }
+
+  @Test func `the picture's own layer has no recipes`() throws {
+    let book = try RecipeBook(json: Array(Self.valid.utf8))
+    let grid = Grid(height: 16, width: 16)
+    let layers = ["main.2", "main.8"].map { LayerSummary(name: $0, units: 4, grid: grid) }
+    #expect(throws: RecipeError.unknownLayer("main.8", known: ["main.2"])) {
+      try book.validate(against: layers)
+    }
+  }
+
   @Test func `a book for another generator is refused`() throws {
-    let book = try RecipeBook(json: Data(Self.valid.utf8))
+    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let grid = Grid(height: 16, width: 16)
     try book.validate(against: [LayerSummary(name: "main.8", units: 4, grid: grid)])
     #expect(throws: RecipeError.wrongUnits(layer: "main.8", expected: 64, found: 4)) {

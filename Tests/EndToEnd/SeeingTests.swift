@@ -42,7 +42,7 @@ extension EndToEndTests {
         "segment", "a.png", "--out", "labels.png", "--model", Self.segmenter)
       #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
       let segmenter = try Segmenter(try Checkpoint(contentsOf: Self.segmenter))
-      let expected = segmenter.labels(of: [picture.tensor])[0]
+      let expected = try segmenter.labels(of: [picture.tensor])[0]
       let text = try PNG.text("concepts", in: try workspace.bytes("labels.png"))
       #expect(text == "sky tree wall rust moss")
       let palette = colours
@@ -74,7 +74,7 @@ extension EndToEndTests {
       let segmenter = try Segmenter(
         try Checkpoint(contentsOf: Self.segmenter), pictureSize: seen)
       let small = picture.resized(width: seen.width, height: seen.height)
-      let segmentation = try #require(segmenter.segment(small.tensor))
+      let segmentation = try #require(try segmenter.segment(small.tensor))
       let expected = segmentation.labels(on: Grid(height: height, width: width))
       #expect(try numbers("labels.png", colours) == expected.numbers.map { Int($0) })
     }
@@ -136,7 +136,7 @@ extension EndToEndTests {
       #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
       let classifier = try Classifier(try Checkpoint(contentsOf: Workspace.network("vgg")))
       let seen = picture.cropped(x: 10, y: 0, width: 60, height: 60).resized(width: 48, height: 48)
-      let likely = try #require(classifier.classify(seen.tensor)).probabilities
+      let likely = try #require(try classifier.classify(seen.tensor)).probabilities
       let order = likely.indices.sorted { likely[$0] > likely[$1] }
       let lines = outcome.output.split(separator: "\n").map(String.init)
       #expect(lines.count == 4 && lines[0] == "a.png")
@@ -175,7 +175,7 @@ extension EndToEndTests {
           seen.elements[index] = Float((value - colour.0) / colour.1)
         }
       }
-      let likely = try #require(classifier.classify(seen)).probabilities
+      let likely = try #require(try classifier.classify(seen)).probabilities
       #expect(found.count == 5)
       for category in found {
         let number = try #require(Int(category.name.dropFirst("class ".count)))

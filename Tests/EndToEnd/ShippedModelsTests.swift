@@ -31,7 +31,7 @@ extension EndToEndTests {
       let scenes = Category.allCases.flatMap { category in
         Self.seeds.map { Scene(category, seed: $0).rendered(size: 128) }
       }
-      let found = segmenter.labels(of: scenes.map(\.picture.tensor))
+      let found = try segmenter.labels(of: scenes.map(\.picture.tensor))
       let pairs = zip(scenes, found).flatMap { zip($0.labels.bytes, $1.numbers) }
       let overlaps = Concept.allCases.compactMap { concept -> Double? in
         let number = concept.rawValue
@@ -53,7 +53,7 @@ extension EndToEndTests {
       for (number, category) in Category.allCases.enumerated() {
         for seed in Self.seeds {
           let picture = Scene(category, seed: seed).rendered(size: size).picture.tensor
-          let likely = try #require(classifier.classify(classifier.normalized(picture)))
+          let likely = try #require(try classifier.classify(classifier.normalized(picture)))
             .probabilities
           right += likely.max() == likely[number] ? 1 : 0
         }
@@ -80,11 +80,13 @@ extension EndToEndTests {
         UnitEdit(layer: layer, unit: $0.unit, value: $0.value)
       }
       let segmenter = try Self.segmenter()
-      let enlarged = { (picture: Picture) in picture.resized(width: 128, height: 128).tensor }
+      let seen = { (session: Session) in
+        try model.generator.picture(of: session).resized(width: 128, height: 128).tensor
+      }
       let ids = 5000..<5024
 
       var sessions = ids.map { Session(latent: Latent(id: $0), layer: layer) }
-      let before = segmenter.labels(of: sessions.map { enlarged(model.generator.picture(of: $0)) })
+      let before = try segmenter.labels(of: sessions.map(seen))
       let regions = before.map { labels in
         let places = rows.flatMap { row in
           (0..<grid.width - 1).map { Region(row: row, column: $0, side: 128 / grid.width) }
@@ -101,7 +103,7 @@ extension EndToEndTests {
           Stroke(concept: recipe.concept, direction: .draw, edits: edits, mask: mask)
         ]
       }
-      let after = segmenter.labels(of: sessions.map { enlarged(model.generator.picture(of: $0)) })
+      let after = try segmenter.labels(of: sessions.map(seen))
 
       var shares: [(before: Double, after: Double)] = []
       for (region, (old, new)) in zip(regions, zip(before, after)) {

@@ -27,7 +27,7 @@ import Testing
         guard network.inputShape.count < 100_000 else { continue }
         let zeros = [Float](repeating: 0, count: network.inputShape.count)
         let layers = Set(network.layers.map(\.name))
-        let features = network.features(
+        let features = try network.features(
           of: Tensor(shape: network.inputShape, elements: zeros), at: layers)
         #expect(features.count == layers.count)
         ran += 1

@@ -31,7 +31,7 @@ let classifiers = ["vgg16", "alexnet", "resnet", "vgg", "vgg-unbiased"]
     let names = classifier.layers.map(\.name)
     #expect(Set(names).count == names.count)
     let picture = try fixture.expected.tensor("picture")
-    let classification = try #require(classifier.classify(picture, retaining: Set(names)))
+    let classification = try #require(try classifier.classify(picture, retaining: Set(names)))
     #expect(classification.retained.count == names.count)
     var compared = 0
     for layer in classifier.layers {
@@ -164,7 +164,7 @@ let classifiers = ["vgg16", "alexnet", "resnet", "vgg", "vgg-unbiased"]
     let fixture = try Fixture("alexnet")
     let classifier = try classifier(fixture)
     var asked = 0
-    let classification = classifier.classify(try fixture.expected.tensor("picture")) {
+    let classification = try classifier.classify(try fixture.expected.tensor("picture")) {
       asked += 1
       return asked > allowed
     }
@@ -175,7 +175,7 @@ let classifiers = ["vgg16", "alexnet", "resnet", "vgg", "vgg-unbiased"]
   @Test func `a picture of another size is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let classifier = try Classifier(try Fixture.open("vgg16"))
-      _ = classifier.classify(
+      _ = try classifier.classify(
         Tensor(shape: Shape(3, 1, 1), elements: [Float](repeating: 0, count: 3)))
     }
   }

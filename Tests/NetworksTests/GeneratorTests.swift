@@ -20,7 +20,7 @@ let generators = [
     let generator = try Generator(fixture.checkpoint)
     let names = generator.layers.map(\.name)
     let rendering = try #require(
-      generator.render(try fixture.latent, retaining: Set(names)))
+      try generator.render(try fixture.latent, retaining: Set(names)))
     #expect(rendering.retained.count == names.count)
     for layer in generator.layers {
       let features = try #require(rendering.retained[layer.name])
@@ -38,9 +38,9 @@ let generators = [
     let names = generator.layers.map(\.name)
     let interventions = try fixture.interventions(generator)
     #expect(interventions.count == 2)
-    let plain = try #require(generator.render(try fixture.latent))
+    let plain = try #require(try generator.render(try fixture.latent))
     let edited = try #require(
-      generator.render(
+      try generator.render(
         try fixture.latent, interventions: interventions, retaining: Set(names)))
     for name in names {
       let features = try #require(edited.retained[name])
@@ -63,9 +63,9 @@ let generators = [
         4: .init(
           alphas: [Float](repeating: 1, count: cells), values: [Float](repeating: 0, count: cells))
       ])
-    let plain = try #require(generator.render(try fixture.latent, retaining: [layer.name]))
+    let plain = try #require(try generator.render(try fixture.latent, retaining: [layer.name]))
     let edited = try #require(
-      generator.render(try fixture.latent, interventions: [ablation], retaining: [layer.name]))
+      try generator.render(try fixture.latent, interventions: [ablation], retaining: [layer.name]))
     #expect(plain.retained == edited.retained)
     #expect(plain.picture != edited.picture)
   }
@@ -85,7 +85,7 @@ let generators = [
         ])
     }
     let rendering = try #require(
-      generator.render(
+      try generator.render(
         try fixture.latent, interventions: [setting(8, alpha: 1), setting(4, alpha: 0.25)]))
     #expect(rendering.picture.elements[0] == 7)
   }
@@ -95,7 +95,7 @@ let generators = [
     let fixture = try Fixture("dcgan")
     let generator = try Generator(fixture.checkpoint)
     var asked = 0
-    let rendering = generator.render(try fixture.latent) {
+    let rendering = try generator.render(try fixture.latent) {
       asked += 1
       return asked > allowed
     }
@@ -126,10 +126,42 @@ let generators = [
     #expect(progressive.parameterCount == 10_963)
   }
 
+  @Test(arguments: [
+    ("progressive", Float.infinity), ("progressive", .nan), ("dcgan", .nan),
+  ])
+  func `a picture that is no colours is an error, wherever it is made`(
+    name: String, value: Float
+  ) throws {
+    let generator = try Generator(try Fixture.open(name))
+    let layer = try #require(generator.layers.dropLast().last)
+    let map = Intervention.Map(
+      alphas: [Float](repeating: 1, count: layer.grid.count),
+      values: [Float](repeating: value, count: layer.grid.count))
+    let edit = Intervention(layer: layer.name, grid: layer.grid, maps: [0: map])
+    let latent = Latent(id: 0).values(count: generator.latentSize)
+    let renderer = IncrementalRenderer(generator)
+    let error = #expect(throws: NetworkError.self) {
+      try renderer.render(latent, interventions: [edit])
+    }
+    let last = try #require(generator.layers.last)
+    #expect(
+      error?.description.wholeMatch(
+        of: /layer '(.+)' gives -?(nan|inf) at element \d+, expected finite numbers/)?.output.1
+        ?? "" == last.name.rawValue)
+    // Numbers that do not reach the picture are of no consequence.
+    #expect(try renderer.render(latent) != nil)
+    let wild = [Float](repeating: value, count: generator.latentSize)
+    #expect(throws: NetworkError.self) { try generator.pictures(of: [latent, wild]) }
+    #expect(throws: NetworkError.self) {
+      try Network.generator(generator).features(
+        of: Tensor(shape: Shape(wild.count), elements: wild), at: [last.name])
+    }
+  }
+
   @Test func `a latent of the wrong length is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let generator = try Generator(try Fixture.open("dcgan"))
-      _ = generator.render([1, 2, 3])
+      _ = try generator.render([1, 2, 3])
     }
   }
 
@@ -137,7 +169,7 @@ let generators = [
     await #expect(processExitsWith: .failure) {
       let generator = try Generator(try Fixture.open("dcgan"))
       let stray = Intervention(layer: "main.4", grid: Grid(height: 8, width: 8), maps: [:])
-      _ = generator.render([Float](repeating: 0, count: 6), interventions: [stray])
+      _ = try generator.render([Float](repeating: 0, count: 6), interventions: [stray])
     }
   }
 }

@@ -61,16 +61,16 @@ import Testing
       if Int.random(in: 0..<6, using: &random) == 0 {
         // A render that is given up after some layers leaves nothing wrong behind.
         var layers = Int.random(in: 0..<4, using: &random)
-        _ = renderer.render(latent, interventions: interventions(generator, &random)) {
+        _ = try renderer.render(latent, interventions: interventions(generator, &random)) {
           layers -= 1
           return layers < 0
         }
       }
       let retained = Set(generator.layers.map(\.name))
       let incremental = try #require(
-        renderer.render(latent, interventions: current, retaining: retained))
+        try renderer.render(latent, interventions: current, retaining: retained))
       let full = try #require(
-        generator.render(latent, interventions: current, retaining: retained))
+        try generator.render(latent, interventions: current, retaining: retained))
       expectSame(incremental.picture, full.picture)
       #expect(incremental.retained.keys == full.retained.keys)
       for (name, features) in full.retained {
@@ -87,10 +87,10 @@ import Testing
     let renderer = IncrementalRenderer(generator)
     var random = SplitMix64(seed: seed)
     let latent = Latent(id: 0).values(count: generator.latentSize)
-    let before = try #require(renderer.render(latent))
+    let before = try #require(try renderer.render(latent))
     for _ in 0..<4 {
-      _ = renderer.render(latent, interventions: interventions(generator, &random))
-      let isSame = renderer.render(latent)?.picture == before.picture
+      _ = try renderer.render(latent, interventions: interventions(generator, &random))
+      let isSame = try renderer.render(latent)?.picture == before.picture
       #expect(isSame)
     }
   }
@@ -99,9 +99,9 @@ import Testing
     let generator = try Generator(Fixture.open("progressive"))
     let renderer = IncrementalRenderer(generator)
     let latent = Latent(id: 0).values(count: generator.latentSize)
-    _ = renderer.render(latent)
+    _ = try renderer.render(latent)
     #expect(renderer.work.share == 1)
-    _ = renderer.render(latent)
+    _ = try renderer.render(latent)
     #expect(renderer.work == RenderingWork(executedFlop: 0, share: 0))
     let layer = try #require(generator.layers.dropLast().last)
     var alphas = [Float](repeating: 0, count: layer.grid.count)
@@ -109,7 +109,7 @@ import Testing
     let stroke = Intervention(
       layer: layer.name, grid: layer.grid,
       maps: [0: Intervention.Map(alphas: alphas, values: alphas)])
-    _ = renderer.render(latent, interventions: [stroke])
+    _ = try renderer.render(latent, interventions: [stroke])
     #expect(renderer.work.share > 0 && renderer.work.share < 0.01)
   }
 
@@ -117,9 +117,9 @@ import Testing
   func `pictures together are pictures one by one`(name: String) throws {
     let generator = try Generator(Fixture.open(name))
     let latents = Latent.rows(ids: 0..<5, count: generator.latentSize)
-    let pictures = generator.pictures(of: latents)
+    let pictures = try generator.pictures(of: latents)
     for (latent, picture) in zip(latents, pictures) {
-      #expect(picture == generator.render(latent)?.picture)
+      #expect(try picture == generator.render(latent)?.picture)
     }
   }
 }

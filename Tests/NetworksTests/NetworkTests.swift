@@ -22,7 +22,7 @@ import Testing
     let key = network.architecture.kind == .generator ? "latent" : "picture"
     let prefix = network.architecture.kind == .segmenter ? "16x16" : "plain"
     let value = try fixture.expected.tensor(prefix == "plain" ? key : "\(prefix)/\(key)")
-    let features = network.features(of: value, at: [layer])
+    let features = try network.features(of: value, at: [layer])
     #expect(features.count == 1)
     // As for every layer of generators and classifiers.
     expectClose(

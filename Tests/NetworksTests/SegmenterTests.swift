@@ -24,7 +24,7 @@ let segmenters = ["segmenter", "segmenter-wide"]
     let names = segmenter.layers.map(\.name)
     #expect(names.count == 3 * 5 + 4 + 1 && Set(names).count == names.count)
     let picture = try fixture.expected.tensor("\(height)x\(width)/picture")
-    let segmentation = try #require(segmenter.segment(picture, retaining: Set(names)))
+    let segmentation = try #require(try segmenter.segment(picture, retaining: Set(names)))
     for layer in segmenter.layers {
       let features = try #require(segmentation.retained[layer.name])
       #expect(features.shape == Shape(layer.units, layer.grid.height, layer.grid.width))
@@ -67,10 +67,10 @@ let segmenters = ["segmenter", "segmenter-wide"]
       Tensor(
         shape: shape, elements: (0..<shape.count).map { _ in .random(in: -1...1, using: &random) })
     }
-    let maps = segmenter.labels(of: pictures)
+    let maps = try segmenter.labels(of: pictures)
     #expect(maps.count == 3)
     for (picture, map) in zip(pictures, maps) {
-      let segmentation = try #require(segmenter.segment(picture))
+      let segmentation = try #require(try segmenter.segment(picture))
       let scores = segmentation.scores
       #expect(map.grid == segmenter.pictureSize)
       for (pixel, number) in map.numbers.enumerated() {
@@ -151,7 +151,7 @@ let segmenters = ["segmenter", "segmenter-wide"]
     let segmenter = try segmenter("segmenter", 16, 16)
     let picture = try Fixture("segmenter").expected.tensor("16x16/picture")
     var asked = 0
-    let segmentation = segmenter.segment(picture) {
+    let segmentation = try segmenter.segment(picture) {
       asked += 1
       return asked > allowed
     }
@@ -159,10 +159,20 @@ let segmenters = ["segmenter", "segmenter-wide"]
     #expect(asked == allowed + 1)
   }
 
+  @Test func `scores that are no numbers are an error`() throws {
+    let segmenter = try Segmenter(try Fixture.open("segmenter"))
+    let size = segmenter.pictureSize
+    let picture = Tensor(
+      shape: Shape(3, size.height, size.width),
+      elements: [Float](repeating: .nan, count: 3 * size.count))
+    #expect(throws: NetworkError.self) { try segmenter.segment(picture) }
+    #expect(throws: NetworkError.self) { try segmenter.labels(of: [picture]) }
+  }
+
   @Test func `a picture of another size is a programmer's error`() async {
     await #expect(processExitsWith: .failure) {
       let segmenter = try Segmenter(try Fixture.open("segmenter"))
-      _ = segmenter.segment(
+      _ = try segmenter.segment(
         Tensor(shape: Shape(3, 1, 1), elements: [Float](repeating: 0, count: 3)))
     }
   }

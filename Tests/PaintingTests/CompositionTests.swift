@@ -43,8 +43,8 @@ private let tolerance: Float = 1e-6
     try session.validate(against: generator.layers)
     let interventions = Composition(session, layers: generator.layers).interventions
     let latent = session.latent.values(count: generator.latentSize)
-    let rendering = try #require(generator.render(latent, interventions: interventions))
-    let plain = try #require(generator.render(latent))
+    let rendering = try #require(try generator.render(latent, interventions: interventions))
+    let plain = try #require(try generator.render(latent))
     let expected = try Checkpoint(
       contentsOf: Fixture.folder.appending(path: "dcgan-expected.safetensors").path
     ).tensor("picture")

@@ -47,3 +47,23 @@ struct Fixture: Decodable {
     try Generator(try Checkpoint(contentsOf: checkpointPath))
   }
 }
+
+extension Mask {
+  /// A bit for each cell, row by row.
+  var bits: [Bool] {
+    (0..<grid.count).map { contains(row: $0 / grid.width, column: $0 % grid.width) }
+  }
+
+  /// The shares of all cells of another grid.
+  func shares(on target: Grid, by pooling: Pooling) -> [Float] {
+    let coverage = pooled(to: target, by: pooling)
+    var shares = [Float](repeating: 0, count: target.count)
+    var found = coverage.shares.makeIterator()
+    for row in coverage.region.rows {
+      for column in coverage.region.columns {
+        shares[row * target.width + column] = found.next() ?? .nan
+      }
+    }
+    return shares
+  }
+}

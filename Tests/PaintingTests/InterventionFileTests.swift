@@ -1,3 +1,4 @@
+import Files
 import Networks
 import Painting
 import Testing
@@ -64,7 +65,7 @@ import Testing
   }
 
   @Test func `a file that is not there is refused`() {
-    #expect(throws: SessionError.unreadable("no such file")) {
+    #expect(throws: SessionError.file(.missing("/nowhere/strokes.json"))) {
       try InterventionFile(path: "/nowhere/strokes.json")
     }
   }

@@ -30,9 +30,9 @@ import Testing
         mean.append(Float(cells.count { $0 }) / Float(cells.count))
       }
     }
-    #expect(mask.pooled(to: target, by: .max) == greatest)
-    #expect(mask.pooled(to: target, by: .mean) == mean)
-    #expect(mask.pooled(to: mask.grid, by: .max) == mask.bits.map { $0 ? 1 : 0 })
+    #expect(mask.shares(on: target, by: .max) == greatest)
+    #expect(mask.shares(on: target, by: .mean) == mean)
+    #expect(mask.shares(on: mask.grid, by: .max) == mask.bits.map { $0 ? 1 : 0 })
   }
 
   @Test(arguments: UInt64(0)..<100)

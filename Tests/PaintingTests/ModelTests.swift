@@ -75,7 +75,7 @@ import Testing
     ),
     (
       "main.5", "layer4",
-      "names layer 'layer4', the generator has main.2, main.5, main.8, main.10"
+      "names layer 'layer4', the generator has main.2, main.5, main.8"
     ),
     ("}]}]}", "", "is not a recipe file: the JSON is damaged"),
   ])
@@ -170,16 +170,23 @@ import Testing
     #expect(RecipeShelf().files.isEmpty)
   }
 
-  @Test func `a damaged installed file is named`() throws {
+  @Test func `a damaged installed file is passed over and named`() throws {
     let folder = try TemporaryFolder()
-    let shelf = try Self.shelf(folder.path, fits: "7")
-    let error = #expect(throws: Model.Failure.self) {
-      try Model(path: Fixture.checkpointPath, shelf: shelf)
-    }
-    #expect(
-      error?.description
-        == "\(folder.path)/installed.json: is not a recipe file: "
-        + "no Dictionary<String, Any> at fits")
+    let other = try TemporaryFolder()
+    _ = try Self.shelf(folder.path, fits: "{\"names\": [\"dcgan\"]}")
+    try "{\"fits\": 7}".write(
+      toFile: "\(folder.path)/broken.json", atomically: false, encoding: .utf8)
+    // A file where a folder should be.
+    try "".write(toFile: "\(other.path)/Recipes", atomically: false, encoding: .utf8)
+    let shelf = RecipeShelf(folders: [folder.path, "\(other.path)/Recipes"])
+    let model = try Model(path: Fixture.checkpointPath, shelf: shelf)
+    #expect(model.recipes?.chapter("main.5") != nil)
+    let reasons = [
+      "\(other.path)/Recipes: cannot be read: not a directory",
+      "\(folder.path)/broken.json: is not a recipe file: no 'format' at the top",
+    ]
+    #expect(model.skippedRecipes.map(\.description) == reasons)
+    #expect(shelf.broken.map(\.description) == reasons)
   }
 
   @Test func `without recipes one begins on the finest layer of 8×8 cells`() throws {

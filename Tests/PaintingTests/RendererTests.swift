@@ -13,6 +13,7 @@ private struct Studio {
   let renderer: Renderer
   private let deliveries: AsyncStream<(picture: RenderedPicture, thread: pthread_t)>
   private let measurements: AsyncStream<LayerMeasurement>
+  private let failures: AsyncStream<(number: Int, error: NetworkError)>
 
   /// `onPercent` is called on the renderer's thread when a measurement gets on.
   init(onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in }) throws {
@@ -22,6 +23,9 @@ private struct Studio {
       of: (picture: RenderedPicture, thread: pthread_t).self)
     deliveries = stream
     generator = try Fixture.generator()
+    let (failures, complaints) = AsyncStream.makeStream(
+      of: (number: Int, error: NetworkError).self)
+    self.failures = failures
     let renderers = Mailbox<Renderer>()
     renderer = Renderer(
       generator, deliver: { continuation.yield(($0, pthread_self())) },
@@ -30,7 +34,7 @@ private struct Studio {
         if case .running(let percent) = measurement.state, let renderer = renderers.peek {
           onPercent(renderer, percent)
         }
-      })
+      }, complain: { complaints.yield(($0.number, $1)) })
     renderers.put(renderer)
   }
 
@@ -64,9 +68,15 @@ private struct Studio {
     return result
   }
 
+  /// The first request that gives no picture, with the reason.
+  func failure() async -> (number: Int, error: NetworkError)? {
+    for await failure in failures { return failure }
+    return nil
+  }
+
   func plain(_ latent: Latent) throws -> Picture {
     let values = latent.values(count: generator.latentSize)
-    return Picture(try #require(generator.render(values)).picture)
+    return Picture(try #require(try generator.render(values)).picture)
   }
 }
 
@@ -132,9 +142,35 @@ private struct Studio {
     let studio = try Studio()
     studio.renderer.submit(RenderRequest(session: Self.session(strokes: 3), number: 1))
     let delivery = try #require(await studio.delivered(through: 1).last)
-    let plain = studio.generator.render(
+    let plain = try studio.generator.render(
       Latent(id: 0).values(count: studio.generator.latentSize), retaining: ["main.5"])
     #expect(delivery.picture.features == plain?.retained["main.5"])
+  }
+
+  @Test func `edits beyond all numbers give an error, and the next request its picture`()
+    async throws
+  {
+    let studio = try Studio()
+    var session = Self.session()
+    // Infinities of both signs meet in the next layer's sums.
+    session.strokes = [
+      Stroke(
+        concept: "all", direction: .draw,
+        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, value: 3e38) }, mask: nil),
+      Stroke(
+        concept: "all", direction: .draw,
+        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, alpha: -3e38, value: 3e38) },
+        mask: nil),
+    ]
+    try session.validate(against: studio.generator.layers)
+    #expect(throws: NetworkError.self) { try studio.generator.picture(of: session) }
+    studio.renderer.submit(RenderRequest(session: session, number: 1))
+    let failure = try #require(await studio.failure())
+    #expect(failure.number == 1)
+    #expect(failure.error.description.hasPrefix("layer 'main.10' gives "))
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 2))
+    let next = try #require(await studio.delivered(through: 2).last)
+    #expect(try next.picture.picture == studio.plain(Self.session().latent))
   }
 
   @Test func `pictures are delivered on one thread that is not the main one`() async throws {

@@ -193,6 +193,8 @@ import Testing
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     #expect(unsafe truncate(path, SessionFile.limit + 1) == 0)
     let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
-    #expect(large?.description == "has 67108865 bytes, more than the limit of 67108864")
+    #expect(
+      large?.description
+        == "cannot be read: it has 67108865 bytes, expected at most 67108864")
   }
 }

@@ -1,0 +1,56 @@
+import FoundationEssentials
+
+/// Decodes a JSON file whose sender is not known, in memory that its size bounds.
+package enum JSONFile {
+  /// Where decoders carry the file's budget.
+  static let budgetKey = CodingUserInfoKey(rawValue: "ganbrush.budget")
+
+  /// What a decoder notes of each value and key, and what becomes of it.
+  private static let valueSize = 32
+
+  /// Decodes the whole file.
+  ///
+  /// A value of two bytes, `1,`, takes the decoder many times as much: all values are counted before
+  /// it sees the first. Depth needs no bound of ours, because the decoder has one.
+  ///
+  /// - Parameters:
+  ///   - type: What the file should hold.
+  ///   - bytes: The JSON, in UTF-8.
+  ///   - fileSize: The bytes of the file that it came out of, if it was compressed there.
+  /// - Returns: The value, whose parts find the budget as `Decoder.budget`.
+  /// - Throws: `MemoryBudget.Exceeded`, or what decoding throws.
+  package static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], fileSize: Int? = nil
+  ) throws -> Value {
+    // A zero is no character of JSON in UTF-8; in UTF-16 the values could not be counted.
+    guard !bytes.contains(0) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "not UTF-8"))
+    }
+    var budget = MemoryBudget(fileSize: fileSize ?? bytes.count)
+    try budget.take(valueCount(bytes), of: valueSize)
+    let decoder = JSONDecoder()
+    if let budgetKey { decoder.userInfo[budgetKey] = SharedBudget(budget) }
+    return try decoder.decode(type, from: Data(bytes))
+  }
+
+  /// At least as many values and keys as a parser finds.
+  private static func valueCount(_ bytes: [UInt8]) -> Int {
+    var count = 1
+    var isText = false
+    var isEscaped = false
+    for byte in bytes {
+      if isText {
+        isText = isEscaped || byte != UInt8(ascii: "\"")
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isText = true
+      // Each begins another value, or follows a key.
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"): count += 1
+      default: break
+      }
+    }
+    return count
+  }
+}

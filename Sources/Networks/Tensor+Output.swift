@@ -1,0 +1,12 @@
+import Tensors
+
+extension Tensor {
+  /// Refuses what a layer gave where it is no picture and no scores: the one rule for all outputs.
+  ///
+  /// Weights, values to draw with or numbers of a session may be so large that sums are infinite. What
+  /// happens inside a network and does not reach its output is of no consequence.
+  func expectFinite(from layer: LayerName) throws(NetworkError) {
+    guard let index = firstNonFiniteIndex else { return }
+    throw .notFinite(layer, index: index, found: "\(elements[index])")
+  }
+}
