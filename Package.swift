@@ -50,6 +50,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "HostileFiles", path: "Tests/HostileFiles"),
     .target(
       name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),
@@ -57,17 +58,20 @@ let package = Package(
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
     .testTarget(
-      name: "CheckpointsTests", dependencies: ["Checkpoints", "Tensors", "TestSupport"],
+      name: "CheckpointsTests",
+      dependencies: ["Checkpoints", "Files", "HostileFiles", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Checkpoints", "Networks", "Tensors", "TestSupport"],
+      name: "NetworksTests",
+      dependencies: ["Checkpoints", "HostileFiles", "Networks", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "DissectionTests",
       dependencies: ["Checkpoints", "Dissection", "Networks", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], exclude: ["Fixtures"]),
+      name: "PicturesTests", dependencies: ["Files", "Pictures", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes"]),
     .testTarget(
       name: "PaintingTests",
@@ -88,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Networks", "Painting", "Pictures", "Scenes",
+        "Cells", "Checkpoints", "Dissection", "HostileFiles", "Networks", "Painting", "Pictures",
+        "Scenes",
         "Screens",
         "Tensors", "TestSupport", "ganbrush",
       ],
@@ -101,7 +106,7 @@ let package = Package(
 if Context.environment["GANBRUSH_FUZZ"] != nil {
   package.targets += [
     .executableTarget(
-      name: "FuzzCheckpoints", dependencies: ["Checkpoints", "Networks"],
+      name: "FuzzCheckpoints", dependencies: ["Checkpoints", "HostileFiles", "Networks"],
       path: "Tests/FuzzCheckpoints"),
     .executableTarget(
       name: "FuzzPictures", dependencies: ["CPNG", "Pictures"], path: "Tests/FuzzPictures"),

@@ -54,7 +54,8 @@ extension CheckpointError: CustomStringConvertible {
       "the file begins with the bytes "
         + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
         + ", expected a safetensors file or one that torch.save wrote"
-    case .foreignFile(let format): format.description
+    case .foreignFile(let format):
+      "the file is \(format.rawValue); expected a safetensors file or one that torch.save wrote"
     case .truncated(let expected, let found):
       "the file ends after \(found) bytes, expected at least \(expected)"
     case .headerTooLong(let count, let limit):

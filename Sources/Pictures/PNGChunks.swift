@@ -1,4 +1,5 @@
 internal import CPNG
+import Files
 
 /// One chunk of a PNG file: its four letters, and where its content lies.
 struct PNGChunk: Equatable {
@@ -24,7 +25,7 @@ struct PNGChunks: IteratorProtocol {
 
   init(_ bytes: [UInt8]) throws(PNGError) {
     guard bytes.starts(with: Self.signature) else {
-      throw .notPNG(found: ForeignFormat.name(of: bytes))
+      throw .notPNG(found: ForeignFormat(start: Array(bytes.prefix(512))))
     }
     self.bytes = bytes
   }

@@ -1,7 +1,9 @@
+package import Files
+
 /// Why bytes are not a PNG picture that can be read.
 package enum PNGError: Error, Equatable {
   /// What it is instead, if it is something that people take for pictures.
-  case notPNG(found: String?)
+  case notPNG(found: ForeignFormat?)
   /// Xcode's kind of PNG, which libpng does not read.
   case appleVariant
   /// Fewer bytes are left than a chunk needs, its length and checksum included.
@@ -21,7 +23,8 @@ extension PNGError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notPNG(let found):
-      "not a PNG file" + (found.map { " but \($0)" } ?? ": the first bytes are not its signature")
+      "not a PNG file"
+        + (found.map { " but \($0.rawValue)" } ?? ": the first bytes are not its signature")
     case .appleVariant:
       "a PNG file of Apple's variant (CgBI), which only their systems read, expected a standard one"
     case .truncated(let offset, let needed, let found):

@@ -34,9 +34,9 @@ extension ModelsCommand {
       } catch let error as CheckpointError {
         throw Refusal("\(shown: input): \(error)")
       }
-      let key = checkpoint.part.key
+      let (key, count) = (checkpoint.part.key, checkpoint.entries.count)
       output.report(
-        "\(shown: output.name): \(checkpoint.entries.count) tensors"
+        "\(shown: output.name): \(count) \(count == 1 ? "tensor" : "tensors")"
           + (key.isEmpty ? "" : " of '\(shown: key)'")
           + (half ? ", floating-point numbers in half precision" : ""))
       for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }

@@ -1,4 +1,6 @@
 import Checkpoints
+import Files
+import HostileFiles
 import TestSupport
 import Testing
 
@@ -21,7 +23,8 @@ import Testing
     ("<!DOCTYPE html>\n<html>not found</html>", ForeignFormat.page),
     ("  \n<HTML lang=en>", .page), ("<?xml version=\"1.0\"?><Error/>", .xml),
     ("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n", .lfsPointer),
-    ("Entry not found", .text), ("{\"error\": \"gated\"}", .json), ("[1, 2, 3, 4, 5]", .json),
+    ("Entry not found", .text), ("<svg xmlns=\"x\"/>", .svg), ("{\"error\": \"gated\"}", .json),
+    ("[1, 2, 3, 4, 5]", .json),
     ("Ein Täxt mit Umläuten", .text),
   ])
   func `text tells what it is`(text: String, format: ForeignFormat) {
@@ -57,6 +60,6 @@ import Testing
     names: [String], format: ForeignFormat
   ) {
     let file = ZipFile(entries: names.map { ZipFile.Entry(name: $0, bytes: [0x4E]) })
-    #expect(message(file.bytes) == format.description)
+    #expect(message(file.bytes) == "the file is \(format.rawValue)" + Self.expectation)
   }
 }

@@ -1,4 +1,5 @@
 import Checkpoints
+import HostileFiles
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import HostileFiles
 import Testing
 import TestSupport
 
@@ -7,6 +8,7 @@ extension EndToEndTests {
     /// What a file asks for much with.
     enum Bomb: CaseIterable {
       case lists, tuples, memos, oneList, stride, sharedStorage, deflated, manyNotes, manyTensors
+      case sizeCopies, dictionaryCopies, encodedCopies, byteOrder
 
       var bytes: [UInt8] {
         switch self {
@@ -28,16 +30,33 @@ extension EndToEndTests {
                 )
               }))
         case .deflated: Self.deflatedStorage
+        case .sizeCopies:
+          Self.copies(
+            [0x5D, 0x28] + [UInt8](repeating: 0x4E, count: 100_000) + [0x65], "torch", "Size")
+        case .dictionaryCopies:
+          Self.copies(
+            [0x7D, 0x28] + [UInt8](repeating: 0x4E, count: 100_000) + [0x75], "collections",
+            "OrderedDict")
+        case .encodedCopies:
+          Self.copies(
+            PickleText.text(String(repeating: "a", count: 1 << 20)), "_codecs", "encode")
+        case .byteOrder: Self.deflatedByteOrder
         case .manyNotes:
           Self.safetensors(
             "\"__metadata__\":{"
               + (0..<400_000).map { "\"\($0)\":\"\"" }.joined(separator: ",") + "}")
         case .manyTensors:
           Self.safetensors(
-            (0..<40_000).map {
+            (0..<200_000).map {
               "\"\($0)\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}"
             }.joined(separator: ","))
         }
+      }
+
+      /// A value that a call copies again and again.
+      private static func copies(_ value: [UInt8], _ module: String, _ name: String) -> [UInt8] {
+        let call = PickleText.global(module, name) + [0x68, 0, 0x85, 0x52]
+        return pickle(value + [0x71, 0] + [[UInt8]](repeating: call, count: 4000).joined())
       }
 
       private static func pickle(_ body: [UInt8]) -> [UInt8] { ZipFile.pyTorch(body).bytes }
@@ -53,6 +72,15 @@ extension EndToEndTests {
         file.entries[2].bytes = [0x63, 0x60, 0x40, 0x05, 0x00]
         file.entries[2].method = 8
         file.entries[2].size = .max - 3
+        return file.bytes
+      }
+
+      /// A terabyte of byte order in five bytes.
+      private static var deflatedByteOrder: [UInt8] {
+        var file = ZipFile.pyTorch()
+        file.entries[1].bytes = [0x63, 0x60, 0x40, 0x05, 0x00]
+        file.entries[1].method = 8
+        file.entries[1].size = .max - 1
         return file.bytes
       }
 
@@ -103,19 +131,22 @@ extension EndToEndTests {
       let call =
         PickleText.global("os", "system") + PickleText.tuple(PickleText.text("touch owned"))
         + [0x52]
-      try workspace.write(PickleText.stream(call), to: "evil.pth")
+      try workspace.write(PickleText.stream(call, storages: []), to: "evil.pth")
       for arguments in [
         ["models", "inspect", "evil.pth"], ["models", "convert", "evil.pth", "out.safetensors"],
         ["render", "--model", "evil.pth", "--out", "a.png"],
       ] {
         let outcome = try workspace.run(arguments)
         #expect(outcome.status == 1)
-        #expect(
-          outcome.errors == "ganbrush: evil.pth: the pickle names 'os.system', which no checkpoint "
-            + "of tensors needs; nothing was executed\n")
+        #expect(outcome.errors == "ganbrush: evil.pth: the file holds no dictionary of tensors\n")
       }
+      // Beside tensors it is nothing to us, and the tensors are read.
+      let root = PickleText.dictionary([("a", PickleText.tensor()), ("b", call)])
+      try workspace.write(PickleText.stream(root), to: "beside.pth")
+      let outcome = try workspace.run(["models", "convert", "beside.pth", "out.safetensors"])
+      #expect(outcome.status == 0)
+      #expect(outcome.output == "out.safetensors: 1 tensor\n")
       #expect(!workspace.holds("owned"))
-      #expect(!workspace.holds("out.safetensors"))
       #expect(!workspace.holds("a.png"))
     }
   }

@@ -1,34 +1,30 @@
+import Files
 import Pictures
 import Testing
 
 /// What files are told that are no PNG pictures, or too large ones.
 @Suite struct PNGErrorTests {
-  @Test(
-    arguments: [
-      ([], "an empty file"), ([0xFF, 0xD8, 0xFF, 0xE0], "a JPEG picture"),
-      (Array("GIF89a".utf8), "a GIF picture"),
-      (Array("RIFF\0\0\0\0WEBPVP8".utf8), "a WebP picture"),
-      (Array("BM6\0".utf8), "a BMP picture"), (Array("II*\0".utf8), "a TIFF picture"),
-      (Array("MM\0*".utf8), "a TIFF picture"),
-      (Array("\0\0\0\u{18}ftypheic".utf8), "a HEIC picture"),
-      (Array("\0\0\0\u{1C}ftypavif".utf8), "an AVIF picture"),
-      (Array("<svg xmlns=\"http".utf8), "an SVG picture"),
-      (Array("\u{FEFF}<?xml version=\"1.0\"?>\n<svg>".utf8), "an SVG picture"),
-      (Array("\n<!DOCTYPE html><html>".utf8), "an HTML page"),
-      (Array("<HTML>".utf8), "an HTML page"),
-      (
-        Array("version https://git-lfs.github.com/spec/v1\noid".utf8),
-        "a Git LFS pointer: git lfs pull fetches the file"
-      ),
-      (
-        [0x89, 0x50, 0x4E, 0x47, 0x0A, 0x1A, 0x0A, 0],
-        "a PNG file that a transfer as text has damaged"
-      ),
-      ([0x8A, 0x4D, 0x4E, 0x47, 0x0D, 0x0A], "an MNG animation"),
-    ] as [([UInt8], String)])
-  func `another format is named`(bytes: [UInt8], name: String) {
-    #expect(throws: PNGError.notPNG(found: name)) { try PNG.decode(bytes) }
-    #expect("\(PNGError.notPNG(found: name))" == "not a PNG file but \(name)")
+  @Test(arguments: [
+    ("", ForeignFormat.empty), ("GIF89a", .gif), ("RIFF\0\0\0\0WEBPVP8", .webp), ("II*\0", .tiff),
+    ("MM\0*", .tiff), ("\0\0\0\u{18}ftypheic", .heic), ("\0\0\0\u{1C}ftypavif", .avif),
+    ("<svg xmlns=\"http", .svg), ("\u{FEFF}<?xml version=\"1.0\"?>\n<svg>", .svg),
+    ("\n<!DOCTYPE html><html>", .page), ("<HTML>", .page),
+    ("version https://git-lfs.github.com/spec/v1\noid", .lfsPointer),
+    ("PNG\r\n", .beheadedPNG), ("BM6\0\0\0", .bmp),
+  ])
+  func `another format is named`(text: String, format: ForeignFormat) {
+    let bytes = Array(text.utf8)
+    #expect(throws: PNGError.notPNG(found: format)) { try PNG.decode(bytes) }
+    #expect("\(PNGError.notPNG(found: format))" == "not a PNG file but \(format.rawValue)")
+  }
+
+  @Test(arguments: [
+    ([0xFF, 0xD8, 0xFF, 0xE0], ForeignFormat.jpeg),
+    ([0x89, 0x50, 0x4E, 0x47, 0x0A, 0x1A, 0x0A, 0], .damagedPNG),
+    ([0x8A, 0x4D, 0x4E, 0x47, 0x0D, 0x0A], .mng),
+  ])
+  func `another format is named by bytes that are no text`(bytes: [UInt8], format: ForeignFormat) {
+    #expect(throws: PNGError.notPNG(found: format)) { try PNG.decode(bytes) }
   }
 
   @Test func `Apple's variant is named`() {
