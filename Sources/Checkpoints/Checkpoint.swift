@@ -125,6 +125,11 @@ package struct Checkpoint: Sendable {
   /// Bytes of the whole file.
   package var byteCount: Int { source.source.count }
 
+  /// For how long reading has waited for the disk so far, over all threads that read.
+  package var waitingTime: Duration {
+    if case .file(let file) = source.source { file.waitingTime } else { .zero }
+  }
+
   /// Computes the SHA-256 of the file's bytes.
   package func digest() throws(CheckpointError) -> FileDigest { try FileDigest(of: source.source) }
 

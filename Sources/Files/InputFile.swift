@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A file that stays open for reading, whatever happens to its name.
 package final class InputFile: Sendable {
@@ -13,6 +14,7 @@ package final class InputFile: Sendable {
   package let count: Int
   private let path: String
   private let descriptor: Int32
+  private let waited = Atomic<Int64>(0)
 
   /// Opens a file; symbolic links are followed.
   ///
@@ -53,10 +55,26 @@ package final class InputFile: Sendable {
     return try file.bytes(limit: limit)
   }
 
+  /// For how long reads did nothing but wait for the disk, or for a turn of the processor; those of
+  /// several threads count one after another.
+  package var waitingTime: Duration { .nanoseconds(waited.load(ordering: .relaxed)) }
+
+  /// Nanoseconds of a clock.
+  private static func time(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// Fills a buffer with the bytes of a regular file from `offset` on.
   ///
   /// - Returns: How many bytes the file still had, if it was cut meanwhile or cannot be read.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
+    let start = (Self.time(CLOCK_MONOTONIC), Self.time(CLOCK_THREAD_CPUTIME_ID))
+    defer {
+      let busy = Self.time(CLOCK_THREAD_CPUTIME_ID) - start.1
+      waited.add(max(0, Self.time(CLOCK_MONOTONIC) - start.0 - busy), ordering: .relaxed)
+    }
     var filled = 0
     while filled < buffer.count {
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])

@@ -16,6 +16,8 @@ package struct Model: Sendable {
   package let choice: String?
   /// How long it took to open the file and to read the weights.
   package let openingTime: Duration
+  /// How much of that was waiting for the disk, added up over the threads that read.
+  package let waitingTime: Duration
   /// Nil where a checkpoint comes without recipes.
   package let recipes: RecipeBook?
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
@@ -51,6 +53,7 @@ package struct Model: Sendable {
       generator = try Generator(part)
       choice = part.note
       openingTime = ContinuousClock.now - start
+      waitingTime = checkpoint.waitingTime
       // Hashing takes longer than reading, and nobody waits for it to see the first picture.
       digest = PendingDigest(of: checkpoint)
     } catch {

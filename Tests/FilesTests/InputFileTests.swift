@@ -57,4 +57,13 @@ struct InputFileTests {
     let error = #expect(throws: InputError.self) { try InputFile.bytes(of: path, limit: 100) }
     #expect(error?.description == message)
   }
+
+  @Test func `waiting is counted, and never less than nothing`() throws {
+    let file = try InputFile(file(1_000_000))
+    #expect(file.waitingTime == .zero)
+    var buffer = [UInt8](repeating: 0, count: 1_000_000)
+    let count = unsafe buffer.withUnsafeMutableBytes { unsafe file.read(into: $0, at: 0) }
+    #expect(count == 1_000_000)
+    #expect(file.waitingTime >= .zero)
+  }
 }

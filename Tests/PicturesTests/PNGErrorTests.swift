@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `errors say what was found and expected`() throws {
-    #expect(throws: PNGError.notPNG(found: nil)) { try PNG.decode(Array("no picture".utf8)) }
+    #expect(throws: PNGError.notPNG(found: nil)) { try PNG.decode([0xCA, 0xFE, 0, 1]) }
     let file = PNG.encode(Picture(width: 1, height: 1, bytes: [1, 2, 3]))
     #expect(throws: PNGError.truncated(offset: 8, needed: 25, found: 22)) {
       try PNG.decode(Array(file[..<30]))
