@@ -30,7 +30,7 @@ run: build ## set up, build and start the painter (ARGS="--id 104")
 test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
-	scripts/fuzz checkpoints 100000
+	scripts/fuzz checkpoints 40000
 	scripts/fuzz pictures 30000
 	scripts/fuzz sessions 20000
 

@@ -50,7 +50,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "HostileFiles", path: "Tests/HostileFiles"),
+    .target(name: "HostileFiles", dependencies: ["Tensors"], path: "Tests/HostileFiles"),
     .target(
       name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),

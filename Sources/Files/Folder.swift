@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// Folders that are made before files are written into them.
 package enum Folder {
@@ -8,7 +8,7 @@ package enum Folder {
   ///   - path: The folder.
   ///   - permissions: Those of new folders, less the umask.
   /// - Throws: `OutputError.noFolder`.
-  package static func make(_ path: String, permissions: mode_t = 0o777) throws(OutputError) {
+  package static func make(_ path: String, permissions: UInt32 = 0o777) throws(OutputError) {
     do {
       try make(path[...], permissions)
     } catch {
@@ -16,7 +16,7 @@ package enum Folder {
     }
   }
 
-  private static func make(_ path: Substring, _ permissions: mode_t) throws(SystemError) {
+  private static func make(_ path: Substring, _ permissions: UInt32) throws(SystemError) {
     var error = SystemError(0)
     if unsafe mkdir(String(path), permissions) == 0 { return }
     error = SystemError()

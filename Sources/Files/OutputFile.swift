@@ -1,4 +1,4 @@
-package import Glibc
+import Glibc
 
 /// A file that is written piece by piece and gets its name when it is whole.
 ///
@@ -38,7 +38,7 @@ package struct OutputFile: ~Copyable {
   ///   - permissions: Those of a new file, less the umask.
   /// - Throws: `OutputError`, which names the path.
   package init(
-    _ path: String, _ existing: Existing = .replaced, permissions: mode_t = 0o666
+    _ path: String, _ existing: Existing = .replaced, permissions: UInt32 = 0o666
   ) throws(OutputError) {
     (self.path, self.existing) = (path, existing)
     do {
@@ -79,7 +79,7 @@ package struct OutputFile: ~Copyable {
   @discardableResult
   package static func write(
     _ bytes: [UInt8], to path: String, _ existing: Existing = .replaced,
-    permissions: mode_t = 0o666
+    permissions: UInt32 = 0o666
   ) throws(OutputError) -> FileIdentity {
     var file = try OutputFile(path, existing, permissions: permissions)
     try file.append(bytes)

@@ -13,7 +13,7 @@ package enum Temporaries {
 
   /// Makes a new file in the folder of a place.
   static func make(
-    beside place: OutputPlace, permissions: mode_t
+    beside place: OutputPlace, permissions: UInt32
   ) throws(SystemError) -> (name: String, descriptor: Int32) {
     try places.withLock { places throws(SystemError) in
       while true {

@@ -178,8 +178,8 @@ struct OutputFileTests {
     #expect(new.st_uid == old.st_uid && new.st_gid == old.st_gid)
   }
 
-  @Test(arguments: [(0o022, 0o644), (0o077, 0o600), (0o007, 0o660)] as [(mode_t, mode_t)])
-  func `permissions of a new file follow the umask`(mask: mode_t, permissions: mode_t) async {
+  @Test(arguments: [(0o022, 0o644), (0o077, 0o600), (0o007, 0o660)] as [(UInt32, UInt32)])
+  func `permissions of a new file follow the umask`(mask: UInt32, permissions: UInt32) async {
     // The umask is the whole process's, so it is set in one of its own.
     await #expect(processExitsWith: .success) { [mask, permissions] in
       umask(mask)

@@ -25,33 +25,9 @@ import Testing
     ]
   }
 
-  /// What `torch.save` writes of a dictionary of dictionaries of tensors; those under "" lie bare.
   private static func file(_ parts: [(key: String, tensors: [String: Tensor])]) throws -> Checkpoint
   {
-    var file = ZipFile(entries: [])
-    func dictionary(_ tensors: [String: Tensor]) -> [(String, [UInt8])] {
-      tensors.sorted { $0.key < $1.key }.map { name, tensor in
-        let key = "\(file.entries.count)"
-        let extents = tensor.shape.extents
-        let strides = extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
-        file.entries.append(
-          ZipFile.Entry(
-            name: "x/data/\(key)",
-            bytes: tensor.elements.flatMap { PickleText.littleEndian($0.bitPattern) }))
-        return (
-          name,
-          PickleText.tensor(key, count: tensor.shape.count, extents: extents, strides: strides)
-        )
-      }
-    }
-    let root = parts.flatMap { part in
-      let entries = dictionary(part.tensors)
-      return part.key.isEmpty ? entries : [(part.key, PickleText.dictionary(entries))]
-    }
-    file.entries.append(
-      ZipFile.Entry(
-        name: "x/data.pkl", bytes: PickleText.pickle(PickleText.dictionary(root))))
-    return try Checkpoint(bytes: file.bytes)
+    try Checkpoint(bytes: TrainingFile.bytes(parts))
   }
 
   /// The weight that the chosen network has everywhere.
