@@ -41,8 +41,10 @@ package struct Checkpoint: Sendable {
   private init(_ source: ByteSource) throws(CheckpointError) {
     guard source.count > 0 else { throw .emptyFile }
     let start = try source.bytes(0..<min(512, source.count))
-    // A header of safetensors opens with a brace; its length before that may look like anything.
-    if start.count > 8, start[8] == UInt8(ascii: "{") {
+    // A header of safetensors opens with a brace; its length before that may look like anything but
+    // text, which would be a length that no file has.
+    let isText = start.prefix(8).allSatisfy { 0x09...0x0D ~= $0 || 0x20...0x7E ~= $0 }
+    if start.count > 8, start[8] == UInt8(ascii: "{"), !isText {
       try self.init(safetensors: source)
     } else if start.starts(with: [0x50, 0x4B, 3, 4]) {
       self.init(.archive, source, try PyTorchFile(archive: source).parts)
@@ -107,14 +109,17 @@ package struct Checkpoint: Sendable {
     places = Dictionary(part.entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
-  /// The parts under a key, or under keys that end with it; all of them where no key is given.
+  /// The parts under a key, or under keys that end with it or have it in them; all of them where no key is given.
   ///
   /// After each part of the file stand those within it whose names begin alike.
   package func parts(under key: String?) -> [TensorPart] {
-    let all = parts.flatMap { [$0] + $0.prefixedParts }
-    guard let key else { return all }
-    let exact = all.filter { $0.key == key }
-    return exact.isEmpty ? all.filter { $0.path.last == key } : exact
+    func all(_ part: TensorPart) -> [TensorPart] { [part] + part.prefixedParts.flatMap(all) }
+    let parts = parts.flatMap(all)
+    guard let key else { return parts }
+    let exact = parts.filter { $0.key == key }
+    guard exact.isEmpty else { return exact }
+    let last = parts.filter { $0.path.last == key }
+    return last.isEmpty ? parts.filter { $0.path.contains(key) } : last
   }
 
   /// The same file, of which another part is read.
@@ -141,7 +146,7 @@ package struct Checkpoint: Sendable {
   /// The entry of a tensor; the error names it if there is none.
   package func entry(_ name: String) throws(CheckpointError) -> TensorEntry {
     if let place = places[name] { return entries[place] }
-    if let reason = part.unreadable[name] { throw .unreadableTensor(name, reason: reason) }
+    if let error = part.unreadable[name] { throw error }
     throw .missingTensor(name)
   }
 

@@ -41,6 +41,8 @@ package enum CheckpointError: Error, Equatable {
   case outsideStorage(String, last: Int, count: Int)
   /// What asks for it, such as "the pickle".
   case tooMuchMemory(String, limit: Int, fileSize: Int)
+  /// A name that the format keeps for something else.
+  case reservedName(String)
   /// A number that is finite in its own precision and would not be in half precision.
   case beyondHalfPrecision(String, Float)
 }
@@ -103,6 +105,8 @@ extension CheckpointError: CustomStringConvertible {
       "tensor '\(shown: name)' reaches element \(last) of a storage of \(count)"
     case .tooMuchMemory(let what, let limit, let fileSize):
       "\(what) asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
+    case .reservedName(let name):
+      "a tensor is named '\(shown: name)', which safetensors keeps for notes"
     case .beyondHalfPrecision(let name, let value):
       "tensor '\(shown: name)' holds \(value), which half precision cannot"
     }

@@ -29,10 +29,11 @@ package struct MemoryBudget: Sendable {
   /// - Parameters:
   ///   - fileSize: Bytes of the file.
   ///   - times: How many such budgets there are in one, for what is held again and again.
-  package init(fileSize: Int, times: Int = 1) {
+  ///   - allowance: Bytes that any file may ask for.
+  package init(fileSize: Int, times: Int = 1, allowance: Int = allowance) {
     self.fileSize = fileSize
-    let isCountable = fileSize <= (Int.max / times - Self.allowance) / 2
-    limit = isCountable ? times * (2 * fileSize + Self.allowance) : .max
+    let isCountable = fileSize <= (Int.max / times - allowance) / 2
+    limit = isCountable ? times * (2 * fileSize + allowance) : .max
   }
 
   /// Bytes that may still be taken.

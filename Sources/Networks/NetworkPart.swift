@@ -23,25 +23,26 @@ package struct NetworkPart: Sendable {
   package init(
     of file: Checkpoint, key: String? = nil, kind: Architecture.Kind? = nil
   ) throws(NetworkError) {
-    let parts = file.parts(under: key)
-    if let key, parts.isEmpty {
-      let known = file.parts(under: nil).map(\.key)
-      throw .unknownKey(key, known: known.filter { !$0.isEmpty })
-    }
-    let known = parts.enumerated().compactMap { Candidate($0.element, of: file, $0.offset) }
-    // Names that begin alike are looked into only where they are not a network as they are.
-    let paths = Set(file.parts.map(\.path))
-    let candidates = known.filter { inner in
-      paths.contains(inner.part.path)
-        || !known.contains { outer in
-          outer.isAlone && !outer.part.isRest && outer.part.path.count < inner.part.path.count
-            && inner.part.path.starts(with: outer.part.path)
-        }
+    var candidates: [Candidate] = []
+    if let key {
+      let parts = file.parts(under: key)
+      if parts.isEmpty {
+        let known = file.parts(under: nil).prefix(100).map(\.key)
+        throw .unknownKey(key, known: known.filter { !$0.isEmpty })
+      }
+      candidates = parts.enumerated().compactMap { Candidate($0.element, of: file, $0.offset) }
+      guard !candidates.isEmpty else {
+        throw .unknownArchitecture(names: parts[0].names)
+      }
+    } else {
+      // Most parts of a large file are those of optimizers, which say so.
+      for part in file.parts where part.role != .optimizer {
+        Self.collect(part, of: file, &candidates)
+      }
     }
     let wanted = candidates.filter { kind == nil || $0.architecture.kind == kind }
     guard let best = (wanted.isEmpty ? candidates : wanted).min() else {
-      let shown = key == nil ? file : file.reading(parts[0])
-      throw .unknownArchitecture(names: shown.entries.map(\.name))
+      throw .unknownArchitecture(names: file.part.names)
     }
     checkpoint = best.checkpoint
     architecture = best.architecture
@@ -50,6 +51,16 @@ package struct NetworkPart: Sendable {
         && !other.part.path.starts(with: best.part.path)
         && !best.part.path.starts(with: other.part.path)
     }.sorted().map(\.part.key)
+  }
+
+  /// Collects a part and, unless it is a network as it is, those within it whose names begin alike.
+  private static func collect(
+    _ part: TensorPart, of file: Checkpoint, _ candidates: inout [Candidate]
+  ) {
+    let candidate = Candidate(part, of: file, candidates.count)
+    if let candidate { candidates.append(candidate) }
+    guard candidate?.isAlone != true else { return }
+    for inner in part.prefixedParts { collect(inner, of: file, &candidates) }
   }
 
   /// Says which part is read where others fit as well; nil where there is no choice.
@@ -76,8 +87,6 @@ private struct Candidate: Comparable {
   private let place: Int
 
   init?(_ part: TensorPart, of file: Checkpoint, _ place: Int) {
-    // Most parts of a large file are those of optimizers, which say so.
-    guard part.role != .optimizer else { return nil }
     let checkpoint = file.reading(part)
     guard let architecture = try? Architecture(of: checkpoint) else { return nil }
     self.part = part

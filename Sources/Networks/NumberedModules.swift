@@ -23,7 +23,13 @@ struct NumberedModules {
     }
     guard prefixes.count == 1, let prefix = prefixes.first else { return nil }
     self.prefix = prefix
-    convolutions = numbers[prefix, default: []].sorted()
+    // A weight that cannot be read is missed by name, too; that of a normalization is none of these.
+    let unreadable = checkpoint.part.unreadable.keys.compactMap(Self.parsed).filter { found in
+      found.prefix == prefix
+        && !checkpoint.contains("\(prefix)\(found.number).running_mean")
+        && !checkpoint.contains("\(prefix)\(found.number).running_var")
+    }
+    convolutions = (numbers[prefix, default: []] + unreadable.map(\.number)).sorted()
   }
 
   /// Takes `main.10.weight` apart; numbers as modules have them, without signs and leading zeros.

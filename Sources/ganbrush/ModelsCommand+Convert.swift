@@ -28,6 +28,7 @@ extension ModelsCommand {
 
     func run() throws {
       let checkpoint = try file.openAny(input)
+      try expectSound(checkpoint.part)
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
         try OutputFile.write(to: output.path) { append in try writer.write(append) }
@@ -42,18 +43,36 @@ extension ModelsCommand {
       for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }
     }
 
+    /// Makes sure that there is something to write and nothing of it is damaged; what is only unusual
+    /// is left out.
+    private func expectSound(_ part: TensorPart) throws {
+      let errors = part.unreadable.sorted { $0.key < $1.key }.map(\.value)
+      let damage = errors.first { error in
+        if case .unreadableTensor = error { false } else { true }
+      }
+      guard let error = damage ?? (part.entries.isEmpty ? errors.first : nil) else {
+        guard part.entries.isEmpty else { return }
+        throw Refusal("\(shown: input): no tensors to write, expected at least one")
+      }
+      throw Refusal("\(shown: input): \(error)")
+    }
+
     /// What the file holds besides what was written, a line each.
     private static func leftOut(of checkpoint: Checkpoint) -> [String] {
       let part = checkpoint.part
-      let unreadable = part.unreadable.sorted { $0.key < $1.key }.map { name, reason in
-        "tensor '\(shown: name)', which is \(reason)"
+      let unreadable = part.unreadable.sorted { $0.key < $1.key }.map { name, error in
+        if case .unreadableTensor(_, let reason) = error {
+          "tensor '\(shown: name)', which is \(reason)"
+        } else {
+          error.description
+        }
       }
       // The part itself, or the one in which its names begin alike.
       let outer = checkpoint.parts.filter { part.path.starts(with: $0.path) }
         .max { $0.path.count < $1.path.count }
       let others = checkpoint.parts.map { other in
-        let written = other.path == outer?.path ? part.entries.count : 0
-        return (key: other.key, count: other.entries.count - written)
+        let taken = other.path == outer?.path ? part.names.count : 0
+        return (key: other.key, count: other.names.count - taken)
       }.filter { $0.count > 0 }
       let listed = others.prefix(10).map { other in
         "\(other.count) \(other.count == 1 ? "tensor" : "tensors") "

@@ -72,8 +72,8 @@ extension ModelsCommand {
             + (architecture.map { ", \($0.title)" } ?? ""))
       }
       if others.count > 12 { printField("--key", "and \(others.count - 12) more") }
-      for (name, reason) in checkpoint.part.unreadable.sorted(by: { $0.key < $1.key }).prefix(12) {
-        printField("not read", "\(name.shown()), which is \(reason)")
+      for (_, error) in checkpoint.part.unreadable.sorted(by: { $0.key < $1.key }).prefix(12) {
+        printField("not read", error.description)
       }
     }
 

@@ -24,7 +24,7 @@ import Testing
     ("  \n<HTML lang=en>", .page), ("<?xml version=\"1.0\"?><Error/>", .xml),
     ("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n", .lfsPointer),
     ("Entry not found", .text), ("<svg xmlns=\"x\"/>", .svg), ("{\"error\": \"gated\"}", .json),
-    ("[1, 2, 3, 4, 5]", .json),
+    ("[1, 2, 3, 4, 5]", .json), ("{\"args\":{\"lr\": 0.1}}", .json),
     ("Ein Täxt mit Umläuten", .text),
   ])
   func `text tells what it is`(text: String, format: ForeignFormat) {

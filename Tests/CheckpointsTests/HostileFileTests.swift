@@ -10,7 +10,7 @@ import Testing
   private func message(_ bytes: [UInt8]) -> String {
     do throws(CheckpointError) {
       let checkpoint = try Checkpoint(bytes: bytes)
-      for entry in checkpoint.entries { _ = try checkpoint.tensor(entry.name) }
+      for name in checkpoint.part.names { _ = try checkpoint.tensor(name) }
       return "no error"
     } catch {
       return error.description
@@ -97,7 +97,6 @@ import Testing
     ([0x4E, 0x4E, 0x4E, 0x73], "is malformed at byte 45, expected a dictionary to fill"),
     ([0x7D, 0x28, 0x4E, 0x75], "is malformed at byte 45, expected a value for each key"),
     ([0x4E, 0x29, 0x52], "is malformed at byte 44, expected a class or function to call"),
-    ([0x58, 1, 0, 0, 0, 0xFF], "has text at byte 42 that is not UTF-8"),
     ([0x80, 9], "is of protocol 9, expected 2 to 5"),
     ([0x4E, 0x51], "is malformed at byte 43, expected the name, class and size of a storage"),
   ])
@@ -109,7 +108,6 @@ import Testing
     ("torch._utils", "_rebuild_tensor_v2", "a storage, an offset, extents and strides"),
     ("torch._utils", "_rebuild_parameter", "a tensor for a parameter"),
     ("torch", "Size", "the extents of a size"),
-    ("numpy", "dtype", "the code of a number type"),
     ("_codecs", "encode", "text to encode"),
     ("collections", "OrderedDict", "a list of pairs"),
   ])
@@ -127,8 +125,8 @@ import Testing
     [0x4E] + [UInt8](repeating: 0x85, count: 1 << 20),  // a tuple in a tuple in a tuple …
     [UInt8](repeating: 0x28, count: 1 << 20),  // marks
     [0x4E] + [UInt8](repeating: 0x94, count: 1 << 20),  // memos
-    [0x5D] + [[UInt8]](repeating: [0x4E, 0x61], count: 1 << 19).joined(),  // one long list
-    [0x5D, 0x94] + [[UInt8]](repeating: [0x68, 0, 0x61], count: 1 << 19).joined(),  // in itself
+    [0x5D] + [[UInt8]](repeating: [0x4E, 0x61], count: 1 << 20).joined(),  // one long list
+    [0x5D, 0x94] + [[UInt8]](repeating: [0x68, 0, 0x61], count: 1 << 20).joined(),  // in itself
   ])
   func `a pickle may not describe more than its size allows`(body: [UInt8]) {
     #expect(message(ZipFile.pyTorch(body).bytes).hasPrefix("the pickle asks for more than"))
@@ -280,7 +278,7 @@ import Testing
         + "too much for a file of \(stream.count)")
     // Many that are small each are one giant together.
     let many = (0..<100).map { ("\($0)", Pickle.tensor(extents: [1 << 20], strides: [0])) }
-    #expect(message(Pickle.stream(Pickle.dictionary(many))).hasPrefix("tensor '4' asks"))
+    #expect(message(Pickle.stream(Pickle.dictionary(many))).hasPrefix("tensor '10' asks"))
   }
 
   @Test(arguments: [-1, 3, 5, .max])

@@ -103,8 +103,13 @@ extension EndToEndTests {
         ["--format=%M", Workspace.program, "models", command, "bomb.pth"]
           + (command == "convert" ? ["out.safetensors"] : []))
       let lines = outcome.errors.split(separator: "\n")
-      #expect(outcome.status == 1)
-      #expect(lines.first?.hasPrefix("ganbrush: bomb.pth: ") ?? false, "\(outcome.errors)")
+      if command == "inspect", [.stride, .deflated].contains(bomb) {
+        // The tensor is listed with what is wrong with it.
+        #expect(outcome.status == 0 && outcome.output.contains("not read      tensor '"))
+      } else {
+        #expect(outcome.status == 1)
+        #expect(lines.first?.hasPrefix("ganbrush: bomb.pth: ") ?? false, "\(outcome.errors)")
+      }
       #expect(!workspace.holds("out.safetensors"))
       let kibibytes = try #require(lines.last.flatMap { Int($0) }, "\(outcome.errors)")
       #expect(kibibytes * 1024 <= 4 * bytes.count + 64 << 20)

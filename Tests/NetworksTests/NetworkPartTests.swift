@@ -45,7 +45,9 @@ import Testing
     (["g", "g_running", "d"], "g_running"),
     (["d_model", "netG_B"], "netG_B"), (["anything"], "anything"),
     (["model", "whatever"], "model"),
-    (["ema_model", "model"], "ema_model"), (["D_ema", "G"], "G"),
+    (["ema_model", "model"], "ema_model"), (["D_ema", "G"], "G"), (["netG", "netGEma"], "netGEma"),
+    (["emaG", "G"], "emaG"), (["generator", "generatorEMA"], "generatorEMA"), (["G", "Gs"], "Gs"),
+    (["optimal_net"], "optimal_net"),
   ])
   func `the key says which part is wanted`(keys: [String], chosen: String) throws {
     for order in [keys, keys.reversed()] {
@@ -132,6 +134,40 @@ import Testing
     }
     #expect(try value(NetworkPart(of: Checkpoint(tensors), key: "G")) == 2)
     #expect(try value(NetworkPart(of: Checkpoint(tensors), key: "model.G_ema")) == 1)
+  }
+
+  @Test(arguments: ["main.0.weight", "main.3.weight"])
+  func `an unreadable convolution is never passed over`(name: String) throws {
+    var file = ZipFile(entries: [
+      ZipFile.Entry(name: "x/data/0", bytes: [UInt8](repeating: 0, count: 640))
+    ])
+    let sparse =
+      PickleText.global("torch._utils", "_rebuild_sparse_tensor") + PickleText.tuple([0x4E]) + [
+        0x52
+      ]
+    let kernels = [
+      "main.0.weight": [5, 2, 4, 4], "main.3.weight": [2, 2, 4, 4], "main.6.weight": [2, 3, 4, 4],
+    ]
+    let entries = kernels.sorted { $0.key < $1.key }.map { kernel, extents in
+      let strides = extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
+      return (
+        kernel,
+        kernel == name ? sparse : PickleText.tensor(count: 160, extents: extents, strides: strides)
+      )
+    }
+    let vectors = [1, 4].flatMap { number in
+      ["weight", "bias", "running_mean", "running_var"].map { part in
+        ("main.\(number).\(part)", PickleText.tensor(count: 160, extents: [2]))
+      }
+    }
+    file.entries.append(
+      ZipFile.Entry(
+        name: "x/data.pkl", bytes: PickleText.pickle(PickleText.dictionary(entries + vectors))))
+    let error = #expect(throws: NetworkError.self) {
+      try Generator(try Checkpoint(bytes: file.bytes))
+    }
+    #expect(
+      error?.description == "tensor '\(name)' is sparse, expected one with numbers of its own")
   }
 
   @Test func `a tensor that the network needs is named with the reason why it cannot be read`()

@@ -24,6 +24,8 @@ struct OpaqueObject: Sendable {
   var state: PickleValue?
   /// The place of the entries of an object that is a dictionary, too.
   var dictionary: Int?
+  /// The place of the items of an object that is a list, too.
+  var list: Int?
 }
 
 /// All objects of a pickle.
@@ -46,9 +48,24 @@ struct PickleHeap: Sendable {
     return .list(lists.count - 1)
   }
 
-  /// Adds items to a list.
-  mutating func append(_ items: [PickleValue], toList place: Int) {
-    lists[place].append(contentsOf: items)
+  /// Adds items to a list, or to an object that becomes one, too.
+  ///
+  /// - Returns: False where the object cannot have items.
+  mutating func append(_ items: [PickleValue], toItemsOf place: Int) -> Bool {
+    let target: Int
+    switch objects[place] {
+    case .list(let found): target = found
+    case .opaque(var object):
+      if object.list == nil {
+        lists.append([])
+        object.list = lists.count - 1
+        objects[place] = .opaque(object)
+      }
+      target = object.list ?? 0
+    default: return false
+    }
+    lists[target].append(contentsOf: items)
+    return true
   }
 
   /// Makes a dictionary.
@@ -99,6 +116,7 @@ struct PickleHeap: Sendable {
     switch object(value) {
     case .tuple(let range): range.count
     case .list(let place): lists[place].count
+    case .opaque(let object): object.list.map { lists[$0].count }
     default: nil
     }
   }
@@ -108,6 +126,7 @@ struct PickleHeap: Sendable {
     switch object(value) {
     case .tuple(let range): Array(tupleItems[range].prefix(limit))
     case .list(let place): Array(lists[place].prefix(limit))
+    case .opaque(let object): object.list.map { Array(lists[$0].prefix(limit)) }
     default: nil
     }
   }

@@ -16,10 +16,19 @@ extension PickleMachine {
     case .global(let global): return try result(of: global, arguments)
     case .otherGlobal(let name) where name.hasPrefix("torch.") && name.contains("._rebuild_"):
       return try make(.unreadableTensor("made by \(name.shown())"))
+    case .otherGlobal(let name) where Self.setNames.contains(name):
+      guard let items = heap.items(arguments, limit: 1)?.first, case .list? = heap.object(items)
+      else { return try makeOpaque() }
+      return items
     case .otherGlobal, .object: return try makeOpaque()
     default: throw expected("a class or function to call")
     }
   }
+
+  /// What makes a set of a list.
+  private static let setNames: Set = [
+    "__builtin__.set", "builtins.set", "__builtin__.frozenset", "builtins.frozenset",
+  ]
 
   private mutating func result(
     of global: PickleGlobal, _ tuple: PickleValue
@@ -52,7 +61,7 @@ extension PickleMachine {
       return try makeTuple(heap.items(arguments[0]) ?? [])
     case .numberType:
       guard case .text(let code)? = arguments.first else {
-        throw expected("the code of a number type")
+        return try makeOpaque()
       }
       return try make(.numberType(code, isBigEndian: false))
     case .scalar, .scalarOfNumpy2: return try scalar(arguments)
@@ -69,6 +78,9 @@ extension PickleMachine {
       preconditionFailure("\(global.rawValue) has a hindrance")
     }
   }
+
+  /// The most axes that PyTorch gives a tensor.
+  private static let axisLimit = 64
 
   /// The bytes of the longest number that numpy writes.
   private static let longestScalar = 32
@@ -130,9 +142,12 @@ extension PickleMachine {
     }
     guard arguments.count >= 4, case .storage(let storage)? = heap.object(arguments[0]),
       case .integer(let offset) = arguments[1],
-      let extents = heap.integers(arguments[2], limit: TensorEntry.axisLimit),
-      let strides = heap.integers(arguments[3], limit: TensorEntry.axisLimit)
+      let extents = heap.integers(arguments[2], limit: Self.axisLimit),
+      let strides = heap.integers(arguments[3], limit: Self.axisLimit)
     else { throw expected("a storage, an offset, extents and strides") }
+    guard extents.count <= TensorEntry.axisLimit else {
+      return try make(.unreadableTensor("a tensor of \(extents.count) axes"))
+    }
     var type = storage.type
     var signs = arguments.dropFirst(6).first
     if global == .tensorV3 {
@@ -191,8 +206,8 @@ extension PickleMachine {
     else { return try makeOpaque() }
     var bytes: [UInt8]
     switch arguments[1] {
-    case .bytes(let found): bytes = found
-    case .text(let found): bytes = Array(found.utf8)
+    case .bytes(let found) where found.count <= Self.longestScalar: bytes = found
+    case .text(let found) where found.utf8.count <= Self.longestScalar: bytes = Array(found.utf8)
     // Of a type whose numbers are longer than any here.
     default: return try makeOpaque()
     }

@@ -112,14 +112,13 @@ struct PickleMachine {
     case .emptyDict: try push(try make(heap.dictionary()))
     case .setItem: try setItems(try pop(2))
     case .setItems: try setItems(try popToMark())
-    case .emptySet: try push(try makeOpaque())
-    case .addItems:
-      // What a set holds describes no tensor.
-      _ = try popToMark()
-      _ = try top()
+    // A set is a list to us.
+    case .emptySet: try push(try make(heap.list()))
+    case .addItems: try append(try popToMark())
     case .frozenSet:
-      _ = try popToMark()
-      try push(try makeOpaque())
+      let items = try popToMark()
+      try push(try make(heap.list()))
+      try append(items)
 
     case .binPut: try keep(Int(try reader.byte()))
     case .longBinPut: try keep(try length(UInt32.self))
@@ -130,8 +129,7 @@ struct PickleMachine {
     case .global: try push(Self.global(module: try line(), name: try line()))
     case .stackGlobal:
       let names = try pop(2)
-      guard case .text(let module) = names[0], case .text(let name) = names[1],
-        module.utf8.count + name.utf8.count <= 2 * Self.nameLimit
+      guard case .text(let module) = names[0], case .text(let name) = names[1]
       else { throw expected("the name of a class") }
       try push(Self.global(module: module, name: name))
     case .extension1: try push(.otherGlobal("extension \(try reader.byte())"))
@@ -228,11 +226,8 @@ struct PickleMachine {
 
   private mutating func append(_ items: [PickleValue]) throws(CheckpointError) {
     try take(items.count)
-    guard case .object(let place) = try top() else { throw expected("a list to append to") }
-    switch heap.objects[place] {
-    case .list(let list): heap.append(items, toList: list)
-    case .opaque: break
-    default: throw expected("a list to append to")
+    guard case .object(let place) = try top(), heap.append(items, toItemsOf: place) else {
+      throw expected("a list to append to")
     }
   }
 
@@ -278,14 +273,12 @@ struct PickleMachine {
   }
 
   private mutating func text(_ count: Int) throws(CheckpointError) -> PickleValue {
-    guard let text = String(validating: try reader.bytes(count), as: UTF8.self) else {
-      throw .pickle(.notUTF8(offset: offset))
-    }
-    return .text(text)
+    // Python writes names of files that are no text as halves of surrogates.
+    .text(String(decoding: try reader.bytes(count), as: UTF8.self))
   }
 
   /// Far longer than the names of classes.
-  private static let nameLimit = 256
+  private static let nameLimit = 1 << 16
 
   /// Reads up to a line feed, as `GLOBAL` has its names.
   private mutating func line() throws(CheckpointError) -> String {

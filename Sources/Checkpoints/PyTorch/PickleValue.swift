@@ -30,6 +30,7 @@ enum PickleValue: Sendable {
     switch self {
     case .text(let value): value
     case .integer(let value): "\(value)"
+    case .bytes(let value): String(decoding: value, as: UTF8.self)
     default: nil
     }
   }

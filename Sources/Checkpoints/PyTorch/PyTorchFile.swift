@@ -23,11 +23,12 @@ struct PyTorchFile {
     guard pickles.count == 1 else { throw .archive(.severalEntries("data.pkl", pickles)) }
     let folder = pickle.dropLast("data.pkl".count)
     let isBigEndian = try Self.isBigEndian(archive.place("\(folder)byteorder"), source)
-    let budget = MemoryBudget(fileSize: source.count)
+    let budget = MemoryBudget(fileSize: source.count, allowance: Self.allowance)
     let reader: ByteReader
     if let deflation = place.deflation {
       reader = ByteReader(
-        try Inflation.bytes(of: source, place.range, deflation, limit: Self.pickleLimit))
+        try Inflation.bytes(
+          of: source, place.range, deflation, limit: MemoryBudget(fileSize: source.count).limit))
     } else {
       try CheckedSource(source).check(place)
       reader = ByteReader(source, place.range)
@@ -43,8 +44,8 @@ struct PyTorchFile {
     }
   }
 
-  /// A pickle describes tensors in a few dozen bytes each.
-  private static let pickleLimit = 4 << 20
+  /// Bytes that a pickle may ask for besides twice the file: half a million numbers beside the tensors.
+  private static let allowance = 24 << 20
 
   private static func isBigEndian(
     _ place: StoragePlace?, _ source: ByteSource
@@ -66,7 +67,8 @@ struct PyTorchFile {
   /// Reads the stream that came before: five pickles, then the storages one after another.
   init(stream source: ByteSource) throws(CheckpointError) {
     var machine = PickleMachine(
-      ByteReader(source, 0..<source.count), MemoryBudget(fileSize: source.count))
+      ByteReader(source, 0..<source.count),
+      MemoryBudget(fileSize: source.count, allowance: Self.allowance))
     guard case .long(let magic) = try machine.run(), magic == Self.magic else {
       throw .foreignFile(.pickle)
     }
@@ -118,23 +120,30 @@ struct PyTorchFile {
     _ root: PickleValue, _ heap: PickleHeap, fileSize: Int,
     place: (PickledStorage) throws(CheckpointError) -> StoragePlace
   ) throws(CheckpointError) {
-    let search = try StateDictionarySearch(root, in: heap, MemoryBudget(fileSize: fileSize))
+    let search = try StateDictionarySearch(
+      root, in: heap, MemoryBudget(fileSize: fileSize, allowance: Self.allowance))
     guard !search.found.isEmpty else { throw .noStateDictionary(keys: search.keys) }
     var parts: [TensorPart] = []
     for dictionary in search.found {
       // Only one part is read, so each may take as much.
       var budget = TensorBudget(fileSize: fileSize)
       var entries: [TensorEntry] = []
+      var unreadable: [String: CheckpointError] = [:]
       var names: Set<String> = []
       for (name, tensor) in dictionary.tensors {
         guard names.insert(name).inserted else { throw .duplicateName(name) }
-        let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))
-        try budget.take(entry)
-        entries.append(entry)
+        do throws(CheckpointError) {
+          let entry = try TensorEntry(name, tensor, place: try place(tensor.storage))
+          try budget.take(entry)
+          entries.append(entry)
+        } catch {
+          // What is wrong with it matters when somebody asks for it.
+          unreadable[name] = error
+        }
       }
-      let unreadable = Dictionary(
-        dictionary.unreadable.filter { !names.contains($0.name) }.map { ($0.name, $0.reason) }
-      ) { first, _ in first }
+      for (name, reason) in dictionary.unreadable where !names.contains(name) {
+        unreadable[name] = .unreadableTensor(name, reason: reason)
+      }
       parts.append(
         TensorPart(
           path: dictionary.path, entries: entries, unreadable: unreadable,

@@ -12,6 +12,9 @@ struct StateDictionary {
 }
 
 /// Looks for dictionaries of tensors in what a pickle describes.
+///
+/// A value may be reached in many ways, so all that is kept of it is taken from a budget each time, and
+/// so is what is only passed by.
 struct StateDictionarySearch {
   /// In the order in which the pickle has them, the outer ones first.
   private(set) var found: [StateDictionary] = []
@@ -19,13 +22,19 @@ struct StateDictionarySearch {
   private(set) var keys: [String] = []
   private let heap: PickleHeap
   private var budget: MemoryBudget
+  /// How many values may still be passed by.
+  private var stepsLeft = 1 << 22
 
   /// A dictionary that holds itself has no end; no program wraps one deeper.
-  private static let deepest = 6
+  private static let deepest = 8
   /// How deep modules may lie in each other.
   private static let deepestModule = 64
-  /// Bytes that an entry takes while it is noted.
-  private static let entrySize = 256
+  /// Bytes that a tensor takes until it is an entry of a part.
+  private static let tensorSize = 512
+  private static let partSize = 256
+  private static let noteSize = 128
+  /// Notes are for a person to read.
+  private static let noteLimit = 64
 
   /// Finds every dictionary of tensors, in as much memory as the budget allows.
   init(
@@ -37,68 +46,93 @@ struct StateDictionarySearch {
     try search(root, path: [], notes: [:])
   }
 
-  private mutating func take(_ count: Int) throws(CheckpointError) {
-    do {
-      try budget.take(count, of: Self.entrySize)
-    } catch {
-      throw .tooMuchMemory("the pickle", limit: error.limit, fileSize: error.fileSize)
-    }
+  private func tooMuch() -> CheckpointError {
+    .tooMuchMemory(
+      "the pickle", limit: budget.exceeded.limit, fileSize: budget.exceeded.fileSize)
+  }
+
+  private mutating func take(_ bytes: Int) throws(CheckpointError) {
+    do { try budget.take(bytes) } catch { throw tooMuch() }
+  }
+
+  private mutating func step(_ count: Int) throws(CheckpointError) {
+    guard count <= stepsLeft else { throw tooMuch() }
+    stepsLeft -= count
   }
 
   private mutating func search(
     _ value: PickleValue, path: [String], notes: [String: String]
   ) throws(CheckpointError) {
-    guard path.count <= Self.deepest else { return }
-    try take(1)
+    guard path.count <= Self.deepest, case .object = value else { return }
     var dictionary = StateDictionary(path: path, metadata: notes)
-    if try collectModule(value, "", 0, &dictionary) {
-      found.append(dictionary)
-      return
+    if try collectModule(value, "", 0, &dictionary) { return try keep(dictionary) }
+    let children = children(of: value)
+    try step(children.count)
+    let texts = Set(
+      children.compactMap { child in if case .text(let text) = child.key { text } else { nil } })
+    // 5 and "5" are two keys, and one name.
+    func isTaken(_ key: PickleValue) -> Bool {
+      if case .text = key { false } else { key.key.map(texts.contains) ?? false }
     }
-    guard let entries = children(of: value) else { return }
-    try take(entries.count)
-    for (key, value) in entries {
-      if let note = value.note { dictionary.metadata[key] = note }
-      note(value, key, in: &dictionary)
+    for child in children {
+      guard let key = child.key.key else { continue }
+      if let note = child.value.note {
+        if dictionary.metadata.count < Self.noteLimit { dictionary.metadata[key] = note }
+      } else if !isTaken(child.key) {
+        try note(child.value, key, in: &dictionary)
+      }
     }
-    if !dictionary.tensors.isEmpty || !dictionary.unreadable.isEmpty { found.append(dictionary) }
-    for (key, value) in entries {
-      try search(value, path: path + [key], notes: dictionary.metadata)
+    try keep(dictionary)
+    for (place, child) in children.enumerated() {
+      guard case .object = child.value else { continue }
+      let key = child.key.key ?? "#\(place)"
+      try search(child.value, path: path + [key], notes: dictionary.metadata)
     }
   }
 
-  /// What a dictionary, a list, or an object's state holds, by name.
-  private func children(of value: PickleValue) -> [(key: String, value: PickleValue)]? {
-    if let entries = heap.dictionary(value) {
-      return entries.compactMap { entry in entry.key.key.map { ($0, entry.value) } }
-    }
-    if case .list? = heap.object(value), let items = heap.items(value) {
-      return items.enumerated().map { ("\($0.offset)", $0.element) }
-    }
-    if case .opaque(let object)? = heap.object(value), let state = object.state {
-      return heap.dictionary(state).map { entries in
-        entries.compactMap { entry in entry.key.key.map { ($0, entry.value) } }
+  /// Keeps a dictionary that has tensors.
+  private mutating func keep(_ dictionary: StateDictionary) throws(CheckpointError) {
+    guard !dictionary.tensors.isEmpty || !dictionary.unreadable.isEmpty else { return }
+    try take(Self.partSize + Self.noteSize * dictionary.metadata.count)
+    found.append(dictionary)
+  }
+
+  /// What a dictionary, a list, a tuple, or an object's state holds, with keys or places.
+  private func children(of value: PickleValue) -> [(key: PickleValue, value: PickleValue)] {
+    if let entries = heap.dictionary(value) { return entries }
+    if let items = heap.items(value) {
+      // Most lists are of numbers.
+      return items.enumerated().compactMap { place, item in
+        if case .object = item { (.integer(place), item) } else { nil }
       }
     }
-    return nil
+    if case .opaque(let object)? = heap.object(value), let state = object.state {
+      return heap.dictionary(state) ?? []
+    }
+    return []
   }
 
   /// Notes a value that is a tensor under its name.
-  private func note(_ value: PickleValue, _ name: String, in dictionary: inout StateDictionary) {
+  private mutating func note(
+    _ value: PickleValue, _ name: String, in dictionary: inout StateDictionary
+  ) throws(CheckpointError) {
     switch heap.object(value) {
     case .tensor(let tensor):
+      try take(Self.tensorSize)
       if tensor.type.storage == nil {
         dictionary.unreadable.append((name, "stored as \(tensor.type.rawValue)"))
       } else {
         dictionary.tensors.append((name, tensor))
       }
-    case .unreadableTensor(let reason): dictionary.unreadable.append((name, reason))
+    case .unreadableTensor(let reason):
+      try take(Self.tensorSize)
+      dictionary.unreadable.append((name, reason))
     default: break
     }
   }
 
-  /// Collects the state dict of a module that was pickled whole: its parameters and buffers, and
-  /// those of the modules in it.
+  /// Collects the state dict of a module that was pickled whole: its parameters and buffers, but for
+  /// those that it does not save, and those of the modules in it.
   ///
   /// - Returns: Whether the value is a module.
   private mutating func collectModule(
@@ -107,16 +141,23 @@ struct StateDictionarySearch {
     guard let modules = heap.attribute("_modules", of: value),
       let parameters = heap.attribute("_parameters", of: value), depth < Self.deepestModule
     else { return false }
+    let unsaved =
+      heap.attribute("_non_persistent_buffers_set", of: value)
+      .flatMap { heap.items($0) } ?? []
+    try step(unsaved.count)
+    let unsavedNames = Set(unsaved.compactMap(\.key))
     for group in [parameters, heap.attribute("_buffers", of: value)].compactMap({ $0 }) {
       let entries = heap.dictionary(group) ?? []
-      try take(entries.count)
-      for entry in entries {
-        if case .text(let name) = entry.key { note(entry.value, prefix + name, in: &dictionary) }
+      try step(entries.count)
+      for case (.text(let name), let value) in entries where !unsavedNames.contains(name) {
+        try take(prefix.utf8.count + name.utf8.count)
+        try note(value, prefix + name, in: &dictionary)
       }
     }
     let entries = heap.dictionary(modules) ?? []
-    try take(entries.count)
+    try step(entries.count)
     for case (.text(let name), let module) in entries {
+      try take(prefix.utf8.count + name.utf8.count)
       _ = try collectModule(module, "\(prefix)\(name).", depth + 1, &dictionary)
     }
     return true

@@ -9,7 +9,7 @@ struct Safetensors: Sendable {
   let entries: [TensorEntry]
   let metadata: [String: String]
   /// Tensors of types that are not known, with the reasons.
-  let unreadable: [String: String]
+  let unreadable: [String: CheckpointError]
 
   /// The longest header that the format's own library accepts.
   static let headerLimit = 100_000_000
@@ -57,7 +57,7 @@ struct Safetensors: Sendable {
 
     let byteCount = source.count - start
     var entries: [TensorEntry] = []
-    var unreadable: [String: String] = [:]
+    var unreadable: [String: CheckpointError] = [:]
     var ranges: [(range: Range<Int>, name: String)] = []
     for heading in headings {
       let range = try heading.range(byteCount: byteCount, at: start)
@@ -65,7 +65,8 @@ struct Safetensors: Sendable {
       if let entry = try heading.entry(at: range) {
         entries.append(entry)
       } else {
-        unreadable[heading.name] = "stored as '\(shown: heading.storage)'"
+        unreadable[heading.name] = .unreadableTensor(
+          heading.name, reason: "stored as '\(shown: heading.storage)'")
       }
     }
     func isBefore(_ first: Range<Int>, _ second: Range<Int>) -> Bool {

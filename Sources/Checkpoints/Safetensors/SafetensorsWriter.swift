@@ -30,6 +30,9 @@ package struct SafetensorsWriter: Sendable {
   ///
   /// - Throws: What `write` throws, or `CheckpointError` when a tensor cannot be read or narrowed.
   package func write(_ write: ([UInt8]) throws -> Void) throws {
+    if let entry = entries.first(where: { $0.name == "__metadata__" }) {
+      throw CheckpointError.reservedName(entry.name)
+    }
     try write(header)
     for entry in entries { try write(try bytes(of: entry)) }
   }

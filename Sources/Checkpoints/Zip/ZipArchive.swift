@@ -64,7 +64,7 @@ private struct EndRecord {
       let place = stride(from: tail.count - Self.size, through: 0, by: -1).first(where: { place in
         tail[place...].starts(with: [0x50, 0x4B, 5, 6])
           && Int(tail[place + 20]) | Int(tail[place + 21]) << 8
-            == tail.count - place - Self.size
+            <= tail.count - place - Self.size
       })
     else { throw .archive(.noDirectory) }
     var reader = ByteReader(source, start + place + 4..<source.count)
