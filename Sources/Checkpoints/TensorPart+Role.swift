@@ -71,7 +71,7 @@ extension TensorPart {
     return parts
   }
 
-  private static let deepest = 12
+  private static let deepest = 10
   /// Longer names and words are none that programs write.
   private static let nameLimit = 512
   private static let wordLimit = 32

@@ -61,7 +61,10 @@ extension ModelsCommand {
 
     /// What else the file holds that may be asked for by its key, and what cannot be read.
     private func printParts(_ checkpoint: Checkpoint) {
-      let others = checkpoint.parts(under: nil).filter { other in
+      // A hostile file has thousands.
+      let looked = checkpoint.parts.prefix(100)
+      let parts = looked.flatMap { [$0] + $0.prefixedParts }
+      let others = parts.filter { other in
         other.path != checkpoint.part.path && other.role != .optimizer && !other.path.isEmpty
       }
       for other in others.prefix(12) {
@@ -71,7 +74,8 @@ extension ModelsCommand {
           "\(other.key), \(other.entries.count) tensors"
             + (architecture.map { ", \($0.title)" } ?? ""))
       }
-      if others.count > 12 { printField("--key", "and \(others.count - 12) more") }
+      let more = max(0, others.count - 12) + checkpoint.parts.count - looked.count
+      if more > 0 { printField("--key", "and \(more) more") }
       for (_, error) in checkpoint.part.unreadable.sorted(by: { $0.key < $1.key }).prefix(12) {
         printField("not read", error.description)
       }

@@ -60,6 +60,14 @@ import Testing
     #expect(found == "no error" || found.hasPrefix("the pickle asks for more than"))
   }
 
+  @Test func `a long key is not repeated by every part below it`() throws {
+    let key = Pickle.text(String(repeating: "k", count: 500_000))
+    let root = [0x7D] + key + references(2000, to: tensors) + [0x73]
+    let checkpoint = try Checkpoint(bytes: ZipFile.pyTorch(root).bytes)
+    #expect(checkpoint.parts.count == 2000)
+    #expect(checkpoint.parts.allSatisfy { $0.key.utf8.count < 300 })
+  }
+
   @Test func `many words with tensors that cannot be read are sorted in one go`() throws {
     let entries = (1...3000).map { count in
       #""g\#(String(repeating: "-", count: count % 30))g\#(count % 10).u\#(count)":"#

@@ -27,6 +27,7 @@ struct StateDictionarySearch {
 
   /// A dictionary that holds itself has no end; no program wraps one deeper.
   private static let deepest = 8
+  private static let keyLimit = 256
   /// How deep modules may lie in each other.
   private static let deepestModule = 64
   /// Bytes that a tensor takes until it is an entry of a part.
@@ -86,7 +87,9 @@ struct StateDictionarySearch {
     for (place, child) in children.enumerated() {
       guard case .object = child.value else { continue }
       let key = child.key.key ?? "#\(place)"
-      try search(child.value, path: path + [key], notes: dictionary.metadata)
+      // A key that no person types is cut: every part below repeats it.
+      let cut = String(key.unicodeScalars.prefix(Self.keyLimit))
+      try search(child.value, path: path + [cut], notes: dictionary.metadata)
     }
   }
 
