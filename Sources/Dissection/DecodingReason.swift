@@ -10,15 +10,43 @@ package enum DecodingReason {
       "no '\(shown: key.stringValue)' at \(place(context))"
     case DecodingError.typeMismatch(let type, let context),
       DecodingError.valueNotFound(let type, let context):
-      "no \(type) at \(place(context))"
+      "\(place(context)): expected \(name(of: type))"
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
-      "\(shown: context.debugDescription) at \(place(context))"
+      "\(place(context)): \(reason(context))"
     default: "the JSON is damaged"
     }
   }
 
+  /// What a person calls a type of Swift.
+  private static func name(of type: any Any.Type) -> String {
+    switch type {
+    case is any FixedWidthInteger.Type: "a whole number"
+    case is any BinaryFloatingPoint.Type: "a number"
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is [Any].Type: "a list"
+    case is [String: Any].Type: "an object"
+    default: "another value"
+    }
+  }
+
+  /// What was found; Swift tells of a word that it does not know the type, too.
+  private static func reason(_ context: DecodingError.Context) -> String {
+    let text = context.debugDescription
+    guard text.hasPrefix("Cannot initialize "),
+      let word = text.firstRange(of: " from invalid String value ")
+    else { return "\(shown: text)" }
+    return "'\(shown: text[word.upperBound...])' is not known"
+  }
+
   private static func place(_ context: DecodingError.Context) -> String {
-    let keys = context.codingPath.map { "\(shown: $0.stringValue)" }
-    return keys.isEmpty ? "the top" : keys.joined(separator: ".")
+    let place = context.codingPath.reduce(into: "") { place, key in
+      if let index = key.intValue {
+        place += "[\(index)]"
+      } else {
+        place += place.isEmpty ? "\(shown: key.stringValue)" : ".\(shown: key.stringValue)"
+      }
+    }
+    return place.isEmpty ? "the top" : place
   }
 }

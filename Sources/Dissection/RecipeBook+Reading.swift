@@ -13,7 +13,9 @@ extension RecipeBook {
       throw .malformed(DecodingReason.text(of: error))
     }
     guard file.format == Self.format else { throw .wrongFormat(found: file.format) }
-    guard file.version == Self.version else { throw .unsupportedVersion(file.version) }
+    guard file.version.value == Self.version else {
+      throw .unsupportedVersion(file.version.value)
+    }
     var chapters: [Chapter] = []
     for layer in file.layers { chapters.append(try layer.chapter()) }
     var layers: Set<LayerName> = []
@@ -38,13 +40,14 @@ private func expect(
 /// The file as it stands, before its numbers are checked against each other.
 private struct RecipeFile: Decodable {
   struct Start: Decodable {
-    let id: Int
+    let id: WholeNumber<Int>
     let layer: String
-    let strength: Int
-    let gallery: [Int]
+    let strength: WholeNumber<Int>
+    let gallery: [WholeNumber<Int>]
 
     func start() throws(RecipeError) -> RecipeBook.Start {
       let ids = 0...Latent.maximumID
+      let (id, strength, gallery) = (id.value, strength.value, gallery.map(\.value))
       try expect("start.id", id, in: ids)
       for picture in gallery { try expect("start.gallery", picture, in: ids) }
       try expect("start.strength", strength, in: 1...RecipeBook.unitLimit)
@@ -83,18 +86,19 @@ private struct RecipeFile: Decodable {
   struct Entry: Decodable {
     let concept: String
     let metric: String
-    let units: [Int]
-    let draws: [String: [Float]]
+    let units: [WholeNumber<Int>]
+    let draws: [String: [RoundedNumber]]
     let draw: String
   }
 
   struct Layer: Decodable {
     let layer: String
-    let units: Int
+    let units: WholeNumber<Int>
     let quantiles: Quantiles?
     let recipes: [Entry]
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
+      let units = units.value
       try expect("layers.units", units, in: 1...RecipeBook.unitLimit)
       let name = LayerName(rawValue: layer)
       let table: QuantileTable? =
@@ -109,21 +113,22 @@ private struct RecipeFile: Decodable {
       }
       var recipes: [Recipe] = []
       for entry in self.recipes {
-        if let unit = entry.units.first(where: { !(0..<units).contains($0) }) {
+        let chosen = entry.units.map(\.value)
+        if let unit = chosen.first(where: { !(0..<units).contains($0) }) {
           throw .unitOutOfRange(
             recipe: "\(entry.concept)-\(entry.metric)", unit: unit, count: units)
         }
         recipes.append(
           try Recipe(
-            concept: entry.concept, layer: name, metric: entry.metric, units: entry.units,
-            draws: entry.draws, draw: entry.draw))
+            concept: entry.concept, layer: name, metric: entry.metric, units: chosen,
+            draws: entry.draws.mapValues { $0.map(\.value) }, draw: entry.draw))
       }
       return RecipeBook.Chapter(layer: name, units: units, quantiles: table, recipes: recipes)
     }
   }
 
   let format: String
-  let version: Int
+  let version: WholeNumber<Int>
   let model: String
   let fits: Fits?
   let start: Start?

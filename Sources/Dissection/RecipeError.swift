@@ -29,9 +29,11 @@ extension RecipeError: CustomStringConvertible {
     case .wrongCount(let recipe, let list, let expected, let found):
       "recipe '\(shown: recipe)': \(shown: list) has \(found) numbers, expected \(expected)"
     case .unknownDraw(let recipe, let draw, let known):
-      "recipe '\(shown: recipe)' draws with '\(shown: draw)', but has \(shown: known)"
+      "recipe '\(shown: recipe)' draws with '\(shown: draw)', but has "
+        + (known.isEmpty ? "no draws" : "\(shown: known)")
     case .unknownLayer(let layer, let known):
-      "names layer '\(shown: layer)', the generator has \(shown: known)"
+      "names layer '\(shown: layer)', "
+        + (known.isEmpty ? "but there are no layers" : "expected one of \(shown: known)")
     case .wrongUnits(let layer, let expected, let found):
       "says that layer '\(shown: layer)' has \(found) units, the generator has \(expected)"
     case .unitOutOfRange(let recipe, let unit, let count):

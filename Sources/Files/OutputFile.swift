@@ -35,14 +35,16 @@ package struct OutputFile: ~Copyable {
   /// - Parameters:
   ///   - path: Its name; `standardOutput` and paths such as `/dev/fd/1` mean an open file.
   ///   - existing: What becomes of a file of that name.
+  ///   - kinds: Whether it may be a pipe, whose reader is waited for, or a device.
   ///   - permissions: Those of a new file, less the umask.
   /// - Throws: `OutputError`, which names the path.
   package init(
-    _ path: String, _ existing: Existing = .replaced, permissions: UInt32 = 0o666
+    _ path: String, _ existing: Existing = .replaced, _ kinds: InputFile.Kinds = .streams,
+    permissions: UInt32 = 0o666
   ) throws(OutputError) {
     (self.path, self.existing) = (path, existing)
     do {
-      if let opened = try Self.stream(path, existing) {
+      if let opened = try Self.stream(path, existing, kinds) {
         (descriptor, place, temporary, old) = (opened, nil, "", nil)
         return
       }
@@ -79,9 +81,9 @@ package struct OutputFile: ~Copyable {
   @discardableResult
   package static func write(
     _ bytes: [UInt8], to path: String, _ existing: Existing = .replaced,
-    permissions: UInt32 = 0o666
+    _ kinds: InputFile.Kinds = .streams, permissions: UInt32 = 0o666
   ) throws(OutputError) -> FileIdentity {
-    var file = try OutputFile(path, existing, permissions: permissions)
+    var file = try OutputFile(path, existing, kinds, permissions: permissions)
     try file.append(bytes)
     return try file.finish()
   }
@@ -155,24 +157,33 @@ package struct OutputFile: ~Copyable {
   }
 
   /// Opens what is written to at once; nil for a regular file, and for nothing.
-  private static func stream(_ path: String, _ existing: Existing) throws -> Int32? {
+  private static func stream(
+    _ path: String, _ existing: Existing, _ kinds: InputFile.Kinds
+  ) throws -> Int32? {
+    var status = stat()
+    if kinds == .regular, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw unexpectedKind(path, status)
+    }
     if case .kept = existing { return nil }
     if path == standardOutput { return try Descriptor.copy(STDOUT_FILENO) }
     if let number = try OutputPlace.find(path, followingLinks: true).descriptor {
       return try Descriptor.copy(number)
     }
-    var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       guard errno == ENOENT else { throw SystemError() }
       return nil
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: return nil
-    case S_IFCHR, S_IFBLK, S_IFIFO:
+    case let kind where kinds == .streams && [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind):
       let opened = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
       guard opened >= 0 else { throw SystemError() }
       return opened
-    case let kind: throw OutputError.unexpectedKind(path, found: InputFile.name(of: kind))
+    default: throw unexpectedKind(path, status)
     }
+  }
+
+  private static func unexpectedKind(_ path: String, _ status: stat) -> OutputError {
+    .unexpectedKind(path, found: InputFile.name(of: status.st_mode & S_IFMT))
   }
 }

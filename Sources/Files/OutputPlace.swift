@@ -11,14 +11,15 @@ package final class OutputPlace: Sendable {
   private static let linkLimit = 40
 
   let folder: Int32
-  let name: String
+  /// With a zero behind it, and as bytes: where a link leads need not be UTF-8.
+  let name: [CChar]
 
-  /// Splits a path, which begins in an open folder if it is relative.
-  private init(_ path: String, from base: Int32) throws(SystemError) {
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  /// Splits a path, which begins in an open folder if it is relative and has a zero behind it.
+  private init(_ path: [CChar], from base: Int32) throws(SystemError) {
+    let start = path.lastIndex(of: CChar(UInt8(ascii: "/"))).map { $0 + 1 } ?? 0
+    name = Array(path[start...])
     // The slash belongs to the folder: that of "/file" is "/".
-    let parent = slash.map { String(path[...$0]) } ?? "."
+    let parent = start == 0 ? [CChar(UInt8(ascii: ".")), 0] : path[..<start] + [0]
     folder = unsafe openat(base, parent, Self.lookup | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw SystemError() }
   }
@@ -30,7 +31,7 @@ package final class OutputPlace: Sendable {
     _ path: String, followingLinks: Bool
   ) throws(SystemError) -> OutputPlace {
     guard !path.isEmpty else { throw SystemError(ENOENT) }
-    var place = try OutputPlace(path, from: AT_FDCWD)
+    var place = try OutputPlace(Array(path.utf8CString), from: AT_FDCWD)
     for _ in 0...linkLimit {
       guard followingLinks, place.descriptor == nil,
         let target = try place.target(of: place.name, in: place.folder)
@@ -42,9 +43,11 @@ package final class OutputPlace: Sendable {
 
   /// The number in `/proc/self/fd/1` and its like: a file that the program was given open.
   var descriptor: Int32? {
-    guard let number = Int32(name), number >= 0,
-      let path = try? target(of: "/proc/self/fd/\(folder)", in: AT_FDCWD),
-      let process = try? target(of: "/proc/self", in: AT_FDCWD)
+    func link(_ path: String) -> String? {
+      (try? target(of: Array(path.utf8CString), in: AT_FDCWD)).map(Self.text)
+    }
+    guard let number = Int32(Self.text(name)), number >= 0,
+      let path = link("/proc/self/fd/\(folder)"), let process = link("/proc/self")
     else { return nil }
     let isOwn =
       path == "/proc/\(process)/fd"
@@ -53,12 +56,16 @@ package final class OutputPlace: Sendable {
   }
 
   /// Where a link leads; nil where there is none.
-  private func target(of link: String, in folder: Int32) throws(SystemError) -> String? {
+  private func target(of link: [CChar], in folder: Int32) throws(SystemError) -> [CChar]? {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = unsafe readlinkat(folder, link, &bytes, bytes.count)
     if count < 0, errno == EINVAL || errno == ENOENT { return nil }
     guard count >= 0 else { throw SystemError() }
-    return String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return bytes.prefix(count) + [0]
+  }
+
+  private static func text(_ path: [CChar]) -> String {
+    String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// What stands at the place, a link not followed; nil for nothing.
@@ -67,7 +74,7 @@ package final class OutputPlace: Sendable {
     if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
     guard errno == ENOENT else { throw SystemError() }
     // An empty name is what follows the slash of a folder.
-    if name.isEmpty { throw SystemError(EISDIR) }
+    if name == [0] { throw SystemError(EISDIR) }
     return nil
   }
 

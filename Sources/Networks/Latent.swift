@@ -1,3 +1,5 @@
+import Files
+
 /// The numbered input of a generator: image 104 here is image 104 of the published code.
 package struct Latent: Hashable, Codable, Sendable {
   package var seed: UInt32
@@ -11,6 +13,12 @@ package struct Latent: Hashable, Codable, Sendable {
   package init(seed: UInt32 = 1, id: Int) {
     self.seed = seed
     self.id = id
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    seed = try container.decode(WholeNumber<UInt32>.self, forKey: .seed).value
+    id = try container.decode(WholeNumber<Int>.self, forKey: .id).value
   }
 
   /// Row `id` of numpy's `RandomState(seed).standard_normal([…, count])`, cast to 32 bits.

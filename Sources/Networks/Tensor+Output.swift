@@ -7,6 +7,8 @@ extension Tensor {
   /// happens inside a network and does not reach its output is of no consequence.
   func expectFinite(from layer: LayerName) throws(NetworkError) {
     guard let index = firstNonFiniteIndex else { return }
-    throw .notFinite(layer, index: index, found: "\(elements[index])")
+    // Of a NaN the sign means nothing.
+    let found = elements[index].isNaN ? "nan" : "\(elements[index])"
+    throw .notFinite(layer, index: index, found: found)
   }
 }

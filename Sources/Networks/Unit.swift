@@ -1,3 +1,5 @@
+import Files
+
 /// One channel of one layer: what a dissection labels and a stroke switches.
 package struct Unit: Hashable, Codable, Sendable {
   package let layer: LayerName
@@ -6,5 +8,11 @@ package struct Unit: Hashable, Codable, Sendable {
   package init(_ layer: LayerName, _ channel: Int) {
     self.layer = layer
     self.channel = channel
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    layer = try container.decode(LayerName.self, forKey: .layer)
+    channel = try container.decode(WholeNumber<Int>.self, forKey: .channel).value
   }
 }

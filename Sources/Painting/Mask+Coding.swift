@@ -6,7 +6,7 @@ import Pictures
 /// As in GANPaint's interventions: `{"shape", "bitbounds", "bitstring"}`.
 ///
 /// The bits are a string of zeros and others over the box `bitbounds` (top, left, bottom, right) of
-/// `shape`, or a PNG in base64 whose opaque pixels (without alpha: those with red below 255) count.
+/// `shape`, or `data:image/png;base64,` and a PNG whose opaque pixels (without alpha: those with red below 255) count.
 extension Mask: Codable {
   private enum CodingKeys: String, CodingKey { case shape, bitbounds, bitstring }
 
@@ -26,12 +26,14 @@ extension Mask: Codable {
       } else {
         nil
       }
-    var shape = try container.decodeIfPresent([Int].self, forKey: .shape) ?? []
+    var shape =
+      try container.decodeIfPresent([WholeNumber<Int>].self, forKey: .shape)?.map(\.value) ?? []
     if shape.isEmpty { shape = drawing.map { [$0.height, $0.width] } ?? [256, 256] }
     guard shape.count == 2, shape.allSatisfy({ (1...Self.largestExtent).contains($0) }) else {
       throw refusal(.shape, "a mask of shape \(shape), expected two extents of 1 to 4096")
     }
-    var box = try container.decodeIfPresent([Int].self, forKey: .bitbounds) ?? []
+    var box =
+      try container.decodeIfPresent([WholeNumber<Int>].self, forKey: .bitbounds)?.map(\.value) ?? []
     if box.isEmpty { box = [0, 0, shape[0], shape[1]] }
     guard box.count == 4, 0 <= box[0], box[0] <= box[2], box[2] <= shape[0], 0 <= box[1],
       box[1] <= box[3], box[3] <= shape[1]

@@ -1,5 +1,5 @@
 package import Dissection
-import Files
+package import Files
 package import Networks
 
 /// The recipe files that are installed with the program, by name.
@@ -52,7 +52,7 @@ package struct RecipeShelf: Sendable {
     for (name, path) in files.sorted(by: { $0.key < $1.key }) {
       let book: RecipeBook
       do {
-        book = try Self.book(path)
+        book = try Self.book(path, .regular)
       } catch {
         skipped.append(error)
         continue
@@ -71,7 +71,7 @@ package struct RecipeShelf: Sendable {
     unreadableFolders
       + files.sorted { $0.key < $1.key }.compactMap { _, path in
         do {
-          _ = try Self.book(path)
+          _ = try Self.book(path, .regular)
           return nil
         } catch {
           return error as? Model.Failure
@@ -79,10 +79,12 @@ package struct RecipeShelf: Sendable {
       }
   }
 
-  /// Reads a recipe file.
-  package static func book(_ path: String) throws(Model.Failure) -> RecipeBook {
+  /// Reads a recipe file; only one that a person names may be a pipe.
+  package static func book(
+    _ path: String, _ kinds: InputFile.Kinds = .streams
+  ) throws(Model.Failure) -> RecipeBook {
     do {
-      return try RecipeBook(json: try InputFile.bytes(of: path, limit: SessionFile.limit))
+      return try RecipeBook(json: try InputFile.bytes(of: path, limit: SessionFile.limit, kinds))
     } catch let error as InputError {
       throw Model.Failure(path: path, reason: "cannot be read: \(error.reason)")
     } catch {

@@ -18,6 +18,8 @@ extension Session {
     for stroke in strokes {
       cells += try Self.validate(stroke.edits, mask: stroke.mask, against: layers)
     }
+    let leftOut = leftOut.values.joined().map { UnitEdit(layer: $0.layer, unit: $0.channel) }
+    _ = try Self.validate(leftOut, mask: nil, against: layers)
     guard cells <= Self.cellLimit else { throw .tooManyCells(cells, limit: Self.cellLimit) }
   }
 

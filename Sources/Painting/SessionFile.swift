@@ -88,7 +88,7 @@ extension SessionFile: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let format = try container.decode(String.self, forKey: .format)
     guard format == Self.format else { throw SessionError.wrongFormat(found: format) }
-    let version = try container.decode(Int.self, forKey: .version)
+    let version = try container.decode(WholeNumber<Int>.self, forKey: .version).value
     guard version == Self.version else { throw SessionError.unsupportedVersion(version) }
     model = try container.decode(ModelIdentity.self, forKey: .model)
     session = try Session(from: decoder)

@@ -1,3 +1,4 @@
+import Files
 package import Networks
 
 /// What a stroke does to one unit: replace the share `alpha` of its feature by `value`.
@@ -22,8 +23,8 @@ package struct UnitEdit: Hashable, Codable, Sendable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     layer = try container.decode(LayerName.self, forKey: .layer)
-    unit = try container.decode(Int.self, forKey: .unit)
-    alpha = try container.decodeIfPresent(Float.self, forKey: .alpha) ?? 1
-    value = try container.decodeIfPresent(Float.self, forKey: .value) ?? 0
+    unit = try container.decode(WholeNumber<Int>.self, forKey: .unit).value
+    alpha = try container.decodeIfPresent(RoundedNumber.self, forKey: .alpha)?.value ?? 1
+    value = try container.decodeIfPresent(RoundedNumber.self, forKey: .value)?.value ?? 0
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Glibc
 
 /// The command line: the only target that prints.
 @main
@@ -21,6 +22,7 @@ struct Ganbrush: ParsableCommand {
   /// Runs the command, and turns errors into one line and a status: 2 for wrong arguments, else 1.
   static func main() {
     Descriptor.occupyStandardNumbers()
+    refuseDamagedArguments()
     Interruption.watch()
     do {
       var command = try parseAsRoot()
@@ -43,6 +45,23 @@ struct Ganbrush: ParsableCommand {
         Console.complain("\(error)")
         Console.end(1)
       }
+    }
+  }
+
+  /// Ends the program where an argument is not UTF-8: decoded, it would name another file.
+  private static func refuseDamagedArguments() {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = unsafe CommandLine.unsafeArgv[index],
+        unsafe String(validatingCString: argument) == nil
+      else { continue }
+      let bytes = unsafe UnsafeBufferPointer(start: argument, count: strlen(argument))
+        .map(UInt8.init(bitPattern:))
+      let escaped = bytes.map { byte in
+        UnicodeScalar(byte).isASCII
+          ? "\(UnicodeScalar(byte))" : "\\x\(String(byte, radix: 16, uppercase: true))"
+      }.joined()
+      Console.complain("the argument '\(shown: escaped)' is damaged, expected UTF-8")
+      Console.end(2)
     }
   }
 }

@@ -203,11 +203,16 @@ struct PaintLoop: ~Copyable {
     let session = state.session
     let file = SessionFile(model: state.model, session: session)
     let known = path == state.sessionPath ? sessionFile : nil
+    guard path != "-" else {
+      return state.didFail(
+        "'-' is standard output, which shows the painter; expected a file's name")
+    }
     do {
       try FileFormat.json.check(path)
+      // A pipe would keep the loop waiting for its reader.
       sessionFile = try OutputFile.write(
         Array(file.json.utf8), to: path,
-        overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept)
+        overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept, .regular)
       state.didSave(session, to: path, asSession: true)
       discardRecovery()
     } catch {

@@ -89,7 +89,7 @@ extension PaintLoop.Ending {
     let message =
       switch recovery {
       case .nothingToKeep: "ended by signal \(signal)"
-      case .kept(let path): "strokes are kept in \(shown: path); open it with --session"
+      case .kept(let path): "strokes are kept in \(path.visible); open it with --session"
       case .lost(let reason): "ended by signal \(signal); unsaved strokes are lost: \(reason)"
       }
     throw Refusal(message, status: 128 + signal)

@@ -64,6 +64,18 @@ import Testing
       "is not a recipe file: the quantiles of unit 0 are not 3 rising ones"
     ),
     ("]}]}", "", "is not a recipe file: the JSON is damaged"),
+    (
+      "\"id\": 104", "\"id\": 0.5",
+      "is not a recipe file: start.id: found 0.5, "
+        + "expected a whole number from \(Int.min) to \(Int.max)"
+    ),
+    (
+      "{\"level\": [1]}", "{}", "recipe 'door-iou' draws with 'level', but has no draws"
+    ),
+    (
+      "[4, 5]", "[4, \"5\"]",
+      "is not a recipe file: layers[0].recipes[0].draws.level[1]: expected a number"
+    ),
     ("\"id\": 104", "\"id\": -1", "has start.id -1, expected 0 to 999999"),
     (
       "\"id\": 104", "\"id\": 1000000000000",
@@ -129,6 +141,15 @@ import Testing
     #expect(throws: RecipeError.unknownLayer("main.8", known: ["main.2"])) {
       try book.validate(against: layers)
     }
+  }
+
+  @Test func `a layer that is not there is told apart from those that are`() {
+    #expect(
+      RecipeError.unknownLayer("a", known: ["b", "c"]).description
+        == "names layer 'a', expected one of b, c")
+    #expect(
+      RecipeError.unknownLayer("a", known: []).description
+        == "names layer 'a', but there are no layers")
   }
 
   @Test func `a book for another generator is refused`() throws {

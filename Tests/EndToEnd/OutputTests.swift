@@ -59,6 +59,14 @@ extension EndToEndTests {
       #expect(try names == ["file", "log", "piped"])
     }
 
+    @Test func `a name that is not UTF-8 is refused before another file is written`() throws {
+      let outcome = try shell("ganbrush render --out \"$(printf 'caf\\351.png')\"")
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.errors == "ganbrush: the argument 'caf\\xE9.png' is damaged, expected UTF-8\n")
+      #expect(try names.isEmpty)
+    }
+
     @Test(arguments: Command.allCases)
     func `pipes and links are what they were before`(command: Command) throws {
       try #require(try shell("\(command.words) file").status == 0)

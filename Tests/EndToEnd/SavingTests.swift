@@ -87,7 +87,37 @@ extension EndToEndTests {
       #expect(unsafe lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
     }
 
+    @Test func `the painter refuses to save where no file can be, and goes on`() throws {
+      let pipe = workspace.path("pipe")
+      #expect(unsafe mkfifo(pipe, 0o600) == 0)
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("folder"), withIntermediateDirectories: false)
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start()
+      try painter.paint()
+      for (name, sentence) in [
+        ("pipe", "'pipe' is a pipe, expected a file to write"),
+        ("folder", "'folder' is a folder, expected a file to write"),
+        ("/dev/null", "'/dev/null' is a device, expected a file to write"),
+        ("-", "'-' is standard output"),
+      ] {
+        try session.type("w\(name)")
+        try session.press("Enter")
+        try session.waits(for: sentence)
+      }
+      #expect(!workspace.holds("-"))
+    }
+
     // MARK: Recovery
+
+    @Test func `the place of kept strokes is told whole`() throws {
+      let state = String(repeating: "s", count: 200)
+      workspace.environment["XDG_STATE_HOME"] = workspace.path(state)
+      let text = try interrupt()
+      let name = try #require(kept(in: "\(state)/ganbrush").first)
+      #expect(text.contains("/\(state)/ganbrush/\(name); open it with --session"), "\(text)")
+    }
 
     /// Paints and ends the painter by a signal.
     ///

@@ -121,6 +121,46 @@ struct OutputFileTests {
     #expect(try folder.names == ["pipe"])
   }
 
+  @Test func `where only regular files are written, nothing else is waited for or asked about`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let pipe = "\(folder.path)/pipe"
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    for (path, found) in [
+      (pipe, "a pipe"), (folder.path, "a folder"), ("/dev/null", "a device"),
+    ] {
+      for existing in [OutputFile.Existing.kept, .replaced] {
+        #expect(throws: OutputError.unexpectedKind(path, found: found)) {
+          try OutputFile.write([1], to: path, existing, .regular)
+        }
+      }
+    }
+    let path = "\(folder.path)/new"
+    try OutputFile.write([1], to: path, .kept, .regular)
+    #expect(throws: OutputError.exists(path)) {
+      try OutputFile.write([2], to: path, .kept, .regular)
+    }
+    try OutputFile.write([3], to: path, .replaced, .regular)
+    #expect(try Self.bytes(path) == [3])
+  }
+
+  @Test func `a link leads to a file whose name is not UTF-8`() throws {
+    let folder = try TemporaryFolder()
+    let link = "\(folder.path)/link"
+    let target = Array("\(folder.path)/caf".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+    #expect(unsafe symlink(target, link) == 0)
+    for byte: UInt8 in [1, 2] {
+      try OutputFile.write([byte], to: link)
+      let opened = unsafe open(target, O_RDONLY)
+      defer { close(opened) }
+      var found: UInt8 = 0
+      #expect(unsafe read(opened, &found, 1) == 1 && found == byte)
+    }
+    #expect(unsafe unlink(target) == 0)
+    #expect(try folder.names == ["link"])
+  }
+
   @Test func `an open file of the program is written to where it stands`() throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/log"

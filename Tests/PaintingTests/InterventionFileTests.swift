@@ -42,17 +42,17 @@ import Testing
     arguments: [
       ("[]", nil), ("{\"interventions\": []}", nil),
       ("{}", "no 'interventions' at the top"),
-      ("{\"interventions\": 3}", "no Array<Any> at interventions"),
-      ("[3]", "no Dictionary<String, Any> at Index 0"),
+      ("{\"interventions\": 3}", "interventions: expected a list"),
+      ("[3]", "[0]: expected an object"),
       (
-        "[{}, {\"ablations\": [{\"layer\": \"main.2\"}]}]", "no 'unit' at Index 1.ablations.Index 0"
+        "[{}, {\"ablations\": [{\"layer\": \"main.2\"}]}]", "no 'unit' at [1].ablations[0]"
       ),
       (
         "{\"interventions\": [{\"ablations\": [{\"layer\": 2, \"unit\": 1}]}]}",
-        "no String at interventions.Index 0.ablations.Index 0.layer"
+        "interventions[0].ablations[0].layer: expected a text"
       ),
       ("", "the JSON is damaged"), ("[", "the JSON is damaged"),
-      ("null", "no Array<Any> at the top"),
+      ("null", "the top: expected a list"),
       ("hello", "the JSON is damaged"),
     ] as [(String, String?)])
   func `errors name the place`(json: String, reason: String?) throws {

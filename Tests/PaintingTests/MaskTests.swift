@@ -103,51 +103,51 @@ import Testing
   @Test(arguments: [
     (
       #""shape": [2, 2, 2], "bitstring": "1""#,
-      "a mask of shape [2, 2, 2], expected two extents of 1 to 4096 at Index 0.mask.shape"
+      "[0].mask.shape: a mask of shape [2, 2, 2], expected two extents of 1 to 4096"
     ),
     (
       #""shape": [0, 2], "bitstring": """#,
-      "a mask of shape [0, 2], expected two extents of 1 to 4096 at Index 0.mask.shape"
+      "[0].mask.shape: a mask of shape [0, 2], expected two extents of 1 to 4096"
     ),
     (
       #""shape": [4097, 1], "bitstring": "1""#,
-      "a mask of shape [4097, 1], expected two extents of 1 to 4096 at Index 0.mask.shape"
+      "[0].mask.shape: a mask of shape [4097, 1], expected two extents of 1 to 4096"
     ),
     (
       #""shape": [4611686018427387904, 4], "bitstring": "1""#,
-      "a mask of shape [4611686018427387904, 4], expected two extents of 1 to 4096"
-        + " at Index 0.mask.shape"
+      "[0].mask.shape: "
+        + "a mask of shape [4611686018427387904, 4], expected two extents of 1 to 4096"
     ),
     (
       #""shape": [2, 2], "bitbounds": [0, 0, 3, 2], "bitstring": "111111""#,
-      "bit bounds [0, 0, 3, 2] outside a mask of shape [2, 2] at Index 0.mask.bitbounds"
+      "[0].mask.bitbounds: bit bounds [0, 0, 3, 2] outside a mask of shape [2, 2]"
     ),
     (
       #""shape": [2, 2], "bitbounds": [1, 0, 0, 2], "bitstring": """#,
-      "bit bounds [1, 0, 0, 2] outside a mask of shape [2, 2] at Index 0.mask.bitbounds"
+      "[0].mask.bitbounds: bit bounds [1, 0, 0, 2] outside a mask of shape [2, 2]"
     ),
     (
       #""shape": [2, 2], "bitbounds": [0, -1, 1, 1], "bitstring": "11""#,
-      "bit bounds [0, -1, 1, 1] outside a mask of shape [2, 2] at Index 0.mask.bitbounds"
+      "[0].mask.bitbounds: bit bounds [0, -1, 1, 1] outside a mask of shape [2, 2]"
     ),
     (
       #""shape": [2, 2], "bitbounds": [0, 0, 1], "bitstring": "1""#,
-      "bit bounds [0, 0, 1] outside a mask of shape [2, 2] at Index 0.mask.bitbounds"
+      "[0].mask.bitbounds: bit bounds [0, 0, 1] outside a mask of shape [2, 2]"
     ),
     (
-      #""shape": [2, 2], "bitstring": "101""#, "3 bits, expected 4 at Index 0.mask.bitstring"
+      #""shape": [2, 2], "bitstring": "101""#, "[0].mask.bitstring: 3 bits, expected 4"
     ),
-    (#""bitstring": "101""#, "3 bits, expected 65536 at Index 0.mask.bitstring"),
+    (#""bitstring": "101""#, "[0].mask.bitstring: 3 bits, expected 65536"),
     (
       #""shape": [3, 2], "bitstring": "\#(drawing)""#,
-      "a PNG of 2×3, expected 3×2 at Index 0.mask.bitstring"
+      "[0].mask.bitstring: a PNG of 2×3, expected 3×2"
     ),
     (
       #""bitbounds": [0, 0, 1, 3], "bitstring": "\#(drawing)""#,
-      "a PNG of 2×3, expected 1×3 at Index 0.mask.bitstring"
+      "[0].mask.bitstring: a PNG of 2×3, expected 1×3"
     ),
-    (#""shape": [2, 3]"#, "no 'bitstring' at Index 0.mask"),
-    (#""shape": "2", "bitstring": "1""#, "no Array<Any> at Index 0.mask.shape"),
+    (#""shape": [2, 3]"#, "no 'bitstring' at [0].mask"),
+    (#""shape": "2", "bitstring": "1""#, "[0].mask.shape: no Array<Any>"),
     (#""bitstring": "data:image/png;base64,*""#, "a mask's PNG is not base64"),
     (
       #""bitstring": "data:image/png;base64,""#,

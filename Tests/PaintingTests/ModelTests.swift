@@ -1,5 +1,6 @@
 import Dissection
 import FoundationEssentials
+import Glibc
 import Networks
 import Painting
 import TestSupport
@@ -75,7 +76,7 @@ import Testing
     ),
     (
       "main.5", "layer4",
-      "names layer 'layer4', the generator has main.2, main.5, main.8"
+      "names layer 'layer4', expected one of main.2, main.5, main.8"
     ),
     ("}]}]}", "", "is not a recipe file: the JSON is damaged"),
   ])
@@ -187,6 +188,17 @@ import Testing
     ]
     #expect(model.skippedRecipes.map(\.description) == reasons)
     #expect(shelf.broken.map(\.description) == reasons)
+  }
+
+  @Test func `a pipe among installed files is passed over, not waited for`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/pipe.json"
+    #expect(unsafe mkfifo(path, 0o600) == 0)
+    let shelf = RecipeShelf(folders: [folder.path])
+    let reason = "\(path): cannot be read: it is a pipe, expected a file"
+    let model = try Model(path: Fixture.checkpointPath, shelf: shelf)
+    #expect(model.skippedRecipes.map(\.description) == [reason])
+    #expect(shelf.broken.map(\.description) == [reason])
   }
 
   @Test func `without recipes one begins on the finest layer of 8×8 cells`() throws {

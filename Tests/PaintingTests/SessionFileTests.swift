@@ -129,24 +129,82 @@ import Testing
     }
   }
 
+  private static let place = "is damaged or of another kind: strokes[0].ablations[0].value"
+  private static let most = Float.greatestFiniteMagnitude
+
+  @Test(arguments: ["1e-50", "-1e-300", "0.0"])
+  func `numbers too small for 32 bits are 0`(number: String) throws {
+    let json = Self.small.replacing("2.5", with: number)
+    let session = try SessionFile(bytes: Array(json.utf8)).session
+    #expect(session.strokes[0].edits[0].value == 0)
+  }
+
   @Test(
     arguments: [
       ("ganbrush session", "cake", "has format 'cake', expected 'ganbrush session'"),
       ("\"version\": 1", "\"version\": 2", "has version 2, this program reads version 1"),
       ("\"format\"", "\"form\"", "is damaged or of another kind: no 'format' at the top"),
       ("\"hash\"", "\"hush\"", "is damaged or of another kind: no 'hash' at model"),
-      ("\"id\": 104", "\"id\": \"104\"", "is damaged or of another kind: no Int at latent.id"),
+      (
+        "\"id\": 104", "\"id\": \"104\"",
+        "is damaged or of another kind: latent.id: expected a whole number"
+      ),
       (
         "\"unit\": 3", "\"unit\": null",
-        "is damaged or of another kind: no Int at strokes.Index 0.ablations.Index 0.unit"
+        "is damaged or of another kind: strokes[0].ablations[0].unit: expected a whole number"
+      ),
+      (
+        "\"unit\": 3", "\"unit\": 1.5",
+        "is damaged or of another kind: strokes[0].ablations[0].unit: found 1.5, "
+          + "expected a whole number from \(Int.min) to \(Int.max)"
       ),
       ("}]}", "}]", "is damaged or of another kind: the JSON is damaged"),
       ("2.5", "NaN", "is damaged or of another kind: the JSON is damaged"),
       ("2.5", "Infinity", "is damaged or of another kind: the JSON is damaged"),
-      ("2.5", "\"NaN\"", nil), ("2.5", "1e999", nil), ("2.5", "-1e999", nil), ("2.5", "1e39", nil),
-      ("\"id\": 104", "\"id\": 1e30", nil), ("\"id\": 104", "\"id\": 10.5", nil),
-      ("\"seed\": 1", "\"seed\": -1", nil), ("\"seed\": 1", "\"seed\": 4294967296", nil),
-      ("\"draw\"", "\"smear\"", nil), ("\"strokes\": [", "\"strokes\": [[", nil),
+      (
+        "2.5", "\"NaN\"",
+        "is damaged or of another kind: strokes[0].ablations[0].value: expected a number"
+      ),
+      ("2.5", "1e999", "\(Self.place): expected a number from \(-Self.most) to \(Self.most)"),
+      ("2.5", "-1e999", "\(Self.place): expected a number from \(-Self.most) to \(Self.most)"),
+      (
+        "2.5", "1e39",
+        "\(Self.place): found 1e+39, expected a number from \(-Self.most) to \(Self.most)"
+      ),
+      (
+        "2.5", "1e308",
+        "\(Self.place): found 1e+308, expected a number from \(-Self.most) to \(Self.most)"
+      ),
+      (
+        "\"id\": 104", "\"id\": 1e30",
+        "is damaged or of another kind: latent.id: found 1e+30, "
+          + "expected a whole number from \(Int.min) to \(Int.max)"
+      ),
+      ("\"id\": 104", "\"id\": 10.5", nil),
+      (
+        "\"seed\": 1", "\"seed\": -1",
+        "is damaged or of another kind: latent.seed: found -1.0, "
+          + "expected a whole number from 0 to 4294967295"
+      ),
+      ("\"seed\": 1", "\"seed\": 4294967296", nil),
+      (
+        "\"draw\"", "\"smear\"",
+        "is damaged or of another kind: strokes[0].direction: 'smear' is not known"
+      ),
+      (
+        "\"strokes\": [", "\"strokes\": [[",
+        "is damaged or of another kind: the JSON is damaged"
+      ),
+      (
+        "\"strokes\": [", "\"strokes\": [[], ",
+        "is damaged or of another kind: strokes[0]: expected an object"
+      ),
+      (
+        "\"strokes\": [",
+        "\"left_out\": {\"tree\": [{\"layer\": \"main.2\", \"channel\": 0.5}]}, \"strokes\": [",
+        "is damaged or of another kind: left_out.tree[0].channel: found 0.5, "
+          + "expected a whole number from \(Int.min) to \(Int.max)"
+      ),
     ] as [(String, String, String?)])
   func `a wrong file is refused with the fact`(
     part: String, replacement: String, message: String?

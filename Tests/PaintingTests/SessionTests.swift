@@ -112,6 +112,20 @@ import Testing
     #expect(error?.description == message)
   }
 
+  @Test func `units left out that the generator does not have are refused`() {
+    var session = Session(latent: Latent(id: 0), layer: "main.2")
+    session.leftOut = ["tree": [Unit("main.2", -1)]]
+    #expect(throws: SessionError.unitOutOfRange(layer: "main.2", unit: -1, count: 16)) {
+      try session.validate(against: Self.layers)
+    }
+    session.leftOut = ["tree": [Unit("layer4", 0)]]
+    #expect(
+      throws: SessionError.unknownLayer("layer4", known: ["main.2", "main.5", "main.7"])
+    ) {
+      try session.validate(against: Self.layers)
+    }
+  }
+
   @Test func `a toggle that does not fit is refused`() {
     var session = Session(latent: Latent(id: 0), layer: "main.2")
     session.toggles = [

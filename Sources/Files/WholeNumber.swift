@@ -1,0 +1,20 @@
+/// A whole number in a JSON file; a wrong one is refused with its place and what was expected.
+///
+/// The decoder itself says of numbers that do not fit only that the file is damaged.
+package struct WholeNumber<Value: FixedWidthInteger & Decodable>: Decodable {
+  package let value: Value
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    do {
+      value = try container.decode(Value.self)
+    } catch let error as DecodingError {
+      throw error
+    } catch {
+      let found = (try? container.decode(Double.self)).map { "found \($0), " } ?? ""
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "\(found)expected a whole number from \(Value.min) to \(Value.max)")
+    }
+  }
+}
