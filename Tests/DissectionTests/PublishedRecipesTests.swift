@@ -169,8 +169,8 @@ import Testing
     ("{\"picture\": [0, 9]}", "fits.picture is [0, 9], expected height and width"),
     ("{\"hash\": \"7e70\"}", "fits.hash is '7e70', expected 8 to 64 of 0-9 and a-f"),
     ("{\"hash\": \"7E701DD5\"}", "fits.hash is '7E701DD5', expected 8 to 64 of 0-9 and a-f"),
-    ("{\"names\": \"church\"}", "no Array<Any> at fits.names"),
-    ("7", "no Dictionary<String, Any> at fits"),
+    ("{\"names\": \"church\"}", "fits.names: expected a list"),
+    ("7", "fits: expected an object"),
   ])
   func `a wrong scope is refused with the fact`(fits: String, message: String) {
     let json = RecipeBookTests.valid.replacing(

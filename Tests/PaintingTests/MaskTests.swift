@@ -147,7 +147,7 @@ import Testing
       "[0].mask.bitstring: a PNG of 2×3, expected 1×3"
     ),
     (#""shape": [2, 3]"#, "no 'bitstring' at [0].mask"),
-    (#""shape": "2", "bitstring": "1""#, "[0].mask.shape: no Array<Any>"),
+    (#""shape": "2", "bitstring": "1""#, "[0].mask.shape: expected a list"),
     (#""bitstring": "data:image/png;base64,*""#, "a mask's PNG is not base64"),
     (
       #""bitstring": "data:image/png;base64,""#,
