@@ -103,6 +103,9 @@ extension PaintState {
   /// Shows an error; nothing else has changed.
   package mutating func didFail(_ reason: String) { complain(reason) }
 
+  /// Shows which part of a file the generator is read from.
+  package mutating func didChoose(_ part: String) { say(part) }
+
   /// Goes on with a session from a file; undo leads back to the one before.
   package mutating func didOpen(_ session: Session, from path: String) -> [Effect] {
     history.commit(session)

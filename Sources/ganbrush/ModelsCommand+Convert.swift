@@ -70,7 +70,8 @@ extension ModelsCommand {
       // The part itself, or the one in which its names begin alike.
       let outer = checkpoint.parts.filter { part.path.starts(with: $0.path) }
         .max { $0.path.count < $1.path.count }
-      let others = checkpoint.parts.map { other in
+      let parts = checkpoint.parts.filter { $0.role != .optimizer }
+      let others = parts.map { other in
         let taken = other.path == outer?.path ? part.names.count : 0
         return (key: other.key, count: other.names.count - taken)
       }.filter { $0.count > 0 }
@@ -79,7 +80,10 @@ extension ModelsCommand {
           + (other.key.isEmpty ? "beside it" : "of '\(shown: other.key)'")
       }
       let rest = others.dropFirst(10).reduce(0) { $0 + $1.count }
+      let optimizers = checkpoint.parts.filter { $0.role == .optimizer && $0.path != part.path }
+      let states = optimizers.reduce(0) { $0 + $1.names.count }
       return unreadable + listed + (rest > 0 ? ["\(rest) tensors of other parts"] : [])
+        + (states > 0 ? ["\(states) tensors of optimizers"] : [])
     }
   }
 }

@@ -22,7 +22,10 @@ extension EndToEndTests {
       }
       let noise = ["fixed_noise": Tensor(shape: Shape(3), elements: [1, 2, 3])]
       try workspace.write(
-        TrainingFile.bytes([("netG", other), ("g_ema", network), ("", noise)]), to: "several.pth")
+        TrainingFile.bytes([
+          ("netG", other), ("g_ema", network), ("", noise), ("g_optimizer", noise),
+          ("optimizerD", noise),
+        ]), to: "several.pth")
       try workspace.write(TrainingFile.bytes([("g_ema", network)]), to: "one.pth")
       try workspace.write(TrainingFile.bytes([("netG", other)]), to: "other.pth")
     }
@@ -57,7 +60,8 @@ extension EndToEndTests {
         #expect(outcome.status == 1)
         #expect(
           outcome.errors
-            == "ganbrush: several.pth: no tensors under 'd', expected 'netG', 'g_ema'\n")
+            == "ganbrush: several.pth: no tensors under 'd', expected 'netG', 'g_ema', 'g_optimizer', 'optimizerD'\n"
+        )
       }
     }
 
@@ -70,6 +74,7 @@ extension EndToEndTests {
           out.safetensors: \(count) tensors of 'g_ema'
           left out: 1 tensor beside it
           left out: \(count) tensors of 'netG'
+          left out: 2 tensors of optimizers
 
           """)
       let converted = try Checkpoint(bytes: try workspace.bytes("out.safetensors"))

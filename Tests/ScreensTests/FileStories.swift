@@ -149,6 +149,16 @@ import Testing
     #expect(painter.state.hasUnsavedEdits)
   }
 
+  @Test func `which part of a file is read is told, and is no error`() {
+    var painter = Painter()
+    painter.program {
+      $0.didChoose("reads 'g_ema'; 'netG' fits, too: --key chooses")
+      return []
+    }
+    #expect(painter.messageLine.contains("reads 'g_ema'; 'netG' fits, too: --key chooses"))
+    #expect(!painter.messageLine.contains("!"))
+  }
+
   @Test func `an empty name saves and opens nothing`() {
     var painter = Painter()
     painter.type("w")
