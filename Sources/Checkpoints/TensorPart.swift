@@ -25,12 +25,11 @@ package struct TensorPart: Sendable {
     metadata: [String: String], isRest: Bool = false
   ) {
     var (entries, unreadable) = (entries, unreadable)
-    let counted = entries.filter { $0.name != "n_averaged" }
-    while let prefix = Self.wrapper(
-      of: counted.count == entries.count ? entries : counted, unreadable)
-    {
+    for _ in 0..<Self.deepestWrapper {
+      let counted = entries.filter { $0.name != "n_averaged" }
+      guard let prefix = Self.wrapper(of: counted, unreadable) else { break }
       func bare(_ name: String) -> String { String(name.dropFirst(prefix.count)) }
-      entries = entries.filter { $0.name != "n_averaged" }.map { $0.renamed(bare($0.name)) }
+      entries = counted.map { $0.renamed(bare($0.name)) }
       unreadable = Dictionary(unreadable.map { (bare($0), $1) }) { first, _ in first }
     }
     self.path = path
@@ -45,6 +44,9 @@ package struct TensorPart: Sendable {
   private static let wrappers = [
     "module.", "_orig_mod.", "_fsdp_wrapped_module.", "_checkpoint_wrapped_module.",
   ]
+
+  /// How many wrappers may lie around each other.
+  private static let deepestWrapper = 4
 
   /// The wrapper that all names begin with.
   private static func wrapper(

@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test(arguments: [
-    String(repeating: "g.", count: 12) + "w", String(repeating: "g.", count: 100_000) + "w",
+    String(repeating: "module.", count: 15_000) + "w", String(repeating: "g.", count: 12) + "w",
+    String(repeating: "g.", count: 100_000) + "w",
     String(repeating: "g--", count: 1000) + ".w",
   ])
   func `names of words that stand for parts are taken apart a few times`(name: String) {
