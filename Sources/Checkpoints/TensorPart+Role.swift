@@ -40,9 +40,11 @@ extension TensorPart {
     var words: [String] = []
     var rest: [TensorEntry] = []
     var unreadableRest: [String: CheckpointError] = [:]
+    var hasLooseTensors = false
     for entry in entries {
       guard let (word, name) = Self.parted(entry.name) else {
-        rest.append(entry)
+        // A tensor of no module, such as noise to draw samples with, is none of the network's.
+        if entry.name.contains(".") { rest.append(entry) } else { hasLooseTensors = true }
         continue
       }
       if groups[word] == nil { words.append(word) }
@@ -56,7 +58,7 @@ extension TensorPart {
       if groups[word] == nil { words.append(word) }
       groups[word, default: ([], [:])].unreadable[inner] = error
     }
-    guard !words.isEmpty else { return [] }
+    guard !words.isEmpty || hasLooseTensors else { return [] }
     var parts = words.map { word in
       let group = groups[word] ?? ([], [:])
       return TensorPart(

@@ -109,9 +109,12 @@ private struct Candidate: Comparable {
 extension Architecture {
   /// Whether all names are those of such a network, as far as a look at them tells.
   fileprivate func isAlone(in checkpoint: Checkpoint) -> Bool {
+    var prefix = ""
     // The other families' names do not allow for a prefix.
-    guard case .dcgan(let prefix) = self else { return true }
-    return checkpoint.entries.allSatisfy { $0.name.hasPrefix(prefix) || $0.count == 0 }
+    if case .dcgan(let found) = self { prefix = found }
+    return checkpoint.entries.allSatisfy { entry in
+      entry.name.hasPrefix(prefix) && entry.name.contains(".") || entry.count == 0
+    }
   }
 
   /// Whether each layer reads what the one before gives, as far as a look at the sizes tells.

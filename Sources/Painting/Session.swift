@@ -56,7 +56,9 @@ extension Session {
     layer = try container.decode(LayerName.self, forKey: .layer)
     strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes) ?? []
     toggles = try container.decodeIfPresent([Toggle].self, forKey: .toggles) ?? []
-    leftOut = try container.decodeIfPresent([String: Set<Unit>].self, forKey: .leftOut) ?? [:]
+    // A concept of which nothing is left out is as if it were not there.
+    leftOut = try (container.decodeIfPresent([String: Set<Unit>].self, forKey: .leftOut) ?? [:])
+      .filter { !$0.value.isEmpty }
   }
 
   package func encode(to encoder: any Encoder) throws {

@@ -100,6 +100,15 @@ import Testing
     #expect(try value(part) == 1)
   }
 
+  @Test(arguments: ["latent_avg", "fixed_noise", "n_averaged"])
+  func `a loose tensor among a network's own is left out`(name: String) throws {
+    var tensors = Self.network(1)
+    tensors[name] = Tensor(shape: Shape(3), elements: [1, 2, 3])
+    let part = try NetworkPart(of: Checkpoint(tensors))
+    #expect(part.checkpoint.part.names.count == 6 && part.others.isEmpty)
+    #expect(try Generator(Checkpoint(tensors)).latentSize == 5)
+  }
+
   @Test func `a network under a prefix keeps the names of its layers`() throws {
     let generator = try Generator(Checkpoint(Self.network(1, prefix: "generator.net.")))
     #expect(generator.layers.map(\.name.rawValue) == ["generator.net.2", "generator.net.4"])

@@ -32,6 +32,13 @@ import Testing
     #expect(try SessionFile(bytes: Array(file.json.utf8)) == file)
   }
 
+  @Test func `a concept of which nothing is left out is as if it were not there`() throws {
+    let json = Self.small.dropLast() + #", "left_out": {"tree": []}}"#
+    let file = try SessionFile(bytes: Array(json.utf8))
+    #expect(try file == SessionFile(bytes: Array(Self.small.utf8)))
+    #expect(try SessionFile(bytes: Array(file.json.utf8)) == file)
+  }
+
   @Test(arguments: UInt64(0)..<20)
   func `a session has the same bytes whenever it is saved`(seed: UInt64) throws {
     let file = Self.file(seed: seed)
