@@ -105,13 +105,17 @@ let package = Package(
 // The fuzzers' programs have no main of their own: they are built only when asked for (make fuzz).
 if Context.environment["GANBRUSH_FUZZ"] != nil {
   package.targets += [
+    .target(name: "Fuzzing", path: "Tests/Fuzzing"),
     .executableTarget(
-      name: "FuzzCheckpoints", dependencies: ["Checkpoints", "HostileFiles", "Networks"],
+      name: "FuzzCheckpoints",
+      dependencies: ["Checkpoints", "Fuzzing", "HostileFiles", "Networks"],
       path: "Tests/FuzzCheckpoints"),
     .executableTarget(
-      name: "FuzzPictures", dependencies: ["CPNG", "Pictures"], path: "Tests/FuzzPictures"),
+      name: "FuzzPictures", dependencies: ["CPNG", "Fuzzing", "Pictures"],
+      path: "Tests/FuzzPictures"),
     .executableTarget(
-      name: "FuzzSessions", dependencies: ["Checkpoints", "Dissection", "Networks", "Painting"],
+      name: "FuzzSessions",
+      dependencies: ["Checkpoints", "Dissection", "Fuzzing", "Networks", "Painting"],
       path: "Tests/FuzzSessions"),
   ]
 }

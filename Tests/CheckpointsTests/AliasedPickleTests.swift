@@ -8,13 +8,7 @@ import Testing
   private typealias Pickle = PickleText
 
   private func message(_ root: [UInt8]) -> String {
-    do throws(CheckpointError) {
-      let checkpoint = try Checkpoint(bytes: ZipFile.pyTorch(root).bytes)
-      _ = checkpoint.parts(under: nil)
-      return "no error"
-    } catch {
-      return error.description
-    }
+    CheckpointsTests.message(ZipFile.pyTorch(root).bytes)
   }
 
   /// Value 0 of the memo, and a list that refers to it so many times.

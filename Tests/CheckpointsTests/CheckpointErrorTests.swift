@@ -5,14 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct CheckpointErrorTests {
-  private func message(_ bytes: [UInt8]) -> String {
-    do throws(CheckpointError) {
-      _ = try Checkpoint(bytes: bytes)
-      return "no error"
-    } catch {
-      return error.description
-    }
-  }
+  private func message(_ bytes: [UInt8]) -> String { CheckpointsTests.message(bytes) }
 
   private func message(_ header: String, bytes: Int = 0) -> String {
     message(SafetensorsFile(header: header, body: [UInt8](repeating: 0, count: bytes)).bytes)

@@ -1,3 +1,4 @@
+import Checkpoints
 import FoundationEssentials
 
 /// The files that Fixtures/make_fixtures.py wrote.
@@ -20,4 +21,16 @@ enum Fixture {
     "legacy.pth", "legacy-training.pth", "legacy-protocol-4.pth", "legacy-python-2.pth",
     "legacy-views.pth",
   ]
+}
+
+/// The error that a file gives when it is opened and all of it is read, or `no error`.
+func message(_ bytes: [UInt8]) -> String {
+  do throws(CheckpointError) {
+    let checkpoint = try Checkpoint(bytes: bytes)
+    _ = checkpoint.parts(under: nil)
+    for name in checkpoint.part.names { _ = try checkpoint.tensor(name) }
+    return "no error"
+  } catch {
+    return error.description
+  }
 }

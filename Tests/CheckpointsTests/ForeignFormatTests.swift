@@ -6,15 +6,6 @@ import Testing
 
 /// Files that are no checkpoints say what they are.
 @Suite struct ForeignFormatTests {
-  private func message(_ bytes: [UInt8]) -> String {
-    do throws(CheckpointError) {
-      _ = try Checkpoint(bytes: bytes)
-      return "no error"
-    } catch {
-      return error.description
-    }
-  }
-
   private static let expectation = "; expected a safetensors file or one that torch.save wrote"
 
   private static let zeros = [UInt8](repeating: 0, count: 600)

@@ -7,16 +7,6 @@ import Testing
 @Suite struct HostileFileTests {
   private typealias Pickle = PickleText
 
-  private func message(_ bytes: [UInt8]) -> String {
-    do throws(CheckpointError) {
-      let checkpoint = try Checkpoint(bytes: bytes)
-      for name in checkpoint.part.names { _ = try checkpoint.tensor(name) }
-      return "no error"
-    } catch {
-      return error.description
-    }
-  }
-
   @Test func `the files that the others are made of are sound`() {
     #expect(message(Pickle.stream(ofTensor: Pickle.tensor())) == "no error")
     #expect(message(ZipFile.pyTorch().bytes) == "no error")

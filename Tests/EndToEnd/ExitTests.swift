@@ -15,10 +15,6 @@ extension EndToEndTests {
       _ = try workspace.draw("seen.png", width: 32, height: 32)
     }
 
-    private func shell(_ line: String) throws -> Workspace.Outcome {
-      try workspace.run("/bin/sh", ["-c", line])
-    }
-
     /// Commands that print results, and end with status 0 where that succeeds.
     static let printing = [
       "--version", "--help", "render --help", "--generate-completion-script zsh", "models",
@@ -29,22 +25,22 @@ extension EndToEndTests {
 
     @Test(arguments: printing)
     func `results that cannot be written end with status 1`(command: String) throws {
-      #expect(try shell("ganbrush \(command) >results").status == 0)
+      #expect(try workspace.shell("ganbrush \(command) >results").status == 0)
       for (target, reason) in [
         (">/dev/full", "no space left on device"), (">&-", "bad file descriptor"),
       ] {
-        let outcome = try shell("ganbrush \(command) \(target)")
+        let outcome = try workspace.shell("ganbrush \(command) \(target)")
         #expect(outcome.status == 1, "\(target)")
         #expect(outcome.errors == "ganbrush: cannot write to standard output: \(reason)\n")
-        #expect(try shell("ganbrush \(command) \(target) 2>&-").status == 1)
-        #expect(try shell("ganbrush \(command) \(target) 2>/dev/full").status == 1)
+        #expect(try workspace.shell("ganbrush \(command) \(target) 2>&-").status == 1)
+        #expect(try workspace.shell("ganbrush \(command) \(target) 2>/dev/full").status == 1)
       }
     }
 
     @Test(arguments: printing)
     func `a reader that has seen enough ends it without a complaint`(command: String) throws {
       // The reader closes its end before the program has begun.
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         "(while [ ! -e closed ]; do sleep 0.02; done; ganbrush \(command); echo $? >status)"
           + " | (exec <&-; touch closed)")
       #expect(try eventually("the status") { try? workspace.text("status") } == "141\n")
@@ -53,20 +49,22 @@ extension EndToEndTests {
 
     @Test(arguments: [">/dev/full", "2>/dev/full", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
     func `a complaint that cannot be written keeps its status`(target: String) throws {
-      #expect(try shell("ganbrush render --no-such-option \(target)").status == 2)
-      #expect(try shell("ganbrush render --model no-such --out a.png \(target)").status == 1)
+      #expect(try workspace.shell("ganbrush render --no-such-option \(target)").status == 2)
+      #expect(
+        try workspace.shell("ganbrush render --model no-such --out a.png \(target)").status == 1)
     }
 
     @Test func `without standard output a file is written all the same`() throws {
-      #expect(try shell("ganbrush render --out a.png <&- >&- 2>&-").status == 0)
+      #expect(try workspace.shell("ganbrush render --out a.png <&- >&- 2>&-").status == 0)
       #expect(try workspace.picture("a.png").width == 64)
     }
 
     @Test func `a file does not become standard error`() throws {
       // The tensors are read through the lowest free number.
-      let outcome = try shell("ganbrush models convert church a.safetensors <&- >&- 2>&-")
+      let outcome = try workspace.shell("ganbrush models convert church a.safetensors <&- >&- 2>&-")
       #expect(outcome.status == 1)
-      #expect(try shell("ganbrush models convert a.safetensors b.safetensors").status == 0)
+      #expect(
+        try workspace.shell("ganbrush models convert a.safetensors b.safetensors").status == 0)
       #expect(try workspace.bytes("a.safetensors") == workspace.bytes("b.safetensors"))
     }
 
@@ -95,7 +93,7 @@ extension EndToEndTests {
       var random = SplitMix64(seed: 11)
       var statuses: Set<Int32> = []
       for _ in 0..<12 {
-        _ = try shell("rm -rf out; mkdir out")
+        _ = try workspace.shell("rm -rf out; mkdir out")
         let child = try workspace.start(
           "/bin/sh", ["-c", "exec \(command)"],
           .files(output: workspace.path("output"), errors: workspace.path("errors")))
@@ -115,7 +113,7 @@ extension EndToEndTests {
     }
 
     @Test func `who is hung up on under nohup goes on`() throws {
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         """
         trap '' HUP; ganbrush scenes --count 500 --size 32 --out out & started=$!
         while [ ! -e out/scene-000000.png ]; do sleep 0.02; done

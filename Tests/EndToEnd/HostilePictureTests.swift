@@ -77,8 +77,8 @@ extension EndToEndTests {
     @Test func `a picture may come through a pipe`() throws {
       _ = try workspace.draw("a.png", width: 40, height: 40)
       let model = Workspace.network("vgg")
-      let outcome = try workspace.run(
-        "/bin/sh", ["-c", "cat a.png | ganbrush classify /dev/stdin --model \(model)"])
+      let outcome = try workspace.shell(
+        "cat a.png | ganbrush classify /dev/stdin --model \(model)")
       #expect(outcome.status == 0, "\(outcome.errors)")
     }
   }

@@ -29,10 +29,6 @@ extension EndToEndTests {
       }
     }
 
-    private func shell(_ line: String) throws -> Workspace.Outcome {
-      try workspace.run("/bin/sh", ["-c", line])
-    }
-
     private var names: [String] {
       get throws {
         try FileManager.default.contentsOfDirectory(atPath: workspace.folder)
@@ -42,25 +38,25 @@ extension EndToEndTests {
 
     @Test(arguments: Command.allCases)
     func `a dash and its other names are standard output`(command: Command) throws {
-      try #require(try shell("\(command.words) file").status == 0)
+      try #require(try workspace.shell("\(command.words) file").status == 0)
       let bytes = try workspace.bytes("file")
       for name in ["-", "/dev/stdout", "/proc/self/fd/1", "/dev/fd/1"] {
-        let outcome = try shell("\(command.words) \(name) >piped")
+        let outcome = try workspace.shell("\(command.words) \(name) >piped")
         #expect(outcome.status == 0, "\(outcome.errors)")
         // What else there is to say is on standard error.
         #expect(outcome.output.isEmpty && !outcome.errors.contains("ganbrush: "))
         #expect(try workspace.bytes("piped") == bytes)
-        let pipe = try shell("\(command.words) \(name) | cmp - file")
+        let pipe = try workspace.shell("\(command.words) \(name) | cmp - file")
         #expect(pipe.status == 0, "\(pipe.output)\(pipe.errors)")
       }
-      let appended = try shell("echo one >log; \(command.words) /dev/stdout >>log")
+      let appended = try workspace.shell("echo one >log; \(command.words) /dev/stdout >>log")
       #expect(appended.status == 0)
       #expect(try workspace.bytes("log") == Array("one\n".utf8) + bytes)
       #expect(try names == ["file", "log", "piped"])
     }
 
     @Test func `a name that is not UTF-8 is refused before another file is written`() throws {
-      let outcome = try shell("ganbrush render --out \"$(printf 'caf\\351.png')\"")
+      let outcome = try workspace.shell("ganbrush render --out \"$(printf 'caf\\351.png')\"")
       #expect(outcome.status == 2)
       #expect(
         outcome.errors == "ganbrush: the argument 'caf\\xE9.png' is damaged, expected UTF-8\n")
@@ -69,9 +65,9 @@ extension EndToEndTests {
 
     @Test(arguments: Command.allCases)
     func `pipes and links are what they were before`(command: Command) throws {
-      try #require(try shell("\(command.words) file").status == 0)
+      try #require(try workspace.shell("\(command.words) file").status == 0)
       let bytes = try workspace.bytes("file")
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         """
         mkfifo pipe; ln -s target link; ln -s /dev/null null
         cat pipe >piped & \(command.words) pipe && wait && \(command.words) link \
@@ -85,7 +81,7 @@ extension EndToEndTests {
 
     @Test(arguments: Command.allCases)
     func `the mode of a replaced file is kept`(command: Command) throws {
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         "touch file; chmod 640 file; \(command.words) file >report && stat -c %a file && test -s file"
       )
       #expect(outcome.status == 0 && outcome.output == "640\n", "\(outcome.errors)")
@@ -104,13 +100,13 @@ extension EndToEndTests {
     func `what cannot be written is said in a sentence, and nothing changes`(
       command: Command, target: (name: String, reason: String)
     ) throws {
-      let prepared = try shell("mkdir folder; ln -s loop loop; ln -s /dev/full full")
+      let prepared = try workspace.shell("mkdir folder; ln -s loop loop; ln -s /dev/full full")
       try #require(prepared.status == 0)
-      let outcome = try shell("\(command.words) \(target.name)")
+      let outcome = try workspace.shell("\(command.words) \(target.name)")
       #expect(outcome.status == 1)
       #expect(outcome.errors == "ganbrush: \(target.reason)\n")
       #expect(try names == ["folder", "full", "loop"])
-      #expect(try shell("test -L loop -a -L full").status == 0)
+      #expect(try workspace.shell("test -L loop -a -L full").status == 0)
     }
 
     @Test func `a file and a folder that may not be written are left alone`() throws {
@@ -119,7 +115,7 @@ extension EndToEndTests {
       let nobody =
         geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
       let command = "\(nobody) ./copy scenes --count 1 --size 16 --sheet"
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         """
         chmod 755 .; mkdir open closed; chmod 777 open
         echo one >open/file; echo one >closed/file; chmod 444 open/file; chmod 666 closed/file
@@ -154,7 +150,7 @@ extension EndToEndTests {
     @Test(arguments: Command.allCases)
     func `a disk that takes no more leaves the old file`(command: Command) throws {
       // The limit holds for files only, so what is said goes through a pipe.
-      let outcome = try shell(
+      let outcome = try workspace.shell(
         "echo one >file; (ulimit -f 0; \(command.words) file; echo $?) 2>&1 | cat")
       #expect(outcome.output == "ganbrush: cannot write 'file': file too large\n1\n")
       #expect(try workspace.text("file") == "one\n")

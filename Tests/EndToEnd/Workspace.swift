@@ -65,6 +65,9 @@ final class Workspace {
       status: status, output: try text("\(name).out"), errors: try text("\(name).err"))
   }
 
+  /// Runs a line as a shell does.
+  func shell(_ line: String) throws -> Outcome { try run("/bin/sh", ["-c", line]) }
+
   func start(
     _ program: String, _ arguments: [String], _ standards: ChildProcess.Standards
   ) throws -> ChildProcess {

@@ -1,4 +1,5 @@
 import Checkpoints
+import Fuzzing
 import Networks
 
 /// What libFuzzer calls with every input: a checkpoint, or choices that make one, is opened and all of
@@ -24,19 +25,10 @@ private func read(_ bytes: [UInt8]) {
   _ = try? Network(checkpoint)
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// Stands in for libFuzzer's own main, because the package manager gives every program another name
-/// for it.
+/// The program's main function.
 @_cdecl("FuzzCheckpoints_main")
-public func fuzz(
+public func main(
   _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
-  var (count, arguments) = unsafe (count, arguments)
-  return unsafe runDriver(&count, &arguments, openCheckpoint)
+  unsafe fuzz(count, arguments, openCheckpoint)
 }

@@ -1,3 +1,4 @@
+import Fuzzing
 import Pictures
 
 /// What libFuzzer calls with every input: a PNG file, or choices that make one, is read in every way.
@@ -18,19 +19,10 @@ public func readPicture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// Stands in for libFuzzer's own main, because the package manager gives every program another name
-/// for it.
+/// The program's main function.
 @_cdecl("FuzzPictures_main")
-public func fuzz(
+public func main(
   _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
-  var (count, arguments) = unsafe (count, arguments)
-  return unsafe runDriver(&count, &arguments, readPicture)
+  unsafe fuzz(count, arguments, readPicture)
 }

@@ -1,6 +1,7 @@
 import Checkpoints
 import Dissection
 import FoundationEssentials
+import Fuzzing
 import Networks
 import Painting
 
@@ -78,19 +79,10 @@ private func paint(with book: RecipeBook) {
   }
 }
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// Stands in for libFuzzer's own main, because the package manager gives every program another name
-/// for it.
+/// The program's main function.
 @_cdecl("FuzzSessions_main")
-public func fuzz(
+public func main(
   _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
-  var (count, arguments) = unsafe (count, arguments)
-  return unsafe runDriver(&count, &arguments, openSession)
+  unsafe fuzz(count, arguments, openSession)
 }
