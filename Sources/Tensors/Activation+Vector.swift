@@ -1,5 +1,5 @@
 extension Activation {
-  /// What becomes of sixteen sums; a NaN stays a NaN.
+  /// What becomes of sixteen sums; a NaN stays a NaN, and tanh keeps infinities: they are no colours.
   @inline(__always)
   func applied(to sums: SIMD16<Float>) -> SIMD16<Float> {
     switch self {
@@ -16,7 +16,8 @@ extension Activation {
     // Beyond 10, tanh differs from ±1 by less than a float can tell.
     let bounded = x.replacing(with: 10, where: x .> 10).replacing(with: -10, where: x .< -10)
     let result = 1 - 2 / (exponential(2 * bounded) + 1)
-    return x.replacing(with: result, where: x .== x)
+    // The difference is 0 unless x is infinite or no number.
+    return x.replacing(with: result, where: x - x .== 0)
   }
 
   /// eˣ for |x| of at most 20: a power of two, times the series of the rest.

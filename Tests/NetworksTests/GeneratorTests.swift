@@ -128,6 +128,7 @@ let generators = [
 
   @Test(arguments: [
     ("progressive", Float.infinity), ("progressive", .nan), ("dcgan", .nan), ("dcgan", -.nan),
+    ("dcgan", .infinity), ("dcgan", -.infinity),
   ])
   func `a picture that is no colours is an error, wherever it is made`(
     name: String, value: Float
