@@ -113,8 +113,7 @@ package struct Checkpoint: Sendable {
   ///
   /// After each part of the file stand those within it whose names begin alike.
   package func parts(under key: String?) -> [TensorPart] {
-    func all(_ part: TensorPart) -> [TensorPart] { [part] + part.prefixedParts.flatMap(all) }
-    let parts = parts.flatMap(all)
+    let parts = parts.flatMap(\.withPrefixedParts)
     guard let key else { return parts }
     let exact = parts.filter { $0.key == key }
     guard exact.isEmpty else { return exact }

@@ -11,7 +11,8 @@ package struct TensorPart: Sendable {
   package let unreadable: [String: CheckpointError]
   /// What the file's writer noted beside the tensors, such as `format` or `epoch`.
   package let metadata: [String: String]
-  /// Whether this is what is left of a part without those within it whose names begin alike.
+  /// Whether this is what is left of a part without those within it whose names begin alike: its own
+  /// tensors, or those of no module.
   package let isRest: Bool
   /// What the keys that lead to the part say of it.
   package let role: Role
@@ -27,7 +28,7 @@ package struct TensorPart: Sendable {
     var (entries, unreadable) = (entries, unreadable)
     for _ in 0..<Self.deepestWrapper {
       let counted = entries.filter { $0.name != "n_averaged" }
-      guard let prefix = Self.wrapper(of: counted, unreadable) else { break }
+      guard let prefix = Self.wrapper(of: counted.map(\.name) + unreadable.keys) else { break }
       func bare(_ name: String) -> String { String(name.dropFirst(prefix.count)) }
       entries = counted.map { $0.renamed(bare($0.name)) }
       unreadable = Dictionary(unreadable.map { (bare($0), $1) }) { first, _ in first }
@@ -49,15 +50,10 @@ package struct TensorPart: Sendable {
   private static let deepestWrapper = 4
 
   /// The wrapper that all names begin with.
-  private static func wrapper(
-    of entries: [TensorEntry], _ unreadable: [String: CheckpointError]
-  ) -> String? {
+  private static func wrapper(of names: [String]) -> String? {
     wrappers.first { wrapper in
-      entries.count + unreadable.count > 0
-        && entries.allSatisfy {
-          $0.name.hasPrefix(wrapper) && $0.name.utf8.count > wrapper.utf8.count
-        }
-        && unreadable.keys.allSatisfy { $0.hasPrefix(wrapper) }
+      !names.isEmpty
+        && names.allSatisfy { $0.hasPrefix(wrapper) && $0.utf8.count > wrapper.utf8.count }
     }
   }
 

@@ -4,8 +4,9 @@ import Files
 /// The part of a checkpoint's file that a network is read from.
 ///
 /// Training programs save much beside the network: the discriminator, weights of several moments,
-/// optimizers, noise to draw samples with. Of all parts the one is taken whose architecture is known
-/// and whose key says most that it is wanted: a moving average before a generator before any other.
+/// optimizers, noise to draw samples with. ganbrush takes a part whose architecture it knows: rather one
+/// that is nothing but the network, and rather one whose key says that it is wanted, a moving average
+/// before a generator before any other.
 package struct NetworkPart: Sendable {
   /// The file, of which this part is read.
   package let checkpoint: Checkpoint
@@ -13,36 +14,39 @@ package struct NetworkPart: Sendable {
   /// The keys of other parts that hold a network of the same kind.
   package let others: [String]
 
+  /// What was chosen among several parts.
+  package struct Choice: Equatable, Sendable {
+    package let key: String
+    package let others: [String]
+  }
+
+  /// The choice that there was; nil where only one part would do.
+  package var choice: Choice? {
+    others.isEmpty ? nil : Choice(key: checkpoint.part.key, others: others)
+  }
+
   /// Chooses a part.
   ///
   /// - Parameters:
   ///   - file: The whole file.
-  ///   - key: The key of the part, or the last word of it; nil to choose by what the parts hold.
-  ///   - kind: The kind of network that is wanted, where there are several.
+  ///   - key: The key of the part, or a word of it; nil to choose by what the parts hold.
+  ///   - kind: The kind of network that is wanted; another is taken only where the file has none.
   /// - Throws: `NetworkError.unknownKey`, or `unknownArchitecture` where no part is known.
   package init(
     of file: Checkpoint, key: String? = nil, kind: Architecture.Kind? = nil
   ) throws(NetworkError) {
-    var candidates: [Candidate] = []
-    if let key {
-      let parts = file.parts(under: key)
-      if parts.isEmpty {
-        let known = file.parts(under: nil).prefix(100).map(\.key)
-        throw .unknownKey(key, known: known.filter { !$0.isEmpty })
-      }
-      candidates = parts.enumerated().compactMap { Candidate($0.element, of: file, $0.offset) }
-      guard !candidates.isEmpty else {
-        throw .unknownArchitecture(names: parts[0].names)
-      }
-    } else {
-      // Most parts of a large file are those of optimizers, which say so.
-      for part in file.parts where part.role != .optimizer {
-        Self.collect(part, of: file, &candidates)
-      }
+    // Most parts of a large file are those of optimizers, which say so.
+    let roots =
+      key.map { file.parts(under: $0) } ?? file.parts.filter { $0.role != .optimizer }
+    if let key, roots.isEmpty {
+      let known = file.parts(under: nil).prefix(100).map(\.key)
+      throw .unknownKey(key, known: known.filter { !$0.isEmpty })
     }
+    var candidates: [Candidate] = []
+    for root in roots { Self.collect(root, of: file, &candidates) }
     let wanted = candidates.filter { kind == nil || $0.architecture.kind == kind }
     guard let best = (wanted.isEmpty ? candidates : wanted).min() else {
-      throw .unknownArchitecture(names: file.part.names)
+      throw .unknownArchitecture(names: (key == nil ? file.part : roots[0]).names)
     }
     checkpoint = best.checkpoint
     architecture = best.architecture
@@ -61,16 +65,6 @@ package struct NetworkPart: Sendable {
     if let candidate { candidates.append(candidate) }
     guard candidate?.isAlone != true else { return }
     for inner in part.prefixedParts { collect(inner, of: file, &candidates) }
-  }
-
-  /// Says which part is read where others fit as well; nil where there is no choice.
-  package var note: String? {
-    guard !others.isEmpty else { return nil }
-    let names = others.prefix(3).map { "'\(shown: $0)'" }.joined(separator: ", ")
-    let more = others.count > 3 ? " and \(others.count - 3) more" : ""
-    let key = checkpoint.part.key
-    return "reads \(key.isEmpty ? "what has no key" : "'\(key.shown())'"); \(names)\(more) "
-      + "\(others.count == 1 ? "fits" : "fit"), too: --key chooses"
   }
 }
 
@@ -113,7 +107,7 @@ extension Architecture {
     // The other families' names do not allow for a prefix.
     if case .dcgan(let found) = self { prefix = found }
     return checkpoint.entries.allSatisfy { entry in
-      entry.name.hasPrefix(prefix) && entry.name.contains(".") || entry.count == 0
+      entry.name.hasPrefix(prefix) && !TensorPart.isLoose(entry.name) || entry.count == 0
     }
   }
 

@@ -13,7 +13,7 @@ package struct Model: Sendable {
   package let path: String
   package let generator: Generator
   /// Which part of the file the generator is read from, where others fit as well.
-  package let choice: String?
+  package let choice: NetworkPart.Choice?
   /// How long it took to open the file and to read the weights.
   package let openingTime: Duration
   /// How much of that was waiting for the disk, added up over the threads that read.
@@ -44,14 +44,35 @@ package struct Model: Sendable {
     path: String, key: String? = nil, recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
   ) throws(Failure) {
     let file = Self.checkpoint(in: path)
-    self.path = file
-    name = Self.name(of: file)
     let start = ContinuousClock.now
+    let part: NetworkPart
     do {
-      let checkpoint = try Checkpoint(contentsOf: file)
-      let part = try NetworkPart(of: checkpoint, key: key, kind: .generator)
+      part = try NetworkPart(of: try Checkpoint(contentsOf: file), key: key, kind: .generator)
+    } catch {
+      throw Failure(path: file, reason: "\(error)")
+    }
+    try self.init(part, at: file, since: start, recipesPath: recipesPath, shelf: shelf)
+  }
+
+  /// Loads the generator of a checkpoint that is open, with its recipes.
+  ///
+  /// - Parameters:
+  ///   - part: The part of the file with the generator.
+  ///   - file: The file's path.
+  ///   - start: When its opening began.
+  ///   - recipesPath: Recipes to use instead of those beside the file.
+  ///   - shelf: Where recipes for a checkpoint by itself may be.
+  /// - Throws: `Failure` with the path of the file that is at fault.
+  package init(
+    _ part: NetworkPart, at file: String, since start: ContinuousClock.Instant,
+    recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
+  ) throws(Failure) {
+    path = file
+    name = Self.name(of: file)
+    choice = part.choice
+    let checkpoint = part.checkpoint
+    do {
       generator = try Generator(part)
-      choice = part.note
       openingTime = ContinuousClock.now - start
       waitingTime = checkpoint.waitingTime
       // Hashing takes longer than reading, and nobody waits for it to see the first picture.

@@ -20,7 +20,7 @@ struct BenchCommand: ParsableCommand {
     completion: .file())
   var model = AssetLibrary.defaultModel
 
-  @OptionGroup var file: CheckpointOptions
+  @OptionGroup var part: PartOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -46,46 +46,32 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     if let threads { Workers.count = threads }
-    let (part, path) = try file.open(model)
-    let network: Network
-    do {
-      network = try Network(part)
-    } catch {
-      throw Refusal("\(shown: path): \(error)")
-    }
+    let file = try CheckpointFile(model, part)
+    file.sayChoice()
+    let network = try file.network { try Network($0) }
     switch network {
-    case .generator(let generator): try run(generator, path)
+    case .generator(let generator): try run(generator, file)
     case .segmenter(let segmenter) where plan: printPlan(segmenter.plan)
     case .classifier where plan:
       throw Refusal(
-        "\(shown: path): --plan tells of generators and segmenters, not of a \(network.title)")
+        "\(shown: file.path): --plan tells of generators and segmenters, not of a \(network.title)")
     case .classifier, .segmenter:
       let benchmark = ReadingBenchmark(network: network, sampling: Sampling(rounds: rounds))
-      let report: ReadingReport?
-      do {
-        report = try benchmark.run(model: model)
-      } catch {
-        throw Refusal("\(shown: path): \(error)")
-      }
-      guard let report else { return }
+      guard let report = try file.attempt({ try benchmark.run(model: model) }) else { return }
       if json { try JSONOutput.print(report) } else { printReading(report) }
     }
   }
 
-  private func run(_ generator: Generator, _ path: String) throws {
+  private func run(_ generator: Generator, _ file: CheckpointFile) throws {
     guard !plan else { return printPlan(generator.plan) }
     let isWatched = isatty(STDERR_FILENO) != 0
     let benchmark = RenderBenchmark(generator: generator, sampling: Sampling(rounds: rounds)) {
       if isWatched { Self.show("\(shown: $0)…") }
     }
-    let report: BenchReport
-    do {
-      report = try benchmark.run(model: model)
-    } catch {
-      if isWatched { Self.show("") }
-      throw Refusal("\(shown: path): \(error)")
+    let report = try file.attempt {
+      defer { if isWatched { Self.show("") } }
+      return try benchmark.run(model: model)
     }
-    if isWatched { Self.show("") }
     if json { try JSONOutput.print(report) } else { printTable(report, generator) }
   }
 

@@ -21,7 +21,7 @@ struct ClassifyCommand: ParsableCommand {
     completion: .file())
   var model = AssetLibrary.defaultClassifier
 
-  @OptionGroup var file: CheckpointOptions
+  @OptionGroup var part: PartOptions
 
   @Option(help: "How many categories to tell, the likeliest first.")
   var top = 5
@@ -36,13 +36,9 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (part, path) = try file.open(model, .classifier)
-    let classifier: Classifier
-    do {
-      classifier = try Classifier(part)
-    } catch {
-      throw Refusal("\(shown: path): \(error)")
-    }
+    let file = try CheckpointFile(model, part, .classifier)
+    file.sayChoice()
+    let classifier = try file.network { try Classifier($0) }
     var reports: [ClassifyReport] = []
     for name in pictures {
       let size = classifier.pictureSize
@@ -51,7 +47,7 @@ struct ClassifyCommand: ParsableCommand {
       do {
         found = try classifier.classify(classifier.normalized(seen))
       } catch {
-        throw Refusal("\(shown: path): its scores for \(shown: name) are no finite numbers")
+        throw Refusal("\(shown: file.path): its scores for \(shown: name) are no finite numbers")
       }
       guard let classification = found else {
         preconditionFailure("a run ended that nobody cancelled")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Painting
 
 /// Which generator to use.
@@ -8,7 +9,7 @@ struct ModelOptions: ParsableArguments {
     completion: .file())
   var model = AssetLibrary.defaultModel
 
-  @OptionGroup var file: CheckpointOptions
+  @OptionGroup var part: PartOptions
 
   @Option(
     help: "Installed recipes by name, or a recipe file, to use instead of the model's own.",
@@ -17,26 +18,25 @@ struct ModelOptions: ParsableArguments {
 
   /// Loads the generator and its recipes.
   ///
-  /// - Parameter isSaid: Whether to say which part of a file was taken where there is a choice.
   /// - Returns: The model.
   /// - Throws: `Refusal`, which names the file that is at fault.
-  func load(isSaid: Bool = true) throws -> Model {
+  func load() throws -> Model {
+    let library = AssetLibrary()
+    let (path, recipes) = (try library.path(of: model), try recipes.map(library.path(ofRecipes:)))
     do {
-      let library = AssetLibrary()
-      let model = try Model(
-        path: try library.path(of: model), key: file.key,
-        recipesPath: try recipes.map(library.path(ofRecipes:)), shelf: library.recipes)
-      if isSaid, let choice = model.choice { Console.complain("\(model.path): \(choice)") }
-      return model
-    } catch let failure as Model.Failure {
-      throw Refusal(failure.description)
+      return try Model(
+        path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
+    } catch {
+      throw Refusal(error.description)
     }
   }
 }
 
 extension Model {
-  /// Says on standard error which installed recipes cannot be used.
-  func warnOfSkippedRecipes() {
+  /// Says on standard error which part of the file is read, where others would do as well, and which
+  /// installed recipes cannot be used.
+  func warn() {
+    if let choice { Console.complain("\(shown: path): \(choice.sentence)") }
     for failure in skippedRecipes { Console.warn("recipes are passed over: \(failure)") }
   }
 }

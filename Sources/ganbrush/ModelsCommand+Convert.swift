@@ -19,7 +19,7 @@ extension ModelsCommand {
     @Argument(help: "The safetensors file to write, or - for standard output.", completion: .file())
     var output: OutputTarget
 
-    @OptionGroup var file: CheckpointOptions
+    @OptionGroup var part: PartOptions
 
     @Flag(help: "Store floating-point numbers in half precision.")
     var half = false
@@ -27,7 +27,9 @@ extension ModelsCommand {
     func validate() throws { try output.validate(as: .safetensors, for: "<output>") }
 
     func run() throws {
-      let checkpoint = try file.openAny(input)
+      let file = try CheckpointFile(input, part)
+      file.sayChoice()
+      let checkpoint = file.checkpoint
       try expectSound(checkpoint.part)
       let writer = SafetensorsWriter(checkpoint, isHalf: half)
       do {
@@ -35,9 +37,9 @@ extension ModelsCommand {
       } catch let error as CheckpointError {
         throw Refusal("\(shown: input): \(error)")
       }
-      let (key, count) = (checkpoint.part.key, checkpoint.entries.count)
+      let key = checkpoint.part.key
       output.report(
-        "\(shown: output.name): \(count) \(count == 1 ? "tensor" : "tensors")"
+        "\(shown: output.name): \(Self.count(checkpoint.entries.count))"
           + (key.isEmpty ? "" : " of '\(shown: key)'")
           + (half ? ", floating-point numbers in half precision" : ""))
       for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }
@@ -50,40 +52,50 @@ extension ModelsCommand {
       let damage = errors.first { error in
         if case .unreadableTensor = error { false } else { true }
       }
-      guard let error = damage ?? (part.entries.isEmpty ? errors.first : nil) else {
-        guard part.entries.isEmpty else { return }
+      if let error = damage ?? (part.entries.isEmpty ? errors.first : nil) {
+        throw Refusal("\(shown: input): \(error)")
+      }
+      guard !part.entries.isEmpty else {
         throw Refusal("\(shown: input): no tensors to write, expected at least one")
       }
-      throw Refusal("\(shown: input): \(error)")
     }
 
     /// What the file holds besides what was written, a line each.
     private static func leftOut(of checkpoint: Checkpoint) -> [String] {
-      let part = checkpoint.part
-      let unreadable = part.unreadable.sorted { $0.key < $1.key }.map { name, error in
+      let written = checkpoint.part
+      let unreadable = written.unreadable.sorted { $0.key < $1.key }.map { name, error in
         if case .unreadableTensor(_, let reason) = error {
           "tensor '\(shown: name)', which is \(reason)"
         } else {
           error.description
         }
       }
-      // The part itself, or the one in which its names begin alike.
-      let outer = checkpoint.parts.filter { part.path.starts(with: $0.path) }
+      // The part that was written, or the one within which it lies.
+      let around = checkpoint.parts.filter { written.path.starts(with: $0.path) }
         .max { $0.path.count < $1.path.count }
-      let parts = checkpoint.parts.filter { $0.role != .optimizer }
-      let others = parts.map { other in
-        let taken = other.path == outer?.path ? part.names.count : 0
-        return (key: other.key, count: other.names.count - taken)
-      }.filter { $0.count > 0 }
-      let listed = others.prefix(10).map { other in
-        "\(other.count) \(other.count == 1 ? "tensor" : "tensors") "
-          + (other.key.isEmpty ? "beside it" : "of '\(shown: other.key)'")
+      let others = checkpoint.parts.flatMap { part in
+        part.path == around?.path
+          ? part.leaves.filter { !lies($0, in: written) } : part.leaves
       }
-      let rest = others.dropFirst(10).reduce(0) { $0 + $1.count }
-      let optimizers = checkpoint.parts.filter { $0.role == .optimizer && $0.path != part.path }
-      let states = optimizers.reduce(0) { $0 + $1.names.count }
-      return unreadable + listed + (rest > 0 ? ["\(rest) tensors of other parts"] : [])
-        + (states > 0 ? ["\(states) tensors of optimizers"] : [])
+      let named = others.filter { $0.role != .optimizer }
+      let listed = named.prefix(10).map { other in
+        count(other.names.count) + (other.key.isEmpty ? " beside it" : " of '\(shown: other.key)'")
+      }
+      let rest = named.dropFirst(10).reduce(0) { $0 + $1.names.count }
+      let states = others.filter { $0.role == .optimizer }.reduce(0) { $0 + $1.names.count }
+      return unreadable + listed + (rest > 0 ? ["\(count(rest)) of other parts"] : [])
+        + (states > 0 ? ["\(count(states)) of optimizers"] : [])
+    }
+
+    /// Whether what was written has the tensors of a part.
+    private static func lies(_ part: TensorPart, in written: TensorPart) -> Bool {
+      written.isRest
+        ? part.isRest && part.path == written.path && part.names == written.names
+        : part.path.starts(with: written.path)
+    }
+
+    private static func count(_ count: Int) -> String {
+      "\(count) \(count == 1 ? "tensor" : "tensors")"
     }
   }
 }

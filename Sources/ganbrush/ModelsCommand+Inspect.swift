@@ -21,25 +21,25 @@ extension ModelsCommand {
       completion: .file())
     var recipes: String?
 
-    @OptionGroup var file: CheckpointOptions
+    @OptionGroup var part: PartOptions
 
     @Flag(help: "List every tensor, too.")
     var tensors = false
 
     func run() throws {
-      let path = try AssetLibrary().checkpoint(model)
-      let checkpoint = try file.openAny(model, isSaid: false)
-      let architecture = try? Architecture(of: checkpoint)
-      printFile(path, checkpoint)
-      switch architecture?.kind {
-      case .generator: try printGenerator()
-      case .classifier, .segmenter: try printNetwork(path, checkpoint)
+      let start = ContinuousClock.now
+      let file = try CheckpointFile(model, part)
+      printFile(file.path, file.checkpoint)
+      switch file.part {
+      case let part? where part.architecture.kind == .generator:
+        try printGenerator(part, file.path, since: start)
+      case _?: try printNetwork(file, since: start)
       case nil:
         // What is in the file may tell what it is.
         printField("architecture", "none of those that ganbrush knows")
-        return printTensors(checkpoint)
+        return printTensors(file.checkpoint)
       }
-      if tensors { printTensors(checkpoint) }
+      if tensors { printTensors(file.checkpoint) }
     }
 
     // MARK: Parts
@@ -63,9 +63,9 @@ extension ModelsCommand {
     private func printParts(_ checkpoint: Checkpoint) {
       // A hostile file has thousands.
       let looked = checkpoint.parts.prefix(100)
-      let parts = looked.flatMap { [$0] + $0.prefixedParts }
-      let others = parts.filter { other in
+      let others = looked.flatMap(\.withPrefixedParts).filter { other in
         other.path != checkpoint.part.path && other.role != .optimizer && !other.path.isEmpty
+          && !other.isRest
       }
       for other in others.prefix(12) {
         let architecture = try? Architecture(of: checkpoint.reading(other))
@@ -81,12 +81,18 @@ extension ModelsCommand {
       }
     }
 
-    private func printGenerator() throws {
-      var options = ModelOptions()
-      options.model = model
-      options.file = file
-      options.recipes = recipes
-      let model = try options.load(isSaid: false)
+    private func printGenerator(
+      _ part: NetworkPart, _ path: String, since start: ContinuousClock.Instant
+    ) throws {
+      let library = AssetLibrary()
+      let recipes = try recipes.map(library.path(ofRecipes:))
+      let model: Model
+      do {
+        model = try Model(
+          part, at: path, since: start, recipesPath: recipes, shelf: library.recipes)
+      } catch {
+        throw Refusal(error.description)
+      }
       let generator = model.generator
       printField("model", "\(shown: model.name)")
       printField("sha256", try model.identity().hash)
@@ -121,18 +127,10 @@ extension ModelsCommand {
     }
 
     /// A network that reads pictures.
-    private func printNetwork(_ path: String, _ checkpoint: Checkpoint) throws {
-      let network: Network
-      let digest: FileDigest
-      let clock = ContinuousClock()
-      let start = clock.now
-      do {
-        network = try Network(try NetworkPart(of: checkpoint, key: file.key))
-        digest = try checkpoint.digest()
-      } catch {
-        throw Refusal("\(shown: path): \(error)")
-      }
-      let elapsed = clock.now - start
+    private func printNetwork(_ file: CheckpointFile, since start: ContinuousClock.Instant) throws {
+      let network = try file.network { try Network($0) }
+      let digest = try file.attempt { try file.checkpoint.digest() }
+      let elapsed = ContinuousClock.now - start
       printField("sha256", "\(digest)")
       printField("architecture", network.title)
       let extents = network.inputShape.extents
@@ -143,7 +141,7 @@ extension ModelsCommand {
       case .segmenter(let segmenter): printNames("concepts", segmenter.concepts)
       }
       printField("parameters", "\(network.parameterCount)")
-      printField("opens in", openingTime(elapsed, waiting: checkpoint.waitingTime))
+      printField("opens in", openingTime(elapsed, waiting: file.checkpoint.waitingTime))
       print("\n" + row("layer", "grid", "units", ""))
       for layer in network.layers {
         print(row("\(shown: layer.name)", "\(layer.grid)", "\(layer.units)", ""))

@@ -19,7 +19,7 @@ extension ModelsCommand {
       help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
     var model: String
 
-    @OptionGroup var file: CheckpointOptions
+    @OptionGroup var part: PartOptions
 
     @Option(help: "A checkpoint that holds the input.", completion: .file())
     var input: String
@@ -36,12 +36,10 @@ extension ModelsCommand {
     func run() throws {
       let input = try readInput()
       let side = input.shape.extents.last ?? 1
-      let (part, _) = try file.open(model)
-      let network: Network
-      do {
-        network = try Network(part, pictureSide: input.shape.extents.count == 3 ? side : nil)
-      } catch {
-        throw Refusal("\(shown: model): \(error)")
+      let file = try CheckpointFile(model, part)
+      file.sayChoice()
+      let network = try file.network { part in
+        try Network(part, pictureSide: input.shape.extents.count == 3 ? side : nil)
       }
       guard input.shape == network.inputShape else {
         throw Refusal(
@@ -49,12 +47,7 @@ extension ModelsCommand {
             + network.title)
       }
       let layers = try chosenLayers(of: network)
-      let features: [LayerName: Tensor]
-      do {
-        features = try network.features(of: input, at: layers)
-      } catch {
-        throw Refusal("\(shown: model): \(error)")
-      }
+      let features = try file.attempt { try network.features(of: input, at: layers) }
       let tensors = features.map { ($0.key.rawValue, $0.value) }
       let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
       try OutputFile.write(to: out.path) { append in

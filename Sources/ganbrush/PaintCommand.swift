@@ -52,7 +52,7 @@ struct PaintCommand: ParsableCommand {
         to make a picture without one: ganbrush render --id 104 --out picture.png
         """, status: 2)
     }
-    let model = try model.load(isSaid: false)
+    let model = try model.load()
     let sessionFile = start.session.flatMap { FileIdentity(of: $0) }
     let session = try start.load(for: model)
     var state = PaintState(
@@ -61,7 +61,7 @@ struct PaintCommand: ParsableCommand {
     if let failure = model.skippedRecipes.first {
       state.didFail("recipes are passed over: \(failure)")
     } else if let choice = model.choice {
-      state.didChoose(choice)
+      state.didChoose(choice.sentence)
     }
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {

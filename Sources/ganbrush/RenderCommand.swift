@@ -34,7 +34,7 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.load()
-    model.warnOfSkippedRecipes()
+    model.warn()
     var session = try start.load(for: model)
     if let strokes {
       do {

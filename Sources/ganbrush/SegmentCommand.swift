@@ -33,7 +33,7 @@ struct SegmentCommand: ParsableCommand {
     completion: .file())
   var model = AssetLibrary.defaultSegmenter
 
-  @OptionGroup var file: CheckpointOptions
+  @OptionGroup var part: PartOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -58,7 +58,7 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
-    let network = try SegmenterFile(model, file)
+    let network = try SegmenterFile(model, part)
     var reports: [SegmentReport] = []
     for path in pictures {
       let picture = try PictureFile(path)

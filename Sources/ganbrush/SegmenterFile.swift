@@ -6,30 +6,24 @@ import Tensors
 
 /// A segmenter's checkpoint, for pictures of any size.
 final class SegmenterFile {
-  private let path: String
-  private let part: NetworkPart
+  private let file: CheckpointFile
   /// Made for the size of the last picture: pictures of one size follow each other.
   private var segmenter: BatchSegmenter
   /// The side of the pictures on which it was trained.
   private let side: Int
 
-  /// How much longer a picture may be than it is wide, or wide than long.
+  /// The longest side at which a picture is read, in sides of those on which it was trained.
   private static let longest = 8
 
   /// Opens an installed segmenter, one in a folder, or a file.
   ///
   /// - Throws: `Refusal`, which names the file.
-  init(_ model: String, _ options: CheckpointOptions) throws {
-    let opened = try options.open(model, .segmenter)
-    part = opened.part
-    path = opened.path
-    do {
-      let segmenter = try Segmenter(part)
-      side = segmenter.pictureSize.height
-      self.segmenter = BatchSegmenter(segmenter)
-    } catch {
-      throw Refusal("\(shown: path): \(error)")
-    }
+  init(_ model: String, _ part: PartOptions) throws {
+    file = try CheckpointFile(model, part, .segmenter)
+    file.sayChoice()
+    let segmenter = try file.network { try Segmenter($0) }
+    side = segmenter.pictureSize.height
+    self.segmenter = BatchSegmenter(segmenter)
   }
 
   /// The names of the concepts, by their numbers.
@@ -42,18 +36,15 @@ final class SegmenterFile {
   func labels(of picture: PictureFile) throws -> LabelInterpolation {
     let size = size(for: picture)
     if segmenter.segmenter.pictureSize != size {
-      do {
-        segmenter = BatchSegmenter(try Segmenter(part, pictureSize: size))
-      } catch {
-        throw Refusal("\(shown: path): \(error)")
-      }
+      segmenter = BatchSegmenter(try file.network { try Segmenter($0, pictureSize: size) })
     }
     let seen = try picture.resized(width: size.width, height: size.height)
     let found: Segmentation?
     do {
       found = try segmenter.segment(seen.tensor)
     } catch {
-      throw Refusal("\(shown: path): its scores for \(shown: picture.path) are no finite numbers")
+      throw Refusal(
+        "\(shown: file.path): its scores for \(shown: picture.path) are no finite numbers")
     }
     guard let segmentation = found else {
       preconditionFailure("a run ended that nobody cancelled")

@@ -61,7 +61,8 @@ import Testing
       #expect(try value(part) == Float((order.firstIndex(of: chosen) ?? -2) + 1))
       let others = parts.map(\.0).filter { !$0.isEmpty && $0 != chosen }
       #expect(Set(part.others) == Set(others))
-      #expect((part.note == nil) == others.isEmpty)
+      #expect((part.choice == nil) == others.isEmpty)
+      #expect(part.choice.map(\.key) ?? chosen == chosen)
     }
   }
 
@@ -121,7 +122,7 @@ import Testing
     ])
     let part = try NetworkPart(of: file, key: "netD")
     #expect(try value(part) == 2)
-    #expect(part.note == nil || part.others == ["netG"])
+    #expect(part.choice == nil)
     let unknown = #expect(throws: NetworkError.self) { try NetworkPart(of: file, key: "g_ema") }
     #expect(
       unknown?.description == "no tensors under 'g_ema', expected 'netG', 'netD', 'x'")
