@@ -16,7 +16,7 @@ MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
 SOURCES = Sources Tests Package.swift
 
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
-TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time
+TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
 .PHONY: help run test fuzz build bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   train train-features train-judge train-segmenter train-classifier train-generator recipes figures

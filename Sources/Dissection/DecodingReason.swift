@@ -5,7 +5,7 @@ import FoundationEssentials
 package enum DecodingReason {
   package static func text(of error: any Error) -> String {
     switch error {
-    case let error as MemoryBudget.Exceeded: error.description
+    case let error as MemoryBudget.Exceeded: "it \(error)"
     case DecodingError.keyNotFound(let key, let context):
       "no '\(shown: key.stringValue)' at \(place(context))"
     case DecodingError.typeMismatch(let type, let context),

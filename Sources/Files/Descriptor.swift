@@ -32,15 +32,15 @@ package enum Descriptor {
     return copy
   }
 
-  /// What an open file is known by.
-  static func identity(_ descriptor: Int32) throws(SystemError) -> FileIdentity {
+  /// What the system knows of an open file.
+  static func status(_ descriptor: Int32) throws(SystemError) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError() }
-    return FileIdentity(status)
+    return status
   }
 
   /// Gives a file the owner of another one, where that is permitted, and its mode.
-  static func keepMode(of old: stat, on descriptor: Int32) {
+  static func keepOwnerAndMode(of old: stat, on descriptor: Int32) {
     let isKept = fchown(descriptor, old.st_uid, old.st_gid) == 0
     // Only the superuser may give a file away; the group may be one of ours, too.
     if !isKept { _ = fchown(descriptor, .max, old.st_gid) }

@@ -17,9 +17,8 @@ package enum Folder {
   }
 
   private static func make(_ path: Substring, _ permissions: UInt32) throws(SystemError) {
-    var error = SystemError(0)
     if unsafe mkdir(String(path), permissions) == 0 { return }
-    error = SystemError()
+    var error = SystemError()
     if error.number == ENOENT, let parent = parent(of: path) {
       try make(parent, permissions)
       if unsafe mkdir(String(path), permissions) == 0 { return }

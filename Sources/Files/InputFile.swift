@@ -3,13 +3,6 @@ import Synchronization
 
 /// A file that stays open for reading, whatever happens to its name.
 package final class InputFile: Sendable {
-  /// What may be read besides regular files.
-  package enum Kinds: Sendable {
-    case regular
-    /// Pipes and devices, too, up to their end: `<(command)` in a shell.
-    case streams
-  }
-
   /// Its size when it was opened; 0 for a stream.
   package let count: Int
   private let path: String
@@ -19,7 +12,7 @@ package final class InputFile: Sendable {
   /// Opens a file; symbolic links are followed.
   ///
   /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted.
-  package init(_ path: String, _ kinds: Kinds = .regular) throws(InputError) {
+  package init(_ path: String, _ kinds: FileKinds = .regular) throws(InputError) {
     // Without O_NONBLOCK the opening of a pipe would wait for somebody to write to it.
     let waiting = kinds == .streams ? 0 : O_NONBLOCK
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | waiting)
@@ -46,7 +39,7 @@ package final class InputFile: Sendable {
 
   /// All bytes of a file of at most `limit` bytes; nothing is read of a larger regular file.
   package static func bytes(
-    of path: String, limit: Int, _ kinds: Kinds = .streams
+    of path: String, limit: Int, _ kinds: FileKinds = .streams
   ) throws(InputError) -> [UInt8] {
     let file = try InputFile(path, kinds)
     guard file.count <= limit else {

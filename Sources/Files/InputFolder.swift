@@ -7,9 +7,8 @@ package enum InputFolder {
   /// - Throws: `InputError.missing`, or in the system's words why the folder cannot be read.
   package static func names(in path: String) throws(InputError) -> [String] {
     guard let folder = unsafe opendir(path) else {
-      let error = errno
-      guard error != ENOENT else { throw .missing(path) }
-      throw .unreadable(path, reason: unsafe String(cString: strerror(error)).lowercased())
+      let error = SystemError()
+      throw error.number == ENOENT ? .missing(path) : .unreadable(path, reason: error.reason)
     }
     defer { unsafe closedir(folder) }
     var names: [String] = []

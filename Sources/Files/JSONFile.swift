@@ -2,6 +2,9 @@ import FoundationEssentials
 
 /// Decodes a JSON file whose sender is not known, in memory that its size bounds.
 package enum JSONFile {
+  /// Larger files are refused before they are read: 64 MiB.
+  package static let limit = 64 << 20
+
   /// Where decoders carry the file's budget.
   static let budgetKey = CodingUserInfoKey(rawValue: "ganbrush.budget")
 

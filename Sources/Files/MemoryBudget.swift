@@ -11,7 +11,7 @@ package struct MemoryBudget: Sendable {
     package let fileSize: Int
 
     package var description: String {
-      "it asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
+      "asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
     }
   }
 

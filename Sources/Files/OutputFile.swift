@@ -39,33 +39,68 @@ package struct OutputFile: ~Copyable {
   ///   - permissions: Those of a new file, less the umask.
   /// - Throws: `OutputError`, which names the path.
   package init(
-    _ path: String, _ existing: Existing = .replaced, _ kinds: InputFile.Kinds = .streams,
+    _ path: String, _ existing: Existing = .replaced, _ kinds: FileKinds = .streams,
     permissions: UInt32 = 0o666
   ) throws(OutputError) {
     (self.path, self.existing) = (path, existing)
-    do {
-      if let opened = try Self.stream(path, existing, kinds) {
-        (descriptor, place, temporary, old) = (opened, nil, "", nil)
+    var isKept = false
+    if case .kept = existing { isKept = true }
+    let target: Target
+    do { target = try Target(path, isKept) } catch { throw .unwritable(path, reason: error.reason) }
+    if let kind = target.kind {
+      // A link is only looked at where it is to be kept.
+      let isFile = kind == S_IFREG || kind == S_IFLNK
+      let isStream = [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind)
+      guard isFile || kinds == .streams && (isStream || isKept) else {
+        throw .unexpectedKind(path, found: InputFile.name(of: kind))
+      }
+      guard !isKept else { throw .exists(path) }
+    }
+    do throws(SystemError) {
+      switch target {
+      case .opened(let number, _):
+        (descriptor, place, temporary, old) = (try Descriptor.copy(number), nil, "", nil)
+      case .found(let found, let status) where target.kind ?? S_IFREG == S_IFREG:
+        if status != nil { try found.expectWritable() }
+        // What only the owner may read is for nobody else while it is written, either.
+        (temporary, descriptor) = try Temporaries.make(
+          beside: found, permissions: status == nil ? permissions : 0o600)
+        (place, old) = (found, status)
+      case .found(let found, _):
+        (descriptor, place, temporary, old) = (try found.openStream(), nil, "", nil)
+      }
+    } catch {
+      throw .unwritable(path, reason: error.reason)
+    }
+  }
+
+  /// What a path stands for, which is looked up once.
+  private enum Target {
+    /// A file that the program was given open.
+    case opened(Int32, stat)
+    /// A place, and what stands there.
+    case found(OutputPlace, stat?)
+
+    /// Follows links, unless what has the name is to be kept: a link, too.
+    init(_ path: String, _ isKept: Bool) throws(SystemError) {
+      if !isKept, path == standardOutput {
+        self = .opened(STDOUT_FILENO, try Descriptor.status(STDOUT_FILENO))
         return
       }
-      var isKept = false
-      if case .kept = existing { isKept = true }
       let place = try OutputPlace.find(path, followingLinks: !isKept)
-      let old = try place.status()
-      guard old == nil || !isKept else { throw OutputError.exists(path) }
-      if old != nil, unsafe faccessat(place.folder, place.name, W_OK, AT_EACCESS) != 0 {
-        throw SystemError()
+      if !isKept, let number = place.descriptor {
+        self = .opened(number, try Descriptor.status(number))
+      } else {
+        self = .found(place, try place.status())
       }
-      // What only the owner may read is for nobody else while it is written, either.
-      (temporary, descriptor) = try Temporaries.make(
-        beside: place, permissions: old == nil ? permissions : 0o600)
-      (self.place, self.old) = (place, old)
-    } catch let error as SystemError {
-      throw .unwritable(path, reason: error.reason)
-    } catch let error as OutputError {
-      throw error
-    } catch {
-      preconditionFailure("\(error), though only files can fail here")
+    }
+
+    /// The kind of what is there; nil for nothing.
+    var kind: mode_t? {
+      switch self {
+      case .opened(_, let status): status.st_mode & S_IFMT
+      case .found(_, let status): status.map { $0.st_mode & S_IFMT }
+      }
     }
   }
 
@@ -81,7 +116,7 @@ package struct OutputFile: ~Copyable {
   @discardableResult
   package static func write(
     _ bytes: [UInt8], to path: String, _ existing: Existing = .replaced,
-    _ kinds: InputFile.Kinds = .streams, permissions: UInt32 = 0o666
+    _ kinds: FileKinds = .streams, permissions: UInt32 = 0o666
   ) throws(OutputError) -> FileIdentity {
     var file = try OutputFile(path, existing, kinds, permissions: permissions)
     try file.append(bytes)
@@ -125,13 +160,13 @@ package struct OutputFile: ~Copyable {
     do throws(SystemError) {
       guard let place else {
         isFinished = true
-        let identity = try Descriptor.identity(descriptor)
+        let identity = FileIdentity(try Descriptor.status(descriptor))
         guard close(descriptor) == 0 else { throw SystemError() }
         return identity
       }
-      if let old { Descriptor.keepMode(of: old, on: descriptor) }
+      if let old { Descriptor.keepOwnerAndMode(of: old, on: descriptor) }
       guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError() }
-      let identity = try Descriptor.identity(descriptor)
+      let identity = FileIdentity(try Descriptor.status(descriptor))
       try Temporaries.settle(temporary) { [existing, temporary] place throws(SystemError) in
         switch existing {
         case .replaced: try place.take(from: temporary)
@@ -154,36 +189,5 @@ package struct OutputFile: ~Copyable {
     case .replacedIfSame where error.number == EEXIST: .changed(path)
     default: .unwritable(path, reason: error.reason)
     }
-  }
-
-  /// Opens what is written to at once; nil for a regular file, and for nothing.
-  private static func stream(
-    _ path: String, _ existing: Existing, _ kinds: InputFile.Kinds
-  ) throws -> Int32? {
-    var status = stat()
-    if kinds == .regular, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw unexpectedKind(path, status)
-    }
-    if case .kept = existing { return nil }
-    if path == standardOutput { return try Descriptor.copy(STDOUT_FILENO) }
-    if let number = try OutputPlace.find(path, followingLinks: true).descriptor {
-      return try Descriptor.copy(number)
-    }
-    guard unsafe stat(path, &status) == 0 else {
-      guard errno == ENOENT else { throw SystemError() }
-      return nil
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return nil
-    case let kind where kinds == .streams && [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind):
-      let opened = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
-      guard opened >= 0 else { throw SystemError() }
-      return opened
-    default: throw unexpectedKind(path, status)
-    }
-  }
-
-  private static func unexpectedKind(_ path: String, _ status: stat) -> OutputError {
-    .unexpectedKind(path, found: InputFile.name(of: status.st_mode & S_IFMT))
   }
 }

@@ -70,12 +70,24 @@ package final class OutputPlace: Sendable {
 
   /// What stands at the place, a link not followed; nil for nothing.
   func status() throws(SystemError) -> stat? {
+    // An empty name is what follows the slash of a folder.
+    if name == [0] { return try Descriptor.status(folder) }
     var status = stat()
     if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
     guard errno == ENOENT else { throw SystemError() }
-    // An empty name is what follows the slash of a folder.
-    if name == [0] { throw SystemError(EISDIR) }
     return nil
+  }
+
+  /// Makes sure that what stands at the place may be written.
+  func expectWritable() throws(SystemError) {
+    guard unsafe faccessat(folder, name, W_OK, AT_EACCESS) == 0 else { throw SystemError() }
+  }
+
+  /// Opens the device or pipe at the place; the reader of a pipe is waited for.
+  func openStream() throws(SystemError) -> Int32 {
+    let descriptor = unsafe openat(folder, name, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError() }
+    return descriptor
   }
 
   // MARK: Giving the name to a finished file

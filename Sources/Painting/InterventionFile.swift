@@ -27,7 +27,7 @@ package struct InterventionFile: Sendable {
   package init(path: String) throws(SessionError) {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: SessionFile.limit)
+      bytes = try InputFile.bytes(of: path, limit: JSONFile.limit)
     } catch {
       throw .file(error)
     }

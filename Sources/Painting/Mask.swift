@@ -22,7 +22,7 @@ package struct Mask: Hashable, Sendable {
   ///   - grid: All cells.
   ///   - rows: Where painted cells may be.
   ///   - columns: Where in these rows.
-  ///   - isPainted: Tells of a row and a column, twice.
+  ///   - isPainted: Whether a cell is painted, by its row and column; it is asked twice.
   package init(
     grid: Grid, rows: Range<Int>, columns: Range<Int>, isPainted: (Int, Int) -> Bool
   ) {

@@ -81,10 +81,10 @@ package struct RecipeShelf: Sendable {
 
   /// Reads a recipe file; only one that a person names may be a pipe.
   package static func book(
-    _ path: String, _ kinds: InputFile.Kinds = .streams
+    _ path: String, _ kinds: FileKinds = .streams
   ) throws(Model.Failure) -> RecipeBook {
     do {
-      return try RecipeBook(json: try InputFile.bytes(of: path, limit: SessionFile.limit, kinds))
+      return try RecipeBook(json: try InputFile.bytes(of: path, limit: JSONFile.limit, kinds))
     } catch let error as InputError {
       throw Model.Failure(path: path, reason: "cannot be read: \(error.reason)")
     } catch {

@@ -10,8 +10,6 @@ package struct SessionFile: Equatable, Sendable {
   package static let version = 1
   /// The keyword of the PNG text chunk that carries a session.
   package static let chunk = "ganbrush"
-  /// Larger files are refused before they are read: 64 MiB.
-  package static let limit = 64 << 20
 
   package let model: ModelIdentity
   package let session: Session
@@ -51,10 +49,10 @@ package struct SessionFile: Equatable, Sendable {
   ///   - path: The file.
   ///   - kinds: Whether it may be a pipe, whose writer is waited for.
   /// - Throws: `SessionError`, also where there is no such file.
-  package init(path: String, _ kinds: InputFile.Kinds = .streams) throws(SessionError) {
+  package init(path: String, _ kinds: FileKinds = .streams) throws(SessionError) {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: Self.limit, kinds)
+      bytes = try InputFile.bytes(of: path, limit: JSONFile.limit, kinds)
     } catch {
       throw .file(error)
     }

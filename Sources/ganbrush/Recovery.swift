@@ -50,7 +50,7 @@ enum Recovery {
 
   /// The newest session that was kept and fits the model.
   static func newest(for model: Model) -> String? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? InputFolder.names(in: folder)) ?? []
     // The names begin with the time; a folder full of old ones must not delay the start.
     let newest = names.filter { $0.hasPrefix("recovered-") }.sorted().reversed().prefix(8)
     return newest.lazy.map { "\(folder)/\($0)" }.first { path in

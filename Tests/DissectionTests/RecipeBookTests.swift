@@ -19,8 +19,11 @@ import Testing
           "draws": {"level": [7]}}]}]}
     """
 
+  private let book: RecipeBook
+
+  init() throws { book = try RecipeBook(json: Array(Self.valid.utf8)) }
+
   @Test func `the first recipe of a concept is its brush`() throws {
-    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let chapter = try #require(book.chapter("main.8"))
     #expect(chapter.brushes().map(\.concept) == ["tree", "door"])
     #expect(chapter.brushes().map(\.metric) == ["ace", "iou"])
@@ -29,8 +32,7 @@ import Testing
 
   @Test(
     arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
-  func aBrushTakesTheNamedValues(draw: String?, values: [Float]) throws {
-    let book = try RecipeBook(json: Array(Self.valid.utf8))
+  func `a brush takes the values that are named`(draw: String?, values: [Float]) throws {
     let tree = try #require(book.chapter("main.8")?.brushes().first)
     #expect(tree.strongest(9, draw: draw).map(\.value) == values)
     #expect(tree.strongest(1, draw: draw).map(\.unit) == [3])
@@ -38,8 +40,7 @@ import Testing
   }
 
   @Test(arguments: [(-1, 0), (0.5, 0.25), (1, 0.5), (2, 0.75), (9, 1)] as [(Float, Float)])
-  func anActivationHasAQuantile(activation: Float, quantile: Float) throws {
-    let book = try RecipeBook(json: Array(Self.valid.utf8))
+  func `an activation has a quantile`(activation: Float, quantile: Float) throws {
     let table = try #require(book.chapter("main.8")?.quantiles)
     #expect(table.quantile(of: activation, unit: 0) == quantile)
   }
@@ -105,7 +106,7 @@ import Testing
       "recipe '\\u{1B}[2J\\u{202E}-iou' has no units"
     ),
   ])
-  func aWrongFileIsRefusedWithTheFact(part: String, replacement: String, message: String) {
+  func `a wrong file is refused with the fact`(part: String, replacement: String, message: String) {
     let json = Self.valid.replacing(part, with: replacement)
     let error = #expect(throws: RecipeError.self) { try RecipeBook(json: Array(json.utf8)) }
     #expect(error?.description == message)
@@ -135,7 +136,6 @@ import Testing
   }
 
   @Test func `the picture's own layer has no recipes`() throws {
-    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let grid = Grid(height: 16, width: 16)
     let layers = ["main.2", "main.8"].map { LayerSummary(name: $0, units: 4, grid: grid) }
     #expect(throws: RecipeError.unknownLayer("main.8", known: ["main.2"])) {
@@ -153,7 +153,6 @@ import Testing
   }
 
   @Test func `a book for another generator is refused`() throws {
-    let book = try RecipeBook(json: Array(Self.valid.utf8))
     let grid = Grid(height: 16, width: 16)
     try book.validate(against: [LayerSummary(name: "main.8", units: 4, grid: grid)])
     #expect(throws: RecipeError.wrongUnits(layer: "main.8", expected: 64, found: 4)) {

@@ -81,10 +81,33 @@ extension EndToEndTests {
       for (name, tensor) in network { #expect(try converted.tensor(name) == tensor) }
     }
 
+    @Test func `tensors are left out under the part that has them`() throws {
+      var tensors: [String: Tensor] = ["step": Tensor(shape: Shape(1), elements: [7])]
+      for word in ["generator", "discriminator"] {
+        for (name, tensor) in network { tensors["\(word).\(name)"] = tensor }
+      }
+      try workspace.write(TrainingFile.bytes([("state_dict", tensors)]), to: "flat.ckpt")
+      for key in [[], ["--key", "state_dict"], ["--key", "generator"]] {
+        let outcome = try workspace.run(
+          ["models", "convert", "flat.ckpt", "out.safetensors"] + key)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(
+          outcome.output == """
+            out.safetensors: \(network.count) tensors of 'state_dict.generator'
+            left out: \(network.count) tensors of 'state_dict.discriminator'
+            left out: 1 tensor of 'state_dict'
+
+            """)
+      }
+    }
+
     @Test func `every part is listed`() throws {
       let outcome = try workspace.run("models", "inspect", "several.pth")
       #expect(outcome.status == 0 && outcome.errors.isEmpty)
       #expect(outcome.output.contains("state dict under 'g_ema'"))
+      #expect(
+        outcome.output.firstMatch(
+          of: /\nopens in      \d+ ms(, of which about \d+ ms waiting for the disk)?\n/) != nil)
       #expect(outcome.output.contains("--key         netG, \(network.count) tensors, DCGAN\n"))
     }
   }

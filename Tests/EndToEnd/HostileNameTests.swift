@@ -4,6 +4,7 @@ import Networks
 import Painting
 import Pictures
 import Tensors
+import TestSupport
 import Testing
 
 extension EndToEndTests {
@@ -107,10 +108,7 @@ extension EndToEndTests {
         let outcome = try workspace.run(command)
         #expect([0, 1, 2].contains(outcome.status), "\(command): \(outcome.errors)")
         let text = outcome.output + outcome.errors
-        #expect(
-          text.unicodeScalars.allSatisfy {
-            $0 == "\n" || ![.control, .format].contains($0.properties.generalCategory)
-          }, "\(command): \(text.debugDescription)")
+        #expect(!text.hasRawControls, "\(command): \(text.debugDescription)")
         if text.contains(#"\u{1B}[2Jx"#) { shown += 1 }
       }
       #expect(shown > 25)

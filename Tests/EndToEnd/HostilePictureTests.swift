@@ -17,12 +17,6 @@ extension EndToEndTests {
     }
 
     /// The memory in bytes that a command takes, which must succeed.
-    private func memory(_ arguments: [String]) throws -> Int {
-      let outcome = try workspace.run(.time, ["--format=%M", Workspace.program] + arguments)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      return try #require(Int(outcome.errors.dropLast())) * 1024
-    }
-
     @Test(arguments: ["segment", "classify"])
     func `a small file of many pixels takes little memory`(command: String) throws {
       _ = try workspace.draw("small.png", width: 64, height: 64)
@@ -34,8 +28,9 @@ extension EndToEndTests {
       }
       let file = writer.finish()
       try workspace.write(file, to: "large.png")
-      let usual = try memory(arguments(command, "small.png"))
-      let found = try memory(arguments(command, "large.png"))
+      let (small, usual) = try workspace.measure(arguments(command, "small.png"))
+      let (large, found) = try workspace.measure(arguments(command, "large.png"))
+      #expect(small.status == 0 && large.status == 0, "\(large.errors)")
       #expect(found - usual <= 4 * file.count + 64 << 20, "\(found) bytes, usually \(usual)")
       guard command == "segment" else { return }
       let labels = try EncodedPicture(try workspace.bytes("labels.png"))

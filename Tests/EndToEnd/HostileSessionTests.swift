@@ -49,25 +49,21 @@ extension EndToEndTests {
     init() throws { workspace = try Workspace() }
 
     /// What a command takes at most, in KiB.
-    private func memory(_ arguments: [String]) throws -> (outcome: Workspace.Outcome, peak: Int) {
-      let outcome = try workspace.run(.time, ["--format=%M", Workspace.program] + arguments)
-      let line = outcome.errors.split(separator: "\n").last
-      return (outcome, try #require(line.flatMap { Int($0) }, "\(outcome.errors)"))
-    }
-
     @Test(arguments: Bomb.allCases)
     func `small strokes cannot ask for much memory`(bomb: Bomb) throws {
-      let usual = try memory(["render", "--out", "a.png"]).peak
+      let usual = try workspace.measure(["render", "--out", "a.png"]).peak
       let json = bomb.strokes
       try workspace.write(json, to: "bomb.json")
-      let (outcome, peak) = try memory(["render", "--out", "b.png", "--strokes", "bomb.json"])
+      let (outcome, peak) = try workspace.measure([
+        "render", "--out", "b.png", "--strokes", "bomb.json",
+      ])
       #expect(outcome.status == (bomb.isRefused ? 1 : 0), "\(outcome.errors)")
       #expect(workspace.holds("b.png") == !bomb.isRefused)
       #expect(outcome.errors.utf8.count < 1000)
       if bomb.isRefused, bomb != .longName {
         #expect(outcome.errors.hasPrefix("ganbrush: strokes bomb.json is "), "\(outcome.errors)")
       }
-      #expect((peak - usual) * 1024 <= 4 * json.utf8.count + 64 << 20)
+      #expect(peak - usual <= 4 * json.utf8.count + 64 << 20)
     }
 
     private static let recipes = """

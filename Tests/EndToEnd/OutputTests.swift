@@ -88,7 +88,7 @@ extension EndToEndTests {
     }
 
     @Test(
-      arguments: Command.allCases.filter { $0 != .segment },
+      arguments: Command.allCases,
       [
         ("folder", "'folder' is a folder, expected a file to write"),
         ("missing/file", "cannot write 'missing/file': no such file or directory"),
@@ -100,6 +100,8 @@ extension EndToEndTests {
     func `what cannot be written is said in a sentence, and nothing changes`(
       command: Command, target: (name: String, reason: String)
     ) throws {
+      // Segment writes its label maps into a folder.
+      if command == .segment, target.name == "folder" { return }
       let prepared = try workspace.shell("mkdir folder; ln -s loop loop; ln -s /dev/full full")
       try #require(prepared.status == 0)
       let outcome = try workspace.shell("\(command.words) \(target.name)")
@@ -107,6 +109,21 @@ extension EndToEndTests {
       #expect(outcome.errors == "ganbrush: \(target.reason)\n")
       #expect(try names == ["folder", "full", "loop"])
       #expect(try workspace.shell("test -L loop -a -L full").status == 0)
+    }
+
+    @Test func `a file is on the disk before it has its name, and its name after that`() throws {
+      let outcome = try workspace.run(
+        .strace,
+        "-qq", "-f", "-y", "-e", "trace=fsync,renameat,renameat2", Workspace.program, "render",
+        "--id", "3", "--out", "picture.png")
+      try #require(outcome.status == 0, "\(outcome.errors)")
+      let calls = outcome.errors.split(separator: "\n").filter { $0.contains("(") }
+      let folder = workspace.folder
+      let file = calls.firstIndex { $0.contains("fsync(") && $0.contains("<\(folder)/.ganbrush-") }
+      let name = calls.firstIndex { $0.contains("rename") && $0.contains("\"picture.png\"") }
+      let place = calls.lastIndex { $0.contains("fsync(") && $0.contains("<\(folder)>") }
+      #expect(
+        try #require(file) < #require(name) && #require(name) < #require(place), "\(calls)")
     }
 
     @Test func `a file and a folder that may not be written are left alone`() throws {

@@ -8,6 +8,8 @@ enum Tool: String, CaseIterable {
   case sixelDecoder = "sixel2png"
   /// GNU time, which tells how much memory a program took.
   case time
+  /// What a program asks of the system.
+  case strace
 
   struct Missing: Error, CustomStringConvertible { let description: String }
 

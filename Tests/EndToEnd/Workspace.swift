@@ -65,6 +65,16 @@ final class Workspace {
       status: status, output: try text("\(name).out"), errors: try text("\(name).err"))
   }
 
+  /// Runs ganbrush to its end.
+  ///
+  /// - Returns: What it left behind, and the most memory that it held, in bytes.
+  func measure(_ arguments: [String]) throws -> (outcome: Outcome, peak: Int) {
+    let outcome = try run(.time, ["--format=%M", Self.program] + arguments)
+    let lines = outcome.errors.split(separator: "\n")
+    let kibibytes = try #require(lines.last.flatMap { Int($0) }, "\(outcome.errors)")
+    return (outcome, kibibytes * 1024)
+  }
+
   /// Runs a line as a shell does.
   func shell(_ line: String) throws -> Outcome { try run("/bin/sh", ["-c", line]) }
 
@@ -105,6 +115,10 @@ final class Workspace {
 
   func write(_ bytes: [UInt8], to name: String) throws {
     try Data(bytes).write(to: URL(filePath: path(name)))
+  }
+
+  func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path(folder))
   }
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }

@@ -10,7 +10,7 @@ struct MemoryBudgetTests {
     let error = #expect(throws: MemoryBudget.Exceeded.self) { try budget.take(1) }
     #expect(
       error?.description
-        == "it asks for more than 16777416 bytes of memory, too much for a file of 100")
+        == "asks for more than 16777416 bytes of memory, too much for a file of 100")
   }
 
   @Test(arguments: [(Int.max, 2), (Int.max, 1), (-1, 1), (1 << 40, 1 << 40)])

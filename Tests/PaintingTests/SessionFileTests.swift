@@ -256,7 +256,7 @@ import Testing
 
     // A hole, not bytes on the disk.
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
-    #expect(unsafe truncate(path, SessionFile.limit + 1) == 0)
+    #expect(unsafe truncate(path, JSONFile.limit + 1) == 0)
     let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
     #expect(
       large?.description

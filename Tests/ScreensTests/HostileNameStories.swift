@@ -3,6 +3,7 @@ import Dissection
 import Networks
 import Painting
 import Screens
+import TestSupport
 import Testing
 
 /// Names from files that would command a terminal, and files that give no picture.
@@ -36,10 +37,7 @@ import Testing
     for key in " xtdrv<>G-+bu/w\u{1B}o" {
       painter.type(String(key))
       let text = painter.screen
-      #expect(
-        text.unicodeScalars.allSatisfy {
-          $0 == "\n" || ![.control, .format].contains($0.properties.generalCategory)
-        }, "after \(key): \(text.debugDescription)")
+      #expect(!text.hasRawControls, "after \(key): \(text.debugDescription)")
     }
     #expect(painter.screen.contains(#"\u{1B}[2J"#))
   }

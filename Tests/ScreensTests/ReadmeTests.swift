@@ -17,6 +17,12 @@ import Testing
     }
   }
 
+  @Test func `the README installs where every shell means the same folder`() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    #expect(text.contains("make install PREFIX=$HOME/.local"))
+    #expect(!text.contains("PREFIX=~"))
+  }
+
   @Test func `the README names every key`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let start = try #require(text.firstRange(of: "<!-- keys -->\n")).upperBound
