@@ -39,7 +39,6 @@ package struct Checkpoint: Sendable {
   package init(bytes: [UInt8]) throws(CheckpointError) { try self.init(.memory(bytes)) }
 
   private init(_ source: ByteSource) throws(CheckpointError) {
-    guard source.count > 0 else { throw .emptyFile }
     let start = try source.bytes(0..<min(512, source.count))
     // A header of safetensors opens with a brace; its length before that may look like anything but
     // text, which would be a length that no file has.

@@ -4,7 +4,6 @@ package import Tensors
 /// Why a checkpoint cannot be used, in the words of its file format.
 package enum CheckpointError: Error, Equatable {
   case file(InputError)
-  case emptyFile
   /// The file begins like none of the formats; its first bytes.
   case unknownFormat([UInt8])
   /// A file of another kind that people take for a checkpoint.
@@ -40,7 +39,7 @@ package enum CheckpointError: Error, Equatable {
   case malformedView(String, offset: Int, extents: [Int], strides: [Int])
   case outsideStorage(String, last: Int, count: Int)
   /// What asks for it, such as "the pickle".
-  case tooMuchMemory(String, limit: Int, fileSize: Int)
+  case tooMuchMemory(String, MemoryBudget.Exceeded)
   /// A name that the format keeps for something else.
   case reservedName(String)
   /// A number that is finite in its own precision and would not be in half precision.
@@ -51,7 +50,6 @@ extension CheckpointError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .file(let error): error.description
-    case .emptyFile: "the file is empty, expected a checkpoint"
     case .unknownFormat(let bytes):
       "the file begins with the bytes "
         + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
@@ -103,8 +101,7 @@ extension CheckpointError: CustomStringConvertible {
         + "expected as many strides as extents, and nothing below 0"
     case .outsideStorage(let name, let last, let count):
       "tensor '\(shown: name)' reaches element \(last) of a storage of \(count)"
-    case .tooMuchMemory(let what, let limit, let fileSize):
-      "\(what) asks for more than \(limit) bytes of memory, too much for a file of \(fileSize)"
+    case .tooMuchMemory(let what, let excess): "\(what) \(excess)"
     case .reservedName(let name):
       "a tensor is named '\(shown: name)', which safetensors keeps for notes"
     case .beyondHalfPrecision(let name, let value):

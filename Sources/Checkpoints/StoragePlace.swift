@@ -27,7 +27,7 @@ struct StoragePlace: Hashable, Sendable {
       return try source.bytes(
         range.lowerBound + wanted.lowerBound..<range.lowerBound + wanted.upperBound)
     }
-    let inflated = try Inflation.bytes(of: source, range, deflation, limit: deflation.count)
+    let inflated = try Inflation.bytes(of: source, range, deflation)
     return wanted == 0..<inflated.count ? inflated : Array(inflated[wanted])
   }
 }

@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import FoundationEssentials
 import Tensors
 import TestSupport
@@ -15,7 +16,9 @@ import Testing
     let bytes = SafetensorsFile.small.bytes
     #expect(message(bytes) == "no error")
     for count in 0..<bytes.count { #expect(message(Array(bytes.prefix(count))) != "no error") }
-    #expect(message([UInt8]()) == "the file is empty, expected a checkpoint")
+    #expect(
+      message([UInt8]())
+        == "the file is an empty file; expected a safetensors file or one that torch.save wrote")
     #expect(message(Array(bytes.prefix(7))) == "the file ends after 7 bytes, expected at least 8")
     #expect(
       message(Array(bytes.prefix(100))) == "the file ends after 100 bytes, expected at least "
@@ -215,6 +218,6 @@ import Testing
       .appending(path: "ganbrush-\(UUID().uuidString)")
     try Data().write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
-    #expect(throws: CheckpointError.emptyFile) { try Checkpoint(contentsOf: url.path) }
+    #expect(throws: CheckpointError.foreignFile(.empty)) { try Checkpoint(contentsOf: url.path) }
   }
 }

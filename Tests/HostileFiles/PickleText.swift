@@ -38,6 +38,11 @@ package enum PickleText {
       + [0x52]
   }
 
+  /// A sparse tensor, which no reader here understands.
+  package static var sparseTensor: [UInt8] {
+    global("torch._utils", "_rebuild_sparse_tensor") + tuple([0x4E]) + [0x52]
+  }
+
   /// A whole pickle of protocol 2.
   package static func pickle(_ body: [UInt8]) -> [UInt8] { [0x80, 2] + body + [0x2E] }
 

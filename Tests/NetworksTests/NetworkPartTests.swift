@@ -66,6 +66,50 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["models/generator", "models/discriminator"], "models.generator"),
+    (["models/generator", "models/generator_smooth"], "models.generator_smooth"),
+    (["networks/G", "networks/D", "ema/G"], "ema.G"),
+  ])
+  func `dictionaries in dictionaries are parts`(keys: [String], chosen: String) throws {
+    let parts = keys.enumerated().map { ($0.element, Self.network(Float($0.offset + 1))) }
+    let part = try NetworkPart(of: try Self.file(parts))
+    #expect(part.checkpoint.part.key == chosen)
+    let place = keys.firstIndex { $0.replacing("/", with: ".") == chosen }
+    #expect(try value(part) == Float(try #require(place) + 1))
+  }
+
+  @Test func `a generator's weight that is kept in parts gives the same picture`() throws {
+    let checkpoint = try Fixture.open("dcgan")
+    var tensors: [String: Tensor] = ["n_averaged": Tensor(shape: Shape(1), elements: [3])]
+    for entry in checkpoint.entries where entry.storage.isReal {
+      tensors["module.\(entry.name)"] = try checkpoint.tensor(entry.name)
+    }
+    let whole = try Generator(checkpoint)
+    let latent = Latent(id: 3).values(count: whole.latentSize)
+    let expected = try #require(try whole.render(latent)).picture
+    // Spectral normalization along the outputs of a transposed convolution, its second axis.
+    let weight = try checkpoint.tensor("main.0.weight")
+    tensors["module.main.0.weight"] = nil
+    let (inputs, outputs) = (weight.shape.extents[0], weight.shape.extents[1])
+    let v = (0..<inputs * 16).map { Float($0 % 7) - 3 }
+    var u = [Float](repeating: 0, count: outputs)
+    for input in 0..<inputs {
+      for output in 0..<outputs {
+        for tap in 0..<16 {
+          u[output] += weight.elements[(input * outputs + output) * 16 + tap] * v[input * 16 + tap]
+        }
+      }
+    }
+    let norm = u.reduce(0) { $0 + $1 * $1 }
+    tensors["module.main.0.weight_orig"] = Tensor(
+      shape: weight.shape, elements: weight.elements.map { $0 * norm })
+    tensors["module.main.0.weight_u"] = Tensor(shape: Shape(outputs), elements: u.map { $0 / norm })
+    tensors["module.main.0.weight_v"] = Tensor(shape: Shape(v.count), elements: v)
+    let parted = try #require(try Generator(Checkpoint(tensors)).render(latent)).picture
+    expectClose(parted, expected, absolute: 1e-5)
+  }
+
   @Test func `a discriminator is told from a generator by its sizes`() throws {
     let file = try Self.file([
       ("first", Self.network(1, isDiscriminator: true)), ("second", Self.network(2)),
@@ -151,10 +195,7 @@ import Testing
     var file = ZipFile(entries: [
       ZipFile.Entry(name: "x/data/0", bytes: [UInt8](repeating: 0, count: 640))
     ])
-    let sparse =
-      PickleText.global("torch._utils", "_rebuild_sparse_tensor") + PickleText.tuple([0x4E]) + [
-        0x52
-      ]
+    let sparse = PickleText.sparseTensor
     let kernels = [
       "main.0.weight": [5, 2, 4, 4], "main.3.weight": [2, 2, 4, 4], "main.6.weight": [2, 3, 4, 4],
     ]
@@ -187,10 +228,7 @@ import Testing
     file.entries.append(ZipFile.Entry(name: "x/data/0", bytes: [UInt8](repeating: 0, count: 640)))
     let good = PickleText.tensor(count: 160, extents: [5, 2, 4, 4], strides: [32, 16, 4, 1])
     let last = PickleText.tensor(count: 160, extents: [2, 3, 4, 4], strides: [48, 16, 4, 1])
-    let sparse =
-      PickleText.global("torch._utils", "_rebuild_sparse_tensor") + PickleText.tuple([0x4E]) + [
-        0x52
-      ]
+    let sparse = PickleText.sparseTensor
     file.entries.append(
       ZipFile.Entry(
         name: "x/data.pkl",

@@ -14,13 +14,14 @@ extension PickleMachine {
     guard case .tuple? = heap.object(arguments) else { throw expected("a tuple of arguments") }
     switch callee {
     case .global(let global): return try result(of: global, arguments)
-    case .otherGlobal(let name) where name.hasPrefix("torch.") && name.contains("._rebuild_"):
-      return try make(.unreadableTensor("made by \(name.shown())"))
     case .otherGlobal(let name) where Self.setNames.contains(name):
       guard let items = heap.items(arguments, limit: 1)?.first, case .list? = heap.object(items)
       else { return try makeOpaque() }
       return items
-    case .otherGlobal, .object: return try makeOpaque()
+    case .otherGlobal(let name):
+      guard let hindrance = PickleGlobal.hindrance(of: name) else { return try makeOpaque() }
+      return try make(.unreadableTensor(hindrance))
+    case .object: return try makeOpaque()
     default: throw expected("a class or function to call")
     }
   }
@@ -33,7 +34,6 @@ extension PickleMachine {
   private mutating func result(
     of global: PickleGlobal, _ tuple: PickleValue
   ) throws(CheckpointError) -> PickleValue {
-    if let hindrance = global.hindrance { return try make(.unreadableTensor(hindrance)) }
     // No function here takes more arguments; a longer tuple is not copied.
     let arguments = heap.items(tuple, limit: 8) ?? []
     switch global {
@@ -47,10 +47,13 @@ extension PickleMachine {
       default: throw expected("a tensor for a parameter")
       }
     case .tensorOfClass:
-      guard arguments.count >= 3, case .global(let function) = arguments[0],
-        function != .tensorOfClass, case .tuple? = heap.object(arguments[2])
-      else { return try make(.unreadableTensor("of a class that is not known")) }
-      return try result(of: function, arguments[2])
+      guard arguments.count >= 3, case .tuple? = heap.object(arguments[2]) else {
+        return try make(.unreadableTensor("of a class that is not known"))
+      }
+      if case .global(.tensorOfClass) = arguments[0] {
+        return try make(.unreadableTensor("of a class that is not known"))
+      }
+      return try result(of: arguments[0], arguments: arguments[2])
     case .size:
       guard arguments.count == 1, let count = heap.itemCount(arguments[0]) else {
         throw expected("the extents of a size")
@@ -73,9 +76,6 @@ extension PickleMachine {
         return try makeOpaque()
       }
       return .bytes(scalars.map { UInt8($0.value) })
-    case .sparseTensor, .quantizedTensor, .metaTensor, .nestedTensor, .deviceTensor,
-      .wrapperTensor, .array, .arrayOfNumpy2:
-      preconditionFailure("\(global.rawValue) has a hindrance")
     }
   }
 
@@ -116,10 +116,8 @@ extension PickleMachine {
     guard kind == "storage", id.count >= 5, case .text(let key) = id[2],
       case .integer(let count) = id[4], count >= 0
     else { throw expected("the name, class and size of a storage") }
-    guard case .otherGlobal(let name) = id[1], let type = PickledType(storageClass: name) else {
-      guard case .otherGlobal = id[1] else { throw expected("the class of a storage") }
-      return try makeOpaque()
-    }
+    guard case .otherGlobal(let name) = id[1] else { throw expected("the class of a storage") }
+    guard let type = PickledType(storageClass: name) else { return try makeOpaque() }
     guard id.count > 5, let view = heap.items(id[5], limit: 4) else {
       return try make(
         .storage(PickledStorage(type: type, key: key, count: count, part: 0..<count)))
@@ -145,9 +143,6 @@ extension PickleMachine {
       let extents = heap.integers(arguments[2], limit: Self.axisLimit),
       let strides = heap.integers(arguments[3], limit: Self.axisLimit)
     else { throw expected("a storage, an offset, extents and strides") }
-    guard extents.count <= TensorEntry.axisLimit else {
-      return try make(.unreadableTensor("a tensor of \(extents.count) axes"))
-    }
     var type = storage.type
     var signs = arguments.dropFirst(6).first
     if global == .tensorV3 {

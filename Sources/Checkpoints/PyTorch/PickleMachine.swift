@@ -4,9 +4,9 @@ import Files
 ///
 /// A pickle is a program for a stack machine. This machine carries out the instructions of protocols
 /// 2 to 5 on descriptions: what the classes and functions of `PickleGlobal` would return is made here,
-/// by `PickleMachine+Calls`, and what any other would return is an opaque object that nobody looks
-/// into. Everything that a pickle makes is taken from a budget, so that a small file cannot describe
-/// much, whether it makes many values or copies one many times.
+/// by `PickleMachine+Calls`, and of what any other would return only the state, entries and items are
+/// kept that the pickle gives it. Everything that a pickle makes is taken from a budget, so that a
+/// small file cannot describe much, whether it makes many values or copies one many times.
 struct PickleMachine {
   var heap = PickleHeap()
   private var reader: ByteReader
@@ -16,7 +16,8 @@ struct PickleMachine {
   /// The most values and marks that the stack ever held.
   private var highest = 0
   private var memo: [Int: PickleValue] = [:]
-  private var budget: MemoryBudget
+  /// What the pickle may still ask for; whoever looks for tensors in the heap takes from it, too.
+  private(set) var budget: MemoryBudget
   /// Where the instruction that is being carried out begins.
   private(set) var offset = 0
 
@@ -169,7 +170,7 @@ struct PickleMachine {
     do {
       try budget.take(count, of: size)
     } catch {
-      throw .tooMuchMemory("the pickle", limit: error.limit, fileSize: error.fileSize)
+      throw .tooMuchMemory("the pickle", error)
     }
   }
 

@@ -23,19 +23,18 @@ struct PyTorchFile {
     guard pickles.count == 1 else { throw .archive(.severalEntries("data.pkl", pickles)) }
     let folder = pickle.dropLast("data.pkl".count)
     let isBigEndian = try Self.isBigEndian(archive.place("\(folder)byteorder"), source)
-    let budget = MemoryBudget(fileSize: source.count, allowance: Self.allowance)
+    var budget = MemoryBudget(fileSize: source.count, allowance: Self.allowance)
     let reader: ByteReader
     if let deflation = place.deflation {
-      reader = ByteReader(
-        try Inflation.bytes(
-          of: source, place.range, deflation, limit: MemoryBudget(fileSize: source.count).limit))
+      do { try budget.take(deflation.count) } catch { throw .tooMuchMemory("a zip entry", error) }
+      reader = ByteReader(try Inflation.bytes(of: source, place.range, deflation))
     } else {
       try CheckedSource(source).check(place)
       reader = ByteReader(source, place.range)
     }
     var machine = PickleMachine(reader, budget)
     let root = try machine.run()
-    try self.init(root, machine.heap, fileSize: source.count) {
+    try self.init(root, machine, fileSize: source.count) {
       storage throws(CheckpointError) in
       let name = "\(folder)data/\(storage.key)"
       guard var place = archive.place(name) else { throw .archive(.missingEntry(name)) }
@@ -104,7 +103,7 @@ struct PyTorchFile {
       try reader.skip(byteCount)
     }
     guard reader.remaining == 0 else { throw .trailingBytes(reader.remaining) }
-    try self.init(root, machine.heap, fileSize: source.count) {
+    try self.init(root, machine, fileSize: source.count) {
       storage throws(CheckpointError) in
       guard let place = places[storage.key] else { throw .missingStorage(storage.key) }
       return place
@@ -117,11 +116,10 @@ struct PyTorchFile {
   ]
 
   private init(
-    _ root: PickleValue, _ heap: PickleHeap, fileSize: Int,
+    _ root: PickleValue, _ machine: PickleMachine, fileSize: Int,
     place: (PickledStorage) throws(CheckpointError) -> StoragePlace
   ) throws(CheckpointError) {
-    let search = try StateDictionarySearch(
-      root, in: heap, MemoryBudget(fileSize: fileSize, allowance: Self.allowance))
+    let search = try StateDictionarySearch(root, in: machine.heap, machine.budget)
     guard !search.found.isEmpty else { throw .noStateDictionary(keys: search.keys) }
     var parts: [TensorPart] = []
     for dictionary in search.found {

@@ -47,17 +47,12 @@ struct StateDictionarySearch {
     try search(root, path: [], notes: [:])
   }
 
-  private func tooMuch() -> CheckpointError {
-    .tooMuchMemory(
-      "the pickle", limit: budget.exceeded.limit, fileSize: budget.exceeded.fileSize)
-  }
-
   private mutating func take(_ bytes: Int) throws(CheckpointError) {
-    do { try budget.take(bytes) } catch { throw tooMuch() }
+    do { try budget.take(bytes) } catch { throw .tooMuchMemory("the pickle", error) }
   }
 
   private mutating func step(_ count: Int) throws(CheckpointError) {
-    guard count <= stepsLeft else { throw tooMuch() }
+    guard count <= stepsLeft else { throw .tooMuchMemory("the pickle", budget.exceeded) }
     stepsLeft -= count
   }
 
@@ -122,11 +117,7 @@ struct StateDictionarySearch {
     switch heap.object(value) {
     case .tensor(let tensor):
       try take(Self.tensorSize)
-      if tensor.type.storage == nil {
-        dictionary.unreadable.append((name, "stored as \(tensor.type.rawValue)"))
-      } else {
-        dictionary.tensors.append((name, tensor))
-      }
+      dictionary.tensors.append((name, tensor))
     case .unreadableTensor(let reason):
       try take(Self.tensorSize)
       dictionary.unreadable.append((name, reason))

@@ -9,7 +9,7 @@ struct TensorBudget {
   private var memory: MemoryBudget
   private var inflation: MemoryBudget
 
-  /// How often all that may be inflated is inflated: every tensor inflates its storage anew.
+  /// How many times the budget's bytes may be inflated in all: each tensor inflates its storage again.
   private static let inflationLimit = 16
 
   init(fileSize: Int) {
@@ -25,8 +25,7 @@ struct TensorBudget {
       try memory.take(entry.view.count, of: entry.storage.isReal ? 4 : entry.storage.byteCount)
       try inflation.take(storage)
     } catch {
-      throw .tooMuchMemory(
-        "tensor '\(shown: entry.name)'", limit: error.limit, fileSize: error.fileSize)
+      throw .tooMuchMemory("tensor '\(shown: entry.name)'", error)
     }
   }
 }

@@ -11,14 +11,17 @@ extension TensorEntry {
   ) throws(CheckpointError) {
     let (storage, extents) = (tensor.storage, tensor.extents)
     guard let type = tensor.type.storage else {
-      preconditionFailure("'\(name)' of a type that safetensors does not have")
+      throw .unreadableTensor(name, reason: "stored as \(tensor.type.rawValue)")
+    }
+    guard extents.count <= Self.axisLimit else {
+      throw .unreadableTensor(name, reason: "a tensor of \(extents.count) axes")
     }
     let (byteCount, isHuge) = storage.count.multipliedReportingOverflow(by: storage.type.byteCount)
     guard !isHuge, byteCount == place.byteCount else {
       throw .storageSize(
         name, type: storage.type.rawValue, expected: storage.count, foundBytes: place.byteCount)
     }
-    guard extents.count == tensor.strides.count, extents.count <= Self.axisLimit,
+    guard extents.count == tensor.strides.count,
       extents.allSatisfy({ $0 >= 0 }), tensor.strides.allSatisfy({ $0 >= 0 }), tensor.offset >= 0
     else {
       throw .malformedView(

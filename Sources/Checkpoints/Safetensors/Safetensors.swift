@@ -31,7 +31,7 @@ struct Safetensors: Sendable {
       do {
         try budget.take(size)
       } catch {
-        throw .tooMuchMemory("the header", limit: error.limit, fileSize: error.fileSize)
+        throw .tooMuchMemory("the header", error)
       }
     }
     var scanner = HeaderScanner(try reader.bytes(Int(length)), base: 8)

@@ -7,19 +7,10 @@ enum Inflation {
 
   /// Inflates a range of a file to exactly as many bytes as announced.
   ///
-  /// - Parameters:
-  ///   - source: The file.
-  ///   - range: Where its deflated bytes are.
-  ///   - deflation: What they are when they are inflated.
-  ///   - limit: How many bytes may be held.
-  /// - Returns: As many bytes as announced.
-  /// - Throws: `CheckpointError`, if they are more than the limit, damaged, or not what they should be.
+  /// The caller has decided that so many bytes may be held.
   static func bytes(
-    of source: ByteSource, _ range: Range<Int>, _ deflation: StoragePlace.Deflation, limit: Int
+    of source: ByteSource, _ range: Range<Int>, _ deflation: StoragePlace.Deflation
   ) throws(CheckpointError) -> [UInt8] {
-    guard deflation.count <= limit else {
-      throw .tooMuchMemory("a zip entry", limit: limit, fileSize: source.count)
-    }
     var reader = ByteReader(source, range)
     var failure: CheckpointError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: deflation.count) {
