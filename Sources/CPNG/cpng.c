@@ -78,8 +78,6 @@ bool cpng_reader_begin(cpng_reader *reader, uint32_t side_limit, cpng_layout *la
   png_set_gray_to_rgb(png);
   layout->passes = (uint32_t)png_set_interlace_handling(png);
   png_read_update_info(png, reader->info);
-  layout->width = png_get_image_width(png, reader->info);
-  layout->height = png_get_image_height(png, reader->info);
   layout->channels = png_get_channels(png, reader->info);
   return true;
 }

@@ -9,13 +9,4 @@ package struct ConceptMap: Equatable, Sendable {
     self.grid = grid
     self.numbers = numbers
   }
-
-  /// How many pixels show each of the first `count` concepts.
-  ///
-  /// - Precondition: There is no number beyond them.
-  package func pixelCounts(of count: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: count)
-    for number in numbers { counts[Int(number)] += 1 }
-    return counts
-  }
 }

@@ -76,6 +76,6 @@ package enum PNG {
   package static func warnings(in bytes: [UInt8]) throws(PNGError) -> [PNGWarning] {
     var chunks = try PNGChunks(bytes)
     while chunks.next() != nil {}
-    return chunks.breakage == nil ? [] : [.missingEnd]
+    return chunks.warnings
   }
 }

@@ -20,6 +20,8 @@ struct PNGChunks: IteratorProtocol {
   private var isAtEnd = false
   /// Why the file ends before its end chunk: what stands where the next chunk should.
   private(set) var breakage: PNGError?
+  /// What the chunks that were listed lack, once all of them are.
+  var warnings: [PNGWarning] { breakage == nil ? [] : [.missingEnd] }
   /// The name of the chunk that is not whole, if that much is there.
   private(set) var brokenChunk: String?
 

@@ -5,8 +5,6 @@ internal import CPNG
 /// The file's bytes must stay where they are as long as the reader lives.
 @safe struct PNGRowReader: ~Copyable {
   private let reader: OpaquePointer
-  let width: Int
-  let height: Int
   /// How often all rows are read: an interlaced file has seven passes.
   let passes: Int
   /// Three bytes a pixel, or four with opacity.
@@ -25,8 +23,6 @@ internal import CPNG
       throw .undecodable(message)
     }
     unsafe self.reader = reader
-    width = Int(layout.width)
-    height = Int(layout.height)
     passes = Int(layout.passes)
     channels = Int(layout.channels)
   }
@@ -35,7 +31,7 @@ internal import CPNG
 
   /// Reads the next row, or skips it without a place for it; a pass sets its own pixels only.
   ///
-  /// - Precondition: The place has `width` × `channels` bytes, and there is a next row.
+  /// - Precondition: The place has `channels` bytes for each pixel of a row, and there is a next row.
   func read(into row: UnsafeMutablePointer<UInt8>?) throws(PNGError) {
     guard unsafe cpng_reader_read(reader, row) else {
       throw .undecodable(unsafe String(cString: cpng_reader_error(reader)))

@@ -15,7 +15,6 @@ struct PNGStructure {
     try PNGChunks.verify(first, in: bytes)
     header = first
     var hasPixels = false
-    var hasEnd = false
     var transparency = false
     while let chunk = chunks.next() {
       switch chunk.name {
@@ -23,7 +22,6 @@ struct PNGStructure {
       case "IDAT":
         try PNGChunks.verify(chunk, in: bytes)
         hasPixels = true
-      case "IEND": hasEnd = true
       case "tRNS": transparency = true
       default: continue
       }
@@ -31,8 +29,8 @@ struct PNGStructure {
     // Whether the pixels before are all of them, the decoder finds out.
     if let breakage = chunks.breakage, !hasPixels || chunks.brokenChunk == "IDAT" { throw breakage }
     guard hasPixels else { throw .missingChunk("IDAT") }
-    // Kinds 4 and 6 have an opacity for each pixel; such a chunk means nothing there.
+    // FileKinds 4 and 6 have an opacity for each pixel; such a chunk means nothing there.
     hasTransparency = transparency && bytes[first.content.lowerBound + 9] & 4 == 0
-    warnings = hasEnd ? [] : [.missingEnd]
+    warnings = chunks.warnings
   }
 }

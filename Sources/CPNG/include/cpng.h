@@ -20,9 +20,8 @@ static inline const char *cpng_message(const png_image *image) { return image->m
 /// them calls back, so that no jump ever crosses a frame of Swift.
 typedef struct cpng_reader cpng_reader;
 
-/// What the header says, and what rows look like.
+/// What the rows look like.
 typedef struct {
-  uint32_t width, height;
   /// How often all rows are read: 7 times if the file is interlaced, else once.
   uint32_t passes;
   /// 3 for red, green and blue, or 4 with opacity; always 8 bits each.
