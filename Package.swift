@@ -28,25 +28,26 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Tensors", dependencies: ["CVectors"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
-    .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors"]),
-    .target(name: "Dissection", dependencies: ["Files", "Networks", "Tensors"]),
+    .target(name: "Units", dependencies: ["Files"]),
+    .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
+    .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
-    .target(name: "Scenes", dependencies: ["Pictures"]),
+    .target(name: "Scenes", dependencies: ["Pictures", "Units"]),
     .target(
       name: "Painting",
-      dependencies: ["Checkpoints", "Dissection", "Files", "Networks", "Pictures", "Tensors"]),
+      dependencies: [
+        "Checkpoints", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
+      ]),
     .target(name: "Cells"),
     .target(
       name: "Screens",
-      dependencies: [
-        "Cells", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
-      ]),
+      dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
-        "Scenes", "Screens", "Tensors", "Terminal",
+        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Scenes",
+        "Screens", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -63,27 +64,27 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NetworksTests",
-      dependencies: ["Checkpoints", "HostileFiles", "Networks", "Tensors", "TestSupport"],
+      dependencies: ["Checkpoints", "HostileFiles", "Networks", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "DissectionTests",
-      dependencies: ["Checkpoints", "Dissection", "Networks", "Tensors", "TestSupport"],
+      name: "RecipesTests",
+      dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Files", "Pictures", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes"]),
+    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Tensors",
+        "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Tensors", "Units",
         "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ScreensTests",
       dependencies: [
-        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Screens", "Tensors",
+        "Cells", "Networks", "Painting", "Pictures", "Recipes", "Screens", "Tensors", "Units",
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
@@ -92,10 +93,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "HostileFiles", "Networks", "Painting", "Pictures",
-        "Scenes",
-        "Screens",
-        "Tensors", "TestSupport", "ganbrush",
+        "Cells", "Checkpoints", "HostileFiles", "Networks", "Painting", "Pictures", "Recipes",
+        "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],
@@ -115,7 +114,7 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
       path: "Tests/FuzzPictures"),
     .executableTarget(
       name: "FuzzSessions",
-      dependencies: ["Checkpoints", "Dissection", "Fuzzing", "Networks", "Painting"],
+      dependencies: ["Checkpoints", "Fuzzing", "Networks", "Painting", "Recipes", "Units"],
       path: "Tests/FuzzSessions"),
   ]
 }

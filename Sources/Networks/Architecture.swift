@@ -1,4 +1,5 @@
 package import Checkpoints
+package import Units
 
 /// A family of networks, told apart by the names of the tensors in their checkpoints.
 package enum Architecture: Hashable, Sendable {
@@ -7,17 +8,6 @@ package enum Architecture: Hashable, Sendable {
     case generator
     case classifier
     case segmenter
-  }
-
-  /// An architecture without its particulars, by the name that files give it.
-  package enum Family: String, Sendable {
-    case dcgan
-    case progressive
-    case vgg16
-    case alexNet = "alexnet"
-    case resNet = "resnet"
-    case vgg
-    case unet
   }
 
   /// The generator of PyTorch's example; the prefix stands before the numbers of its modules.
@@ -58,7 +48,8 @@ package enum Architecture: Hashable, Sendable {
     }
   }
 
-  package var family: Family {
+  /// The architecture without its particulars.
+  package var family: NetworkFamily {
     switch self {
     case .dcgan: .dcgan
     case .progressive: .progressive

@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// Segments many pictures, one after another, in memory that it keeps.
 ///
@@ -63,15 +64,15 @@ package final class BatchSegmenter {
   /// - Parameter pictures: 3×H×W in -1...1, all of the segmenter's size.
   /// - Returns: One map a picture.
   /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [ConceptMap] {
+  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [LabelMap] {
     let output = outputs[outputs.count - 1]
-    var maps: [ConceptMap] = []
+    var maps: [LabelMap] = []
     for picture in pictures {
       _ = run(picture, isCancelled: { false })
       if !output.isFinite {
         try output.tensor().expectFinite(from: segmenter.layers[segmenter.layers.count - 1].name)
       }
-      maps.append(ConceptMap(grid: segmenter.pictureSize, numbers: output.largestUnits()))
+      maps.append(LabelMap(grid: segmenter.pictureSize, numbers: output.largestUnits()))
     }
     return maps
   }

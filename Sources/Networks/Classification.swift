@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 #if canImport(Darwin)
   import Darwin

@@ -1,4 +1,5 @@
 import Checkpoints
+import Units
 
 extension Classifier {
   /// Reads an AlexNet, as `oldalexnet.py` of the published code has it: with local response

@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 extension Classifier {
   private static let stages = 4...7

@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 extension Classifier {
   /// Reads a VGG with batch normalization, of any width and depth, whose last maps are averaged.

@@ -1,4 +1,5 @@
 import Checkpoints
+import Units
 
 extension Classifier {
   /// Reads a VGG16, as `oldvgg16.py` of the published code names torchvision's.

@@ -1,5 +1,6 @@
 package import Checkpoints
 package import Tensors
+package import Units
 
 /// A network that tells the class of a picture, layer by layer.
 ///

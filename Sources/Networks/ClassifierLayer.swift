@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// One step of a classifier: everything from one feature map that has a name to the next.
 package struct ClassifierLayer: SizedLayer {

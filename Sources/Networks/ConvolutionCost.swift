@@ -1,4 +1,5 @@
 import Tensors
+import Units
 
 /// What a convolution is expected to cost by each scheme, from figures that were measured.
 ///

@@ -1,4 +1,5 @@
 package import Tensors
+import Units
 
 /// How one convolution of a network is computed, with its weights in the order that this needs.
 ///

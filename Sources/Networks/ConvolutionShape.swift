@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// The sizes of a convolution over a map of known size; kernels are square.
 package struct ConvolutionShape: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// A convolution with all that follows it unit by unit: normalization, bias and activation.
 package struct FoldedConvolution: Sendable {

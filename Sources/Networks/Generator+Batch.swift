@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 extension Generator {
   /// The pictures of several latents, for which small maps are computed together.

@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 extension Generator {
   /// Reads the generator of PyTorch's DCGAN example, of any width and depth.

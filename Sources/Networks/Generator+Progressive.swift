@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 extension Generator {
   /// Reads a Progressive GAN, as `proggan.py` of GAN Dissection names and runs it.

@@ -1,5 +1,6 @@
 package import Checkpoints
 import Tensors
+package import Units
 
 /// A network that makes a picture of a latent, layer by layer.
 package struct Generator: Sendable {
@@ -11,9 +12,6 @@ package struct Generator: Sendable {
   package let parameterCount: Int
   let stack: [GeneratorLayer]
   private let output: LayerSummary
-
-  /// The longest side of a picture that a file may ask for.
-  package static let sideLimit = 4096
 
   /// Reads the generator that a checkpoint holds, in whatever part of the file it lies.
   package init(_ checkpoint: Checkpoint) throws(NetworkError) {

@@ -1,3 +1,5 @@
+package import Units
+
 /// One block of a generator: everything from one editable feature map to the next.
 package struct GeneratorLayer: SizedLayer {
   package let name: LayerName

@@ -1,4 +1,5 @@
 import Tensors
+package import Units
 
 /// Renders pictures of one generator, each time computing only what has changed.
 ///

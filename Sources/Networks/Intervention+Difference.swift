@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Units
 
 extension Intervention.Map {
   /// The cells where two maps of the same unit do not do the same; none does nothing.

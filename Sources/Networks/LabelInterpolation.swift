@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// The likeliest concept of every pixel on a grid of any size, from scores on another.
 ///
@@ -13,10 +14,10 @@ package struct LabelInterpolation: Sendable {
 
   /// Prepares for scores of concepts×H×W.
   ///
-  /// - Precondition: There are at most 256 concepts.
+  /// - Precondition: There are at most `LabelMap.conceptLimit` concepts.
   package init(_ scores: Tensor, on grid: Grid) {
     let extents = scores.shape.extents
-    precondition(extents[0] <= Segmenter.conceptLimit, "\(extents[0]) concepts as bytes")
+    precondition(extents[0] <= LabelMap.conceptLimit, "\(extents[0]) concepts")
     self.scores = scores
     self.grid = grid
     rows = LinearAxis(from: extents[1], to: grid.height)
@@ -26,8 +27,8 @@ package struct LabelInterpolation: Sendable {
   /// The number of the likeliest concept of each pixel of some rows; of equals the first.
   ///
   /// - Complexity: O(pixels), and O(concepts) for each pixel of the scores; shared by all workers.
-  package func labels(inRows range: Range<Int>) -> [UInt8] {
-    var numbers = [UInt8](repeating: 0, count: range.count * grid.width)
+  package func labels(inRows range: Range<Int>) -> [UInt16] {
+    var numbers = [UInt16](repeating: 0, count: range.count * grid.width)
     unsafe numbers.withUnsafeMutableBufferPointer { numbers in
       nonisolated(unsafe) let numbers = unsafe numbers
       let tasks = min(range.count, 4 * Workers.count)
@@ -92,12 +93,12 @@ private struct ScoreLine {
   }
 
   /// Writes the likeliest concepts of a row that lies `share` of the way down.
-  func write(share: Float, to numbers: UnsafeMutableBufferPointer<UInt8>) {
+  func write(share: Float, to numbers: UnsafeMutableBufferPointer<UInt16>) {
     for (index, cell) in columns.cells.enumerated() {
       let candidates = candidates[starts[index]..<starts[index + 1]]
       let first = candidates.first ?? 0
       if candidates.count == 1 {
-        for column in cell.positions { unsafe numbers[column] = UInt8(truncatingIfNeeded: first) }
+        for column in cell.positions { unsafe numbers[column] = UInt16(truncatingIfNeeded: first) }
         continue
       }
       let lines = candidates.map { concept in
@@ -112,7 +113,7 @@ private struct ScoreLine {
           let score = (1 - across) * line.x + across * line.y
           if score > largest { (largest, number) = (score, concept) }
         }
-        unsafe numbers[column] = UInt8(truncatingIfNeeded: number)
+        unsafe numbers[column] = UInt16(truncatingIfNeeded: number)
       }
     }
   }

@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// How a generator or a segmenter computes one of its layers, and what that takes.
 package struct LayerPlan: Sendable {

@@ -1,4 +1,5 @@
 import Tensors
+import Units
 
 /// The layers that VGG16 and AlexNet have in common.
 extension LayerReader<ClassifierLayer> {

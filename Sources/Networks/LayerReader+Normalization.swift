@@ -1,4 +1,5 @@
 import Tensors
+import Units
 
 extension LayerReader {
   /// Reads a 3×3 convolution with padding 1, and folds the normalization after it into its weights.

@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 /// Takes a network's layers out of a checkpoint and keeps account of what was used.
 struct LayerReader<Layer: SizedLayer> {
@@ -44,8 +45,8 @@ struct LayerReader<Layer: SizedLayer> {
   }
 
   private static func expectPictureSize(_ grid: Grid) throws(NetworkError) {
-    guard max(grid.height, grid.width) <= Generator.sideLimit else {
-      throw .pictureTooLarge(grid, limit: Generator.sideLimit)
+    guard max(grid.height, grid.width) <= Grid.sideLimit else {
+      throw .pictureTooLarge(grid, limit: Grid.sideLimit)
     }
   }
 

@@ -1,5 +1,6 @@
 package import Checkpoints
 package import Tensors
+package import Units
 
 /// Whatever network a checkpoint holds.
 package enum Network: Sendable {

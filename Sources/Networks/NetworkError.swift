@@ -1,6 +1,7 @@
 package import Checkpoints
 import Files
 package import Tensors
+package import Units
 
 /// Why a file does not give a network, or an intervention does not fit one.
 package enum NetworkError: Error, Equatable {

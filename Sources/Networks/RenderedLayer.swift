@@ -1,4 +1,5 @@
 import Tensors
+import Units
 
 /// The features of one layer between renders, before and after interventions there.
 struct RenderedLayer {

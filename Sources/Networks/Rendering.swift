@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// What a generator made of a latent.
 package struct Rendering: Sendable {

@@ -1,4 +1,5 @@
 package import Tensors
+package import Units
 
 /// What a segmenter made of a picture.
 package struct Segmentation: Sendable {
@@ -27,8 +28,8 @@ package struct Segmentation: Sendable {
   }
 
   /// The likeliest concept of every pixel, on a grid of any size over the same picture.
-  package func labels(on grid: Grid) -> ConceptMap {
-    ConceptMap(
+  package func labels(on grid: Grid) -> LabelMap {
+    LabelMap(
       grid: grid, numbers: LabelInterpolation(scores, on: grid).labels(inRows: 0..<grid.height))
   }
 }

@@ -1,5 +1,6 @@
 import Checkpoints
 import Tensors
+import Units
 
 extension Segmenter {
   /// Reads a U-Net, as Assets/Training names it.
@@ -64,9 +65,9 @@ extension LayerReader<SegmenterLayer> {
   fileprivate mutating func appendConcepts() throws(NetworkError) {
     let inputs = channels ?? Segmenter.pictureChannels
     let (concepts, _) = try extents("out.weight", [nil, inputs, 1, 1])
-    guard concepts <= Segmenter.conceptLimit else {
+    guard concepts <= LabelMap.conceptLimit else {
       throw .unexpectedShape(
-        "out.weight", expected: "at most \(Segmenter.conceptLimit)×\(inputs)×1×1",
+        "out.weight", expected: "at most \(LabelMap.conceptLimit)×\(inputs)×1×1",
         found: Shape(concepts, inputs, 1, 1))
     }
     let shape = ConvolutionShape(

@@ -1,5 +1,6 @@
 package import Checkpoints
 package import Tensors
+package import Units
 
 /// A network that names the concept of every pixel of a picture: a U-Net.
 ///
@@ -19,8 +20,6 @@ package struct Segmenter: Sendable {
   let stack: [SegmenterLayer]
 
   static let pictureChannels = 3
-  /// How many concepts a map of bytes can tell apart.
-  static let conceptLimit = 256
   /// What each side of a picture is a multiple of: it is halved four times.
   package static let sideUnit = 1 << (scales - 1)
   static let scales = 5
@@ -94,7 +93,7 @@ package struct Segmenter: Sendable {
   /// - Parameter pictures: 3×H×W in -1...1, all of `pictureSize`.
   /// - Returns: One map a picture.
   /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [ConceptMap] {
+  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [LabelMap] {
     try BatchSegmenter(self).labels(of: pictures)
   }
 }

@@ -1,3 +1,5 @@
+package import Units
+
 /// One step of a segmenter: a convolution with what it reads.
 package struct SegmenterLayer: SizedLayer {
   /// What a layer reads.

@@ -1,4 +1,5 @@
 import Tensors
+import Units
 
 extension Tensor {
   /// Refuses what a layer gave where it is no picture and no scores: the one rule for all outputs.

@@ -1,5 +1,5 @@
-package import Networks
 import Tensors
+package import Units
 
 /// The interventions that a session's toggles and strokes amount to.
 ///

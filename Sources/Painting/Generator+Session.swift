@@ -1,5 +1,6 @@
 package import Networks
 package import Pictures
+import Units
 
 extension Generator {
   /// Renders the picture of a session from the beginning: the same numbers whatever was rendered

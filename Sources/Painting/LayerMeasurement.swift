@@ -1,5 +1,6 @@
-package import Dissection
-package import Networks
+package import Recipes
+import Networks
+package import Units
 
 /// How far the renderer is with measuring a layer's activations.
 package struct LayerMeasurement: Equatable, Sendable {

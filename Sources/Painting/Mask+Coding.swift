@@ -1,7 +1,7 @@
 import Files
 import FoundationEssentials
-import Networks
 import Pictures
+import Units
 
 /// As in GANPaint's interventions: `{"shape", "bitbounds", "bitstring"}`.
 ///

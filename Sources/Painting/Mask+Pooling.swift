@@ -1,5 +1,5 @@
-package import Networks
 package import Tensors
+package import Units
 
 /// How far a stroke covers the cells of a layer; outside the region, not at all.
 package struct Coverage: Equatable, Sendable {

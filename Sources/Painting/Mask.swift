@@ -1,4 +1,4 @@
-package import Networks
+package import Units
 
 /// Where a stroke paints: a bit for each cell of a grid of its own.
 ///

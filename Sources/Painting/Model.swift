@@ -1,8 +1,9 @@
 import Checkpoints
-package import Dissection
+package import Recipes
 import Files
 import FoundationEssentials
 package import Networks
+package import Units
 
 /// A loaded generator with its recipes: what a painter paints with.
 package struct Model: Sendable {

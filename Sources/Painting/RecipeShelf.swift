@@ -1,6 +1,7 @@
-package import Dissection
+package import Recipes
 package import Files
 package import Networks
+import Units
 
 /// The recipe files that are installed with the program, by name.
 package struct RecipeShelf: Sendable {
@@ -57,9 +58,12 @@ package struct RecipeShelf: Sendable {
         skipped.append(error)
         continue
       }
-      guard book.suits(generator) else { continue }
+      guard book.suits(generator.layers, of: generator.architecture.family) else { continue }
       let identity = try identity()
-      if let fit = book.fit(generator, name: identity.name, hash: identity.hash) {
+      let fit = book.fit(
+        generator.layers, of: generator.architecture.family, name: identity.name,
+        hash: identity.hash)
+      if let fit {
         candidates.append(Candidate(name: name, book: book, fit: fit))
       }
     }

@@ -1,5 +1,5 @@
 package import Pictures
-package import Tensors
+package import Units
 
 /// What the painter wants to see.
 package struct RenderRequest: Sendable {
@@ -23,13 +23,13 @@ package struct RenderedPicture: Sendable {
   /// The same latent without any edit.
   package let original: Picture
   /// The features of the session's layer before its edits, as nethook retains them: C×H×W.
-  package let features: Tensor?
+  package let features: LayerFeatures?
   package let duration: Duration
   /// The part of a full render's products that was computed for it; the rest was there already.
   package let share: Double
 
   package init(
-    request: RenderRequest, picture: Picture, original: Picture, features: Tensor?,
+    request: RenderRequest, picture: Picture, original: Picture, features: LayerFeatures?,
     duration: Duration, share: Double
   ) {
     self.request = request

@@ -1,5 +1,6 @@
-import Dissection
+import Recipes
 package import Networks
+import Units
 import Pictures
 import Tensors
 
@@ -98,7 +99,8 @@ package actor Renderer {
     deliver(
       RenderedPicture(
         request: request, picture: picture, original: original?.picture ?? picture,
-        features: rendering.retained[request.session.layer], duration: elapsed,
+        features: rendering.retained[request.session.layer].map(LayerFeatures.init),
+        duration: elapsed,
         share: share))
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }

@@ -1,5 +1,5 @@
-package import Networks
 import Tensors
+package import Units
 
 extension Session {
   /// Refuses a session that names layers, units or pictures that a generator does not have.

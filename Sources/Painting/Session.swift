@@ -1,5 +1,6 @@
-package import Networks
+import Networks
 import Tensors
+package import Units
 
 /// A picture in the making: latent, strokes and toggles; everything that undo takes back.
 package struct Session: Hashable, Codable, Sendable {

@@ -1,5 +1,4 @@
 package import Files
-import Networks
 
 /// Why a session or a list of strokes cannot be used.
 package enum SessionError: Error, Equatable {

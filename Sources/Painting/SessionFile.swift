@@ -1,8 +1,8 @@
-import Dissection
+import Recipes
 package import Files
 import FoundationEssentials
-package import Networks
 package import Pictures
+package import Units
 
 /// A session with the model it belongs to, as JSON or inside a PNG; docs/formats.md describes it.
 package struct SessionFile: Equatable, Sendable {

@@ -1,5 +1,4 @@
 import Files
-import Networks
 
 /// One brush drag: a concept's units, where they are painted, and whether drawn or removed.
 ///

@@ -1,4 +1,5 @@
-package import Networks
+import Networks
+package import Units
 
 /// A concept, or one unit, switched for the whole picture.
 package struct Toggle: Hashable, Codable, Sendable {

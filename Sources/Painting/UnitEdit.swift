@@ -1,5 +1,5 @@
 import Files
-package import Networks
+package import Units
 
 /// What a stroke does to one unit: replace the share `alpha` of its feature by `value`.
 ///

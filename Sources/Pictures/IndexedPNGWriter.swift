@@ -2,6 +2,9 @@ internal import CPNG
 
 /// Writes a PNG file with a palette while its rows arrive; only the compressed bytes are held.
 @safe package struct IndexedPNGWriter: ~Copyable {
+  /// The most colours that a palette can have.
+  package static let colourLimit = 256
+
   private let width: Int
   private let height: Int
   private let colours: Int
@@ -14,10 +17,10 @@ internal import CPNG
 
   /// Begins a file.
   ///
-  /// - Precondition: The palette has 1 to 256 colours; keys of texts as `PNG.encode` wants them.
+  /// - Precondition: The palette has 1 to `colourLimit` colours; keys of texts as `PNG.encode` wants them.
   package init(width: Int, height: Int, palette: [Pixel], text: [String: String] = [:]) {
     precondition(width > 0 && height > 0, "a picture of \(width)×\(height)")
-    precondition(1...256 ~= palette.count, "a palette of \(palette.count) colours")
+    precondition(1...Self.colourLimit ~= palette.count, "a palette of \(palette.count) colours")
     self.width = width
     self.height = height
     colours = palette.count

@@ -7,7 +7,7 @@ internal import Pictures
 struct Canvas {
   let size: Int
   private(set) var colours: [Colour]
-  private(set) var labels: [UInt8]
+  private(set) var labels: [UInt16]
   /// How much of each pixel lies in a shadow that is not applied yet.
   private var shadows: [Float]
   /// The covered share of each pixel in the row that is being painted.
@@ -16,7 +16,7 @@ struct Canvas {
   init(size: Int) {
     self.size = size
     colours = [Colour](repeating: .zero, count: size * size)
-    labels = [UInt8](repeating: 0, count: size * size)
+    labels = [UInt16](repeating: 0, count: size * size)
     shadows = [Float](repeating: 0, count: size * size)
     coverage = [Float](repeating: 0, count: size + 2)
   }
@@ -59,7 +59,7 @@ struct Canvas {
   @inline(__always)
   mutating func blend(_ colour: Colour, _ share: Float, _ concept: Concept?, at pixel: Int) {
     colours[pixel] = colours[pixel].mixed(colour, share)
-    if share >= 0.5, let concept { labels[pixel] = concept.rawValue }
+    if share >= 0.5, let concept { labels[pixel] = UInt16(concept.rawValue) }
   }
 
   /// Marks a polygon as lying in shadow.

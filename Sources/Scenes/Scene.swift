@@ -1,4 +1,5 @@
 package import Pictures
+package import Units
 
 /// A small landscape, drawn from a seed: what stands where, in which light.
 ///
@@ -42,6 +43,6 @@ package struct Scene: Sendable {
     for figure in near { figure.cast(on: &canvas, view) }
     canvas.applyShadows(view.light.shadow)
     for figure in near.sorted(by: { $0.distance > $1.distance }) { figure.draw(on: &canvas, view) }
-    return (canvas.picture, LabelMap(size: size, bytes: canvas.labels))
+    return (canvas.picture, LabelMap(grid: Grid(height: size, width: size), numbers: canvas.labels))
   }
 }

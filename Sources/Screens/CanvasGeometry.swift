@@ -1,5 +1,5 @@
 package import Cells
-package import Networks
+package import Units
 
 /// Which screen cells show which cells of a layer's grid.
 ///

@@ -1,10 +1,9 @@
 package import Cells
-import Dissection
+import Recipes
 import Files
-import Networks
+import Units
 import Painting
 import Pictures
-import Tensors
 
 /// The feature grid: each cell coloured by the picture under it, or by how active the concept is.
 package struct CanvasPane: Sendable {
@@ -85,7 +84,7 @@ package struct CanvasPane: Sendable {
     return (0..<state.grid.count).map { cell in
       let sum = units.reduce(Float(0)) { sum, unit in
         sum
-          + table.quantile(of: features.elements[unit * state.grid.count + cell], unit: unit)
+          + table.quantile(of: features[unit: unit, cell: cell], unit: unit)
       }
       return sum / Float(units.count)
     }

@@ -1,7 +1,7 @@
 package import Cells
-import Dissection
+import Recipes
 import Files
-import Networks
+import Units
 import Painting
 
 /// The concepts with their state in the whole picture, or the units of the one that is open.

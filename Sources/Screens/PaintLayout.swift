@@ -1,5 +1,5 @@
 package import Cells
-package import Networks
+package import Units
 
 /// Where the panes of the painter lie on a screen of some size.
 package struct PaintLayout: Equatable, Sendable {

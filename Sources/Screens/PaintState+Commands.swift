@@ -1,7 +1,7 @@
 import Cells
-package import Dissection
+package import Recipes
 import Files
-import Networks
+import Units
 package import Painting
 
 extension PaintState {

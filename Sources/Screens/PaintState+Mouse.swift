@@ -1,6 +1,6 @@
 import Cells
-import Dissection
-import Networks
+import Recipes
+import Units
 import Painting
 
 /// A brush drag under way: from the press of a button to its release.

@@ -1,9 +1,8 @@
 import Cells
-import Dissection
+import Recipes
 import Files
-package import Networks
+package import Units
 package import Painting
-import Tensors
 
 /// Single units in the order of how unusual they are under the brush, as it was when asked for.
 package struct UnitRanking: Equatable, Sendable {
@@ -103,7 +102,7 @@ extension PaintState {
     let cells = rows.flatMap { row in columns.map { row * grid.width + $0 } }
     let means = (0..<layer.units).map { unit in
       cells.reduce(Float(0)) { sum, cell in
-        let activation = features.elements[unit * grid.count + cell]
+        let activation = features[unit: unit, cell: cell]
         return sum + quantiles.quantile(of: activation, unit: unit)
       } / Float(cells.count)
     }

@@ -1,6 +1,6 @@
-import Dissection
+import Recipes
 import Files
-import Networks
+import Units
 import Painting
 
 extension PaintState {

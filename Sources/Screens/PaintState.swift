@@ -1,8 +1,7 @@
 package import Cells
-package import Dissection
-package import Networks
+package import Recipes
+package import Units
 package import Painting
-package import Tensors
 
 /// Everything that the painter's screen shows and its keys change.
 ///
@@ -159,7 +158,7 @@ package struct PaintState: Sendable {
   /// The features of the layer that is painted on, before edits there.
   ///
   /// A picture may be finished for another layer than the one that is shown since.
-  package var shownFeatures: Tensor? {
+  package var shownFeatures: LayerFeatures? {
     rendered.flatMap { $0.request.session.layer == session.layer ? $0.features : nil }
   }
 

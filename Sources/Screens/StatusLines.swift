@@ -1,7 +1,7 @@
 package import Cells
-import Dissection
+import Recipes
 import Files
-import Networks
+import Units
 import Painting
 
 /// The header above the panes, and the message and hints below them.

@@ -49,10 +49,11 @@ extension FeatureMap {
 
   /// The unit with the largest feature of each pixel of an image, row by row; of equal ones the first.
   ///
-  /// - Precondition: There are at most 256 units.
-  package func largestUnits(image: Int = 0) -> [UInt8] {
-    precondition(units <= 256 && (0..<images).contains(image), "image \(image) of \(units) units")
-    return unsafe [UInt8](unsafeUninitializedCapacity: height * width) { numbers, count in
+  /// - Precondition: There are at most 65,536 units.
+  package func largestUnits(image: Int = 0) -> [UInt16] {
+    precondition(
+      units <= 1 << 16 && (0..<images).contains(image), "image \(image) of \(units) units")
+    return unsafe [UInt16](unsafeUninitializedCapacity: height * width) { numbers, count in
       nonisolated(unsafe) let numbers = unsafe numbers
       forEachRow(of: image..<image + 1) { image, row in
         for column in 0..<width {
@@ -68,7 +69,7 @@ extension FeatureMap {
   ///
   /// One by one: comparisons of vectors give masks, which are slower to evaluate than a few units.
   @inline(__always)
-  private func largestUnit(_ features: UnsafePointer<Float>) -> UInt8 {
+  private func largestUnit(_ features: UnsafePointer<Float>) -> UInt16 {
     var largest = -Float.infinity
     var place = 0
     var unit = 0
@@ -79,7 +80,7 @@ extension FeatureMap {
       place = isLarger ? unit : place
       unit &+= 1
     }
-    return UInt8(truncatingIfNeeded: place)
+    return UInt16(truncatingIfNeeded: place)
   }
 
   @inline(__always)

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Networks
 import Tensors
+import Units
 
 /// Times the engine on this machine.
 struct BenchCommand: ParsableCommand {

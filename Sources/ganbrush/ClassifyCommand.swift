@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Networks
 import Painting
+import Units
 
 /// Tells which kind of scene pictures show.
 struct ClassifyCommand: ParsableCommand {

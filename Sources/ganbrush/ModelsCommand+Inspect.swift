@@ -1,10 +1,11 @@
 import ArgumentParser
 import Checkpoints
-import Dissection
+import Recipes
 import Files
 import Networks
 import Painting
 import Tensors
+import Units
 
 extension ModelsCommand {
   /// Everything about one checkpoint that does not need a render.

@@ -3,6 +3,7 @@ import Checkpoints
 import Files
 import Networks
 import Tensors
+import Units
 
 extension ModelsCommand {
   /// Runs a network on a tensor and writes the features of its layers.

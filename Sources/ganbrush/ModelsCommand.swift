@@ -1,10 +1,11 @@
 import ArgumentParser
 import Checkpoints
-import Dissection
+import Recipes
 import Files
 import Networks
 import Painting
 import Tensors
+import Units
 
 /// Tells which networks there are, and what is in them.
 struct ModelsCommand: ParsableCommand {

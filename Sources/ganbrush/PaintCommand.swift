@@ -1,10 +1,11 @@
 import ArgumentParser
 import Files
 import Foundation
-import Networks
 import Painting
 import Screens
 import Terminal
+import Units
+import Networks
 
 /// The painter.
 struct PaintCommand: ParsableCommand {

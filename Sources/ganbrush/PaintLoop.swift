@@ -1,11 +1,11 @@
 import Cells
 import Files
 import FoundationEssentials
-import Networks
 import Painting
 import Pictures
 import Screens
 import Terminal
+import Units
 
 /// The painter's loop: events in, state on, screen out.
 ///

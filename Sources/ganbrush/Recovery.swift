@@ -1,8 +1,9 @@
 import Files
 import Foundation
-import Networks
 import Painting
 import Screens
+import Units
+import Networks
 
 /// Keeps unsaved strokes when the connection drops or the program is told to end.
 enum Recovery {

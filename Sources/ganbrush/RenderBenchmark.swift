@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import Units
 
 /// Times a generator as painting and dissection use it.
 struct RenderBenchmark {

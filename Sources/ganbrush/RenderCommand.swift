@@ -1,8 +1,9 @@
 import ArgumentParser
 import Files
-import Networks
 import Painting
 import Pictures
+import Units
+import Networks
 
 /// Makes a picture without a terminal.
 struct RenderCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Pictures
 import Scenes
+import Units
 
 /// The files of a collection of scenes: PNG files, or three NumPy arrays.
 ///
@@ -43,9 +44,9 @@ struct SceneCollection: ~Copyable {
       for (number, entry) in entries.enumerated() {
         let name = Self.name(first + number)
         try OutputFile.write(PNG.encode(entry.picture), to: "\(folder)/\(name).png")
-        let size = entry.labels.size
+        let grid = entry.labels.grid
         try OutputFile.write(
-          PNG.encode(greys: entry.labels.bytes, width: size, height: size),
+          PNG.encode(greys: entry.labels.bytes, width: grid.width, height: grid.height),
           to: "\(folder)/\(name)-labels.png")
       }
       return

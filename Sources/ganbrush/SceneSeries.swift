@@ -2,6 +2,7 @@ import Dispatch
 import Pictures
 import Scenes
 import Synchronization
+import Units
 
 /// Scenes with seeds in a row, rendered on all cores.
 struct SceneSeries {

@@ -2,9 +2,9 @@ import ArgumentParser
 import Checkpoints
 import Files
 import Foundation
-import Networks
 import Painting
 import Pictures
+import Networks
 
 /// Names the concept of every pixel of pictures.
 struct SegmentCommand: ParsableCommand {
@@ -89,17 +89,23 @@ struct SegmentCommand: ParsableCommand {
   private func map(
     _ picture: PictureFile, by network: SegmenterFile, to target: String?
   ) throws -> [Int] {
-    let labels = try network.labels(of: picture)
     let concepts = network.concepts
+    guard target == nil || concepts.count <= IndexedPNGWriter.colourLimit else {
+      throw Refusal(
+        "a label map tells at most \(IndexedPNGWriter.colourLimit) concepts apart; "
+          + "\(shown: model) has \(concepts.count)")
+    }
+    let labels = try network.labels(of: picture)
     var counts = [Int](repeating: 0, count: concepts.count)
     var file = IndexedPNGWriter(
-      width: picture.width, height: picture.height, palette: ConceptColours(concepts).palette,
+      width: picture.width, height: picture.height,
+      palette: Array(ConceptColours(concepts).palette.prefix(IndexedPNGWriter.colourLimit)),
       text: ["concepts": concepts.joined(separator: " ")])
     let step = max(1, (1 << 20) / picture.width)
     for row in stride(from: 0, to: picture.height, by: step) {
       let numbers = labels.labels(inRows: row..<min(row + step, picture.height))
       for number in numbers { counts[Int(number)] += 1 }
-      if target != nil { file.append(numbers) }
+      if target != nil { file.append(numbers.map { UInt8(truncatingIfNeeded: $0) }) }
     }
     if pictures.count > 1, let out { try Folder.make(out.path) }
     if let target { try OutputFile.write(file.finish(), to: target) }

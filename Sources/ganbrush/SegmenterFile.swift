@@ -3,6 +3,7 @@ import Networks
 import Painting
 import Pictures
 import Tensors
+import Units
 
 /// A segmenter's checkpoint, for pictures of any size.
 final class SegmenterFile {

@@ -1,9 +1,10 @@
 import ArgumentParser
-import Dissection
+import Recipes
 import Files
-import Networks
 import Painting
 import Pictures
+import Units
+import Networks
 
 /// Which picture to begin with.
 struct SessionOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Painting
 import Testing
+import Units
 
 extension EndToEndTests {
   /// `ganbrush bench`: what it reports, not how fast anything is.

@@ -1,9 +1,9 @@
-import Dissection
+import Recipes
 import Foundation
-import Networks
 import Painting
 import Pictures
 import Testing
+import Units
 
 extension EndToEndTests {
   /// The command line where there is no terminal.

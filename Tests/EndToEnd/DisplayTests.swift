@@ -1,9 +1,9 @@
 import Cells
 import Foundation
-import Networks
 import Pictures
 import TestSupport
 import Testing
+import Units
 
 extension EndToEndTests {
   /// What an xterm shows, pixel by pixel, and what the mouse does in it.

@@ -1,6 +1,5 @@
 import Checkpoints
 import Foundation
-import Networks
 import Painting
 import Pictures
 import Tensors

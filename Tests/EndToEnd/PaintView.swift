@@ -1,9 +1,10 @@
 import Cells
-import Networks
 import Painting
 import Pictures
 import Screens
 import Testing
+import Units
+import Networks
 
 /// Where the painter puts its parts on a screen of some size, for the shipped model.
 struct PaintView {

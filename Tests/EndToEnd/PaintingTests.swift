@@ -1,9 +1,10 @@
-import Dissection
+import Recipes
 import Foundation
-import Networks
 import Painting
 import Pictures
 import Testing
+import Units
+import Networks
 
 extension EndToEndTests {
   /// The painter in a shell's window: keys in, screens and files out.

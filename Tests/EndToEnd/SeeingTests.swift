@@ -6,6 +6,7 @@ import Pictures
 import Scenes
 import Tensors
 import Testing
+import Units
 
 extension EndToEndTests {
   /// `segment` and `classify`, with the networks of NetworksTests.

@@ -1,11 +1,12 @@
 import Checkpoints
-import Dissection
+import Recipes
 import Networks
 import Painting
 import Pictures
 import Scenes
 import Tensors
 import Testing
+import Units
 
 extension EndToEndTests {
   /// The models that ship do what their cards say, on what no training saw.
@@ -124,7 +125,7 @@ extension EndToEndTests {
       /// Pixels of a cell's side.
       let side: Int
 
-      func share(of concepts: [Concept], in labels: ConceptMap) -> Double {
+      func share(of concepts: [Concept], in labels: LabelMap) -> Double {
         var count = 0
         for y in row * side..<(row + 2) * side {
           for x in column * side..<(column + 2) * side {

@@ -1,9 +1,10 @@
 import Checkpoints
-import Dissection
+import Recipes
 import FoundationEssentials
 import Fuzzing
 import Networks
 import Painting
+import Units
 
 /// A small DCGAN, whose layers the grammar names.
 private let generator: Generator = {
@@ -63,7 +64,7 @@ private func paint(_ session: Session) {
 
 /// Draws every concept, as the painter does.
 private func paint(with book: RecipeBook) {
-  guard book.suits(generator) else { return }
+  guard book.suits(generator.layers, of: generator.architecture.family) else { return }
   for chapter in book.layers {
     _ = chapter.metrics
     for recipe in chapter.brushes().prefix(3) {

@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 #if canImport(Darwin)
   import Darwin

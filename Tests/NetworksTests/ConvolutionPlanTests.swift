@@ -2,6 +2,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 @Suite struct ConvolutionPlanTests {
 

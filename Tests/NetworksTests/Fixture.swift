@@ -2,6 +2,7 @@ import Checkpoints
 import FoundationEssentials
 import Networks
 import Tensors
+import Units
 
 /// A network written by `Fixtures/make_fixtures.py` and what PyTorch made of it.
 struct Fixture {

@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 /// PyTorch sums in another order than we do; with features of order 1, some 100 roundings of
 /// 6e-8 each stay far below this.

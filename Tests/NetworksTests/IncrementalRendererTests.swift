@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 @Suite struct IncrementalRendererTests {
   private static let fixtures = ["dcgan", "dcgan-grey", "progressive", "progressive-old"]

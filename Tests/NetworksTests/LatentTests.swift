@@ -1,7 +1,7 @@
 import Checkpoints
-import Networks
 import Tensors
 import Testing
+import Units
 
 @Suite struct LatentTests {
   @Test func `every row of the fixture is numpy's, bit by bit`() throws {

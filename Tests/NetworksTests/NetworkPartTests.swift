@@ -4,6 +4,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 /// Which of the tensors in a file a network is read from.
 @Suite struct NetworkPartTests {

@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 @Suite struct NetworkTests {
   @Test(arguments: [

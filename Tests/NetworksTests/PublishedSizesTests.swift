@@ -3,6 +3,7 @@ import FoundationEssentials
 import Networks
 import Tensors
 import Testing
+import Units
 
 #if canImport(Darwin)
   import Darwin

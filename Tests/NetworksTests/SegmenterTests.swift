@@ -3,6 +3,7 @@ import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 /// As for classifiers: PyTorch sums in another order, and normalizes after the convolution where we
 /// scale its weights; some 100 roundings of 6e-8 each, of features of order 1 to 10.
@@ -104,8 +105,8 @@ let segmenters = ["segmenter", "segmenter-wide"]
       .labels(on: Grid(height: 2, width: 16))
     #expect(
       fine.numbers
-        == ([0, 1] as [UInt8]).flatMap { _ in
-          [UInt8](repeating: 0, count: 10) + [UInt8](repeating: 1, count: 6)
+        == ([0, 1] as [UInt16]).flatMap { _ in
+          [UInt16](repeating: 0, count: 10) + [UInt16](repeating: 1, count: 6)
         })
     let coarse = Segmentation(scores: scores, retained: [:]).labels(on: Grid(height: 1, width: 1))
     #expect(coarse.numbers == [0])

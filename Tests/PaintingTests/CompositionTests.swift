@@ -1,11 +1,12 @@
 import Checkpoints
 import FoundationEssentials
-import Networks
 import Painting
 import Pictures
 import Tensors
 import TestSupport
 import Testing
+import Units
+import Networks
 
 /// Seven strokes with alphas of order 1: a dozen roundings of 6e-8 each.
 private let tolerance: Float = 1e-6

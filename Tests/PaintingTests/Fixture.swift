@@ -4,6 +4,7 @@ import Networks
 import Painting
 import Tensors
 import Testing
+import Units
 
 /// Strokes and what GANPaint's definition makes of them, written by `Fixtures/make_fixtures.py`.
 struct Fixture: Decodable {

@@ -1,12 +1,12 @@
 import Files
 import FoundationEssentials
 import Glibc
-import Networks
 import Painting
 import Pictures
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 /// Small files that ask for much.
 @Suite struct HostileSessionTests {

@@ -1,7 +1,7 @@
 import Files
-import Networks
 import Painting
 import Testing
+import Units
 
 @Suite struct InterventionFileTests {
   private static let list = """

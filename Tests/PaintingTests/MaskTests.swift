@@ -1,9 +1,9 @@
 import FoundationEssentials
-import Networks
 import Painting
 import Pictures
 import TestSupport
 import Testing
+import Units
 
 @Suite struct MaskTests {
   @Test(arguments: UInt64(0)..<60)

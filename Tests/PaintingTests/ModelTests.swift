@@ -1,10 +1,11 @@
-import Dissection
+import Recipes
 import FoundationEssentials
 import Glibc
-import Networks
 import Painting
 import TestSupport
 import Testing
+import Units
+import Networks
 
 @Suite struct ModelTests {
   private static let recipes = """

@@ -1,6 +1,6 @@
-import Networks
 import Painting
 import TestSupport
+import Units
 
 extension SplitMix64 {
   /// Any float but infinities and NaN, most of them of odd sizes.

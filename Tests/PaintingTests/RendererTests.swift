@@ -1,4 +1,4 @@
-import Dissection
+import Recipes
 import Glibc
 import Networks
 import Painting
@@ -6,6 +6,7 @@ import Pictures
 import Synchronization
 import Tensors
 import Testing
+import Units
 
 /// A renderer of the small DCGAN, and what it delivers.
 private struct Studio {
@@ -144,7 +145,7 @@ private struct Studio {
     let delivery = try #require(await studio.delivered(through: 1).last)
     let plain = try studio.generator.render(
       Latent(id: 0).values(count: studio.generator.latentSize), retaining: ["main.5"])
-    #expect(delivery.picture.features == plain?.retained["main.5"])
+    #expect(delivery.picture.features == plain?.retained["main.5"].map(LayerFeatures.init))
   }
 
   @Test func `edits beyond all numbers give an error, and the next request its picture`()

@@ -1,11 +1,11 @@
 import Files
 import FoundationEssentials
 import Glibc
-import Networks
 import Painting
 import Pictures
 import TestSupport
 import Testing
+import Units
 
 @Suite struct SessionFileTests {
   private static let model = ModelIdentity(name: "church-64", hash: "0123456789abcdef")

@@ -2,6 +2,7 @@ import Networks
 import Painting
 import TestSupport
 import Testing
+import Units
 
 @Suite struct SessionTests {
   private static let layers = [

@@ -1,4 +1,5 @@
 import Scenes
+import Units
 import Testing
 
 /// The rules of the world that a generator can learn and an experiment can find.
@@ -10,11 +11,11 @@ import Testing
     of concept: Concept, in labels: LabelMap, at steps: [(Int, Int)]
   ) -> [Concept: Int] {
     var counts: [Concept: Int] = [:]
-    for y in 0..<labels.size {
-      for x in 0..<labels.size where labels[x, y] == concept {
+    for y in 0..<labels.grid.width {
+      for x in 0..<labels.grid.width where labels[x, y] == concept {
         for (right, down) in steps {
           let (column, row) = (x + right, y + down)
-          guard 0..<labels.size ~= column, 0..<labels.size ~= row else { continue }
+          guard 0..<labels.grid.width ~= column, 0..<labels.grid.width ~= row else { continue }
           let other = labels[column, row]
           if other != concept { counts[other, default: 0] += 1 }
         }
@@ -66,9 +67,11 @@ import Testing
     for seed in Self.seeds {
       let labels = Scene(category, seed: seed).rendered(size: 64).labels
       // In every column, the last pixel of a tree has ground, a building or a fence below it.
-      for x in 0..<labels.size {
-        guard let foot = (0..<labels.size).last(where: { labels[x, $0] == .tree }) else { continue }
-        guard foot + 1 < labels.size else { continue }
+      for x in 0..<labels.grid.width {
+        guard let foot = (0..<labels.grid.width).last(where: { labels[x, $0] == .tree }) else {
+          continue
+        }
+        guard foot + 1 < labels.grid.width else { continue }
         #expect(![.cloud, .sun, .moon].contains(labels[x, foot + 1]), "\(category) \(seed)")
       }
     }

@@ -1,6 +1,7 @@
 import Pictures
 import Scenes
 import Testing
+import Units
 
 @Suite struct SceneTests {
   /// FNV-1a, 64 bits: enough to tell one picture from another.
@@ -48,7 +49,7 @@ import Testing
     for size in [1, 7, 64, 130] {
       let (picture, labels) = Scene(category, seed: 5).rendered(size: size)
       #expect(picture.width == size && picture.height == size)
-      #expect(labels.size == size && labels.bytes.count == size * size)
+      #expect(labels.grid.width == size && labels.bytes.count == size * size)
     }
   }
 

@@ -1,7 +1,7 @@
 import Cells
-import Networks
 import Screens
 import Testing
+import Units
 
 @Suite struct CanvasGeometryTests {
   @Test(arguments: [1, 4, 7, 32], [(34, 20), (10, 3), (64, 40), (1, 1), (0, 0)])

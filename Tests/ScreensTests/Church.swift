@@ -1,9 +1,8 @@
-import Dissection
-import Networks
+import Recipes
 import Painting
 import Pictures
 import Screens
-import Tensors
+import Units
 
 /// A model with made-up recipes, and a made-up picture of a red church under a sky.
 enum Church {
@@ -111,7 +110,7 @@ enum Church {
   }
 
   /// Every unit is 3 in the block, 1 on the grass and 0 in the sky; even ones are 1 more.
-  private static func features(of layer: LayerSummary) -> Tensor {
+  private static func features(of layer: LayerSummary) -> LayerFeatures {
     let (height, width) = (layer.grid.height, layer.grid.width)
     let elements = (0..<layer.units * layer.grid.count).map { index -> Float in
       let (unit, row, column) = (
@@ -121,6 +120,6 @@ enum Church {
       let base: Float = (24..<40).contains(x) && (20..<48).contains(y) ? 3 : y >= 40 ? 1 : 0
       return base + (unit % 2 == 0 ? 1 : 0)
     }
-    return Tensor(shape: Shape(layer.units, height, width), elements: elements)
+    return LayerFeatures(grid: layer.grid, activations: elements)
   }
 }

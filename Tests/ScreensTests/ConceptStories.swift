@@ -1,8 +1,8 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import Testing
+import Units
 
 @Suite struct ConceptStories {
   private static let tree = Toggle.Subject.concept(name: "tree", layer: "main.8")

@@ -1,8 +1,8 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import Testing
+import Units
 
 @Suite struct FileStories {
   @Test func `quitting asks only when strokes are not saved`() {

@@ -1,9 +1,9 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import TestSupport
 import Testing
+import Units
 
 /// A screen worth a golden file.
 enum Scene: String, CaseIterable, Sendable {

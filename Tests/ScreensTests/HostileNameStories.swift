@@ -1,10 +1,10 @@
 import Cells
-import Dissection
-import Networks
+import Recipes
 import Painting
 import Screens
 import TestSupport
 import Testing
+import Units
 
 /// Names from files that would command a terminal, and files that give no picture.
 @Suite struct HostileNameStories {

@@ -1,8 +1,8 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import Testing
+import Units
 
 @Suite struct MouseStories {
   @Test func `a drag is one step and covers the cells that the mouse skipped`() {

@@ -1,7 +1,7 @@
 import Cells
-import Networks
 import Painting
 import Screens
+import Units
 
 /// A person at the screen: types and moves the mouse; every picture comes at once.
 struct Painter {

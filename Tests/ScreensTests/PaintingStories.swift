@@ -1,8 +1,8 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import Testing
+import Units
 
 @Suite struct PaintingStories {
   @Test func `two painted cells are undone and redone one by one`() {

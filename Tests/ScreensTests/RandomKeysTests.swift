@@ -1,9 +1,9 @@
 import Cells
-import Networks
 import Painting
 import Screens
 import TestSupport
 import Testing
+import Units
 
 @Suite struct RandomKeysTests {
   private static let keys: [Key] =

@@ -1,9 +1,10 @@
 import Cells
-import Dissection
+import Recipes
 import Networks
 import Painting
 import Screens
 import Testing
+import Units
 
 /// Painting with a model that comes without recipes.
 @Suite struct SingleUnitStories {

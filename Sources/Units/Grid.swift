@@ -1,25 +1,8 @@
-/// What is known of a layer without running it: its name and the size of its output.
-package struct LayerSummary: Hashable, Sendable {
-  package let name: LayerName
-  /// The number of units.
-  package let units: Int
-  package let grid: Grid
-
-  package init(name: LayerName, units: Int, grid: Grid) {
-    self.name = name
-    self.units = units
-    self.grid = grid
-  }
-}
-
-extension [LayerSummary] {
-  /// The layers of a generator that can be painted on: all before the picture's own, which is the only
-  /// one where there is no other.
-  package var canvases: [LayerSummary] { count > 1 ? Array(dropLast()) : self }
-}
-
 /// The rows and columns of a layer's feature maps.
 package struct Grid: Hashable, Sendable {
+  /// The longest side of a picture that a file may ask for.
+  package static let sideLimit = 4096
+
   package let height: Int
   package let width: Int
 

@@ -1,38 +1,24 @@
 import Checkpoints
-import Dissection
 import FoundationEssentials
 import Networks
+import Painting
+import Recipes
 import Tensors
 import TestSupport
 import Testing
+import Units
 
-@Suite struct QuantileTests {
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-
-  /// Written by `Fixtures/make_fixtures.py`.
+@Suite struct QuantileMeasurementTests {
+  /// Written by `RecipesTests/Fixtures/make_fixtures.py`.
   private static func fixture() throws -> Checkpoint {
-    try Checkpoint(contentsOf: fixtures.appending(path: "Fixtures/quantiles.safetensors").path)
-  }
-
-  private static func dcgan() throws -> Generator {
-    let path = fixtures.appending(path: "../NetworksTests/Fixtures/dcgan.safetensors").path
-    return try Generator(try Checkpoint(contentsOf: path))
-  }
-
-  @Test(arguments: ["one", "two", "seven", "zeros", "steps", "many"])
-  func `quantiles are numpy's with the i-th of n at (i − ½)∕n`(name: String) throws {
-    let fixture = try Self.fixture()
-    let found = QuantileTable.quantiles(
-      of: try fixture.tensor("\(name)/activations").elements)
-    // Both interpolate in 64 bits; the last of 32 may round differently.
-    expectClose(
-      Tensor(shape: Shape(found.count), elements: found),
-      try fixture.tensor("\(name)/quantiles"), absolute: 1e-6, relative: 2e-7)
+    let tests = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
+    return try Checkpoint(
+      contentsOf: tests.appending(path: "RecipesTests/Fixtures/quantiles.safetensors").path)
   }
 
   @Test(arguments: ["main.2", "main.5"])
   func `a layer measures as PyTorch's features over 48 pictures`(layer: LayerName) throws {
-    let generator = try Self.dcgan()
+    let generator = try Fixture.generator()
     let summary = try #require(generator.layer(layer))
     var measurement = QuantileMeasurement(summary, latentSize: generator.latentSize)
     #expect(measurement.pictures == 48)
@@ -57,7 +43,7 @@ import Testing
   }
 
   @Test func `a step that is cancelled is taken again`() throws {
-    let generator = try Self.dcgan()
+    let generator = try Fixture.generator()
     let summary = try #require(generator.layer("main.5"))
     var plain = QuantileMeasurement(summary, latentSize: generator.latentSize)
     var interrupted = plain
@@ -95,24 +81,5 @@ import Testing
     while !measurement.isComplete { measurement.advance(generator) }
     let error = #expect(throws: RecipeError.self) { try measurement.table() }
     #expect(error?.description.contains("the quantiles of unit 0 are not 13 rising ones") == true)
-  }
-
-  @Test(
-    arguments: [(-1, 0), (0, 0), (0.25, 0.5), (0.5, 1), (0.75, 2), (1, 3), (2, 3)]
-      as [(Float, Float)])
-  func `an activation is read off between the columns`(probability: Float, activation: Float) throws
-  {
-    let table = try QuantileTable(probabilities: [0, 0.5, 1], activations: [[0, 1, 3]])
-    #expect(table.activation(at: probability, unit: 0) == activation)
-  }
-
-  @Test func `every unit of a layer is a concept of its own`() throws {
-    let layer = LayerSummary(name: "layer4", units: 3, grid: Grid(height: 8, width: 8))
-    let table = try QuantileTable(
-      probabilities: [0, 0.99, 1], activations: [[0, 1, 2], [0, 3, 9], [-2, -1, 0]])
-    let brushes = RecipeBook.Chapter(singleUnitsOf: layer, quantiles: table).brushes()
-    #expect(brushes.map(\.concept) == ["unit 0", "unit 1", "unit 2"])
-    #expect(brushes.map(\.units) == [[0], [1], [2]])
-    #expect(brushes.map { $0.strongest(9).map(\.value) } == [[1], [3], [-1]])
   }
 }

@@ -1,9 +1,7 @@
-import Checkpoints
-import Dissection
 import FoundationEssentials
-import Networks
-import Tensors
+import Recipes
 import Testing
+import Units
 
 @Suite struct PublishedRecipesTests {
   private static let assets = URL(filePath: #filePath).deletingLastPathComponent()
@@ -82,22 +80,19 @@ import Testing
   private static let hash = String(repeating: "0", count: 64)
 
   /// A Progressive GAN of 256 px with 512 units at layer4, else as narrow as can be.
-  private static func generator(units: Int = 512, pairs: Int = 7) throws -> Generator {
-    var tensors: [String: Tensor] = [:]
-    func add(_ name: String, _ outputs: Int, _ inputs: Int, _ kernel: Int) {
-      let shape = Shape(outputs, inputs, kernel, kernel)
-      tensors["\(name).conv.weight"] = Tensor(
-        shape: shape, elements: Array(repeating: 0.1, count: shape.count))
-      tensors["\(name).wscale.b"] = Tensor(
-        shape: Shape(outputs), elements: Array(repeating: 0, count: outputs))
-    }
-    for number in 1...2 * pairs {
-      add(
-        "layer\(number)", number == 4 ? units : 2, number == 5 ? units : 2, number == 1 ? 4 : 3)
-    }
+  private static func layers(units: Int = 512, pairs: Int = 7) -> [LayerSummary] {
     let side = 4 << (pairs - 1)
-    add("output_\(side)x\(side)", 3, 2, 1)
-    return try Generator(Checkpoint(tensors))
+    let numbered = (1...2 * pairs).map { number in
+      let side = 4 << ((number - 1) / 2)
+      return LayerSummary(
+        name: LayerName(rawValue: "layer\(number)"), units: number == 4 ? units : 2,
+        grid: Grid(height: side, width: side))
+    }
+    return numbered + [
+      LayerSummary(
+        name: LayerName(rawValue: "output_\(side)x\(side)"), units: 3,
+        grid: Grid(height: side, width: side))
+    ]
   }
 
   private static let church = "7e701dd5" + String(repeating: "a", count: 56)
@@ -124,7 +119,7 @@ import Testing
     name: String, hash: String, fit: RecipeBook.Fit?
   ) throws {
     let book = try PublishedRecipesTests.church()
-    #expect(book.fit(try Self.generator(), name: name, hash: hash) == fit)
+    #expect(book.fit(Self.layers(), of: .progressive, name: name, hash: hash) == fit)
   }
 
   @Test(arguments: PublishedCheckpoint.allCases)
@@ -132,32 +127,33 @@ import Testing
     checkpoint: PublishedCheckpoint
   ) throws {
     let book = try PublishedRecipesTests.church()
-    let generator = try Self.generator()
+    let generator = Self.layers()
     let isChurch = checkpoint == .churchoutdoor
     for name in checkpoint.names + ["x-\(checkpoint.hashPrefix)"] {
-      let fit = book.fit(generator, name: name, hash: Self.hash)
+      let fit = book.fit(generator, of: .progressive, name: name, hash: Self.hash)
       #expect(fit == (isChurch ? .name : nil), "\(name)")
     }
     let hash = checkpoint.hashPrefix + String(repeating: "f", count: 56)
-    #expect(book.fit(generator, name: "x", hash: hash) == (isChurch ? .hash : nil))
+    #expect(
+      book.fit(generator, of: .progressive, name: "x", hash: hash) == (isChurch ? .hash : nil))
   }
 
   @Test func `another size, another number of units or another family fits by no name`() throws {
     let book = try PublishedRecipesTests.church()
     let name = "proggan_churchoutdoor-7e701dd5"
-    for generator in [try Self.generator(units: 511), try Self.generator(pairs: 6)] {
-      #expect(book.fit(generator, name: name, hash: Self.church) == nil)
+    for generator in [Self.layers(units: 511), Self.layers(pairs: 6)] {
+      #expect(book.fit(generator, of: .progressive, name: name, hash: Self.church) == nil)
     }
     let dcgan = RecipeBook(
       model: "small", scope: try RecipeBook.Scope(architecture: .dcgan), start: nil, layers: [])
-    #expect(dcgan.fit(try Self.generator(), name: "small", hash: Self.hash) == nil)
+    #expect(dcgan.fit(Self.layers(), of: .progressive, name: "small", hash: Self.hash) == nil)
   }
 
   @Test func `a book that says nothing fits by shape only`() throws {
     let chapter = RecipeBook.Chapter(
       layer: "layer4", units: 512, quantiles: nil, recipes: [])
     let book = RecipeBook(model: "some", start: nil, layers: [chapter])
-    #expect(book.fit(try Self.generator(), name: "some", hash: Self.hash) == .shape)
+    #expect(book.fit(Self.layers(), of: .progressive, name: "some", hash: Self.hash) == .shape)
     #expect(RecipeBook.Fit.hash < .name && RecipeBook.Fit.name < .shape)
     #expect(
       [RecipeBook.Fit.hash, .name].allSatisfy(\.isCertain) && !RecipeBook.Fit.shape.isCertain)

@@ -1,4 +1,4 @@
-package import Networks
+package import Units
 
 /// A named list of units at one layer, best first, with the values that draw the concept.
 package struct Recipe: Equatable, Sendable {

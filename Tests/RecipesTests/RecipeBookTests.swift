@@ -1,7 +1,7 @@
-import Dissection
 import FoundationEssentials
-import Networks
+import Recipes
 import Testing
+import Units
 
 @Suite struct RecipeBookTests {
   static let valid = """

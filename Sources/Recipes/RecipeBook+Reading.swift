@@ -1,5 +1,5 @@
 import Files
-import Networks
+import Units
 
 extension RecipeBook {
   /// Reads a recipe file; docs/formats.md describes it.
@@ -63,11 +63,11 @@ private struct RecipeFile: Decodable {
     let names: [String]?
 
     func scope() throws(RecipeError) -> RecipeBook.Scope {
-      let family = architecture.flatMap(Architecture.Family.init)
+      let family = architecture.flatMap(NetworkFamily.init)
       if let architecture, family == nil {
         throw .malformed("fits.architecture is '\(shown: architecture)', which is not known")
       }
-      let sides = 1...Generator.sideLimit
+      let sides = 1...Grid.sideLimit
       if let picture, picture.count != 2 || !picture.allSatisfy(sides.contains) {
         throw .malformed(
           "fits.picture is \(shown: "\(picture)"), expected height and width")

@@ -1,4 +1,4 @@
-"""Writes the fixtures of DissectionTests: quantiles as numpy and PyTorch have them.
+"""Writes the fixtures of RecipesTests: quantiles as numpy and PyTorch have them.
 
     python make_fixtures.py
 

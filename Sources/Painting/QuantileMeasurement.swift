@@ -1,5 +1,7 @@
+package import Recipes
 package import Networks
 import Tensors
+package import Units
 
 /// Measures how active each unit of a layer gets: its activations at all cells of some pictures.
 ///

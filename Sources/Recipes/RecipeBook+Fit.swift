@@ -1,10 +1,10 @@
 import Files
-package import Networks
+package import Units
 
 extension RecipeBook {
   /// The checkpoints that a book was made for; a part that is empty or nil says nothing.
   package struct Scope: Equatable, Sendable {
-    package let architecture: Architecture.Family?
+    package let architecture: NetworkFamily?
     package let picture: Grid?
     /// The first hexadecimals of the checkpoint's SHA-256, at least 8 of them, in lower case.
     package let hash: String?
@@ -15,7 +15,7 @@ extension RecipeBook {
     ///
     /// - Throws: `RecipeError.malformed` when the hash is not 8 to 64 hexadecimals in lower case.
     package init(
-      architecture: Architecture.Family? = nil, picture: Grid? = nil, hash: String? = nil,
+      architecture: NetworkFamily? = nil, picture: Grid? = nil, hash: String? = nil,
       names: [String] = []
     ) throws(RecipeError) {
       if let hash, !CheckpointName.isHash(hash[...]) {
@@ -40,13 +40,16 @@ extension RecipeBook {
     package var isCertain: Bool { self != .shape }
   }
 
-  /// Whether layers and sizes are those that the book speaks of.
-  package func suits(_ generator: Generator) -> Bool {
-    do { try validate(against: generator.layers) } catch { return false }
-    if let architecture = scope?.architecture, architecture != generator.architecture.family {
-      return false
-    }
-    return scope?.picture.map { $0 == generator.pictureSize } ?? true
+  /// Compares layers and sizes with those that the book speaks of.
+  ///
+  /// - Parameters:
+  ///   - layers: All of a generator's, the last one's features are the picture.
+  ///   - family: What kind of generator it is.
+  /// - Returns: Whether they agree.
+  package func suits(_ layers: [LayerSummary], of family: NetworkFamily) -> Bool {
+    do { try validate(against: layers) } catch { return false }
+    if let architecture = scope?.architecture, architecture != family { return false }
+    return scope?.picture.map { $0 == layers.last?.grid } ?? true
   }
 
   /// Tells whether the book was made for a checkpoint.
@@ -55,12 +58,15 @@ extension RecipeBook {
   /// book does not name fits not even by shape.
   ///
   /// - Parameters:
-  ///   - generator: The network in the checkpoint.
+  ///   - layers: Those of the generator in the checkpoint.
+  ///   - family: What kind of generator it is.
   ///   - name: The file's name without its ending.
   ///   - hash: Its SHA-256 in hexadecimal.
   /// - Returns: The strongest reason, or nil where the book does not fit.
-  package func fit(_ generator: Generator, name: String, hash: String) -> Fit? {
-    guard suits(generator) else { return nil }
+  package func fit(
+    _ layers: [LayerSummary], of family: NetworkFamily, name: String, hash: String
+  ) -> Fit? {
+    guard suits(layers, of: family) else { return nil }
     if let prefix = scope?.hash, hash.hasPrefix(prefix) { return .hash }
     let published = PublishedCheckpoint.allCases
     if published.contains(where: { hash.hasPrefix($0.hashPrefix) }) { return nil }

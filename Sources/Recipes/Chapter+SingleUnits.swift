@@ -1,4 +1,4 @@
-package import Networks
+package import Units
 
 extension RecipeBook.Chapter {
   /// Makes every unit of a layer a concept of its own, `unit 37`, drawn with its 0.99 level.

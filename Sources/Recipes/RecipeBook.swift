@@ -1,4 +1,4 @@
-package import Networks
+package import Units
 
 /// The recipes that fit one generator, layer by layer.
 package struct RecipeBook: Equatable, Sendable {
