@@ -3,7 +3,7 @@ package enum Command: Hashable, Sendable {
   case move(Direction)
   case paint, remove
   case smallerBrush, largerBrush
-  /// The concept with this place in the list, from 0.
+  /// The concept with this index in the list.
   case concept(Int)
   case nextConcept, previousConcept
   /// Ten concepts, or units of a list, on or back.

@@ -40,6 +40,14 @@ package struct CommandTable: Sendable {
     entries.lazy.compactMap { $0.bindings[key] }.first
   }
 
+  /// The keys of the first concepts of the list: digits, then the letters that are no other command's.
+  package static let conceptKeys = Array("1234567890ABCDEFHIJKLMNOPQSTVWXYZ")
+
+  /// The key of the concept with an index in the list, also the mark of its strokes; a dot past the last.
+  package static func conceptLabel(_ index: Int?) -> String {
+    index.flatMap { conceptKeys.indices.contains($0) ? String(conceptKeys[$0]) : nil } ?? "•"
+  }
+
   package static let standard = CommandTable(entries: [
     Entry(
       .paint, "arrows hjkl",
@@ -72,7 +80,7 @@ package struct CommandTable: Sendable {
     Entry(
       .concepts, "1…9 0 A…Z",
       Dictionary(
-        uniqueKeysWithValues: ConceptPane.keys.enumerated().map {
+        uniqueKeysWithValues: conceptKeys.enumerated().map {
           (Key.character($1), Command.concept($0))
         }), "pick the concept with this key", hint: "concept"),
     Entry(

@@ -60,24 +60,24 @@ struct PaintCommand: ParsableCommand {
       model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: strength)
     if let failure = model.skippedRecipes.first {
-      state.didFail("recipes are passed over: \(failure)")
+      state.complain("recipes are passed over: \(failure)")
     } else if let choice = model.choice {
-      state.didChoose(choice.sentence)
+      state.say(choice.sentence)
     }
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {
-      state.continues(recovery: recovered)
+      state.resume(recovery: recovered)
     } else if let path = start.session {
-      if !path.hasSuffix(".png") { state.continues(path) }
+      if !path.hasSuffix(".png") { state.adopt(path) }
     } else if let recovery = Recovery.newest(for: model) {
-      state.offers(recovery: recovery)
+      state.offer(recovery: recovery)
     }
 
     do {
       let wake = try WakeSignal()
       let studio = Studio(model.generator, preview: preview?.path, wake: wake)
       // The first picture is made while the terminal still answers.
-      studio.submit(state.firstRequest())
+      studio.submit(state.requestFirstPicture())
       let (capabilities, typeAhead) = try graphics.probe()
       let terminal = try CursesTerminal(
         capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)

@@ -82,9 +82,9 @@ struct PaintLoop: ~Copyable {
   private mutating func handle(_ event: TerminalEvent) {
     switch event {
     case .key(let key):
-      let wasOriginal = state.showsOriginal
+      let wasOriginal = state.view.showsOriginal
       carryOut(state.handle(key))
-      if state.showsOriginal != wasOriginal { isPictureDue = true }
+      if state.view.showsOriginal != wasOriginal { isPictureDue = true }
     case .resized: adaptToTerminal()
     case .wake: takeResults()
     case .pictureShown(let milliseconds):
@@ -97,22 +97,22 @@ struct PaintLoop: ~Copyable {
     case .focusLost: break
     case .reply: adaptToTerminal()
     case .terminated(let signal):
-      ending = .signal(signal, recovery: Recovery.save(state))
+      ending = .signal(signal, recovery: Recovery.save(state.document))
     }
   }
 
   private mutating func takeResults() {
-    if let trouble = studio.takeTrouble() { state.didFail(trouble) }
-    if let measurement = studio.takeMeasurement() { state.show(measurement) }
+    if let trouble = studio.takeTrouble() { state.complain(trouble) }
+    if let measurement = studio.takeMeasurement() { state.receive(measurement) }
     if let failure = studio.takeFailure() {
-      state.didFail(rendering: failure.number, failure.reason)
+      state.receiveFailure(ofRequest: failure.number, failure.reason)
       // Nothing is saved for want of a picture, and nothing follows that should have come after.
-      if state.hasFailed { waiting = [] }
+      if state.feedback.hasFailed { waiting = [] }
     }
     guard let picture = studio.takePicture() else { return }
-    state.show(picture)
+    state.receive(picture)
     isPictureDue = true
-    guard !state.isRendering, !waiting.isEmpty else { return }
+    guard !state.feedback.isRendering, !waiting.isEmpty else { return }
     let effects = waiting
     waiting = []
     carryOut(effects)
@@ -120,10 +120,10 @@ struct PaintLoop: ~Copyable {
 
   /// Takes the size and the abilities of the terminal over, after a resize or a late answer.
   private mutating func adaptToTerminal() {
-    state.size = (terminal.size.columns, terminal.size.rows)
-    state.hasColour = terminal.capabilities.colourDepth != .none
+    state.display.size = (terminal.size.columns, terminal.size.rows)
+    state.display.hasColour = terminal.capabilities.colourDepth != .none
     // A picture of another style or cell size may leave blank what the last one covers.
-    if let place = state.picturePlace { terminal.invalidate(place) }
+    if let place = state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
     isPictureDue = true
   }
@@ -144,13 +144,13 @@ struct PaintLoop: ~Copyable {
   private mutating func carryOut(_ effects: [Effect]) {
     for (index, effect) in effects.enumerated() {
       // A picture is saved when it shows the newest strokes; what follows waits with it.
-      if effect == .savePicture, state.isRendering {
+      if effect == .savePicture, state.feedback.isRendering {
         waiting += effects[index...]
         return
       }
       carryOut(effect)
       // Nothing follows a picture that could not be saved, least of all quitting.
-      if effect == .savePicture, state.message?.isError == true { return }
+      if effect == .savePicture, state.feedback.message?.isError == true { return }
     }
   }
 
@@ -172,17 +172,17 @@ struct PaintLoop: ~Copyable {
   }
 
   private mutating func savePicture() {
-    guard let rendered = state.rendered, !state.hasFailed else {
-      return state.didFail("there is no picture of these edits to save; u takes the last one back")
+    guard let rendered = state.feedback.rendered, !state.feedback.hasFailed else {
+      return state.complain("there is no picture of these edits to save; u takes the last one back")
     }
     let session = rendered.request.session
-    let stem = "\(state.model.name)-id\(session.latent.id)"
+    let stem = "\(state.document.model.name)-id\(session.latent.id)"
     let png: [UInt8]
     do {
       let picture = try studio.picture(of: session)
-      png = SavedPicture(picture, scale: scale, session, state.model).png
+      png = SavedPicture(picture, scale: scale, session, state.document.model).png
     } catch {
-      return state.didFail("\(error)")
+      return state.complain("\(error)")
     }
     var number = 1
     while true {
@@ -190,10 +190,10 @@ struct PaintLoop: ~Copyable {
       do {
         // Another painter may take the name between a look and the save, so they are one step.
         try OutputFile.write(png, to: path, .kept)
-        state.didSave(session, to: path, asSession: false)
+        state.recordSave(of: session, to: path, asSession: false)
         return discardRecovery()
       } catch {
-        guard case .exists = error else { return state.didFail(error.description) }
+        guard case .exists = error else { return state.complain(error.description) }
         number += 1
       }
     }
@@ -201,10 +201,10 @@ struct PaintLoop: ~Copyable {
 
   private mutating func saveSession(_ path: String, overwriting: Bool) {
     let session = state.session
-    let file = SessionFile(model: state.model, session: session)
-    let known = path == state.sessionPath ? sessionFile : nil
+    let file = SessionFile(model: state.document.model, session: session)
+    let known = path == state.document.path ? sessionFile : nil
     guard path != "-" else {
-      return state.didFail(
+      return state.complain(
         "'-' is standard output, which shows the painter; expected a file's name")
     }
     do {
@@ -213,13 +213,13 @@ struct PaintLoop: ~Copyable {
       sessionFile = try OutputFile.write(
         Array(file.json.utf8), to: path,
         overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept, .regular)
-      state.didSave(session, to: path, asSession: true)
+      state.recordSave(of: session, to: path, asSession: true)
       discardRecovery()
     } catch {
       switch error {
-      case .exists: state.shouldOverwrite(path)
-      case .changed: state.shouldOverwrite(path, wasChanged: true)
-      default: state.didFail(error.description)
+      case .exists: state.askToOverwrite(path)
+      case .changed: state.askToOverwrite(path, wasChanged: true)
+      default: state.complain(error.description)
       }
     }
   }
@@ -237,22 +237,22 @@ struct PaintLoop: ~Copyable {
     do {
       // A pipe would keep the loop waiting for its writer.
       let file = try SessionFile(path: path, .regular)
-      try file.validate(for: state.model, layers: state.layers)
-      if path == state.recovery { openedRecovery = path }
-      carryOut(state.didOpen(file.session, from: path))
-      sessionFile = state.sessionPath == path ? identity : nil
-      for warning in file.warnings { state.didFail("\(shown: path): \(warning)") }
+      try file.validate(for: state.document.model, layers: state.layers)
+      if path == state.document.recovery { openedRecovery = path }
+      carryOut(state.open(file.session, from: path))
+      sessionFile = state.document.path == path ? identity : nil
+      for warning in file.warnings { state.complain("\(shown: path): \(warning)") }
     } catch {
-      state.didFail("\(shown: path) \(error)")
+      state.complain("\(shown: path) \(error)")
     }
   }
 
   // MARK: Screen
 
   private mutating func draw() {
-    state.pictureTitle = pictureTitle
+    state.display.pictureTitle = pictureTitle
     let screen = PaintScreen(state)
-    let place = screen.picturePlace
+    let place = screen.pictureRoom
     terminal.show(screen.draw(), except: place)
     if let place {
       // A new area makes the encoder forget, so that the picture is sent whole.
@@ -271,10 +271,10 @@ struct PaintLoop: ~Copyable {
 
   /// Sends what changed in the picture when the terminal has taken in the last one.
   private mutating func sendPicture() {
-    guard let rendered = state.rendered, !frames.area.isEmpty else { return }
-    let picture = state.showsOriginal ? rendered.original : rendered.picture
+    guard let rendered = state.feedback.rendered, !frames.area.isEmpty else { return }
+    let picture = state.view.picture(of: rendered)
     if let fitted = frames.place(forWidth: picture.width, height: picture.height)?.area {
-      state.picturePlace = Rect(
+      state.display.pictureRect = Rect(
         row: fitted.row, column: fitted.column, height: fitted.height, width: fitted.width)
     }
     let isRefined = refinement.map { $0 <= .now } ?? false
@@ -287,7 +287,7 @@ struct PaintLoop: ~Copyable {
   }
 
   private var pictureTitle: String {
-    guard let rendered = state.rendered,
+    guard let rendered = state.feedback.rendered,
       let place = frames.place(
         forWidth: rendered.picture.width, height: rendered.picture.height),
       case .sixel = frames.style

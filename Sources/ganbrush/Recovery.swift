@@ -34,9 +34,9 @@ enum Recovery {
   }
 
   /// Saves the session if it has unsaved edits.
-  static func save(_ state: PaintState) -> Outcome {
-    guard state.hasUnsavedEdits else { return .nothingToKeep }
-    let file = SessionFile(model: state.model, session: state.session)
+  static func save(_ document: Document) -> Outcome {
+    guard document.hasUnsavedEdits else { return .nothingToKeep }
+    let file = SessionFile(model: document.model, session: document.session)
     let stamp = Int(Date().timeIntervalSince1970)
     let path = "\(folder)/recovered-\(stamp)-\(getpid()).json"
     do {

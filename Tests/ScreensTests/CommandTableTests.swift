@@ -37,7 +37,8 @@ import Testing
       switch key {
       case .character(" "): "space"
       case .character(let digit) where ("2"..."8").contains(digit): "1…9"
-      case .character(let letter) where letter.isUppercase && ConceptPane.keys.contains(letter):
+      case .character(let letter)
+      where letter.isUppercase && CommandTable.conceptKeys.contains(letter):
         "A…Z"
       case .character(let character): String(character)
       case .control(let letter): "^\(letter.uppercased())"

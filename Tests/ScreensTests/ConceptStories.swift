@@ -10,19 +10,19 @@ import Units
   @Test func `digits choose ten concepts, tab goes round all of them`() {
     var painter = Painter()
     painter.type("4")
-    #expect(painter.state.conceptName == "sky")
+    #expect(painter.state.concepts.chosenName == "sky")
     #expect(painter.row(with: "▸4 sky") != nil)
     painter.type("0")
-    #expect(painter.state.conceptName == "water")
+    #expect(painter.state.concepts.chosenName == "water")
     painter.press(.tab)
     #expect(painter.row(with: "▸A lamp") != nil)
     painter.press(.tab)
-    #expect(painter.state.conceptName == "tree")
+    #expect(painter.state.concepts.chosenName == "tree")
     painter.press(.backTab, .backTab)
-    #expect(painter.state.conceptName == "water")
+    #expect(painter.state.concepts.chosenName == "water")
     painter.type("<4")
     #expect(painter.messageLine.contains("! there are 3 concepts"))
-    #expect(painter.state.conceptName == "sky")
+    #expect(painter.state.concepts.chosenName == "sky")
   }
 
   @Test func `a toggle goes round boosted, ablated and off`() {
@@ -100,15 +100,15 @@ import Units
     var painter = Painter()
     painter.press(.enter)
     painter.type("k")
-    #expect(painter.state.mode == .units(selection: 0))
+    #expect(painter.state.mode.unitList?.selection == 0)
     #expect(painter.row(with: " 21 more ") != nil)
     painter.type(String(repeating: "j", count: 60))
-    #expect(painter.state.mode == .units(selection: 39))
+    #expect(painter.state.mode.unitList?.selection == 39)
     #expect(painter.row(with: "▸  unit 39") != nil)
     #expect(painter.row(with: " more ") == nil)
     // Another concept's list begins at its first unit.
     painter.type("2")
-    #expect(painter.state.mode == .units(selection: 0))
+    #expect(painter.state.mode.unitList?.selection == 0)
     #expect(painter.row(with: "grass units") != nil)
   }
 
@@ -120,14 +120,14 @@ import Units
     var strengths: [Int] = []
     for key in "--- +++++" where key != " " {
       painter.press(.character(key))
-      strengths.append(painter.state.strength)
+      strengths.append(painter.state.brush.strength)
     }
     #expect(strengths == [10, 4, 4, 10, 15, 30, 40, 40])
     #expect(painter.row(0).contains("all 40"))
     painter.press(.character("-"))
-    #expect(painter.state.strength == 30)
+    #expect(painter.state.brush.strength == 30)
     painter.press(.character("="))
-    #expect(painter.state.strength == 40)
+    #expect(painter.state.brush.strength == 40)
   }
 
   @Test(arguments: [(2, "-", 2), (2, "+", 4), (12, "-", 10), (12, "+", 15), (39, "+", 40)])
@@ -135,9 +135,9 @@ import Units
     var painter = Painter()
     painter.type("n\(start)")
     painter.press(.enter)
-    #expect(painter.state.strength == start)
+    #expect(painter.state.brush.strength == start)
     painter.type(key)
-    #expect(painter.state.strength == end)
+    #expect(painter.state.brush.strength == end)
   }
 
   @Test func `any strength can be typed, up to all units`() {
@@ -146,29 +146,29 @@ import Units
     #expect(painter.messageLine.contains("units a stroke sets: 15"))
     painter.type("7")
     painter.press(.enter)
-    #expect(painter.state.strength == 7)
+    #expect(painter.state.brush.strength == 7)
     painter.type("n999")
     painter.press(.enter)
-    #expect(painter.state.strength == 40)
+    #expect(painter.state.brush.strength == 40)
     painter.type("n0")
     painter.press(.enter)
     #expect(painter.messageLine.contains("! a stroke sets at least 1 unit"))
-    #expect(painter.state.strength == 40)
+    #expect(painter.state.brush.strength == 40)
   }
 
   @Test func `draw values go round the recipe's own`() {
     var painter = Painter()
     painter.type("d")
-    #expect(painter.state.draw == "mean")
+    #expect(painter.state.brush.draw == "mean")
     #expect(painter.messageLine.contains("strokes draw with mean values"))
     painter.type("d")
-    #expect(painter.state.draw == "level")
+    #expect(painter.state.brush.draw == "level")
   }
 
   @Test func `activity ends on a layer that is not measured yet`() {
     var painter = Painter()
     painter.type("v<")
-    #expect(!painter.state.showsHeat)
+    #expect(!painter.state.view.showsHeat)
     #expect(painter.row(1).contains("┌ canvas ─"))
     painter.type("u")
     #expect(painter.state.layer.name == "main.8")

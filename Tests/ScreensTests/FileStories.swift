@@ -41,11 +41,11 @@ import Units
       var painter = Painter()
       painter.type(" ")
       painter.program {
-        $0.didSave($0.session, to: "a.file", asSession: asSession)
+        $0.recordSave(of: $0.session, to: "a.file", asSession: asSession)
         return []
       }
       #expect(painter.messageLine.contains("saved a.file"))
-      #expect(!painter.state.hasUnsavedEdits)
+      #expect(!painter.state.document.hasUnsavedEdits)
       painter.type("q")
       #expect(painter.takeEffects() == [.quit])
       painter.type(" q")
@@ -59,15 +59,15 @@ import Units
     #expect(painter.takeEffects() == [.savePicture])
     // While the newest picture is under way, the loop waits before it saves.
     var state = painter.state
-    #expect(!state.isRendering)
+    #expect(!state.feedback.isRendering)
     #expect(state.handle(.character(" ")) == [.render])
-    #expect(state.isRendering)
+    #expect(state.feedback.isRendering)
     #expect(state.handle(.character("s")) == [.savePicture])
-    let older = RenderRequest(session: state.session, number: state.requests - 1)
-    state.show(Church.rendered(older))
-    #expect(state.isRendering)
-    state.show(Church.rendered(state.request))
-    #expect(!state.isRendering)
+    let older = RenderRequest(session: state.session, number: state.feedback.newestRequest - 1)
+    state.receive(Church.rendered(older))
+    #expect(state.feedback.isRendering)
+    state.receive(Church.rendered(state.request))
+    #expect(!state.feedback.isRendering)
   }
 
   @Test func `a session is saved by name, and its own file's is suggested`() {
@@ -84,7 +84,7 @@ import Units
     painter.press(.enter)
     #expect(painter.takeEffects() == [.saveSession(path: "a.json", overwriting: false)])
     painter.program {
-      $0.didSave($0.session, to: "a.json", asSession: true)
+      $0.recordSave(of: $0.session, to: "a.json", asSession: true)
       return []
     }
     painter.type("w")
@@ -104,7 +104,7 @@ import Units
       ("n", []), ("y", [Effect.saveSession(path: "a.json", overwriting: true)]),
     ] {
       painter.program {
-        $0.shouldOverwrite("a.json", wasChanged: wasChanged)
+        $0.askToOverwrite("a.json", wasChanged: wasChanged)
         return []
       }
       let reason = wasChanged ? "was changed by somebody else" : "exists"
@@ -125,15 +125,15 @@ import Units
     #expect(painter.takeEffects() == [.open(path: "/a b/ü.png")])
     var opened = Session(latent: Latent(id: 7), layer: "main.2")
     opened.strokes = before.strokes
-    painter.program { $0.didOpen(opened, from: "/a b/ü.png") }
+    painter.program { $0.open(opened, from: "/a b/ü.png") }
     #expect(painter.session == opened)
-    #expect(painter.state.cursor == (3, 3))
-    #expect(painter.state.sessionPath == nil)
-    #expect(!painter.state.hasUnsavedEdits)
+    #expect(painter.state.brush.cursor == (3, 3))
+    #expect(painter.state.document.path == nil)
+    #expect(!painter.state.document.hasUnsavedEdits)
     painter.type("u")
     #expect(painter.session == before)
-    painter.program { $0.didOpen(opened, from: "b.json") }
-    #expect(painter.state.sessionPath == "b.json")
+    painter.program { $0.open(opened, from: "b.json") }
+    #expect(painter.state.document.path == "b.json")
   }
 
   @Test func `a failure is told and changes nothing`() {
@@ -141,18 +141,18 @@ import Units
     painter.type(" ")
     let session = painter.session
     painter.program {
-      $0.didFail("cannot write a.png: No space left on device")
+      $0.complain("cannot write a.png: No space left on device")
       return []
     }
     #expect(painter.messageLine.contains("! cannot write a.png: No space left on device"))
     #expect(painter.session == session)
-    #expect(painter.state.hasUnsavedEdits)
+    #expect(painter.state.document.hasUnsavedEdits)
   }
 
   @Test func `which part of a file is read is told, and is no error`() {
     var painter = Painter()
     painter.program {
-      $0.didChoose("reads 'g_ema'; 'netG' fits, too: --key chooses")
+      $0.say("reads 'g_ema'; 'netG' fits, too: --key chooses")
       return []
     }
     #expect(painter.messageLine.contains("reads 'g_ema'; 'netG' fits, too: --key chooses"))

@@ -31,21 +31,21 @@ enum Scene: String, CaseIterable, Sendable {
     switch self {
     case .start:
       var state = Church.state()
-      state.size = (width, height)
-      state.pictureTitle = "half blocks"
-      _ = state.firstRequest()
+      state.display.size = (width, height)
+      state.display.pictureTitle = "half blocks"
+      _ = state.requestFirstPicture()
       return state
     case .measuring:
       painter = Painter(
         Church.bare(candidates: ["progressive-church"]), width: width, height: height)
       painter.program {
-        $0.show(LayerMeasurement(layer: "main.8", state: .running(percent: 40)))
+        $0.receive(LayerMeasurement(layer: "main.8", state: .running(percent: 40)))
         return []
       }
     case .singleUnits:
       painter = Painter(Church.bare(), width: width, height: height)
       painter.program {
-        $0.show(Church.measured())
+        $0.receive(Church.measured())
         return []
       }
       painter.type("/17")
@@ -72,18 +72,18 @@ enum Scene: String, CaseIterable, Sendable {
     case .colourless:
       Self.paint(&painter)
       painter.program {
-        $0.hasColour = false
+        $0.display.hasColour = false
         return []
       }
     case .colourlessHeat:
       painter.type("v")
       painter.program {
-        $0.hasColour = false
+        $0.display.hasColour = false
         return []
       }
     }
     painter.program {
-      $0.pictureTitle = "sixel 384 px"
+      $0.display.pictureTitle = "sixel 384 px"
       return []
     }
     return painter.state
@@ -111,7 +111,7 @@ enum Scene: String, CaseIterable, Sendable {
   @Test(arguments: [(59, 20), (60, 19), (12, 2), (1, 1)])
   func `a screen too small says what is needed`(width: Int, height: Int) throws {
     let state = Scene.painted.state(width: width, height: height)
-    #expect(PaintScreen(state).picturePlace == nil)
+    #expect(PaintScreen(state).pictureRoom == nil)
     try expectSnapshot(PaintScreen(state).draw(), "too-small-\(width)x\(height)")
   }
 
@@ -125,10 +125,10 @@ enum Scene: String, CaseIterable, Sendable {
       Church.state(layers: layers, recipes: nil, layer: "layer7"), width: width, height: height)
     painter.type("lljj]]")
     painter.program {
-      $0.pictureTitle = "half blocks"
+      $0.display.pictureTitle = "half blocks"
       return []
     }
-    #expect(painter.state.cursor == (18, 18))
+    #expect(painter.state.brush.cursor == (18, 18))
     try expectSnapshot(PaintScreen(painter.state).draw(), "large-grid-\(width)x\(height)")
   }
 }

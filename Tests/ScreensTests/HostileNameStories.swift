@@ -46,23 +46,23 @@ import Units
     let long = String(repeating: "x", count: 1 << 20)
     var painter = Painter()
     painter.program {
-      $0.didSave($0.session, to: long, asSession: false)
+      $0.recordSave(of: $0.session, to: long, asSession: false)
       return []
     }
-    #expect(painter.state.message?.text.count ?? .max < 200)
+    #expect(painter.state.feedback.message?.text.count ?? .max < 200)
   }
 
   @Test func `a request without a picture is told, and nothing waits for it`() {
     var state = Painter().state
     _ = state.handle(.character(" "))
-    #expect(state.isRendering)
-    state.didFail(rendering: state.requests, "layer 'main.10' gives nan")
-    #expect(!state.isRendering && state.hasFailed)
-    #expect(state.message?.isError == true)
-    #expect(state.message?.text == "no picture: layer 'main.10' gives nan")
+    #expect(state.feedback.isRendering)
+    state.receiveFailure(ofRequest: state.feedback.newestRequest, "layer 'main.10' gives nan")
+    #expect(!state.feedback.isRendering && state.feedback.hasFailed)
+    #expect(state.feedback.message?.isError == true)
+    #expect(state.feedback.message?.text == "no picture: layer 'main.10' gives nan")
     // Undo asks for the picture before.
     #expect(state.handle(.character("u")) == [.render])
-    #expect(state.isRendering && !state.hasFailed)
+    #expect(state.feedback.isRendering && !state.feedback.hasFailed)
   }
 
   @Test func `a generator of one layer is painted on its picture`() {

@@ -16,7 +16,7 @@ import Units
     #expect(
       painter.lastStroke?.cells == [[2, 3], [2, 4], [2, 5], [2, 6], [3, 7], [4, 8]])
     #expect(painter.lastStroke?.direction == .draw)
-    #expect(painter.state.cursor == (4, 8))
+    #expect(painter.state.brush.cursor == (4, 8))
     #expect(painter.renderings == 3)
     let painted = painter.session
     painter.type("u")
@@ -45,7 +45,7 @@ import Units
     painter.mouse(.press(.middle), 5, 5)
     painter.mouse(.drag(.middle), 6, 6)
     #expect(painter.session.strokes.count == 1)
-    #expect(painter.state.cursor == (5, 5))
+    #expect(painter.state.brush.cursor == (5, 5))
   }
 
   @Test(arguments: [(60, 20), (80, 24), (120, 40), (200, 60)])
@@ -56,8 +56,8 @@ import Units
       let grid = painter.state.grid
       for (row, column) in [(0, 0), (grid.height - 1, grid.width - 1), (1, grid.width - 2)] {
         // The canvas of a small screen scrolls with the cursor.
-        while painter.state.cursor.row != row {
-          painter.press(painter.state.cursor.row < row ? .down : .up)
+        while painter.state.brush.cursor.row != row {
+          painter.press(painter.state.brush.cursor.row < row ? .down : .up)
         }
         let place = painter.place(ofCell: row, column)
         painter.click(place.row, place.column)
@@ -69,7 +69,7 @@ import Units
   @Test func `a click on the picture paints the cell that it shows`() {
     var painter = Painter()
     painter.program {
-      $0.picturePlace = Rect(row: 5, column: 40, height: 8, width: 16)
+      $0.display.pictureRect = Rect(row: 5, column: 40, height: 8, width: 16)
       return []
     }
     for (row, column, cell) in [
@@ -89,12 +89,12 @@ import Units
     var painter = Painter()
     let place = painter.conceptPlace
     painter.click(place.row + 3, place.column + 5)
-    #expect(painter.state.conceptName == "sky")
+    #expect(painter.state.concepts.chosenName == "sky")
     painter.click(place.row + 15, place.column)
-    #expect(painter.state.conceptName == "sky")
+    #expect(painter.state.concepts.chosenName == "sky")
     painter.press(.enter)
     painter.click(place.row + 6, place.column)
-    #expect(painter.state.mode == .units(selection: 6))
+    #expect(painter.state.mode.unitList?.selection == 6)
     #expect(!painter.session.isEdited)
     // The canvas is at hand while the list is open.
     painter.mouse(.press(.left), 0, 0)
@@ -108,18 +108,18 @@ import Units
     let place = painter.conceptPlace
     #expect(painter.row(place.row).contains("8 window"))
     painter.click(place.row, place.column)
-    #expect(painter.state.conceptName == "window")
+    #expect(painter.state.concepts.chosenName == "window")
   }
 
   @Test func `the wheel changes the brush`() {
     var painter = Painter()
     painter.mouse(.wheelUp, 3, 3)
     painter.mouse(.wheelUp, 3, 3)
-    #expect(painter.state.brush == 3)
+    #expect(painter.state.brush.side == 3)
     painter.mouse(.press(.left), 3, 3)
     #expect(painter.lastStroke?.cells.count == 9)
     painter.mouse(.wheelDown, 3, 3)
-    #expect(painter.state.brush == 2)
+    #expect(painter.state.brush.side == 2)
   }
 
   @Test func `a click closes the help and paints nothing`() {

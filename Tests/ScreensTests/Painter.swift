@@ -15,8 +15,8 @@ struct Painter {
     _ state: PaintState = Church.state(), width: Int = 80, height: Int = 24
   ) {
     self.state = state
-    self.state.size = (width, height)
-    _ = self.state.firstRequest()
+    self.state.display.size = (width, height)
+    _ = self.state.requestFirstPicture()
     deliver()
   }
 
@@ -26,7 +26,7 @@ struct Painter {
   var screen: String { PaintScreen(state).draw().plainText }
 
   /// The line above the hints.
-  var messageLine: String { row(state.size.height - 2) }
+  var messageLine: String { row(state.display.size.height - 2) }
 
   /// The concept of the last stroke and its cells, as rows and columns.
   var lastStroke: (concept: String, direction: Stroke.Direction, cells: [[Int]])? {
@@ -82,21 +82,15 @@ struct Painter {
 
   // MARK: Where things are
 
-  private var layout: PaintLayout {
-    PaintLayout(width: state.size.width, height: state.size.height, grid: state.grid)
-  }
-
   /// The screen cell in the middle of a cell of the canvas.
   func place(ofCell row: Int, _ column: Int) -> (row: Int, column: Int) {
-    let geometry = CanvasGeometry(
-      grid: state.grid, rect: layout.canvas.inset(by: 1), cursor: state.cursor)
-    let rect = geometry.rect(row: row, column: column)
+    let rect = state.canvasGeometry.rect(row: row, column: column)
     return (rect.row + rect.height / 2, rect.column + rect.width / 2)
   }
 
   /// The first row and column inside the concept pane.
   var conceptPlace: (row: Int, column: Int) {
-    (layout.concepts.row + 1, layout.concepts.column + 1)
+    (state.listGeometry.area.row, state.listGeometry.area.column)
   }
 
   private mutating func carryOut(_ effects: [Effect]) {
@@ -106,5 +100,5 @@ struct Painter {
     if effects.contains(.render) { deliver() }
   }
 
-  private mutating func deliver() { state.show(Church.rendered(state.request)) }
+  private mutating func deliver() { state.receive(Church.rendered(state.request)) }
 }

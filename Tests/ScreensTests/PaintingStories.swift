@@ -60,9 +60,9 @@ import Units
     #expect(painter.lastStroke?.direction == .remove)
     #expect(painter.lastStroke?.cells == [[0, 0], [0, 1], [1, 0], [1, 1]])
     painter.type(String(repeating: "]", count: 30))
-    #expect(painter.state.brush == 16)
+    #expect(painter.state.brush.side == 16)
     painter.type(String(repeating: "[", count: 30))
-    #expect(painter.state.brush == 1)
+    #expect(painter.state.brush.side == 1)
   }
 
   @Test func `everything can be taken away and brought back`() {
@@ -82,29 +82,29 @@ import Units
     painter.type("b")
     #expect(painter.messageLine.contains("! nothing is painted, so there is no before"))
     painter.type(" b")
-    #expect(painter.state.showsOriginal)
+    #expect(painter.state.view.showsOriginal)
     #expect(painter.row(1).contains("┌ before ─"))
     painter.type("l")
     #expect(painter.messageLine.contains("BEFORE · "))
     painter.type("b")
-    #expect(!painter.state.showsOriginal)
+    #expect(!painter.state.view.showsOriginal)
     for edit in [" ", "x", "t", "u", "U", "R", ".", "<"] {
       painter.type(" b")
-      #expect(painter.state.showsOriginal, "before '\(edit)'")
+      #expect(painter.state.view.showsOriginal, "before '\(edit)'")
       painter.type(edit == "U" ? "uUbu" : edit)
-      #expect(!painter.state.showsOriginal, "after '\(edit)'")
+      #expect(!painter.state.view.showsOriginal, "after '\(edit)'")
     }
   }
 
   @Test func `the sign before a concept is the key that picks it`() {
     var painter = Painter()
-    for place in painter.state.brushes.indices {
-      let key = ConceptPane.label(place)
+    for place in painter.state.concepts.recipes.indices {
+      let key = CommandTable.conceptLabel(place)
       painter.type(key)
-      #expect(painter.state.conceptIndex == place)
-      #expect(painter.row(with: "▸\(key) \(painter.state.conceptName)") != nil)
+      #expect(painter.state.concepts.chosenIndex == place)
+      #expect(painter.row(with: "▸\(key) \(painter.state.concepts.chosenName)") != nil)
     }
-    #expect(painter.state.brushes.count > 10)
+    #expect(painter.state.concepts.recipes.count > 10)
   }
 
   @Test func `a key without a command complains, the next command clears that`() {
@@ -124,29 +124,29 @@ import Units
     var painter = Painter()
     painter.type(String(repeating: "l", count: 20) + String(repeating: "k", count: 20))
     painter.type("7" + String(repeating: "]", count: 9))
-    #expect(painter.state.cursor == (0, 15))
-    #expect((painter.state.brush, painter.state.strength) == (10, 15))
+    #expect(painter.state.brush.cursor == (0, 15))
+    #expect((painter.state.brush.side, painter.state.brush.strength) == (10, 15))
     painter.type("<")
     #expect(painter.state.layer.name == "main.5")
-    #expect(painter.state.cursor == (0, 7))
-    #expect((painter.state.brush, painter.state.strength) == (8, 15))
-    #expect(painter.state.conceptName == "dome")
+    #expect(painter.state.brush.cursor == (0, 7))
+    #expect((painter.state.brush.side, painter.state.brush.strength) == (8, 15))
+    #expect(painter.state.concepts.chosenName == "dome")
     painter.type("<")
-    #expect(painter.state.cursor == (0, 3))
-    #expect((painter.state.brush, painter.state.strength) == (4, 8))
+    #expect(painter.state.brush.cursor == (0, 3))
+    #expect((painter.state.brush.side, painter.state.brush.strength) == (4, 8))
     // The coarsest layer knows trees only.
-    #expect(painter.state.conceptName == "tree")
+    #expect(painter.state.concepts.chosenName == "tree")
     painter.type("<")
     #expect(painter.messageLine.contains("! main.2 is the coarsest layer"))
     painter.type("jj>")
-    #expect(painter.state.cursor == (5, 7))
+    #expect(painter.state.brush.cursor == (5, 7))
     painter.type(">")
-    #expect(painter.state.cursor == (11, 15))
+    #expect(painter.state.brush.cursor == (11, 15))
     painter.type(">")
     #expect(painter.messageLine.contains("! main.8 is the finest layer"))
     painter.type("uu")
     #expect(painter.state.layer.name == "main.2")
-    #expect(painter.state.cursor == (3, 3))
+    #expect(painter.state.brush.cursor == (3, 3))
   }
 
   @Test func `strokes stay while the layer and the picture change`() {

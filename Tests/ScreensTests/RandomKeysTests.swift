@@ -41,7 +41,7 @@ import Units
         recipes: seed % 10 == 0 ? nil : Church.recipes, layer: layers[Int(seed % 3)]))
     if seed % 20 == 0 {
       painter.program {
-        for layer in layers { $0.show(Church.measured(layer)) }
+        for layer in layers { $0.receive(Church.measured(layer)) }
         return []
       }
     }
@@ -51,16 +51,16 @@ import Units
         let (width, height) = Self.sizes[Int.random(in: 0..<Self.sizes.count, using: &random)]
         let hasColour = Bool.random(using: &random)
         painter.program {
-          $0.size = (width, height)
-          $0.hasColour = hasColour
-          let place = PaintScreen($0).picturePlace
-          $0.picturePlace = place.map {
+          $0.display.size = (width, height)
+          $0.display.hasColour = hasColour
+          let place = PaintScreen($0).pictureRoom
+          $0.display.pictureRect = place.map {
             Rect(row: $0.row + 1, column: $0.column, height: $0.height - 2, width: $0.width)
           }
           return []
         }
       }
-      let size = painter.state.size
+      let size = painter.state.display.size
       painter.press(Self.key(&random, width: size.width, height: size.height))
       if step % 8 == 0 {
         let grid = PaintScreen(painter.state).draw()
@@ -68,18 +68,18 @@ import Units
       }
       try painter.session.validate(against: Church.layers)
       let state = painter.state
-      #expect((0..<state.grid.height).contains(state.cursor.row))
-      #expect((0..<state.grid.width).contains(state.cursor.column))
-      #expect((1...min(state.grid.height, state.grid.width)).contains(state.brush))
-      #expect((1...state.layer.units).contains(state.strength))
-      #expect(!state.isRendering)
+      #expect((0..<state.grid.height).contains(state.brush.cursor.row))
+      #expect((0..<state.grid.width).contains(state.brush.cursor.column))
+      #expect((1...min(state.grid.height, state.grid.width)).contains(state.brush.side))
+      #expect((1...state.layer.units).contains(state.brush.strength))
+      #expect(!state.feedback.isRendering)
     }
     painter.press(.escape, .escape)
-    while painter.state.history.canRedo { painter.type("U") }
+    while painter.state.document.canRedo { painter.type("U") }
     let end = painter.session
-    while painter.state.history.canUndo { painter.type("u") }
+    while painter.state.document.canUndo { painter.type("u") }
     #expect(painter.session == start)
-    while painter.state.history.canRedo { painter.type("U") }
+    while painter.state.document.canRedo { painter.type("U") }
     #expect(painter.session == end)
   }
 }

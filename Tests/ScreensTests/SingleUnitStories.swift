@@ -16,7 +16,7 @@ import Units
   ) -> Painter {
     var painter = Painter(Church.bare(layer: layer), width: width, height: height)
     painter.program {
-      $0.show(Church.measured(layer))
+      $0.receive(Church.measured(layer))
       return []
     }
     return painter
@@ -24,7 +24,7 @@ import Units
 
   private static func report(_ state: LayerMeasurement.State, to painter: inout Painter) {
     painter.program {
-      $0.show(LayerMeasurement(layer: $0.session.layer, state: state))
+      $0.receive(LayerMeasurement(layer: $0.session.layer, state: state))
       return []
     }
   }
@@ -36,13 +36,13 @@ import Units
     #expect(
       Painter(Church.bare(candidates: ["progressive-church"])).messageLine.contains(
         "recipes that may fit: --recipes progressive-church"))
-    #expect(Church.state().message == nil)
+    #expect(Church.state().feedback.message == nil)
   }
 
   @Test func `a stroke sets one unit to its level`() {
     var painter = Self.measured()
     painter.type("8")
-    #expect(painter.state.conceptName == "unit 7")
+    #expect(painter.state.concepts.chosenName == "unit 7")
     #expect(painter.messageLine.contains("unit 7 · level 7.99 · brush 1×1"))
     painter.type(" ")
     #expect(painter.lastStroke?.concept == "unit 7")
@@ -80,7 +80,7 @@ import Units
     #expect(painter.messageLine.contains("unit 0 · no level yet"))
     #expect(painter.state.request.measures)
     painter.program {
-      $0.show(Church.measured())
+      $0.receive(Church.measured())
       return []
     }
     #expect(!painter.state.request.measures)
@@ -132,15 +132,15 @@ import Units
     #expect(painter.messageLine.contains("find unit number: "))
     painter.type("3x1")
     painter.press(.enter)
-    #expect(painter.state.conceptName == "unit 31")
+    #expect(painter.state.concepts.chosenName == "unit 31")
     #expect(painter.row(with: "▸Y unit 31") != nil)
     painter.type("/40")
     painter.press(.enter)
     #expect(painter.messageLine.contains("! main.8 has units 0 to 39"))
-    #expect(painter.state.conceptName == "unit 31")
+    #expect(painter.state.concepts.chosenName == "unit 31")
     painter.type("/")
     painter.press(.enter)
-    #expect(painter.state.conceptName == "unit 31")
+    #expect(painter.state.concepts.chosenName == "unit 31")
   }
 
   @Test func `a concept is found by its name or its beginning`() {
@@ -148,7 +148,7 @@ import Units
     for (typed, found) in [("do", "door"), ("LAMP", "lamp"), ("w", "window"), ("sky", "sky")] {
       painter.type("/\(typed)")
       painter.press(.enter)
-      #expect(painter.state.conceptName == found)
+      #expect(painter.state.concepts.chosenName == found)
     }
     painter.type("/person")
     painter.press(.enter)
@@ -159,30 +159,30 @@ import Units
     var painter = Self.measured()
     for (key, unit) in [(Key.pageDown, 10), (.pageDown, 20), (.pageUp, 10), (.pageUp, 0)] {
       painter.press(key)
-      #expect(painter.state.conceptName == "unit \(unit)")
+      #expect(painter.state.concepts.chosenName == "unit \(unit)")
     }
     painter.press(.pageUp)
-    #expect(painter.state.conceptName == "unit 0")
+    #expect(painter.state.concepts.chosenName == "unit 0")
     for _ in 0..<5 { painter.press(.pageDown) }
-    #expect(painter.state.conceptName == "unit 39")
+    #expect(painter.state.concepts.chosenName == "unit 39")
     var church = Painter()
     church.press(.enter, .pageDown)
-    #expect(church.state.mode == .units(selection: 10))
+    #expect(church.state.mode.unitList?.selection == 10)
     church.press(.pageUp, .pageUp)
-    #expect(church.state.mode == .units(selection: 0))
+    #expect(church.state.mode.unitList?.selection == 0)
   }
 
   @Test func `the wheel goes through the list under it`() {
     var painter = Self.measured()
     let (row, column) = painter.conceptPlace
     for _ in 0..<3 { painter.press(.mouse(MouseEvent(.wheelDown, row: row, column: column))) }
-    #expect(painter.state.conceptName == "unit 3")
+    #expect(painter.state.concepts.chosenName == "unit 3")
     painter.press(.mouse(MouseEvent(.wheelUp, row: row, column: column)))
-    #expect(painter.state.conceptName == "unit 2")
-    #expect(painter.state.brush == 1)
+    #expect(painter.state.concepts.chosenName == "unit 2")
+    #expect(painter.state.brush.side == 1)
     var church = Painter()
     church.press(.enter, .mouse(MouseEvent(.wheelDown, row: row, column: column)))
-    #expect(church.state.mode == .units(selection: 1))
+    #expect(church.state.mode.unitList?.selection == 1)
   }
 
   @Test func `r puts the units first that are unusual under the brush`() throws {
@@ -191,51 +191,51 @@ import Units
     painter.type("r")
     #expect(painter.messageLine.contains("most unusual under the brush first"))
     #expect(painter.row(1).contains("┌ units at brush ─"))
-    #expect(painter.state.brushes.prefix(4).map(\.units) == [[0], [1], [2], [4]])
-    let quantiles = try #require(painter.state.unitRanking?.quantiles)
+    #expect(painter.state.concepts.recipes.prefix(4).map(\.units) == [[0], [1], [2], [4]])
+    let quantiles = try #require(painter.state.concepts.ranking?.quantiles)
     #expect(quantiles.prefix(3) == [1, 1, 1])
     #expect(abs(quantiles[3] - (0.5 + 0.49 * 2.5 / 3.49)) < 1e-6)
     #expect(abs(quantiles[4] - (0.5 + 0.49 * 3.5 / 4.49)) < 1e-6)
     #expect(painter.row(with: "▸1 unit 0")?.contains("○ max") == true)
     painter.type("r")
     #expect(painter.messageLine.contains("units by number"))
-    #expect(painter.state.brushes.map { $0.units[0] } == Array(0..<40))
+    #expect(painter.state.concepts.recipes.map { $0.units[0] } == Array(0..<40))
   }
 
   @Test func `nothing is ranked by another picture than the one that is asked for`() {
     var state = Church.bare()
-    let first = state.firstRequest()
-    state.show(Church.measured())
+    let first = state.requestFirstPicture()
+    state.receive(Church.measured())
     for hasPicture in [false, true] {
       if hasPicture {
-        state.show(Church.rendered(first))
+        state.receive(Church.rendered(first))
         _ = state.handle(.character("."))
       }
       _ = state.handle(.character("r"))
-      #expect(state.message?.text == "the picture is not there yet")
-      #expect(state.unitRanking == nil)
+      #expect(state.feedback.message?.text == "the picture is not there yet")
+      #expect(state.concepts.ranking == nil)
     }
   }
 
   @Test func `r at another place ranks anew, another layer lists by number`() {
     var painter = Self.measured()
     painter.type("r")
-    let there = painter.state.unitRanking
+    let there = painter.state.concepts.ranking
     // The sky: even units are at 1, odd ones at 0.
     painter.type("kkkkkkkkr")
-    #expect(painter.state.unitRanking != there)
-    #expect(painter.state.unitRanking?.cells == [8])
-    #expect(painter.state.unitRanking?.quantiles[1] == 0)
-    #expect(painter.state.conceptName == "unit 0")
-    let half = painter.state.brushes.prefix(20).map { $0.units[0] }
+    #expect(painter.state.concepts.ranking != there)
+    #expect(painter.state.concepts.ranking?.cells == [8])
+    #expect(painter.state.concepts.ranking?.quantiles[1] == 0)
+    #expect(painter.state.concepts.chosenName == "unit 0")
+    let half = painter.state.concepts.recipes.prefix(20).map { $0.units[0] }
     #expect(Set(half) == Set((0..<20).map { 2 * $0 }))
     painter.type(".r")
-    #expect(painter.state.unitRanking?.latent.id == 105)
+    #expect(painter.state.concepts.ranking?.latent.id == 105)
     painter.type("]r")
-    #expect(painter.state.unitRanking?.cells.count == 4)
+    #expect(painter.state.concepts.ranking?.cells.count == 4)
     painter.type("<")
-    #expect(painter.state.unitRanking == nil)
-    #expect(painter.state.brushes.count == 20)
+    #expect(painter.state.concepts.ranking == nil)
+    #expect(painter.state.concepts.recipes.count == 20)
   }
 
   // MARK: Layers
@@ -245,11 +245,11 @@ import Units
     painter.type("8<")
     #expect(painter.state.layer.name == "main.5")
     #expect(painter.state.request.measures)
-    #expect(painter.state.conceptName == "unit 7")
+    #expect(painter.state.concepts.chosenName == "unit 7")
     // What comes late for the layer before is kept for it.
     Self.report(.running(percent: 50), to: &painter)
     painter.program {
-      $0.show(Church.measured("main.8"))
+      $0.receive(Church.measured("main.8"))
       return []
     }
     #expect(painter.row(0).contains("measuring 50 %"))
@@ -273,11 +273,13 @@ import Units
     painter.type("1 ")
     #expect(painter.session.strokes.last?.edits.count == 15)
     painter.program {
-      $0.show(Church.measured("main.5"))
+      $0.receive(Church.measured("main.5"))
       return []
     }
     #expect(!painter.state.request.measures)
-    #expect(painter.state.recipe.concept == "sky" && painter.state.recipe.units.count == 20)
+    #expect(
+      painter.state.concepts.chosen.concept == "sky"
+        && painter.state.concepts.chosen.units.count == 20)
     painter.type("v")
     #expect(painter.row(1).contains("┌ sky activity ─"))
   }
@@ -291,7 +293,7 @@ import Units
     #expect(painter.row(with: "▸1 unit 0") != nil)
     painter.type("<")
     #expect(painter.state.layer.name == "main.8")
-    #expect(painter.state.conceptName == "tree")
+    #expect(painter.state.concepts.chosenName == "tree")
     painter.type(">")
     #expect(painter.messageLine.contains("! main.8 is the finest layer"))
   }

@@ -7,9 +7,9 @@ package enum HeatScale {
   ]
 
   package static func colour(_ share: Float) -> Colour {
-    let place = Double(min(1, max(0, share))) * Double(stops.count - 1)
-    let index = min(Int(place), stops.count - 2)
-    let (low, high, part) = (stops[index], stops[index + 1], place - Double(index))
+    let position = Double(min(1, max(0, share))) * Double(stops.count - 1)
+    let index = min(Int(position), stops.count - 2)
+    let (low, high, part) = (stops[index], stops[index + 1], position - Double(index))
     func mix(_ from: Double, _ to: Double) -> UInt8 { UInt8(from + (to - from) * part) }
     return .rgb(mix(low.0, high.0), mix(low.1, high.1), mix(low.2, high.2))
   }

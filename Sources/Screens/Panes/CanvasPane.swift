@@ -1,0 +1,147 @@
+import Cells
+import Files
+import Painting
+import Pictures
+import Recipes
+import Units
+
+/// The feature grid: each cell coloured by the picture under it, or by how active the concept is.
+struct CanvasPane: Sendable {
+  let geometry: CanvasGeometry
+  let session: Session
+  let concepts: ConceptList
+  let brush: Brush
+  let feedback: Feedback
+  let view: CanvasView
+  let hasColour: Bool
+
+  private var grid: Grid { concepts.layer.grid }
+
+  func draw(on screen: inout CellGrid, in rect: Rect) {
+    screen.frame(rect, title: title, Style(dim: true))
+    let shades = shades()
+    let strokes = view.showsOriginal ? [] : session.newestStrokes(on: session.layer, grid: grid)
+    for row in geometry.rows {
+      for column in geometry.columns {
+        let cell = row * grid.width + column
+        let area = geometry.rect(row: row, column: column)
+        var style = Style()
+        if let shades {
+          style = shade(shades[cell], on: &screen, in: area)
+        } else {
+          screen.fill(area, with: Cell("·", Style(dim: true)))
+        }
+        if strokes.indices.contains(cell), let stroke = strokes[cell] {
+          screen.write(
+            mark(stroke), row: area.row + area.height / 2,
+            column: area.column + (area.width - 2) / 2, style)
+        }
+      }
+    }
+    drawBrush(on: &screen, strokes)
+  }
+
+  private var title: String {
+    var title = view.showsHeat ? "\(shown: concepts.chosenName) activity" : "canvas"
+    if geometry.rows.count < grid.height { title += " · rows \(Self.span(geometry.rows))" }
+    if geometry.columns.count < grid.width {
+      title += " · columns \(Self.span(geometry.columns))"
+    }
+    return title
+  }
+
+  private static func span(_ range: Range<Int>) -> String {
+    "\(range.lowerBound)–\(max(range.lowerBound, range.upperBound - 1))"
+  }
+
+  // MARK: Shades
+
+  /// What a cell of the canvas shows: a colour, and how bright or active it is, 0...1.
+  private struct Shade {
+    let colour: Colour
+    let strength: Double
+  }
+
+  private func shades() -> [Shade]? {
+    if view.showsHeat, let shares = activity() {
+      return shares.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
+    }
+    guard let picture = feedback.rendered.map(view.picture(of:)) else { return nil }
+    return (0..<grid.count).map { cell in
+      let (row, column) = (cell / grid.width, cell % grid.width)
+      let top = row * picture.height / grid.height
+      let left = column * picture.width / grid.width
+      let pixel = picture.meanColour(
+        x: left, y: top, width: max(1, (column + 1) * picture.width / grid.width - left),
+        height: max(1, (row + 1) * picture.height / grid.height - top))
+      // In steps of 8, so that a far stroke's echo does not send every cell again.
+      let colour = Colour.rgb(pixel.red | 7, pixel.green | 7, pixel.blue | 7)
+      return Shade(colour: colour, strength: colour.brightness)
+    }
+  }
+
+  /// For each cell, the mean quantile of the concept's units: 1 is as active as they ever are.
+  private func activity() -> [Float]? {
+    guard let features = feedback.features(of: session.layer), let table = concepts.quantiles
+    else { return nil }
+    let units = brush.units(of: concepts.chosen, in: session).map(\.unit)
+    guard !units.isEmpty else { return nil }
+    return (0..<grid.count).map { cell in
+      let sum = units.reduce(Float(0)) { sum, unit in
+        sum + table.quantile(of: features[unit: unit, cell: cell], unit: unit)
+      }
+      return sum / Float(units.count)
+    }
+  }
+
+  /// Fills the area of a cell; returns the style that text upon it is readable in.
+  private func shade(_ shade: Shade, on screen: inout CellGrid, in area: Rect) -> Style {
+    guard hasColour else {
+      let ramp: [Character] = Array(" .:-=+*#%@")
+      let index = Int(shade.strength * Double(ramp.count - 1) + 0.5)
+      screen.fill(area, with: Cell(ramp[min(max(index, 0), ramp.count - 1)]))
+      return Style(reversed: true)
+    }
+    screen.fill(area, with: Cell(" ", Style(on: shade.colour)))
+    return Style(Self.ink(on: shade.colour), on: shade.colour, bold: true)
+  }
+
+  private static func ink(on colour: Colour) -> Colour {
+    colour.brightness > 0.45 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
+
+  // MARK: Marks
+
+  /// Two characters: the concept's key and whether it was drawn (+) or removed (×).
+  private func mark(_ stroke: Stroke) -> String {
+    let index = concepts.recipes.firstIndex { $0.concept == stroke.concept }
+    return CommandTable.conceptLabel(index) + (stroke.direction == .draw ? "+" : "×")
+  }
+
+  /// Brackets around each row of the brush; where they would hide a mark, it takes their colour.
+  private func drawBrush(on screen: inout CellGrid, _ strokes: [Stroke?]) {
+    let area = brush.area(on: grid)
+    let columns = area.columns.clamped(to: geometry.columns)
+    guard let first = columns.first, let last = columns.last else { return }
+    let style =
+      hasColour ? Style(.rgb(0, 0, 0), on: .rgb(255, 215, 60), bold: true) : Style(bold: true)
+    for row in area.rows.clamped(to: geometry.rows) {
+      let left = geometry.rect(row: row, column: first)
+      let right = geometry.rect(row: row, column: last)
+      for line in left.row..<left.row + left.height {
+        let ends = [
+          (bracket: "[", column: left.column, cell: first),
+          (bracket: "]", column: right.column + right.width - 1, cell: last),
+        ]
+        for end in ends {
+          let cell = row * grid.width + end.cell
+          if geometry.zoom == 1, strokes.indices.contains(cell), strokes[cell] != nil {
+            screen[line, end.column].style = style
+          } else {
+            screen.write(end.bracket, row: line, column: end.column, style)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Cells
+
+/// The last line: the keys that help next.
+struct HintLine: Sendable {
+  let mode: PaintMode
+
+  func draw(on grid: inout CellGrid, in rect: Rect) {
+    var column = 1
+    for (keys, hint) in hints {
+      guard column + keys.count + hint.count + 1 <= rect.width else { return }
+      column = grid.write(keys, row: rect.row, column: column, Style(bold: true))
+      column = grid.write(" \(hint)", row: rect.row, column: column, Style(dim: true)) + 2
+    }
+  }
+
+  /// Keys and what they do, the most needed first.
+  private var hints: [(String, String)] {
+    switch mode {
+    case .prompt: [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
+    case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
+    case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
+    case .help: []
+    case .units:
+      [("space", "unit in or out"), ("t", "toggle"), ("↑ ↓", "move"), ("enter", "close")]
+    case .painting:
+      CommandTable.standard.entries.compactMap { entry in
+        entry.hint.map { (shortLabel(of: entry), $0) }
+      }
+      .sorted { first, second in rank(first.1) < rank(second.1) }
+    }
+  }
+
+  /// The first of several keys that do the same, and of a list's keys: `?` of `? F1`.
+  private func shortLabel(of entry: CommandTable.Entry) -> String {
+    Set(entry.bindings.values).count == 1 || entry.bindings.count > 4
+      ? entry.label.split(separator: " ").first.map(String.init) ?? entry.label : entry.label
+  }
+
+  /// Help and quit come early, so that a narrow screen still names them.
+  private func rank(_ hint: String) -> Int {
+    ["paint", "remove", "undo", "help", "quit", "save", "concept"].firstIndex(of: hint) ?? 9
+  }
+}

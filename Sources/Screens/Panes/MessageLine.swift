@@ -1,0 +1,73 @@
+import Cells
+import Files
+import Painting
+import Recipes
+import Units
+
+/// The line below the panes: a question, the last message, or what the brush would do.
+struct MessageLine: Sendable {
+  let mode: PaintMode
+  let message: Feedback.Message?
+  let session: Session
+  let concepts: ConceptList
+  let brush: Brush
+  let view: CanvasView
+
+  func draw(on grid: inout CellGrid, in rect: Rect) {
+    switch mode {
+    case .prompt(let prompt):
+      let label = " \(prompt.question.rawValue): "
+      // The end of a long path is what is being typed.
+      let text = String(prompt.text.visible.suffix(max(0, rect.width - label.count - 2)))
+      let column = grid.write(label, row: rect.row, column: 0, Style(bold: true))
+      let end = grid.write(text, row: rect.row, column: column)
+      grid.write(" ", row: rect.row, column: end, Style(reversed: true))
+    case .confirming(.quit):
+      write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.overwrite(let path, let wasChanged)):
+      let reason = wasChanged ? "was changed by somebody else" : "exists"
+      let question = " \(shown: path) \(reason). replace it? "
+      write(question, on: &grid, rect, Style(bold: true, reversed: true))
+    case .painting, .units, .help:
+      if let message {
+        let style =
+          message.isError ? Style(.rgb(255, 110, 100), bold: true) : Style(bold: true)
+        write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
+      } else {
+        write(" \(prospect)", on: &grid, rect, Style())
+      }
+    }
+  }
+
+  private func write(_ text: String, on grid: inout CellGrid, _ rect: Rect, _ style: Style) {
+    grid.write(text, row: rect.row, column: rect.column, style, limit: rect.width)
+  }
+
+  /// What the brush would do, and what lies under it.
+  private var prospect: String {
+    let recipe = concepts.chosen
+    let (row, column) = brush.cursor
+    let grid = concepts.layer.grid
+    let under = session.newestStrokes(on: session.layer, grid: grid)[row * grid.width + column]
+    let painted = under.map {
+      " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
+    }
+    let before = view.showsOriginal ? "BEFORE · " : ""
+    return before
+      + "\(shown: recipe.concept) · \(values(of: recipe)) · brush \(brush.side)×\(brush.side)"
+      + " · cell \(row),\(column)\(painted ?? "")"
+  }
+
+  /// How many units a stroke sets, or what it sets a single one to.
+  private func values(of recipe: Recipe) -> String {
+    guard concepts.areSingleUnits else {
+      return "\(brush.units(of: recipe, in: session).count) units"
+    }
+    guard let table = concepts.quantiles else { return "no level yet" }
+    let level = table.activation(at: QuantileTable.level, unit: recipe.units[0])
+    guard abs(level) < 1e6 else { return "level \(level)" }
+    let hundredths = Int((abs(level) * 100).rounded())
+    let cents = hundredths % 100
+    return "level \(level < 0 ? "−" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
+  }
+}

@@ -1,0 +1,65 @@
+package import Cells
+
+/// The whole painter on one screen.
+package struct PaintScreen: Sendable {
+  private let state: PaintState
+  private let layout: PaintLayout
+
+  /// Lays the panes out for the state's size.
+  package init(_ state: PaintState) {
+    self.state = state
+    layout = state.layout
+  }
+
+  /// The cells that pictures may cover; nil while something lies over them.
+  package var pictureRoom: Rect? {
+    if case .help = state.mode { return nil }
+    return layout.isTooSmall ? nil : layout.picture.inset(by: 1)
+  }
+
+  /// Draws every pane; the room for the picture stays blank.
+  package func draw() -> CellGrid {
+    var grid = CellGrid(width: state.display.size.width, height: state.display.size.height)
+    guard !layout.isTooSmall else {
+      drawSizeNotice(on: &grid)
+      return grid
+    }
+    let (session, concepts, brush) = (state.session, state.concepts, state.brush)
+    CanvasPane(
+      geometry: state.canvasGeometry, session: session, concepts: concepts, brush: brush,
+      feedback: state.feedback, view: state.view, hasColour: state.display.hasColour
+    ).draw(on: &grid, in: layout.canvas)
+    let isBefore = state.view.showsOriginal
+    grid.frame(
+      layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
+    ConceptPane(
+      geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
+      brush: brush, session: session
+    ).draw(on: &grid, in: layout.concepts)
+    HeaderLine(
+      document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
+      pictureTitle: state.display.pictureTitle
+    ).draw(on: &grid, in: layout.header)
+    MessageLine(
+      mode: state.mode, message: state.feedback.message, session: session, concepts: concepts,
+      brush: brush, view: state.view
+    ).draw(on: &grid, in: layout.message)
+    HintLine(mode: state.mode).draw(on: &grid, in: layout.hints)
+    if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }
+    return grid
+  }
+
+  private func drawSizeNotice(on grid: inout CellGrid) {
+    let isAsked = state.mode == .confirming(.quit)
+    let lines = [
+      "ganbrush needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
+      "this screen has \(grid.width)×\(grid.height)",
+      isAsked ? "strokes are not saved: y quits, n stays" : "q quits; nothing is lost",
+    ]
+    for (row, line) in lines.enumerated() {
+      grid.write(
+        line, row: max(0, (grid.height - lines.count) / 2) + row,
+        column: max(0, (grid.width - line.count) / 2))
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package import Painting
+package import Recipes
+package import Units
+
+/// The concepts of the layer that is painted on, one of them chosen.
+///
+/// A layer without recipes has its single units instead, each a concept by itself.
+package struct ConceptList: Sendable {
+  /// The recipes of the model, if it has any.
+  package let book: RecipeBook?
+  package private(set) var layer: LayerSummary
+  private var chapter: RecipeBook.Chapter
+  /// One recipe for each concept, in the order of the keys.
+  package private(set) var recipes: [Recipe] = []
+  /// The name of the chosen concept; it stays chosen when the layer changes.
+  package private(set) var chosenName = ""
+  /// A metric's name, or nil for each concept's default recipe.
+  private var metric: String?
+  /// How single units are ordered, where not by number.
+  package private(set) var ranking: UnitRanking?
+  private var measurements = Measurements()
+
+  package init(_ book: RecipeBook?, layer: LayerSummary) {
+    self.book = book
+    self.layer = layer
+    chapter = Self.chapter(of: layer, in: book, measured: nil)
+    listRecipes()
+  }
+
+  // MARK: What is listed
+
+  /// Whether the layer has no recipes, so that each of its units is listed.
+  package var areSingleUnits: Bool { Self.namedConcepts(of: layer, in: book) == nil }
+
+  /// Where the chosen concept stands in the list.
+  package var chosenIndex: Int { recipes.firstIndex { $0.concept == chosenName } ?? 0 }
+
+  package var chosen: Recipe { recipes[chosenIndex] }
+
+  /// What a toggle of a listed recipe switches.
+  package func subject(of recipe: Recipe) -> Toggle.Subject {
+    areSingleUnits
+      ? .unit(layer: recipe.layer, channel: recipe.units[0])
+      : .concept(name: recipe.concept, layer: recipe.layer)
+  }
+
+  private static func namedConcepts(
+    of layer: LayerSummary, in book: RecipeBook?
+  ) -> RecipeBook.Chapter? {
+    book?.chapter(layer.name).flatMap { $0.recipes.isEmpty ? nil : $0 }
+  }
+
+  private static func chapter(
+    of layer: LayerSummary, in book: RecipeBook?, measured: QuantileTable?
+  ) -> RecipeBook.Chapter {
+    namedConcepts(of: layer, in: book)
+      ?? RecipeBook.Chapter(singleUnitsOf: layer, quantiles: measured)
+  }
+
+  /// Lists what the chapter has, and keeps the choice where it is among it.
+  private mutating func listRecipes() {
+    recipes = chapter.brushes(ranked: metric)
+    if let ranking, areSingleUnits { recipes = ranking.units.map { recipes[$0] } }
+    if !recipes.contains(where: { $0.concept == chosenName }) {
+      chosenName = recipes[0].concept
+    }
+  }
+
+  /// Lists the concepts of another layer.
+  package mutating func enter(_ layer: LayerSummary) {
+    guard layer != self.layer else { return }
+    self.layer = layer
+    measurements.forgetUnfinished()
+    ranking = nil
+    chapter = Self.chapter(of: layer, in: book, measured: measurements.table(of: layer.name))
+    listRecipes()
+  }
+
+  // MARK: Choosing
+
+  /// Chooses a concept by where it stands in the list; returns `false` past its end.
+  @discardableResult
+  package mutating func choose(_ index: Int) -> Bool {
+    guard recipes.indices.contains(index) else { return false }
+    chosenName = recipes[index].concept
+    return true
+  }
+
+  /// Goes some concepts on in the list; the first concept follows the last.
+  package mutating func advance(by offset: Int) {
+    chosenName = recipes[(chosenIndex + offset + recipes.count) % recipes.count].concept
+  }
+
+  /// Goes some concepts on in the list, at most to its ends.
+  package mutating func jump(by offset: Int) {
+    chosenName = recipes[min(max(chosenIndex + offset, 0), recipes.count - 1)].concept
+  }
+
+  /// Chooses a concept by its name or its beginning, or a single unit by its number.
+  ///
+  /// - Parameter text: What a person typed.
+  /// - Returns: Whether there is such a concept.
+  package mutating func choose(named text: String) -> Bool {
+    let name = Int(text).map { RecipeBook.Chapter.concept(ofUnit: $0) } ?? text.lowercased()
+    guard
+      let found = recipes.first(where: { $0.concept.lowercased() == name })
+        ?? recipes.first(where: { $0.concept.lowercased().hasPrefix(name) })
+    else { return false }
+    chosenName = found.concept
+    return true
+  }
+
+  // MARK: Rankings
+
+  /// Takes the recipes of the next metric; returns its name.
+  package mutating func chooseNextMetric() -> String {
+    let metrics = chapter.metrics
+    let next = metrics[((metrics.firstIndex(of: chosen.metric) ?? 0) + 1) % metrics.count]
+    metric = next
+    listRecipes()
+    return next
+  }
+
+  /// Orders single units by a ranking and chooses its first; the same ranking again orders by number.
+  ///
+  /// - Returns: Whether the ranking orders them.
+  package mutating func order(by ranking: UnitRanking) -> Bool {
+    let isOrdering = ranking != self.ranking
+    self.ranking = isOrdering ? ranking : nil
+    if isOrdering { chosenName = RecipeBook.Chapter.concept(ofUnit: ranking.units[0]) }
+    listRecipes()
+    return isOrdering
+  }
+
+  // MARK: Measurements
+
+  /// How active the units of the layer get, by the recipes or as measured.
+  package var quantiles: QuantileTable? {
+    chapter.quantiles ?? measurements.table(of: layer.name)
+  }
+
+  /// Whether activations of the layer are still to be measured.
+  package var isMeasuring: Bool { quantiles == nil && measurements.failure == nil }
+
+  /// How much of the layer has been measured.
+  package var measuredPercent: Int { measurements.percent }
+
+  /// Why something measured is not there.
+  ///
+  /// - Parameter wanted: What is missing, as a message names it.
+  /// - Returns: A sentence that begins with it.
+  package func excuse(for wanted: String) -> String {
+    measurements.failure.map { "\(wanted) cannot be measured: \($0)" }
+      ?? "\(wanted) is still being measured (\(measuredPercent) %)"
+  }
+
+  /// Whether the chosen concept has no values to draw with yet.
+  package var lacksLevels: Bool { areSingleUnits && quantiles == nil }
+
+  /// Takes over how far a measurement is, and its result.
+  package mutating func receive(_ measurement: LayerMeasurement) {
+    measurements.receive(measurement, paintedOn: layer.name)
+    guard case .finished(let table) = measurement.state, measurement.layer == layer.name
+    else { return }
+    chapter = Self.chapter(of: layer, in: book, measured: table)
+    listRecipes()
+  }
+}

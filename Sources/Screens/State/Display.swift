@@ -1,0 +1,13 @@
+package import Cells
+
+/// What the terminal can show, as the program last found it.
+package struct Display: Sendable {
+  /// The size of the screen, which tells where the mouse is.
+  package var size: (width: Int, height: Int) = (80, 24)
+  /// Whether cells have colours; without, the canvas shows shades of characters.
+  package var hasColour = true
+  /// How the terminal shows pictures, for the header.
+  package var pictureTitle = ""
+  /// The cells that the picture covers, when it is on the screen.
+  package var pictureRect: Rect?
+}

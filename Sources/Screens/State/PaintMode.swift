@@ -1,0 +1,31 @@
+import Recipes
+
+/// What takes the keys.
+package enum PaintMode: Equatable, Sendable {
+  case painting
+  /// The units of the chosen concept.
+  case units(UnitList)
+  /// The help, scrolled down by some lines.
+  case help(scroll: Int)
+  case prompt(Prompt)
+  case confirming(Confirmation)
+
+  /// A question that y or n answers.
+  package enum Confirmation: Equatable, Sendable {
+    case quit
+    /// A file that is not this session's, or that somebody else has changed.
+    case overwrite(path: String, wasChanged: Bool)
+  }
+
+  /// The open list of units, if it takes the keys.
+  package var unitList: UnitList? {
+    if case .units(let list) = self { list } else { nil }
+  }
+
+  /// Keeps the open list of units on the chosen recipe: it ends with its layer, and another recipe's
+  /// list begins at its first unit.
+  mutating func follow(_ chosen: Recipe) {
+    guard let list = unitList, list.recipe != chosen else { return }
+    self = list.recipe.layer == chosen.layer ? .units(UnitList(chosen)) : .painting
+  }
+}

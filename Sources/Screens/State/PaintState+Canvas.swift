@@ -1,0 +1,110 @@
+import Files
+import Painting
+import Recipes
+import Units
+
+extension PaintState {
+  /// Paints the cells of the brush, as one step of the history.
+  mutating func paint(_ direction: Stroke.Direction) -> [Effect] {
+    if direction == .draw, concepts.lacksLevels {
+      complainOfMissingLevel()
+      return []
+    }
+    let recipe = concepts.chosen
+    let units = brush.units(of: recipe, in: session)
+    guard !units.isEmpty else {
+      complain("every unit of \(shown: recipe.concept) is left out; enter opens their list")
+      return []
+    }
+    var mask = Mask(grid: grid)
+    brush.paint(&mask)
+    var next = session
+    next.strokes.append(
+      Stroke(
+        concept: recipe.concept, direction: direction,
+        edits: units.map { unit, value in
+          UnitEdit(layer: recipe.layer, unit: unit, value: direction == .draw ? value : 0)
+        }, mask: mask))
+    return commit(next)
+  }
+
+  // MARK: Layers and pictures
+
+  mutating func changeLayer(by offset: Int) -> [Effect] {
+    let canvases = canvasLayers
+    let index = (canvases.firstIndex { $0.name == session.layer } ?? 0) + offset
+    guard canvases.indices.contains(index) else {
+      complain("\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
+      return []
+    }
+    brush.move(from: grid, to: canvases[index].grid)
+    var next = session
+    next.layer = canvases[index].name
+    return commit(next)
+  }
+
+  mutating func changePicture(to id: Int) -> [Effect] {
+    guard (0...Latent.maximumID).contains(id) else {
+      complain("pictures have ids from 0 to \(Latent.maximumID)")
+      return []
+    }
+    var next = session
+    next.latent.id = id
+    return commit(next)
+  }
+
+  /// Goes to the next picture of the model's gallery.
+  mutating func changeToPickedPicture() -> [Effect] {
+    guard let gallery = concepts.book?.start?.gallery, !gallery.isEmpty else {
+      complain("model \(shown: document.model.name) has no gallery")
+      return []
+    }
+    let current = gallery.firstIndex(of: session.latent.id)
+    return changePicture(to: gallery[current.map { ($0 + 1) % gallery.count } ?? 0])
+  }
+
+  // MARK: History
+
+  mutating func undo() -> [Effect] {
+    guard document.undo() else {
+      complain("nothing to undo")
+      return []
+    }
+    say("undone")
+    return showSession()
+  }
+
+  mutating func redo() -> [Effect] {
+    guard document.redo() else {
+      complain("nothing to redo")
+      return []
+    }
+    say("redone")
+    return showSession()
+  }
+
+  mutating func reset() -> [Effect] {
+    guard session.isEdited else {
+      complain("nothing is painted")
+      return []
+    }
+    var next = session
+    next.strokes = []
+    next.toggles = []
+    say("everything taken away; u brings it back")
+    return commit(next)
+  }
+
+  // MARK: View
+
+  mutating func compare() {
+    guard session.isEdited else { return complain("nothing is painted, so there is no before") }
+    view.showsOriginal.toggle()
+    say(view.showsOriginal ? "before the edits; b shows them again" : "with the edits")
+  }
+
+  mutating func switchHeat() {
+    guard concepts.quantiles != nil else { return complainOfMissingActivity() }
+    view.showsHeat.toggle()
+  }
+}

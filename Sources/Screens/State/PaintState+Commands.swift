@@ -1,0 +1,49 @@
+import Painting
+import Units
+
+extension PaintState {
+  /// Carries out a command, whichever key or click it came from.
+  mutating func perform(_ command: Command) -> [Effect] {
+    if let list = mode.unitList, let effects = perform(command, on: list) { return effects }
+    switch command {
+    case .move(let direction): brush.move(direction, on: grid)
+    case .paint: return paint(.draw)
+    case .remove: return paint(.remove)
+    case .smallerBrush: brush.shrink()
+    case .largerBrush: brush.grow(on: grid)
+    case .concept(let index): chooseConcept(index)
+    case .nextConcept: concepts.advance(by: 1)
+    case .previousConcept: concepts.advance(by: -1)
+    case .nextTen: concepts.jump(by: 10)
+    case .previousTen: concepts.jump(by: -10)
+    case .findConcept: mode = .prompt(Prompt(concepts.areSingleUnits ? .unit : .concept))
+    case .weaker, .stronger, .setStrength: changeStrength(command)
+    case .toggle: return toggleConcept()
+    case .openConcept: openConcept()
+    case .nextRanking: chooseNextRanking()
+    case .nextDraw: chooseNextDraw()
+    case .coarserLayer: return changeLayer(by: -1)
+    case .finerLayer: return changeLayer(by: 1)
+    case .previousPicture: return changePicture(to: session.latent.id - 1)
+    case .nextPicture: return changePicture(to: session.latent.id + 1)
+    case .goToPicture: mode = .prompt(Prompt(.pictureID))
+    case .pickedPicture: return changeToPickedPicture()
+    case .undo: return undo()
+    case .redo: return redo()
+    case .reset: return reset()
+    case .compare: compare()
+    case .heat: switchHeat()
+    case .savePicture: return [.savePicture]
+    case .saveSession: mode = .prompt(Prompt(.sessionPath, suggestion: document.suggestedPath))
+    case .open: mode = .prompt(Prompt(.openPath, suggestion: document.recovery ?? ""))
+    case .redraw: return [.redraw]
+    case .help: mode = .help(scroll: 0)
+    case .suspend: return [.suspend]
+    case .cancel: mode = .painting
+    case .quit:
+      guard document.hasUnsavedEdits else { return [.quit] }
+      mode = .confirming(.quit)
+    }
+    return []
+  }
+}

@@ -1,0 +1,112 @@
+import Files
+import Painting
+import Recipes
+import Units
+
+extension PaintState {
+  mutating func chooseConcept(_ index: Int) {
+    guard !concepts.choose(index) else { return }
+    let noun = concepts.areSingleUnits ? "units" : "concepts"
+    complain("there are \(concepts.recipes.count) \(noun)")
+  }
+
+  /// Chooses a concept by its name or its beginning, or a single unit by its number.
+  mutating func chooseConcept(named text: String) {
+    guard !concepts.choose(named: text) else { return }
+    complain(
+      concepts.areSingleUnits
+        ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
+        : "\(shown: layer.name) has no concept '\(shown: text)'")
+  }
+
+  mutating func openConcept() {
+    guard !concepts.areSingleUnits else { return complainOfSingleUnit() }
+    mode = .units(UnitList(concepts.chosen))
+  }
+
+  private mutating func complainOfSingleUnit() {
+    complain("\(shown: concepts.chosenName) is one unit by itself")
+  }
+
+  // MARK: What a stroke sets
+
+  mutating func changeStrength(_ command: Command) {
+    guard !concepts.areSingleUnits else { return complainOfSingleUnit() }
+    if command == .setStrength {
+      mode = .prompt(Prompt(.strength, suggestion: "\(brush.strength)"))
+    } else {
+      setStrength(
+        Strength.step(from: brush.strength, stronger: command == .stronger, all: layer.units))
+    }
+  }
+
+  mutating func setStrength(_ count: Int) {
+    brush.setStrength(count, on: layer)
+    say("strength \(Strength.title(brush.strength, all: layer.units))")
+  }
+
+  mutating func chooseNextDraw() {
+    brush.chooseNextDraw(of: concepts.chosen)
+    say("strokes draw with \(shown: brush.drawName(of: concepts.chosen)) values")
+  }
+
+  mutating func chooseNextRanking() {
+    guard !concepts.areSingleUnits else { return rankUnitsAtBrush() }
+    let metric = concepts.chooseNextMetric()
+    say("units are ranked by \(shown: metric)")
+  }
+
+  /// Ranks single units by how unusual they are under the brush; again at once, by their number.
+  private mutating func rankUnitsAtBrush() {
+    guard let table = concepts.quantiles else { return complainOfMissingActivity() }
+    guard feedback.rendered?.request.session.latent == session.latent,
+      let features = feedback.features(of: layer.name)
+    else { return complain("the picture is not there yet") }
+    let area = brush.area(on: grid)
+    let cells = area.rows.flatMap { row in area.columns.map { row * grid.width + $0 } }
+    let ranking = UnitRanking(
+      layer, of: session.latent, cells: cells, features: features, table)
+    let isOrdering = concepts.order(by: ranking)
+    say(
+      isOrdering
+        ? "units most unusual under the brush first; r again: by number" : "units by number")
+  }
+
+  // MARK: Toggles
+
+  mutating func toggleConcept() -> [Effect] {
+    let recipe = concepts.chosen
+    let subject = concepts.subject(of: recipe)
+    if session.state(of: subject) == nil, concepts.lacksLevels {
+      complainOfMissingLevel()
+      return []
+    }
+    return toggle(subject, recipe.concept, units: brush.units(of: recipe, in: session))
+  }
+
+  /// Switches a subject on to its next state, as one step of the history.
+  mutating func toggle(
+    _ subject: Toggle.Subject, _ name: String, units: [(unit: Int, value: Float)]
+  ) -> [Effect] {
+    var next = session
+    let state = Toggle.State.next(after: session.state(of: subject))
+    next.toggles.removeAll { $0.subject == subject }
+    if let state {
+      next.toggles.append(Toggle(subject, state, layer: session.layer, units: units))
+    }
+    say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
+    return commit(next)
+  }
+
+  // MARK: What is not measured
+
+  /// Says why the chosen concept cannot be drawn yet.
+  mutating func complainOfMissingLevel() {
+    complain(concepts.excuse(for: "the level of \(shown: concepts.chosenName)"))
+  }
+
+  /// Says why activity cannot be shown yet.
+  mutating func complainOfMissingActivity() {
+    complain(concepts.excuse(for: "the activity of \(shown: layer.name)"))
+  }
+}

@@ -1,0 +1,62 @@
+import Files
+package import Painting
+
+/// What became of requests and files, as the program reports it.
+extension PaintState {
+  // MARK: Pictures
+
+  /// Asks for the first picture, of the session as it was begun.
+  package mutating func requestFirstPicture() -> RenderRequest {
+    feedback.countRequest()
+    return request
+  }
+
+  /// Shows a finished picture.
+  package mutating func receive(_ picture: RenderedPicture) { feedback.receive(picture) }
+
+  /// Says why a request gave no picture; the last one stays, and undo takes the cause back.
+  package mutating func receiveFailure(ofRequest number: Int, _ reason: String) {
+    feedback.receiveFailure(ofRequest: number, reason)
+  }
+
+  /// Takes over how far a measurement is, and its result.
+  package mutating func receive(_ measurement: LayerMeasurement) {
+    concepts.receive(measurement)
+  }
+
+  // MARK: Files
+
+  /// Takes the file that the session was read from as its own, which saving will replace.
+  package mutating func adopt(_ path: String) { document.adopt(path) }
+
+  /// Takes the session as one that an interrupted run left, so that it still has to be saved.
+  package mutating func resume(recovery path: String) {
+    document.resume(recovery: path)
+    say("an interrupted session; save it with w or s")
+  }
+
+  /// Offers the session that an interrupted run left.
+  package mutating func offer(recovery path: String) {
+    document.offer(recovery: path)
+    say("an interrupted session is kept: o and enter open it")
+  }
+
+  /// Records that the session is on disk, with or without a file of its own.
+  package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
+    document.recordSave(of: session, to: path, asSession: asSession)
+    say("saved \(shown: path)")
+  }
+
+  /// Asks before a file that is not this session's, or was changed, is replaced.
+  package mutating func askToOverwrite(_ path: String, wasChanged: Bool = false) {
+    mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
+  }
+
+  /// Goes on with a session from a file; undo leads back to the one before.
+  package mutating func open(_ session: Session, from path: String) -> [Effect] {
+    document.open(session, from: path)
+    enterLayer()
+    say("opened \(shown: path)")
+    return [requestPicture()]
+  }
+}

@@ -1,0 +1,56 @@
+import Files
+import Painting
+import Recipes
+import Units
+
+extension PaintState {
+  /// Carries out a command on the open list of units; nil where it is not the list's.
+  mutating func perform(_ command: Command, on list: UnitList) -> [Effect]? {
+    switch command {
+    case .move(.up): select(list.selection - 1, of: list)
+    case .move(.down): select(list.selection + 1, of: list)
+    case .nextTen: select(list.selection + 10, of: list)
+    case .previousTen: select(list.selection - 10, of: list)
+    case .move: break
+    case .paint: return switchUnit(list.unit, of: list.recipe)
+    case .toggle: return toggleUnit(of: list)
+    case .openConcept: mode = .painting
+    default: return nil
+    }
+    return []
+  }
+
+  /// Selects a unit of the open list, or the nearest that there is.
+  mutating func select(_ index: Int, of list: UnitList) {
+    var list = list
+    list.select(index)
+    mode = .units(list)
+  }
+
+  /// Leaves a unit out of its concept, or takes it in again.
+  private mutating func switchUnit(_ channel: Int, of recipe: Recipe) -> [Effect] {
+    let unit = Unit(recipe.layer, channel)
+    var next = session
+    var leftOut = next.leftOut[recipe.concept] ?? []
+    let isLeftOut = leftOut.remove(unit) == nil
+    if isLeftOut { leftOut.insert(unit) }
+    next.leftOut[recipe.concept] = leftOut.isEmpty ? nil : leftOut
+    // A toggle of the concept follows its units at once; strokes keep what they were painted with.
+    let subject = Toggle.Subject.concept(name: recipe.concept, layer: recipe.layer)
+    if let index = next.toggles.firstIndex(where: { $0.subject == subject }) {
+      next.toggles[index] = Toggle(
+        subject, next.toggles[index].state, layer: recipe.layer,
+        units: brush.units(of: recipe, in: next))
+    }
+    say("unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
+    document.commit(next)
+    return [requestPicture()]
+  }
+
+  /// Switches one unit for the whole picture.
+  private mutating func toggleUnit(of list: UnitList) -> [Effect] {
+    let unit = brush.values(of: list.recipe)[list.selection]
+    return toggle(
+      .unit(layer: list.recipe.layer, channel: unit.unit), "unit \(unit.unit)", units: [unit])
+  }
+}

@@ -1,0 +1,108 @@
+import Files
+package import Painting
+package import Recipes
+package import Units
+
+/// Everything that the painter's screen shows and its keys change.
+///
+/// A plain value: keys and finished pictures go in, effects come out, panes draw its parts. What one
+/// part can do alone stands with the part; here stands what touches several.
+package struct PaintState: Sendable {
+  /// The generator's layers, the picture's own last.
+  package let layers: [LayerSummary]
+  package internal(set) var document: Document
+  package internal(set) var concepts: ConceptList {
+    didSet { mode.follow(concepts.chosen) }
+  }
+  package internal(set) var brush: Brush
+  package internal(set) var view = CanvasView()
+  package internal(set) var mode = PaintMode.painting
+  package internal(set) var feedback = Feedback()
+  package var display = Display()
+  /// The cell of the last mouse report, while a button is held that paints.
+  var lastDragged: (row: Int, column: Int)?
+
+  /// Begins with a session.
+  ///
+  /// The session must fit the layers (`Session.validate`); a strength of nil is what the recipes say.
+  /// `candidates` names installed recipes that may fit a model without any.
+  package init(
+    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
+    session: Session, strength: Int? = nil
+  ) {
+    precondition(!layers.isEmpty, "a generator without layers has no canvas")
+    let layer = Self.canvas(of: session, in: layers)
+    self.layers = layers
+    document = Document(session, for: model)
+    concepts = ConceptList(recipes, layer: layer)
+    brush = Brush(strength: strength ?? recipes?.start?.strength ?? 10, on: layer)
+    if recipes == nil { explainSingleUnits(candidates) }
+  }
+
+  private static func canvas(of session: Session, in layers: [LayerSummary]) -> LayerSummary {
+    layers.first { $0.name == session.layer } ?? layers[0]
+  }
+
+  /// Says how to get concepts, when there are none.
+  private mutating func explainSingleUnits(_ candidates: [String]) {
+    say(
+      candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
+        ?? "single units are the brushes; --recipes FILE gives concepts")
+  }
+
+  // MARK: What follows from the parts
+
+  package var session: Session { document.session }
+
+  /// The layer whose grid is the canvas.
+  package var layer: LayerSummary { concepts.layer }
+
+  package var grid: Grid { layer.grid }
+
+  /// The layers that can become the canvas: those with recipes, or all but the picture's without a book.
+  var canvasLayers: [LayerSummary] {
+    guard let book = concepts.book else { return layers.canvases }
+    return layers.filter { book.chapter($0.name) != nil || $0.name == layer.name }
+  }
+
+  /// What to render for the state as it is.
+  package var request: RenderRequest {
+    RenderRequest(
+      session: session, number: feedback.newestRequest, measures: concepts.isMeasuring)
+  }
+
+  // MARK: What every change does
+
+  /// Makes a session the current one, as one step of the history, and asks for its picture.
+  mutating func commit(_ next: Session) -> [Effect] {
+    document.commit(next)
+    return showSession()
+  }
+
+  /// Shows the session that became the current one, after its edits.
+  mutating func showSession() -> [Effect] {
+    view.showsOriginal = false
+    enterLayer()
+    return [requestPicture()]
+  }
+
+  /// Makes the other parts fit the layer of the session.
+  mutating func enterLayer() {
+    let layer = Self.canvas(of: session, in: layers)
+    brush.fit(layer)
+    concepts.enter(layer)
+    if concepts.quantiles == nil { view.showsHeat = false }
+  }
+
+  /// Counts a request for the picture of the state as it is.
+  mutating func requestPicture() -> Effect {
+    feedback.countRequest()
+    return .render
+  }
+
+  /// Shows what was done.
+  package mutating func say(_ text: String) { feedback.say(text) }
+
+  /// Shows an error; nothing else changes.
+  package mutating func complain(_ text: String) { feedback.complain(text) }
+}

@@ -1,0 +1,53 @@
+import Painting
+import Recipes
+import Screens
+import Testing
+import Units
+
+@Suite struct ConceptListTests {
+  private static func layer(_ name: LayerName) throws -> LayerSummary {
+    try #require(Church.layers.first { $0.name == name })
+  }
+
+  @Test func `the choice goes with a layer that has the concept`() throws {
+    var concepts = ConceptList(Church.recipes, layer: try Self.layer("main.8"))
+    concepts.choose(6)
+    #expect(concepts.chosen.concept == "dome")
+    try concepts.enter(Self.layer("main.5"))
+    #expect(concepts.chosenIndex == 2)
+    #expect(concepts.chosen.layer == "main.5")
+    try concepts.enter(Self.layer("main.2"))
+    #expect(concepts.chosenName == "tree")
+    try concepts.enter(Self.layer("main.10"))
+    #expect(concepts.areSingleUnits)
+    #expect(concepts.chosenName == "unit 0")
+  }
+
+  @Test func `stepping goes round, jumping stops at the ends`() throws {
+    var concepts = ConceptList(Church.recipes, layer: try Self.layer("main.8"))
+    concepts.advance(by: -1)
+    #expect(concepts.chosenIndex == 10)
+    concepts.advance(by: 1)
+    #expect(concepts.chosenIndex == 0)
+    concepts.jump(by: 10)
+    concepts.jump(by: 10)
+    #expect(concepts.chosenIndex == 10)
+    concepts.jump(by: -20)
+    #expect(concepts.chosenIndex == 0)
+    let found = [concepts.choose(11), concepts.choose(named: "person")]
+    #expect(found == [false, false])
+    #expect(concepts.chosenIndex == 0)
+  }
+
+  @Test func `a failed measurement ends the measuring of its layer only`() throws {
+    var concepts = ConceptList(nil, layer: try Self.layer("main.8"))
+    concepts.receive(LayerMeasurement(layer: "main.5", state: .failed("no number")))
+    #expect(concepts.isMeasuring)
+    concepts.receive(LayerMeasurement(layer: "main.8", state: .failed("no number")))
+    #expect(!concepts.isMeasuring && concepts.lacksLevels)
+    #expect(concepts.excuse(for: "it") == "it cannot be measured: no number")
+    try concepts.enter(Self.layer("main.5"))
+    #expect(concepts.isMeasuring)
+    #expect(concepts.excuse(for: "it") == "it is still being measured (0 %)")
+  }
+}

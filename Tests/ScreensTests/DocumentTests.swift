@@ -1,0 +1,79 @@
+import Painting
+import Screens
+import Testing
+import Units
+
+@Suite struct DocumentTests {
+  private static let begun = Session(latent: Latent(id: 104), layer: "main.8")
+
+  private static func edited(_ session: Session = begun, _ concept: String = "tree") -> Session {
+    var next = session
+    next.strokes.append(Stroke(concept: concept, direction: .draw, edits: [], mask: nil))
+    return next
+  }
+
+  @Test func `edits are unsaved until they are saved, and again after an undo`() {
+    var document = Document(Self.begun, for: Church.identity)
+    #expect(!document.hasUnsavedEdits)
+    let first = Self.edited()
+    document.commit(first)
+    #expect(document.hasUnsavedEdits)
+    document.commit(Self.edited(first, "sky"))
+    document.recordSave(of: document.session, to: "a.png", asSession: false)
+    #expect(!document.hasUnsavedEdits)
+    _ = document.undo()
+    #expect(document.session == first)
+    #expect(document.hasUnsavedEdits)
+    // Without edits there is nothing to lose.
+    _ = document.undo()
+    #expect(document.session == Self.begun)
+    #expect(!document.hasUnsavedEdits)
+  }
+
+  @Test func `strokes that came while an older session was saved are unsaved`() {
+    var document = Document(Self.begun, for: Church.identity)
+    let older = Self.edited()
+    document.commit(older)
+    document.commit(Self.edited(older, "sky"))
+    document.recordSave(of: older, to: "a.png", asSession: false)
+    #expect(document.hasUnsavedEdits)
+  }
+
+  @Test func `another picture or layer by itself is nothing to save`() {
+    var document = Document(Self.begun, for: Church.identity)
+    document.commit(Session(latent: Latent(id: 7), layer: "main.5"))
+    #expect(document.canUndo)
+    #expect(!document.hasUnsavedEdits)
+  }
+
+  @Test func `a session's own file is suggested, a picture's is not`() {
+    var document = Document(Self.begun, for: Church.identity)
+    #expect(document.suggestedPath == "church-64-id104.json")
+    document.adopt("old.json")
+    #expect(document.suggestedPath == "old.json")
+    document.recordSave(of: Self.begun, to: "picture.png", asSession: false)
+    #expect(document.path == "old.json")
+    document.recordSave(of: Self.begun, to: "new.json", asSession: true)
+    #expect(document.path == "new.json")
+    document.open(Self.edited(), from: "picture.png")
+    #expect(document.path == nil)
+    document.open(Self.begun, from: "other.json")
+    #expect(document.path == "other.json")
+  }
+
+  @Test func `a recovered session still has to be saved, whether begun with or opened`() {
+    var begunWith = Document(Self.edited(), for: Church.identity)
+    #expect(!begunWith.hasUnsavedEdits)
+    begunWith.resume(recovery: "recovered-1.json")
+    #expect(begunWith.hasUnsavedEdits)
+    #expect(begunWith.path == nil)
+
+    var opened = Document(Self.begun, for: Church.identity)
+    opened.offer(recovery: "recovered-1.json")
+    opened.open(Self.edited(), from: "recovered-1.json")
+    #expect(opened.hasUnsavedEdits)
+    #expect(opened.path == nil)
+    opened.open(Self.edited(), from: "b.json")
+    #expect(!opened.hasUnsavedEdits)
+  }
+}

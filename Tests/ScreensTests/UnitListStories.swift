@@ -1,0 +1,64 @@
+import Cells
+import Painting
+import Recipes
+import Screens
+import Testing
+import Units
+
+/// How long the open list of a concept's units stays.
+@Suite struct UnitListStories {
+  private static func opened() -> Painter {
+    var painter = Painter()
+    painter.press(.enter)
+    painter.type("jj")
+    return painter
+  }
+
+  @Test(arguments: [" ", "t", "x", " u", "tu", "tuU", "tR", ".", "G", "b", "v", "s"])
+  func `the list outlives what leaves its concept on the canvas`(keys: String) {
+    var painter = Self.opened()
+    painter.type(keys)
+    #expect(painter.state.mode.unitList?.selection == 2)
+    #expect(painter.row(with: "tree units") != nil)
+  }
+
+  @Test(arguments: ["<", "<u"])
+  func `the list ends with its layer`(keys: String) {
+    var painter = Self.opened()
+    painter.type(keys)
+    #expect(painter.state.mode == .painting)
+  }
+
+  @Test func `undo to another layer ends the list`() {
+    var painter = Painter()
+    painter.type("<")
+    painter.press(.enter)
+    painter.type("u")
+    #expect(painter.state.layer.name == "main.8")
+    #expect(painter.state.mode == .painting)
+  }
+
+  @Test func `another concept has a list of its own`() {
+    var painter = Self.opened()
+    painter.press(.tab)
+    #expect(painter.state.mode.unitList?.recipe.concept == "grass")
+    #expect(painter.state.mode.unitList?.selection == 0)
+    painter.type("1")
+    #expect(painter.state.mode.unitList?.recipe.concept == "tree")
+    #expect(painter.state.mode.unitList?.selection == 0)
+    // A key without a concept leaves the list as it is.
+    painter.type("jZ")
+    #expect(painter.messageLine.contains("! there are 11 concepts"))
+    #expect(painter.state.mode.unitList?.selection == 1)
+  }
+
+  @Test func `switching a unit on leaves the picture before the edits in sight`() {
+    var painter = Painter()
+    painter.type(" b")
+    painter.press(.enter)
+    painter.type(" ")
+    #expect(painter.state.view.showsOriginal)
+    painter.type("t")
+    #expect(!painter.state.view.showsOriginal)
+  }
+}
