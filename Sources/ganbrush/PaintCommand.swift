@@ -60,9 +60,9 @@ struct PaintCommand: ParsableCommand {
       model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: strength)
     if let failure = model.skippedRecipes.first {
-      state.complain("recipes are passed over: \(failure)")
+      state.feedback.complain("recipes are passed over: \(failure)")
     } else if let choice = model.choice {
-      state.say(choice.sentence)
+      state.feedback.say(choice.sentence)
     }
     let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
     if let recovered {

@@ -102,15 +102,15 @@ struct PaintLoop: ~Copyable {
   }
 
   private mutating func takeResults() {
-    if let trouble = studio.takeTrouble() { state.complain(trouble) }
+    if let trouble = studio.takeTrouble() { state.feedback.complain(trouble) }
     if let measurement = studio.takeMeasurement() { state.receive(measurement) }
     if let failure = studio.takeFailure() {
-      state.receiveFailure(ofRequest: failure.number, failure.reason)
+      state.feedback.receiveFailure(ofRequest: failure.number, failure.reason)
       // Nothing is saved for want of a picture, and nothing follows that should have come after.
       if state.feedback.hasFailed { waiting = [] }
     }
     guard let picture = studio.takePicture() else { return }
-    state.receive(picture)
+    state.feedback.receive(picture)
     isPictureDue = true
     guard !state.feedback.isRendering, !waiting.isEmpty else { return }
     let effects = waiting
@@ -173,7 +173,8 @@ struct PaintLoop: ~Copyable {
 
   private mutating func savePicture() {
     guard let rendered = state.feedback.rendered, !state.feedback.hasFailed else {
-      return state.complain("there is no picture of these edits to save; u takes the last one back")
+      return state.feedback.complain(
+        "there is no picture of these edits to save; u takes the last one back")
     }
     let session = rendered.request.session
     let stem = "\(state.document.model.name)-id\(session.latent.id)"
@@ -182,7 +183,7 @@ struct PaintLoop: ~Copyable {
       let picture = try studio.picture(of: session)
       png = SavedPicture(picture, scale: scale, session, state.document.model).png
     } catch {
-      return state.complain("\(error)")
+      return state.feedback.complain("\(error)")
     }
     var number = 1
     while true {
@@ -193,7 +194,7 @@ struct PaintLoop: ~Copyable {
         state.recordSave(of: session, to: path, asSession: false)
         return discardRecovery()
       } catch {
-        guard case .exists = error else { return state.complain(error.description) }
+        guard case .exists = error else { return state.feedback.complain(error.description) }
         number += 1
       }
     }
@@ -204,7 +205,7 @@ struct PaintLoop: ~Copyable {
     let file = SessionFile(model: state.document.model, session: session)
     let known = path == state.document.path ? sessionFile : nil
     guard path != "-" else {
-      return state.complain(
+      return state.feedback.complain(
         "'-' is standard output, which shows the painter; expected a file's name")
     }
     do {
@@ -219,7 +220,7 @@ struct PaintLoop: ~Copyable {
       switch error {
       case .exists: state.askToOverwrite(path)
       case .changed: state.askToOverwrite(path, wasChanged: true)
-      default: state.complain(error.description)
+      default: state.feedback.complain(error.description)
       }
     }
   }
@@ -241,9 +242,9 @@ struct PaintLoop: ~Copyable {
       if path == state.document.recovery { openedRecovery = path }
       carryOut(state.open(file.session, from: path))
       sessionFile = state.document.path == path ? identity : nil
-      for warning in file.warnings { state.complain("\(shown: path): \(warning)") }
+      for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
     } catch {
-      state.complain("\(shown: path) \(error)")
+      state.feedback.complain("\(shown: path) \(error)")
     }
   }
 

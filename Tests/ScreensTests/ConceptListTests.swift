@@ -45,9 +45,9 @@ import Units
     #expect(concepts.isMeasuring)
     concepts.receive(LayerMeasurement(layer: "main.8", state: .failed("no number")))
     #expect(!concepts.isMeasuring && concepts.lacksLevels)
-    #expect(concepts.excuse(for: "it") == "it cannot be measured: no number")
+    #expect(concepts.excuseForLevel == "the level of unit 0 cannot be measured: no number")
     try concepts.enter(Self.layer("main.5"))
     #expect(concepts.isMeasuring)
-    #expect(concepts.excuse(for: "it") == "it is still being measured (0 %)")
+    #expect(concepts.excuseForActivity == "the activity of main.5 is still being measured (0 %)")
   }
 }

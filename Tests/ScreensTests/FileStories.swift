@@ -64,9 +64,9 @@ import Units
     #expect(state.feedback.isRendering)
     #expect(state.handle(.character("s")) == [.savePicture])
     let older = RenderRequest(session: state.session, number: state.feedback.newestRequest - 1)
-    state.receive(Church.rendered(older))
+    state.feedback.receive(Church.rendered(older))
     #expect(state.feedback.isRendering)
-    state.receive(Church.rendered(state.request))
+    state.feedback.receive(Church.rendered(state.request))
     #expect(!state.feedback.isRendering)
   }
 
@@ -141,7 +141,7 @@ import Units
     painter.type(" ")
     let session = painter.session
     painter.program {
-      $0.complain("cannot write a.png: No space left on device")
+      $0.feedback.complain("cannot write a.png: No space left on device")
       return []
     }
     #expect(painter.messageLine.contains("! cannot write a.png: No space left on device"))
@@ -152,7 +152,7 @@ import Units
   @Test func `which part of a file is read is told, and is no error`() {
     var painter = Painter()
     painter.program {
-      $0.say("reads 'g_ema'; 'netG' fits, too: --key chooses")
+      $0.feedback.say("reads 'g_ema'; 'netG' fits, too: --key chooses")
       return []
     }
     #expect(painter.messageLine.contains("reads 'g_ema'; 'netG' fits, too: --key chooses"))

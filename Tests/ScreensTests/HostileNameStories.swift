@@ -56,7 +56,8 @@ import Units
     var state = Painter().state
     _ = state.handle(.character(" "))
     #expect(state.feedback.isRendering)
-    state.receiveFailure(ofRequest: state.feedback.newestRequest, "layer 'main.10' gives nan")
+    state.feedback.receiveFailure(
+      ofRequest: state.feedback.newestRequest, "layer 'main.10' gives nan")
     #expect(!state.feedback.isRendering && state.feedback.hasFailed)
     #expect(state.feedback.message?.isError == true)
     #expect(state.feedback.message?.text == "no picture: layer 'main.10' gives nan")

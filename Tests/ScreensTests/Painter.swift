@@ -100,5 +100,5 @@ struct Painter {
     if effects.contains(.render) { deliver() }
   }
 
-  private mutating func deliver() { state.receive(Church.rendered(state.request)) }
+  private mutating func deliver() { state.feedback.receive(Church.rendered(state.request)) }
 }

@@ -208,7 +208,7 @@ import Units
     state.receive(Church.measured())
     for hasPicture in [false, true] {
       if hasPicture {
-        state.receive(Church.rendered(first))
+        state.feedback.receive(Church.rendered(first))
         _ = state.handle(.character("."))
       }
       _ = state.handle(.character("r"))

@@ -1,3 +1,4 @@
+import Files
 package import Painting
 package import Recipes
 package import Units
@@ -145,15 +146,6 @@ package struct ConceptList: Sendable {
   /// How much of the layer has been measured.
   package var measuredPercent: Int { measurements.percent }
 
-  /// Why something measured is not there.
-  ///
-  /// - Parameter wanted: What is missing, as a message names it.
-  /// - Returns: A sentence that begins with it.
-  package func excuse(for wanted: String) -> String {
-    measurements.failure.map { "\(wanted) cannot be measured: \($0)" }
-      ?? "\(wanted) is still being measured (\(measuredPercent) %)"
-  }
-
   /// Whether the chosen concept has no values to draw with yet.
   package var lacksLevels: Bool { areSingleUnits && quantiles == nil }
 
@@ -165,4 +157,24 @@ package struct ConceptList: Sendable {
     chapter = Self.chapter(of: layer, in: book, measured: table)
     listRecipes()
   }
+
+  // MARK: Excuses
+
+  /// Why the chosen concept cannot be drawn, where it lacks a level.
+  package var excuseForLevel: String {
+    excuse(for: "the level of \(shown: chosenName)")
+  }
+
+  /// Why the activity of the layer cannot be shown, where it lacks quantiles.
+  package var excuseForActivity: String {
+    excuse(for: "the activity of \(shown: layer.name)")
+  }
+
+  private func excuse(for wanted: String) -> String {
+    measurements.failure.map { "\(wanted) cannot be measured: \($0)" }
+      ?? "\(wanted) is still being measured (\(measuredPercent) %)"
+  }
+
+  /// Why a single unit has neither a strength nor a list of units.
+  package var excuseForSingleUnit: String { "\(shown: chosenName) is one unit by itself" }
 }

@@ -36,7 +36,7 @@ package struct Feedback: Sendable {
   /// Takes a finished picture, be it of an older request.
   package mutating func receive(_ picture: RenderedPicture) { rendered = picture }
 
-  /// Says why a request gave no picture; the last picture stays.
+  /// Says why a request gave no picture; the last one stays, and undo takes the cause back.
   package mutating func receiveFailure(ofRequest number: Int, _ reason: String) {
     failedRequest = number
     complain("no picture: \(reason)")
@@ -47,7 +47,7 @@ package struct Feedback: Sendable {
   /// Shows what was done.
   package mutating func say(_ text: String) { message = Message(text: text, isError: false) }
 
-  /// Shows what could not be done, as an error.
+  /// Shows what could not be done, as an error; nothing else changes.
   package mutating func complain(_ text: String) { message = Message(text: text, isError: true) }
 
   package mutating func clearMessage() { message = nil }

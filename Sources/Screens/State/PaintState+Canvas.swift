@@ -7,13 +7,14 @@ extension PaintState {
   /// Paints the cells of the brush, as one step of the history.
   mutating func paint(_ direction: Stroke.Direction) -> [Effect] {
     if direction == .draw, concepts.lacksLevels {
-      complainOfMissingLevel()
+      feedback.complain(concepts.excuseForLevel)
       return []
     }
     let recipe = concepts.chosen
     let units = brush.units(of: recipe, in: session)
     guard !units.isEmpty else {
-      complain("every unit of \(shown: recipe.concept) is left out; enter opens their list")
+      feedback.complain(
+        "every unit of \(shown: recipe.concept) is left out; enter opens their list")
       return []
     }
     var mask = Mask(grid: grid)
@@ -34,7 +35,8 @@ extension PaintState {
     let canvases = canvasLayers
     let index = (canvases.firstIndex { $0.name == session.layer } ?? 0) + offset
     guard canvases.indices.contains(index) else {
-      complain("\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
+      feedback.complain(
+        "\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
       return []
     }
     brush.move(from: grid, to: canvases[index].grid)
@@ -45,7 +47,7 @@ extension PaintState {
 
   mutating func changePicture(to id: Int) -> [Effect] {
     guard (0...Latent.maximumID).contains(id) else {
-      complain("pictures have ids from 0 to \(Latent.maximumID)")
+      feedback.complain("pictures have ids from 0 to \(Latent.maximumID)")
       return []
     }
     var next = session
@@ -56,7 +58,7 @@ extension PaintState {
   /// Goes to the next picture of the model's gallery.
   mutating func changeToPickedPicture() -> [Effect] {
     guard let gallery = concepts.book?.start?.gallery, !gallery.isEmpty else {
-      complain("model \(shown: document.model.name) has no gallery")
+      feedback.complain("model \(shown: document.model.name) has no gallery")
       return []
     }
     let current = gallery.firstIndex(of: session.latent.id)
@@ -67,44 +69,46 @@ extension PaintState {
 
   mutating func undo() -> [Effect] {
     guard document.undo() else {
-      complain("nothing to undo")
+      feedback.complain("nothing to undo")
       return []
     }
-    say("undone")
+    feedback.say("undone")
     return showSession()
   }
 
   mutating func redo() -> [Effect] {
     guard document.redo() else {
-      complain("nothing to redo")
+      feedback.complain("nothing to redo")
       return []
     }
-    say("redone")
+    feedback.say("redone")
     return showSession()
   }
 
   mutating func reset() -> [Effect] {
     guard session.isEdited else {
-      complain("nothing is painted")
+      feedback.complain("nothing is painted")
       return []
     }
     var next = session
     next.strokes = []
     next.toggles = []
-    say("everything taken away; u brings it back")
+    feedback.say("everything taken away; u brings it back")
     return commit(next)
   }
 
   // MARK: View
 
   mutating func compare() {
-    guard session.isEdited else { return complain("nothing is painted, so there is no before") }
+    guard session.isEdited else {
+      return feedback.complain("nothing is painted, so there is no before")
+    }
     view.showsOriginal.toggle()
-    say(view.showsOriginal ? "before the edits; b shows them again" : "with the edits")
+    feedback.say(view.showsOriginal ? "before the edits; b shows them again" : "with the edits")
   }
 
   mutating func switchHeat() {
-    guard concepts.quantiles != nil else { return complainOfMissingActivity() }
+    guard concepts.quantiles != nil else { return feedback.complain(concepts.excuseForActivity) }
     view.showsHeat.toggle()
   }
 }

@@ -7,31 +7,27 @@ extension PaintState {
   mutating func chooseConcept(_ index: Int) {
     guard !concepts.choose(index) else { return }
     let noun = concepts.areSingleUnits ? "units" : "concepts"
-    complain("there are \(concepts.recipes.count) \(noun)")
+    feedback.complain("there are \(concepts.recipes.count) \(noun)")
   }
 
   /// Chooses a concept by its name or its beginning, or a single unit by its number.
   mutating func chooseConcept(named text: String) {
     guard !concepts.choose(named: text) else { return }
-    complain(
+    feedback.complain(
       concepts.areSingleUnits
         ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
         : "\(shown: layer.name) has no concept '\(shown: text)'")
   }
 
   mutating func openConcept() {
-    guard !concepts.areSingleUnits else { return complainOfSingleUnit() }
+    guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
     mode = .units(UnitList(concepts.chosen))
-  }
-
-  private mutating func complainOfSingleUnit() {
-    complain("\(shown: concepts.chosenName) is one unit by itself")
   }
 
   // MARK: What a stroke sets
 
   mutating func changeStrength(_ command: Command) {
-    guard !concepts.areSingleUnits else { return complainOfSingleUnit() }
+    guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
     if command == .setStrength {
       mode = .prompt(Prompt(.strength, suggestion: "\(brush.strength)"))
     } else {
@@ -42,32 +38,34 @@ extension PaintState {
 
   mutating func setStrength(_ count: Int) {
     brush.setStrength(count, on: layer)
-    say("strength \(Strength.title(brush.strength, all: layer.units))")
+    feedback.say("strength \(Strength.title(brush.strength, all: layer.units))")
   }
 
   mutating func chooseNextDraw() {
     brush.chooseNextDraw(of: concepts.chosen)
-    say("strokes draw with \(shown: brush.drawName(of: concepts.chosen)) values")
+    feedback.say("strokes draw with \(shown: brush.drawName(of: concepts.chosen)) values")
   }
 
   mutating func chooseNextRanking() {
     guard !concepts.areSingleUnits else { return rankUnitsAtBrush() }
     let metric = concepts.chooseNextMetric()
-    say("units are ranked by \(shown: metric)")
+    feedback.say("units are ranked by \(shown: metric)")
   }
 
   /// Ranks single units by how unusual they are under the brush; again at once, by their number.
   private mutating func rankUnitsAtBrush() {
-    guard let table = concepts.quantiles else { return complainOfMissingActivity() }
+    guard let table = concepts.quantiles else {
+      return feedback.complain(concepts.excuseForActivity)
+    }
     guard feedback.rendered?.request.session.latent == session.latent,
       let features = feedback.features(of: layer.name)
-    else { return complain("the picture is not there yet") }
+    else { return feedback.complain("the picture is not there yet") }
     let area = brush.area(on: grid)
     let cells = area.rows.flatMap { row in area.columns.map { row * grid.width + $0 } }
     let ranking = UnitRanking(
       layer, of: session.latent, cells: cells, features: features, table)
     let isOrdering = concepts.order(by: ranking)
-    say(
+    feedback.say(
       isOrdering
         ? "units most unusual under the brush first; r again: by number" : "units by number")
   }
@@ -78,7 +76,7 @@ extension PaintState {
     let recipe = concepts.chosen
     let subject = concepts.subject(of: recipe)
     if session.state(of: subject) == nil, concepts.lacksLevels {
-      complainOfMissingLevel()
+      feedback.complain(concepts.excuseForLevel)
       return []
     }
     return toggle(subject, recipe.concept, units: brush.units(of: recipe, in: session))
@@ -94,19 +92,7 @@ extension PaintState {
     if let state {
       next.toggles.append(Toggle(subject, state, layer: session.layer, units: units))
     }
-    say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
+    feedback.say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
     return commit(next)
-  }
-
-  // MARK: What is not measured
-
-  /// Says why the chosen concept cannot be drawn yet.
-  mutating func complainOfMissingLevel() {
-    complain(concepts.excuse(for: "the level of \(shown: concepts.chosenName)"))
-  }
-
-  /// Says why activity cannot be shown yet.
-  mutating func complainOfMissingActivity() {
-    complain(concepts.excuse(for: "the activity of \(shown: layer.name)"))
   }
 }

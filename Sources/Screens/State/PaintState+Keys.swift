@@ -17,7 +17,7 @@ extension PaintState {
       return scrollHelp(from: scroll, with: key)
     case .painting, .units:
       guard let command = CommandTable.standard.command(for: key) else {
-        complain("no command for this key; ? lists them")
+        feedback.complain("no command for this key; ? lists them")
         return []
       }
       feedback.clearMessage()
@@ -45,7 +45,7 @@ extension PaintState {
       return changePicture(to: id)
     case .strength:
       guard let count = Int(prompt.text), count > 0 else {
-        complain("a stroke sets at least 1 unit")
+        feedback.complain("a stroke sets at least 1 unit")
         return []
       }
       setStrength(count)

@@ -11,14 +11,6 @@ extension PaintState {
     return request
   }
 
-  /// Shows a finished picture.
-  package mutating func receive(_ picture: RenderedPicture) { feedback.receive(picture) }
-
-  /// Says why a request gave no picture; the last one stays, and undo takes the cause back.
-  package mutating func receiveFailure(ofRequest number: Int, _ reason: String) {
-    feedback.receiveFailure(ofRequest: number, reason)
-  }
-
   /// Takes over how far a measurement is, and its result.
   package mutating func receive(_ measurement: LayerMeasurement) {
     concepts.receive(measurement)
@@ -32,19 +24,19 @@ extension PaintState {
   /// Takes the session as one that an interrupted run left, so that it still has to be saved.
   package mutating func resume(recovery path: String) {
     document.resume(recovery: path)
-    say("an interrupted session; save it with w or s")
+    feedback.say("an interrupted session; save it with w or s")
   }
 
   /// Offers the session that an interrupted run left.
   package mutating func offer(recovery path: String) {
     document.offer(recovery: path)
-    say("an interrupted session is kept: o and enter open it")
+    feedback.say("an interrupted session is kept: o and enter open it")
   }
 
   /// Records that the session is on disk, with or without a file of its own.
   package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     document.recordSave(of: session, to: path, asSession: asSession)
-    say("saved \(shown: path)")
+    feedback.say("saved \(shown: path)")
   }
 
   /// Asks before a file that is not this session's, or was changed, is replaced.
@@ -56,7 +48,7 @@ extension PaintState {
   package mutating func open(_ session: Session, from path: String) -> [Effect] {
     document.open(session, from: path)
     enterLayer()
-    say("opened \(shown: path)")
+    feedback.say("opened \(shown: path)")
     return [requestPicture()]
   }
 }

@@ -42,7 +42,8 @@ extension PaintState {
         subject, next.toggles[index].state, layer: recipe.layer,
         units: brush.units(of: recipe, in: next))
     }
-    say("unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
+    feedback.say(
+      "unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
     document.commit(next)
     return [requestPicture()]
   }

@@ -17,7 +17,7 @@ package struct PaintState: Sendable {
   package internal(set) var brush: Brush
   package internal(set) var view = CanvasView()
   package internal(set) var mode = PaintMode.painting
-  package internal(set) var feedback = Feedback()
+  package var feedback = Feedback()
   package var display = Display()
   /// The cell of the last mouse report, while a button is held that paints.
   var lastDragged: (row: Int, column: Int)?
@@ -36,18 +36,14 @@ package struct PaintState: Sendable {
     document = Document(session, for: model)
     concepts = ConceptList(recipes, layer: layer)
     brush = Brush(strength: strength ?? recipes?.start?.strength ?? 10, on: layer)
-    if recipes == nil { explainSingleUnits(candidates) }
+    guard recipes == nil else { return }
+    feedback.say(
+      candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
+        ?? "single units are the brushes; --recipes FILE gives concepts")
   }
 
   private static func canvas(of session: Session, in layers: [LayerSummary]) -> LayerSummary {
     layers.first { $0.name == session.layer } ?? layers[0]
-  }
-
-  /// Says how to get concepts, when there are none.
-  private mutating func explainSingleUnits(_ candidates: [String]) {
-    say(
-      candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
-        ?? "single units are the brushes; --recipes FILE gives concepts")
   }
 
   // MARK: What follows from the parts
@@ -99,10 +95,4 @@ package struct PaintState: Sendable {
     feedback.countRequest()
     return .render
   }
-
-  /// Shows what was done.
-  package mutating func say(_ text: String) { feedback.say(text) }
-
-  /// Shows an error; nothing else changes.
-  package mutating func complain(_ text: String) { feedback.complain(text) }
 }
