@@ -43,11 +43,12 @@ let package = Package(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
+    .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Scenes",
-        "Screens", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -89,6 +90,8 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),
     // The whole program, driven from outside; it is a dependency so that it is built.
     .testTarget(
       name: "EndToEndTests",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benchmarks
 import Files
 import Foundation
 import Networks
