@@ -3,6 +3,7 @@ import Benchmarks
 import Files
 import Foundation
 import Networks
+import Studio
 import Tensors
 import Units
 
