@@ -13,7 +13,7 @@ import Units
   }
 
   @Test func `edits are unsaved until they are saved, and again after an undo`() {
-    var document = Document(Self.begun, for: Church.identity)
+    var document = Document(Self.begun, modelName: Church.name)
     #expect(!document.hasUnsavedEdits)
     let first = Self.edited()
     document.commit(first)
@@ -31,7 +31,7 @@ import Units
   }
 
   @Test func `strokes that came while an older session was saved are unsaved`() {
-    var document = Document(Self.begun, for: Church.identity)
+    var document = Document(Self.begun, modelName: Church.name)
     let older = Self.edited()
     document.commit(older)
     document.commit(Self.edited(older, "sky"))
@@ -40,14 +40,14 @@ import Units
   }
 
   @Test func `another picture or layer by itself is nothing to save`() {
-    var document = Document(Self.begun, for: Church.identity)
+    var document = Document(Self.begun, modelName: Church.name)
     document.commit(Session(latent: Latent(id: 7), layer: "main.5"))
     #expect(document.canUndo)
     #expect(!document.hasUnsavedEdits)
   }
 
   @Test func `a session's own file is suggested, a picture's is not`() {
-    var document = Document(Self.begun, for: Church.identity)
+    var document = Document(Self.begun, modelName: Church.name)
     #expect(document.suggestedPath == "church-64-id104.json")
     document.adopt("old.json")
     #expect(document.suggestedPath == "old.json")
@@ -62,18 +62,30 @@ import Units
   }
 
   @Test func `a recovered session still has to be saved, whether begun with or opened`() {
-    var begunWith = Document(Self.edited(), for: Church.identity)
+    var begunWith = Document(Self.edited(), modelName: Church.name)
     #expect(!begunWith.hasUnsavedEdits)
     begunWith.resume(recovery: "recovered-1.json")
     #expect(begunWith.hasUnsavedEdits)
     #expect(begunWith.path == nil)
 
-    var opened = Document(Self.begun, for: Church.identity)
+    var opened = Document(Self.begun, modelName: Church.name)
     opened.offer(recovery: "recovered-1.json")
     opened.open(Self.edited(), from: "recovered-1.json")
     #expect(opened.hasUnsavedEdits)
     #expect(opened.path == nil)
     opened.open(Self.edited(), from: "b.json")
     #expect(!opened.hasUnsavedEdits)
+  }
+
+  @Test func `a picture is being saved until it is on disk or given up`() {
+    var document = Document(Self.begun, modelName: Church.name)
+    document.commit(Self.edited())
+    document.beginSave(of: document.session)
+    document.abandonSave()
+    #expect(document.saving == nil && document.hasUnsavedEdits)
+    document.beginSave(of: document.session)
+    #expect(document.saving == document.session && document.hasUnsavedEdits)
+    document.recordSave(of: document.session, to: "a.png", asSession: false)
+    #expect(document.saving == nil && !document.hasUnsavedEdits)
   }
 }

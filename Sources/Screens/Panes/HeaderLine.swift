@@ -19,8 +19,7 @@ struct HeaderLine: Sendable {
     let latent = document.session.latent
     let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
     let parts = [
-      "\(shown: document.model.name)", "\(shown: layer.name) \(layer.grid)×\(layer.units)",
-      picture,
+      "\(shown: document.modelName)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
     ]
     var shown = (parts + strokeParts).filter { !$0.isEmpty }
     func left() -> String { " ganbrush  " + shown.joined(separator: " · ") }

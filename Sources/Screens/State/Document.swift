@@ -3,18 +3,20 @@ import Units
 
 /// The session that is painted, with its history and the files that hold it.
 package struct Document: Sendable {
-  /// The model that the session is for.
-  package let model: ModelIdentity
+  /// The name of the generator, for people and for new files.
+  package let modelName: String
   private var history: EditHistory<Session>
   /// The session as last saved, or as begun.
   private var saved: Session
+  /// The session whose picture is being saved.
+  package private(set) var saving: Session?
   /// The session's own file, which saving replaces.
   package private(set) var path: String?
   /// The file in which an interrupted run left its session.
   package private(set) var recovery: String?
 
-  package init(_ session: Session, for model: ModelIdentity) {
-    self.model = model
+  package init(_ session: Session, modelName: String) {
+    self.modelName = modelName
     history = EditHistory(session)
     saved = session
   }
@@ -28,7 +30,7 @@ package struct Document: Sendable {
   package var hasUnsavedEdits: Bool { session.isEdited && session != saved }
 
   /// The path that a person is asked to save the session to.
-  package var suggestedPath: String { path ?? "\(model.name)-id\(session.latent.id).json" }
+  package var suggestedPath: String { path ?? "\(modelName)-id\(session.latent.id).json" }
 
   // MARK: Steps
 
@@ -58,8 +60,15 @@ package struct Document: Sendable {
   /// Remembers where an interrupted run left a session, which is not opened.
   package mutating func offer(recovery path: String) { recovery = path }
 
+  /// Remembers which session's picture is being saved.
+  package mutating func beginSave(of session: Session) { saving = session }
+
+  /// Forgets the picture that could not be saved.
+  package mutating func abandonSave() { saving = nil }
+
   /// Records what is on disk; a picture holds the session too, but is not its own file.
   package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
+    saving = nil
     saved = session
     if asSession { self.path = path }
   }

@@ -58,7 +58,7 @@ extension PaintState {
   /// Goes to the next picture of the model's gallery.
   mutating func changeToPickedPicture() -> [Effect] {
     guard let gallery = concepts.book?.start?.gallery, !gallery.isEmpty else {
-      feedback.complain("model \(shown: document.model.name) has no gallery")
+      feedback.complain("model \(shown: document.modelName) has no gallery")
       return []
     }
     let current = gallery.firstIndex(of: session.latent.id)

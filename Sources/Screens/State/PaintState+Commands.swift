@@ -41,7 +41,8 @@ extension PaintState {
     case .suspend: return [.suspend]
     case .cancel: mode = .painting
     case .quit:
-      guard document.hasUnsavedEdits else { return [.quit] }
+      // What is being saved is safe when quitting comes after it.
+      guard document.hasUnsavedEdits, session != document.saving else { return [.quit] }
       mode = .confirming(.quit)
     }
     return []

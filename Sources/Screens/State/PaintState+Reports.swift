@@ -33,6 +33,15 @@ extension PaintState {
     feedback.say("an interrupted session is kept: o and enter open it")
   }
 
+  /// Remembers which session's picture is being saved.
+  package mutating func beginSave(of session: Session) { document.beginSave(of: session) }
+
+  /// Says why a picture was not saved.
+  package mutating func receiveFailure(ofSave reason: String) {
+    document.abandonSave()
+    feedback.complain(reason)
+  }
+
   /// Records that the session is on disk, with or without a file of its own.
   package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     document.recordSave(of: session, to: path, asSession: asSession)

@@ -27,13 +27,13 @@ package struct PaintState: Sendable {
   /// The session must fit the layers (`Session.validate`); a strength of nil is what the recipes say.
   /// `candidates` names installed recipes that may fit a model without any.
   package init(
-    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
+    modelName: String, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
     session: Session, strength: Int? = nil
   ) {
     precondition(!layers.isEmpty, "a generator without layers has no canvas")
     let layer = Self.canvas(of: session, in: layers)
     self.layers = layers
-    document = Document(session, for: model)
+    document = Document(session, modelName: modelName)
     concepts = ConceptList(recipes, layer: layer)
     brush = Brush(strength: strength ?? recipes?.start?.strength ?? 10, on: layer)
     guard recipes == nil else { return }
