@@ -80,7 +80,6 @@ extension Painter {
       // A pipe would keep the painter waiting for its writer.
       let file = try SessionFile(path: path, .regular)
       try file.validate(for: model, layers: state.layers)
-      if path == state.document.recovery { openedRecovery = path }
       let effects = carryOut(state.open(file.session, from: path))
       sessionFile = state.document.path == path ? identity : nil
       for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
@@ -91,11 +90,9 @@ extension Painter {
     }
   }
 
-  /// Forgets the recovered session once its strokes were opened and then saved or given up.
+  /// Removes the file of a session that was resumed, and then saved or given up.
   mutating func discardRecovery() {
-    guard let opened = openedRecovery else { return }
-    recovery.discard(opened)
-    openedRecovery = nil
+    if let resumed = state.forgetResumed() { recovery.discard(resumed) }
   }
 
   /// The model's identity, or nil with the reason told.

@@ -26,8 +26,6 @@ package struct Painter {
   private typealias Order = (effect: Effect, session: Session)
   /// What cannot be carried out yet, in order.
   private var waiting: [Order] = []
-  /// The file of a recovered session, kept until its strokes are saved or given up.
-  var openedRecovery: String?
   /// The file of the session as this painter has opened or saved it.
   var sessionFile: FileIdentity?
 
@@ -65,7 +63,6 @@ package struct Painter {
       state.feedback.say(choice.sentence)
     }
     if let path, recovery.holds(path) {
-      openedRecovery = path
       state.resume(recovery: path)
     } else if let path, !path.hasSuffix(".png") {
       state.adopt(path)

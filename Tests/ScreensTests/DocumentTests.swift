@@ -77,6 +77,21 @@ import Units
     #expect(!opened.hasUnsavedEdits)
   }
 
+  @Test func `a file that was resumed is forgotten once, one that is only offered is kept`() {
+    var begunWith = Document(Self.edited(), modelName: Church.name)
+    begunWith.resume(recovery: "recovered-1.json")
+    #expect(begunWith.forgetResumed() == "recovered-1.json")
+    #expect(begunWith.forgetResumed() == nil && begunWith.recovery == nil)
+
+    var offered = Document(Self.begun, modelName: Church.name)
+    offered.offer(recovery: "recovered-1.json")
+    offered.recordSave(of: Self.begun, to: "a.json", asSession: true)
+    #expect(offered.forgetResumed() == nil && offered.recovery == "recovered-1.json")
+    offered.open(Self.edited(), from: "recovered-1.json")
+    #expect(offered.recovery == "recovered-1.json")
+    #expect(offered.forgetResumed() == "recovered-1.json" && offered.recovery == nil)
+  }
+
   @Test func `a picture is being saved until it is on disk or given up`() {
     var document = Document(Self.begun, modelName: Church.name)
     document.commit(Self.edited())

@@ -136,6 +136,16 @@ import Units
     #expect(painter.state.document.path == "b.json")
   }
 
+  @Test func `an opened session is shown with its edits`() {
+    var painter = Painter()
+    painter.type(" bob.json")
+    painter.press(.enter)
+    #expect(painter.row(with: "┌ before ") != nil)
+    painter.program { $0.open($0.session, from: "b.json") }
+    #expect(painter.row(with: "┌ picture ") != nil && painter.row(with: "┌ before ") == nil)
+    #expect(!painter.state.view.showsOriginal)
+  }
+
   @Test func `a failure is told and changes nothing`() {
     var painter = Painter()
     painter.type(" ")

@@ -87,6 +87,42 @@ import Units
     #expect(desk.painter.keepUnsaved() == .lost(reason: "model: ends early"))
   }
 
+  // MARK: Kept sessions
+
+  @Test func `a kept session's file goes with its save, and o suggests it until then`()
+    async throws
+  {
+    let kept = Session(latent: Latent(id: 9), layer: "main.5")
+    var desk = try Desk(recovered: kept)
+    await desk.waits { state, _ in state.document.recovery != nil }
+    let file = try #require(desk.state.document.recovery)
+    // A save of other strokes leaves it to be opened.
+    desk.type("xs")
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    desk.type("o")
+    #expect(desk.state.mode == .prompt(Prompt(.openPath, suggestion: file)))
+    desk.press(.enter)
+    desk.type("xs")
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    #expect(throws: (any Error).self) { try SessionFile(path: file) }
+    desk.type("o")
+    #expect(desk.state.mode == .prompt(Prompt(.openPath)))
+  }
+
+  @Test func `a kept session that is saved to its own file stays there`() async throws {
+    let kept = Session(latent: Latent(id: 9), layer: "main.5")
+    var desk = try Desk(recovered: kept)
+    await desk.waits { state, _ in state.document.recovery != nil }
+    let file = try #require(desk.state.document.recovery)
+    desk.type("o")
+    desk.press(.enter)
+    desk.type("xw\(file)")
+    desk.press(.enter)
+    desk.type("yq")
+    #expect(desk.effects == [.quit])
+    #expect(try SessionFile(path: file).session == desk.state.session)
+  }
+
   // MARK: Saving a picture
 
   @Test func `keys are answered while a picture is saved, and it shows what was there before`()

@@ -12,8 +12,10 @@ package struct Document: Sendable {
   package private(set) var saving: Session?
   /// The session's own file, which saving replaces.
   package private(set) var path: String?
-  /// The file in which an interrupted run left its session.
+  /// The file in which an interrupted run left a session, until that is saved or given up.
   package private(set) var recovery: String?
+  /// Whether the painter goes on with the session of that file.
+  private var hasResumed = false
 
   package init(_ session: Session, modelName: String) {
     self.modelName = modelName
@@ -54,11 +56,21 @@ package struct Document: Sendable {
   /// Takes the session as one that an interrupted run left, so that it still has to be saved.
   package mutating func resume(recovery path: String) {
     recovery = path
+    hasResumed = true
     saved = Session(latent: session.latent, layer: session.layer)
   }
 
   /// Remembers where an interrupted run left a session, which is not opened.
   package mutating func offer(recovery path: String) { recovery = path }
+
+  /// Forgets the file of a session that was resumed, and then saved or given up.
+  ///
+  /// - Returns: The file, which nobody needs; nil where none was resumed.
+  package mutating func forgetResumed() -> String? {
+    guard hasResumed else { return nil }
+    defer { (recovery, hasResumed) = (nil, false) }
+    return recovery
+  }
 
   /// Remembers which session's picture is being saved.
   package mutating func beginSave(of session: Session) { saving = session }
@@ -70,14 +82,20 @@ package struct Document: Sendable {
   package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     saving = nil
     saved = session
-    if asSession { self.path = path }
+    guard asSession else { return }
+    self.path = path
+    // The session's own file must stay, even where an interrupted run has made it.
+    if path == recovery { (recovery, hasResumed) = (nil, false) }
   }
 
   /// Goes on with a session from a file; undo leads back to the one before.
   package mutating func open(_ session: Session, from path: String) {
     commit(session)
     // What was recovered is not where the person would look for it, so it still has to be saved.
-    guard path != recovery else { return }
+    guard path != recovery else {
+      hasResumed = true
+      return
+    }
     saved = session
     self.path = path.hasSuffix(".png") ? nil : path
   }

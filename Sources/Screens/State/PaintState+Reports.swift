@@ -33,6 +33,11 @@ extension PaintState {
     feedback.say("an interrupted session is kept: o and enter open it")
   }
 
+  /// Forgets the file of a session that was resumed, and then saved or given up.
+  ///
+  /// - Returns: The file, which nobody needs; nil where none was resumed.
+  package mutating func forgetResumed() -> String? { document.forgetResumed() }
+
   /// Remembers which session's picture is being saved.
   package mutating func beginSave(of session: Session) { document.beginSave(of: session) }
 
@@ -56,8 +61,7 @@ extension PaintState {
   /// Goes on with a session from a file; undo leads back to the one before.
   package mutating func open(_ session: Session, from path: String) -> [Effect] {
     document.open(session, from: path)
-    enterLayer()
     feedback.say("opened \(shown: path)")
-    return [requestPicture()]
+    return showSession()
   }
 }
