@@ -19,7 +19,7 @@ BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
 .PHONY: help run test fuzz build bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
-  train train-features train-judge train-segmenter train-classifier train-generator recipes figures
+  setup-python train train-features train-judge train-segmenter train-classifier train-generator recipes figures
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ setup: ## install the libraries that the program needs
 setup-test: ## install the programs that the tests drive
 	@scripts/install-missing $(TEST_PACKAGES)
 
+setup-python: ## install PyTorch and what checks Python, beside the build
+	@scripts/install-python
+
 bench: build ## measure renders, and the time from a key to its picture (needs python3)
 	$(PROGRAM) bench
 	scripts/key-to-picture $(PROGRAM)
@@ -60,7 +63,7 @@ peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downlo
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training
-PYTHON ?= python3
+PYTHON ?= $(CURDIR)/.build-python/bin/python
 # Minutes of processor time that each training takes.
 FEATURES_MINUTES ?= 3
 JUDGE_MINUTES ?= 46
@@ -70,7 +73,7 @@ GENERATOR_MINUTES ?= 175
 COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
 TRAIN = mkdir -p $(TRAINING) && cd $(TRAINING) && $(PYTHON) $(CURDIR)/Assets/Training
 
-train: figures train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
+train: figures train-classifier ## make the shipped models again (hours)
 
 train-features: $(TRAINING)/features.safetensors ## the quick segmenter that judges the generator's pictures
 train-judge: $(TRAINING)/judge.safetensors ## another one, which strokes must please
@@ -80,15 +83,15 @@ train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
 recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
 figures: $(TRAINING)/figures.json $(TRAINING)/painting.json ## measure generator and recipes: what the card states
 
-$(TRAINING)/data/all-64/scenes.json: | build
+$(TRAINING)/data/all-64/scenes.json: | build setup-python
 	$(COLLECTION) --size 64 --count 44000 --seed 1000000
-$(TRAINING)/data/church-64/scenes.json: | build
+$(TRAINING)/data/church-64/scenes.json: | build setup-python
 	$(COLLECTION) --size 64 --count 150000 --seed 100000000 --category church
-$(TRAINING)/data/all-128/scenes.json: | build
+$(TRAINING)/data/all-128/scenes.json: | build setup-python
 	$(COLLECTION) --size 128 --count 33000 --seed 200000000
-$(TRAINING)/data/church-128/scenes.json: | build
+$(TRAINING)/data/church-128/scenes.json: | build setup-python
 	$(COLLECTION) --size 128 --count 10000 --seed 300000000 --category church
-$(TRAINING)/data/unseen-church-64/scenes.json: | build
+$(TRAINING)/data/unseen-church-64/scenes.json: | build setup-python
 	$(COLLECTION) --size 64 --count 5000 --seed 500000000 --category church
 
 $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
@@ -129,8 +132,9 @@ check-prefix:
 manual:
 	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
 
-lint: ## check the format of every Swift file
+lint: setup-python ## check the format of every Swift file, and every Python file
 	swift format lint --strict -r $(SOURCES)
+	scripts/lint-python
 
 format: ## format every Swift file
 	swift format -i -r $(SOURCES)
@@ -140,4 +144,4 @@ snapshots: setup ## write the golden screens anew; the tests that record them fa
 
 clean: ## remove what was built
 	swift package clean
-	rm -rf .build-fuzz
+	rm -rf .build-fuzz .build-python

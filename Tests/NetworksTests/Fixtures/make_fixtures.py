@@ -16,27 +16,37 @@ segmenter's have several pictures, `SIZE/picture`, with the features of every la
 
 import pathlib
 import sys
+from typing import Any
 
 import numpy
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 FOLDER = pathlib.Path(__file__).parent
 sys.path.append(str(FOLDER.parents[1] / "Peers"))
 
 from architectures import (  # noqa: E402
-    VGG, DCGAN, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16,
+    DCGAN,
+    VGG,
+    ProgressiveGAN,
+    Random,
+    UNet,
+    alexnet,
+    normal,
+    resnet,
+    vgg16,
 )
 
 
-def write_checkpoint(name, network, dtype, **notes):
+def write_checkpoint(name: str, network: Any, dtype: torch.dtype, **notes: str) -> None:
     state = {key: value.clone().contiguous() for key, value in network.state().items()}
     stored = {k: v.to(dtype) if v.is_floating_point() else v for k, v in state.items()}
     save_file(stored, FOLDER / f"{name}.safetensors", metadata={"made_by": "make_fixtures.py"} | notes)
     network.load({k: v.float() if v.is_floating_point() else v for k, v in stored.items()})
 
 
-def write_expected(name, written):
+def write_expected(name: str, written: dict[str, Tensor]) -> None:
     written = {key: value.clone().contiguous() for key, value in written.items()}
     save_file(written, FOLDER / f"{name}-expected.safetensors")
     for key, value in written.items():
@@ -44,7 +54,9 @@ def write_expected(name, written):
             print(f"{name:16} {key[6:]:14} {tuple(value.shape)} deviation {value.std():.2f}")
 
 
-def write_classifier(name, network, random, side, dtype, **notes):
+def write_classifier(
+    name: str, network: Any, random: Random, side: int, dtype: torch.dtype, **notes: str
+) -> None:
     write_checkpoint(name, network, dtype, **notes)
     # Half precision, exactly: the file is half as large.
     picture = normal(random, 3, side, side).half()
@@ -53,7 +65,9 @@ def write_classifier(name, network, random, side, dtype, **notes):
     write_expected(name, written | {f"plain/{key}": value for key, value in features.items()})
 
 
-def write_segmenter(name, network, random, sizes, dtype, **notes):
+def write_segmenter(
+    name: str, network: UNet, random: Random, sizes: list[tuple[int, int]], dtype: torch.dtype, **notes: str
+) -> None:
     write_checkpoint(name, network, dtype, **notes)
     written = {}
     for height, width in sizes:
@@ -67,7 +81,10 @@ def write_segmenter(name, network, random, sizes, dtype, **notes):
     save_file(written, FOLDER / f"{name}-expected.safetensors")
 
 
-def write(name, network, random, latent_size, edited, dtype):
+def write(
+    name: str, network: DCGAN | ProgressiveGAN, random: Random, latent_size: int, edited: dict[str, list[int]],
+    dtype: torch.dtype,
+) -> None:
     write_checkpoint(name, network, dtype)
     latent = normal(random, latent_size)
     plain, _ = network.run(latent, lambda _, x: x)
@@ -81,7 +98,7 @@ def write(name, network, random, latent_size, edited, dtype):
         alphas[-1, -2:] = 1
         edits[layer] = (units, alphas, normal(random, len(units), *grid, scale=2))
 
-    def edit(layer, x):
+    def edit(layer: str, x: Tensor) -> Tensor:
         if layer in edits:
             units, alphas, values = edits[layer]
             a, v = torch.zeros_like(x), torch.zeros_like(x)
@@ -99,7 +116,7 @@ def write(name, network, random, latent_size, edited, dtype):
     write_expected(name, written)
 
 
-def write_latents():
+def write_latents() -> None:
     rows = {}
     for seed, count, last in [
         (1, 512, 3), (1, 128, 9), (1, 100, 4), (1, 3, 8), (2, 128, 2), (0, 3, 5),
@@ -111,7 +128,7 @@ def write_latents():
     save_file(rows, FOLDER / "latents.safetensors")
 
 
-def main():
+def main() -> None:
     torch.set_grad_enabled(False)
     random = numpy.random.RandomState(7)
     write("dcgan", DCGAN(random, [6, 16, 12, 8], 3, False), random, 6,
