@@ -18,5 +18,12 @@
     unsafe start.initialize(repeating: 0, count: count)
   }
 
+  /// Keeps values, with zeros for the rest of the last vector.
+  convenience init(paddingVectorsOf values: [Float]) {
+    let width = FeatureMap.vectorWidth
+    self.init(count: (values.count + width - 1) / width * width)
+    for (index, value) in values.enumerated() { unsafe start[index] = value }
+  }
+
   deinit { unsafe start.deallocate() }
 }

@@ -161,7 +161,7 @@ class Classifier:
         keys = self.parts.state_dict().keys()
         self.parts.load_state_dict({key: state[key.removeprefix("all.")] for key in keys})
 
-    def run(self, picture):
+    def run(self, picture, edit=lambda name, x: x):
         """The features of every module, by reference: a ReLU in place changes those before it."""
         x = picture[None]
         features = {}
@@ -169,6 +169,7 @@ class Classifier:
             for name, module in part.named_children():
                 x = module(x)
                 features[name] = x[0].reshape(x[0].shape if x.dim() == 4 else (-1, 1, 1))
+                x = edit(name, x)
         return features, x[0]
 
 
@@ -331,7 +332,7 @@ class UNet(nn.Module):
     def load(self, state):
         self.load_state_dict(state)
 
-    def run(self, picture):
+    def run(self, picture, edit=lambda name, x: x):
         x = picture[None]
         features, scales = {}, []
         for k, (first, second) in enumerate(self.down):
@@ -339,6 +340,7 @@ class UNet(nn.Module):
             features[f"down.{k}.0"] = x[0]
             x = second(x)
             features[f"down.{k}.1"] = features[f"down.{k}"] = x[0]
+            x = edit(f"down.{k}", x)
             scales.append(x)
         for k in (3, 2, 1, 0):
             x = self.up[k](torch.cat([functional.interpolate(x, scale_factor=2), scales[k]], 1))
