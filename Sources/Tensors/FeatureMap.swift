@@ -1,3 +1,5 @@
+import CVectors
+
 /// The features of a layer for one image or several, the units of a pixel side by side.
 ///
 /// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
@@ -16,7 +18,10 @@ package final class FeatureMap: Sendable {
   var isNarrow: Bool { pixelStride < Self.vectorWidth }
 
   /// How many units are computed at once.
-  static let vectorWidth = 16
+  static let vectorWidth = Int(vector_width)
+
+  /// Floats of the whole vectors that some units take.
+  static func padded(_ units: Int) -> Int { (units + vectorWidth - 1) / vectorWidth * vectorWidth }
 
   /// Makes a map of zeros; if no convolution reads it, few units take less room.
   package init(images: Int = 1, height: Int, width: Int, units: Int, isRead: Bool = true) {
@@ -27,7 +32,7 @@ package final class FeatureMap: Sendable {
     pixelStride =
       !isRead && units <= NarrowProduct.outputs
       ? NarrowProduct.outputs
-      : (units + Self.vectorWidth - 1) / Self.vectorWidth * Self.vectorWidth
+      : Self.padded(units)
     buffer = FloatBuffer(count: images * height * width * pixelStride)
   }
 

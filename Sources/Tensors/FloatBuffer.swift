@@ -20,8 +20,7 @@
 
   /// Keeps values, with zeros for the rest of the last vector.
   convenience init(paddingVectorsOf values: [Float]) {
-    let width = FeatureMap.vectorWidth
-    self.init(count: (values.count + width - 1) / width * width)
+    self.init(count: FeatureMap.padded(values.count))
     for (index, value) in values.enumerated() { unsafe start[index] = value }
   }
 

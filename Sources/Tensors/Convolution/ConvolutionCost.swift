@@ -46,25 +46,25 @@ enum ConvolutionCost {
     let tiles = Double(
       ((grid.height + side - 1) / side) * ((grid.width + side - 1) / side))
     let pair = Double(shape.inputs) * Double(shape.outputs)
-    // Rows are computed in fours.
-    let rows = (tiles / 4).rounded(.up) * 4
+    let rows = Double(RowProduct.whole(Int(tiles)))
     let products =
       shape.outputs <= NarrowProduct.outputs
       ? tiles * narrowSteps(scheme, shape) / narrowRate
-      : 2 * rows * Double(scheme.productCount) * pair / productRate
+      : 2 * rows * Double(scheme.multiplicationCount) * pair / productRate
     let weights = 4 * Double(scheme.matrixCount) * pair / weightRate
     let transforms =
       tiles
       * (Double(scheme.componentCount) * Double(shape.inputs)
-        + Double(scheme.outputCount) * Double(shape.outputs)) / transformRate
+        + Double(scheme.productCount) * Double(shape.outputs)) / transformRate
     return max(products, weights) + transforms
   }
 
   /// Vector instructions of a tile's products with few outputs: all of them for each vector of inputs,
   /// and as many as there are numbers in a vector to add up a sum.
   private static func narrowSteps(_ scheme: TileScheme, _ shape: ConvolutionShape) -> Double {
-    let vectors = (shape.inputs + 15) / 16
+    let vectors = FeatureMap.padded(shape.inputs) / FeatureMap.vectorWidth
     return Double(
-      scheme.productCount * vectors * NarrowProduct.outputs + 16 * scheme.outputCount)
+      scheme.multiplicationCount * vectors * NarrowProduct.outputs
+        + FeatureMap.vectorWidth * scheme.productCount)
   }
 }

@@ -65,7 +65,7 @@ package struct Convolution: LayerOperation {
 
   /// Multiplications and additions that a region of the output of one image takes.
   package func flop(of region: PixelRegion) -> Double {
-    2 * Double(scheme.tiles(making: region).count) * Double(scheme.productCount)
+    2 * Double(scheme.tiles(making: region).count) * Double(scheme.multiplicationCount)
       * Double(shape.inputs) * Double(shape.outputs)
   }
 
