@@ -1,11 +1,11 @@
 import Files
 import Glibc
 import Painting
-import Pictures
+package import Pictures
 import Synchronization
 
 /// Keeps a PNG file up to date with the newest picture, without keeping the renderer waiting.
-actor PreviewWriter {
+package actor PreviewWriter {
   /// Small pictures are enlarged to about so many pixels: viewers should show more than a stamp.
   private static let side = 512
 
@@ -16,13 +16,13 @@ actor PreviewWriter {
   private let isFinished = Mutex(false)
 
   /// Makes a writer; `complain` is told why the file could not be written.
-  init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
+  package init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
     self.path = path
     self.complain = complain
   }
 
   /// Replaces the file soon; pictures that come faster than the disk takes them are left out.
-  nonisolated func write(_ picture: Picture) {
+  package nonisolated func write(_ picture: Picture) {
     pictures.put(picture)
     Task { await writeNewest() }
   }
@@ -30,7 +30,7 @@ actor PreviewWriter {
   /// Waits for a write under way and prevents further ones: the program may end.
   ///
   /// A pipe that nobody reads keeps the write waiting, but not the program.
-  nonisolated func finish() {
+  package nonisolated func finish() {
     let deadline = ContinuousClock.now + .seconds(1)
     while ContinuousClock.now < deadline,
       isFinished.withLockIfAvailable({ $0 = true }) == nil

@@ -1,15 +1,15 @@
 /// How fast a network reads pictures; memory is in 10⁶ bytes.
-struct ReadingReport: Encodable {
-  let model: String
-  let threads: Int
-  let height: Int
-  let width: Int
+package struct ReadingReport: Encodable {
+  package let model: String
+  package let threads: Int
+  package let height: Int
+  package let width: Int
   /// Milliseconds a picture, the median.
-  let time: Double
+  package let time: Double
   /// Pictures a second.
-  let rate: Double
+  package let rate: Double
   /// The most memory held.
-  let peakMemory: Double
+  package let peakMemory: Double
 
   init(
     model: String, threads: Int, height: Int, width: Int, time: Double, peakMemory: Double

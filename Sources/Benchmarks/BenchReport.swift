@@ -1,38 +1,38 @@
 /// What a benchmark found; rates are in 10⁹ a second, memory in 10⁶ bytes.
-struct BenchReport {
+package struct BenchReport {
   /// A render after a stroke.
-  struct Stroke {
+  package struct Stroke {
     /// Milliseconds, the median over places.
-    let time: Double
+    package let time: Double
     /// Multiplications and additions, the mean over places.
-    let flop: Double
+    package let flop: Double
   }
 
-  let model: String
-  let threads: Int
+  package let model: String
+  package let threads: Int
   /// Milliseconds.
-  let fullRenderTime: Double
+  package let fullRenderTime: Double
   /// Milliseconds of a full render, by layer.
-  let layerTimes: [String: Double]
+  package let layerTimes: [String: Double]
   /// Strokes of one cell, by layer.
-  let strokes: [String: Stroke]
+  package let strokes: [String: Stroke]
   /// Strokes of 3×3 cells, by layer.
-  let squares: [String: Stroke]
+  package let squares: [String: Stroke]
   /// Images a second, in batches of 16.
-  let batchRate: Double
+  package let batchRate: Double
   /// Multiplications and additions of a full render.
-  let executedFlop: Double
+  package let executedFlop: Double
   /// The peak that a large product reached in the same run.
-  let peakRate: Double
+  package let peakRate: Double
   /// The most memory held until all single renders were done.
-  let peakMemory: Double
+  package let peakMemory: Double
   /// The most memory held until the batches were done.
-  let batchPeakMemory: Double
+  package let batchPeakMemory: Double
   /// Pages of memory new to the process, for each full render of many.
-  let pageFaults: Double
+  package let pageFaults: Double
 
   /// GFLOPS of a full render.
-  var reachedRate: Double { executedFlop / fullRenderTime / 1e6 }
+  package var reachedRate: Double { executedFlop / fullRenderTime / 1e6 }
 }
 
 extension BenchReport: Encodable {
@@ -52,7 +52,7 @@ extension BenchReport: Encodable {
     case pageFaults = "page_faults_per_render"
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(model, forKey: .model)
     try container.encode(threads, forKey: .threads)

@@ -1,14 +1,12 @@
-import Foundation
-import Pictures
-import Scenes
+package import Pictures
 
 /// The colours that stand for a segmenter's concepts in pictures of label maps.
-struct ConceptColours {
+package struct ConceptColours {
   /// One a concept, by its number.
-  let palette: [Pixel]
+  package let palette: [Pixel]
 
   /// Gives concepts of the world the colours that `scenes --labels` has, and others one each.
-  init(_ concepts: [String]) {
+  package init(_ concepts: [String]) {
     let known = Dictionary(uniqueKeysWithValues: Concept.allCases.map { ($0.name, $0.colour) })
     palette = concepts.enumerated().map { known[$1] ?? Self.colour(of: $0) }
   }

@@ -1,29 +1,38 @@
 import Dispatch
-import Pictures
-import Scenes
+package import Pictures
 import Synchronization
-import Units
+package import Units
 
 /// Scenes with seeds in a row, rendered on all cores.
-struct SceneSeries {
+package struct SceneSeries {
   /// A scene as it is written.
-  struct Entry: Sendable {
-    let category: Category
-    let picture: Picture
-    let labels: LabelMap
+  package struct Entry: Sendable {
+    package let category: Category
+    package let picture: Picture
+    package let labels: LabelMap
   }
 
-  /// Nil for all categories in turn.
   let category: Category?
-  /// The seed of scene 0.
   let seed: UInt64
   let size: Int
 
+  /// Begins a series.
+  ///
+  /// - Parameters:
+  ///   - category: What all scenes are of; nil for all categories in turn.
+  ///   - seed: The seed of scene 0.
+  ///   - size: The width and height of the pictures in pixels.
+  package init(category: Category?, seed: UInt64, size: Int) {
+    self.category = category
+    self.seed = seed
+    self.size = size
+  }
+
   /// How many scenes are kept in memory at a time: about 16 MB.
-  var batchSize: Int { max(16, (16 << 20) / (size * size * 4)) }
+  package var batchSize: Int { max(16, (16 << 20) / (size * size * 4)) }
 
   /// Renders the scenes with these numbers.
-  func rendered(_ numbers: Range<Int>) -> [Entry] {
+  package func rendered(_ numbers: Range<Int>) -> [Entry] {
     let entries = Mutex([Entry?](repeating: nil, count: numbers.count))
     DispatchQueue.concurrentPerform(iterations: numbers.count) { index in
       let seed = seed + UInt64(numbers.lowerBound + index)

@@ -1,13 +1,12 @@
-import Networks
+package import Networks
 import Tensors
 import Units
 
 /// Times a generator as painting and dissection use it.
-struct RenderBenchmark {
-  let generator: Generator
-  let sampling: Sampling
-  /// Is told what is being measured.
-  let report: (String) -> Void
+package struct RenderBenchmark {
+  private let generator: Generator
+  private let sampling: Sampling
+  private let report: (String) -> Void
 
   /// The units of a stroke, as many as a brush has at first.
   private static let unitsOfStroke = 15
@@ -15,10 +14,17 @@ struct RenderBenchmark {
   /// Rows, columns and depth of the product that the processor's peak is taken from.
   private static let peakSide = 2048
 
+  /// Prepares a benchmark; `report` is told what is being measured.
+  package init(generator: Generator, sampling: Sampling, report: @escaping (String) -> Void) {
+    self.generator = generator
+    self.sampling = sampling
+    self.report = report
+  }
+
   /// Measures everything.
   ///
   /// - Throws: `NetworkError`, if a picture has no colours.
-  func run(model: String) throws -> BenchReport {
+  package func run(model: String) throws -> BenchReport {
     report("full render")
     let renderer = IncrementalRenderer(generator)
     var (faults, renders) = (0, 0)

@@ -1,23 +1,30 @@
-import Files
+package import Files
 import Foundation
-import Networks
-import Painting
+package import Networks
+package import Painting
 
 /// Finds the files that come with the program.
 ///
 /// Folders are searched in this order: `$GANBRUSH_ASSETS`, `share/ganbrush` beside the program's
 /// `bin`, and the checkout that the program was built in.
-struct AssetLibrary {
-  static let defaultModel = "church"
-  static let defaultSegmenter = "world-segmenter"
-  static let defaultClassifier = "world-classifier"
+package struct AssetLibrary {
+  package static let defaultModel = "church"
+  package static let defaultSegmenter = "world-segmenter"
+  package static let defaultClassifier = "world-classifier"
 
   /// The folders that exist, the first to be preferred.
-  let folders: [String]
+  package let folders: [String]
 
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    let folder = program.deletingLastPathComponent()
+  /// Looks for the folders.
+  ///
+  /// - Parameters:
+  ///   - environment: Where `GANBRUSH_ASSETS` may be.
+  ///   - program: The program's file, without links.
+  package init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    program: String = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+  ) {
+    let folder = URL(filePath: program).deletingLastPathComponent()
     var candidates = [folder.appending(path: "../share/ganbrush").standardizedFileURL.path]
     // A build lies some folders below the checkout: .build/<machine>/release/ganbrush.
     var parent = folder
@@ -37,10 +44,10 @@ struct AssetLibrary {
   }
 
   /// The installed generators: names with the folders of their files, sorted.
-  var models: [(name: String, path: String)] { installed(.generator) }
+  package var models: [(name: String, path: String)] { installed(.generator) }
 
   /// The installed networks of a kind: names with the folders of their files, sorted.
-  func installed(_ kind: Architecture.Kind) -> [(name: String, path: String)] {
+  package func installed(_ kind: Architecture.Kind) -> [(name: String, path: String)] {
     var found: [String: String] = [:]
     for folder in folders.reversed() {
       let names = (try? InputFolder.names(in: "\(folder)/Models")) ?? []
@@ -56,7 +63,7 @@ struct AssetLibrary {
   }
 
   /// Why folders of models that are there cannot be read.
-  var unreadableFolders: [InputError] {
+  package var unreadableFolders: [InputError] {
     folders.compactMap { folder in
       do {
         _ = try InputFolder.names(in: "\(folder)/Models")
@@ -76,7 +83,7 @@ struct AssetLibrary {
   /// The file with the weights of a network of any kind: an installed name, a folder or a path.
   ///
   /// Of a folder with several it is the generator's.
-  func checkpoint(_ model: String) throws -> String {
+  package func checkpoint(_ model: String) throws(AssetError) -> String {
     for kind in Architecture.Kind.allCases {
       if let found = checkpointIfAny(model, of: kind) { return found }
     }
@@ -84,16 +91,13 @@ struct AssetLibrary {
   }
 
   /// The file with the weights of a network of a kind: an installed name, a folder or a path.
-  func checkpoint(_ model: String, of kind: Architecture.Kind) throws -> String {
+  package func checkpoint(
+    _ model: String, of kind: Architecture.Kind
+  ) throws(AssetError) -> String {
     if let found = checkpointIfAny(model, of: kind) { return found }
-    if FileManager.default.holdsFolder(model) {
-      throw Refusal("no \(kind.rawValue).safetensors in the folder \(shown: model)")
-    }
+    if Folder.exists(model) { throw .emptyFolder(model, kind) }
     if FileManager.default.fileExists(atPath: model) { return model }
-    let names = installed(kind).map(\.name)
-    throw Refusal(
-      "no file and no \(kind.rawValue) '\(shown: model)'; installed: "
-        + (names.isEmpty ? "none" : "\(shown: names)"))
+    throw .noNetwork(model, kind, installed: installed(kind).map(\.name))
   }
 
   /// The file of an installed network of a kind, or of one in a folder.
@@ -106,27 +110,20 @@ struct AssetLibrary {
   }
 
   /// The place of a model: a path as it is, or the folder of an installed name.
-  func path(of model: String) throws -> String {
+  package func path(of model: String) throws(AssetError) -> String {
     if let installed = models.first(where: { $0.name == model }) { return installed.path }
     if FileManager.default.fileExists(atPath: model) { return model }
-    let names = models.map(\.name)
-    throw Refusal(
-      names.isEmpty
-        ? "no model '\(shown: model)': no models are installed; GANBRUSH_ASSETS names their folder"
-        : "no file and no model '\(shown: model)'; installed: \(shown: names)")
+    throw .noModel(model, installed: models.map(\.name))
   }
 
   /// The installed recipe files.
-  var recipes: RecipeShelf { RecipeShelf(folders: folders.map { "\($0)/Recipes" }) }
+  package var recipes: RecipeShelf { RecipeShelf(folders: folders.map { "\($0)/Recipes" }) }
 
   /// The place of a recipe file: that of an installed name, or a path as it is.
-  func path(ofRecipes recipes: String) throws -> String {
+  package func path(ofRecipes recipes: String) throws(AssetError) -> String {
     let installed = self.recipes.files
     if let path = installed[recipes] { return path }
     if FileManager.default.fileExists(atPath: recipes) { return recipes }
-    let names = installed.keys.sorted()
-    throw Refusal(
-      "no file and no recipes '\(shown: recipes)'; installed: "
-        + (names.isEmpty ? "none" : "\(shown: names)"))
+    throw .noRecipes(recipes, installed: installed.keys.sorted())
   }
 }

@@ -1,20 +1,23 @@
 /// How often something is timed, and which of the times counts.
-struct Sampling {
+package struct Sampling {
   /// How many rounds; without a number, as many as it takes for the median to be steady.
   let rounds: Int?
+
+  /// Chooses the rounds.
+  package init(rounds: Int? = nil) { self.rounds = rounds }
 
   private static let fewestRounds = 15
   private static let shortest = Duration.milliseconds(200)
 
   /// The median of some rounds, after one that is not counted and has the number 0.
-  func median(
+  package func median(
     fewest: Int = Self.fewestRounds, of round: (Int) throws -> Double
   ) rethrows -> Double {
     try medians(fewest: fewest) { [try round($0)] }[0]
   }
 
   /// The medians of several things that every round measures.
-  func medians(
+  package func medians(
     fewest: Int = Self.fewestRounds, of round: (Int) throws -> [Double]
   ) rethrows -> [Double] {
     var samples = try round(0).map { _ in [Double]() }

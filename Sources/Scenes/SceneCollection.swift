@@ -1,13 +1,12 @@
-import Files
+package import Files
 import Foundation
 import Pictures
-import Scenes
 import Units
 
 /// The files of a collection of scenes: PNG files, or three NumPy arrays.
 ///
 /// Arrays appear when all scenes are in them; before, and after an error, there are none.
-struct SceneCollection: ~Copyable {
+package struct SceneCollection: ~Copyable {
   private let series: SceneSeries
   private let folder: String
   private var arrays: Arrays?
@@ -19,13 +18,13 @@ struct SceneCollection: ~Copyable {
   }
 
   /// Begins a collection of PNG files.
-  init(pictures series: SceneSeries, folder: String) {
+  package init(pictures series: SceneSeries, folder: String) {
     (self.series, self.folder) = (series, folder)
     arrays = nil
   }
 
   /// Begins a collection of arrays of `count` scenes.
-  init(
+  package init(
     arrays series: SceneSeries, count: Int, folder: String
   ) throws(OutputError) {
     (self.series, self.folder) = (series, folder)
@@ -37,7 +36,7 @@ struct SceneCollection: ~Copyable {
   }
 
   /// Adds scenes; the first of them has the number `first`.
-  mutating func append(
+  package mutating func append(
     _ entries: [SceneSeries.Entry], from first: Int
   ) throws(OutputError) {
     guard arrays != nil else {
@@ -60,7 +59,7 @@ struct SceneCollection: ~Copyable {
   }
 
   /// Gives the arrays their names, and writes down what the numbers in them mean.
-  mutating func finish(count: Int) throws(OutputError) {
+  package mutating func finish(count: Int) throws(OutputError) {
     try arrays?.pictures.finish()
     try arrays?.labels.finish()
     try arrays?.categories.finish()

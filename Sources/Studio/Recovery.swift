@@ -1,22 +1,26 @@
 import Files
 import Foundation
-import Painting
-import Screens
-import Units
-import Networks
+package import Painting
+package import Units
 
-/// Keeps unsaved strokes when the connection drops or the program is told to end.
-enum Recovery {
+/// The folder that keeps unsaved strokes when the connection drops or the program is told to end.
+package struct Recovery: Sendable {
   /// What became of the strokes when the program was told to end.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable, Sendable {
     case nothingToKeep
     case kept(path: String)
     case lost(reason: String)
   }
 
   /// `$XDG_STATE_HOME/ganbrush`, by default `$HOME/.local/state/ganbrush`.
-  private static var folder: String {
-    let environment = ProcessInfo.processInfo.environment
+  package let folder: String
+
+  private static let prefix = "recovered-"
+  /// A folder full of old sessions must not delay the newest.
+  private static let mostLookedAt = 8
+
+  /// Finds the folder, which need not be there.
+  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     func absolute(_ name: String) -> String? {
       environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
@@ -24,8 +28,8 @@ enum Recovery {
     // ask for it first.
     let state =
       absolute("XDG_STATE_HOME")
-      ?? (absolute("HOME") ?? accountHome).map { "\($0)/.local/state" } ?? "/nonexistent"
-    return "\(state)/ganbrush"
+      ?? (absolute("HOME") ?? Self.accountHome).map { "\($0)/.local/state" } ?? "/nonexistent"
+    folder = "\(state)/ganbrush"
   }
 
   private static var accountHome: String? {
@@ -33,12 +37,11 @@ enum Recovery {
     return unsafe String(cString: account.pointee.pw_dir)
   }
 
-  /// Saves the session if it has unsaved edits.
-  static func save(_ state: PaintState) -> Outcome {
-    guard state.hasUnsavedEdits else { return .nothingToKeep }
-    let file = SessionFile(model: state.model, session: state.session)
+  /// Keeps a session.
+  package func keep(_ session: Session, of model: ModelIdentity) -> Outcome {
+    let file = SessionFile(model: model, session: session)
     let stamp = Int(Date().timeIntervalSince1970)
-    let path = "\(folder)/recovered-\(stamp)-\(getpid()).json"
+    let path = "\(folder)/\(Self.prefix)\(stamp)-\(getpid()).json"
     do {
       // What somebody paints is their own: nobody else may list or read it.
       try Folder.make(folder, permissions: 0o700)
@@ -50,17 +53,16 @@ enum Recovery {
   }
 
   /// The newest session that was kept and fits the model.
-  static func newest(for model: Model) -> String? {
+  package func newest(for model: ModelIdentity, layers: [LayerSummary]) -> String? {
     let names = (try? InputFolder.names(in: folder)) ?? []
-    // The names begin with the time; a folder full of old ones must not delay the start.
-    let newest = names.filter { $0.hasPrefix("recovered-") }.sorted().reversed().prefix(8)
-    return newest.lazy.map { "\(folder)/\($0)" }.first { path in
+    // The names begin with the time.
+    let newest = names.filter { $0.hasPrefix(Self.prefix) }.sorted().reversed()
+    return newest.prefix(Self.mostLookedAt).lazy.map { "\(folder)/\($0)" }.first { path in
       do {
         // A link is none of ours: it may lead to anything.
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         guard attributes[.type] as? FileAttributeType == .typeRegular else { return false }
-        try SessionFile(path: path, .regular).validate(
-          for: model.identity(), layers: model.generator.layers)
+        try SessionFile(path: path, .regular).validate(for: model, layers: layers)
         return true
       } catch {
         return false
@@ -69,30 +71,16 @@ enum Recovery {
   }
 
   /// Whether a file is one that an interrupted run left.
-  static func holds(_ path: String) -> Bool {
+  package func holds(_ path: String) -> Bool {
     let file = URL(filePath: path).resolvingSymlinksInPath()
     let folder = URL(filePath: folder).resolvingSymlinksInPath()
     return file.deletingLastPathComponent().path == folder.path
-      && file.lastPathComponent.hasPrefix("recovered-")
+      && file.lastPathComponent.hasPrefix(Self.prefix)
   }
 
   /// Forgets a session that is saved elsewhere by now, or that the person gave up.
-  static func discard(_ path: String) {
+  package func discard(_ path: String) {
     // A file that somebody has already removed is what we want.
     try? FileManager.default.removeItem(atPath: path)
-  }
-}
-
-extension PaintLoop.Ending {
-  /// Ends the program as a signal does, after saying where unsaved strokes are.
-  func finish() throws {
-    guard case .signal(let signal, let recovery) = self else { return }
-    let message =
-      switch recovery {
-      case .nothingToKeep: "ended by signal \(signal)"
-      case .kept(let path): "strokes are kept in \(path.visible); open it with --session"
-      case .lost(let reason): "ended by signal \(signal); unsaved strokes are lost: \(reason)"
-      }
-    throw Refusal(message, status: 128 + signal)
   }
 }

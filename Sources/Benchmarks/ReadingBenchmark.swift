@@ -1,16 +1,22 @@
-import Networks
+package import Networks
 import Tensors
 
 /// Times a network that reads pictures, one picture after another.
-struct ReadingBenchmark {
-  let network: Network
-  let sampling: Sampling
+package struct ReadingBenchmark {
+  private let network: Network
+  private let sampling: Sampling
+
+  /// Prepares a benchmark.
+  package init(network: Network, sampling: Sampling) {
+    self.network = network
+    self.sampling = sampling
+  }
 
   /// Measures it.
   ///
   /// - Returns: What a picture takes; `nil` for a generator, which reads none.
   /// - Throws: `NetworkError`, if its scores are no finite numbers.
-  func run(model: String) throws -> ReadingReport? {
+  package func run(model: String) throws -> ReadingReport? {
     let shape = network.inputShape
     // The network takes as long for these colours as for any.
     let picture = Tensor(
