@@ -26,13 +26,13 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
 
     .target(name: "Files"),
-    .target(name: "Tensors", dependencies: ["CVectors"]),
-    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Units", dependencies: ["Files"]),
+    .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
-    .target(name: "Scenes", dependencies: ["Pictures", "Units"]),
+    .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
     .target(
       name: "Painting",
       dependencies: [
@@ -43,11 +43,18 @@ let package = Package(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
+        "Tensors", "Units",
+      ]),
+    .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Scenes",
-        "Screens", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -57,7 +64,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport", "Units"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "Files", "HostileFiles", "Tensors", "TestSupport"],
@@ -89,6 +96,14 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+    .testTarget(
+      name: "StudioTests",
+      dependencies: [
+        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
+        "Studio", "Tensors", "TestSupport", "Units",
+      ]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),
     // The whole program, driven from outside; it is a dependency so that it is built.
     .testTarget(
       name: "EndToEndTests",

@@ -23,6 +23,10 @@ NamedModules = list[tuple[str, nn.Module]]
 Module = TypeVar("Module", bound=nn.Module)
 
 
+def unedited(_: str, features: Tensor) -> Tensor:
+    return features
+
+
 def normal(random: Random, *shape: int, scale: float = 1.0, offset: float = 0.0) -> Tensor:
     return torch.from_numpy((random.standard_normal(shape) * scale + offset).astype("float32"))
 
@@ -184,7 +188,7 @@ class Classifier:
         keys = self.parts.state_dict().keys()
         self.parts.load_state_dict({key: state[key.removeprefix("all.")] for key in keys})
 
-    def run(self, picture: Tensor) -> tuple[Features, Tensor]:
+    def run(self, picture: Tensor, edit: Edit = unedited) -> tuple[Features, Tensor]:
         """The features of every module, by reference: a ReLU in place changes those before it."""
         x = picture[None]
         features = {}
@@ -192,6 +196,7 @@ class Classifier:
             for name, module in part.named_children():
                 x = module(x)
                 features[name] = x[0].reshape(x[0].shape if x.dim() == 4 else (-1, 1, 1))
+                x = edit(name, x)
         return features, x[0]
 
 
@@ -370,7 +375,7 @@ class UNet(nn.Module):
     def load(self, state: State) -> None:
         self.load_state_dict(state)
 
-    def run(self, picture: Tensor) -> tuple[Features, Tensor]:
+    def run(self, picture: Tensor, edit: Edit = unedited) -> tuple[Features, Tensor]:
         x = picture[None]
         features: Features = {}
         scales: list[Tensor] = []
@@ -379,6 +384,7 @@ class UNet(nn.Module):
             features[f"down.{k}.0"] = x[0]
             x = self.down.get_submodule(f"{k}.1")(x)
             features[f"down.{k}.1"] = features[f"down.{k}"] = x[0]
+            x = edit(f"down.{k}", x)
             scales.append(x)
         for k in (3, 2, 1, 0):
             x = self.up[k](torch.cat([functional.interpolate(x, scale_factor=2), scales[k]], 1))
