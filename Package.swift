@@ -26,9 +26,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
 
     .target(name: "Files"),
-    .target(name: "Tensors", dependencies: ["CVectors"]),
-    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Units", dependencies: ["Files"]),
+    .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
@@ -64,7 +64,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport", "Units"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "Files", "HostileFiles", "Tensors", "TestSupport"],

@@ -25,8 +25,9 @@ package struct ReadingBenchmark {
     switch network {
     case .generator: return nil
     case .classifier(let classifier):
+      let batch = BatchClassifier(classifier)
       time = try sampling.median { _ in
-        try Sampling.milliseconds { _ = try classifier.classify(picture) }
+        try Sampling.milliseconds { _ = try batch.classify(picture) }
       }
     case .segmenter(let segmenter):
       let batch = BatchSegmenter(segmenter)

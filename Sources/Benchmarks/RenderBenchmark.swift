@@ -131,22 +131,22 @@ package struct RenderBenchmark {
     let side = Self.peakSide
     let shape = ConvolutionShape(
       inputs: side, outputs: side, kernel: 1, padding: 0, grid: Grid(height: 32, width: side / 32))
-    let product = ConvolutionPlan(
+    let product = Convolution(
       shape,
       weights: Tensor(
         shape: shape.weightShape, elements: [Float](repeating: 0.5, count: side * side)))
-    let map = FeatureMap(height: 32, width: side / 32, units: side)
-    let result = FeatureMap(height: 32, width: side / 32, units: side)
+    let map = MeasuredMap(FeatureMap(height: 32, width: side / 32, units: side))
+    let result = MeasuredMap(FeatureMap(height: 32, width: side / 32, units: side))
     let scratch = Scratch()
     var best = Double.infinity
     // A peak of few rounds would flatter what is compared with it.
     _ = Sampling(rounds: 8).median { _ in
       let time = Sampling.milliseconds {
-        product.write(result.region, of: result, from: map, scratch: scratch)
+        product.write(product.output.region, of: result, from: [map], scratch: scratch)
       }
       best = min(best, time)
       return time
     }
-    return product.flop(of: result.region) / best / 1e6
+    return product.flop(of: product.output.region) / best / 1e6
   }
 }
