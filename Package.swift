@@ -31,14 +31,14 @@ let package = Package(
     .target(name: "Units", dependencies: ["Files"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
-    .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
+    .target(name: "Cells"),
+    .target(name: "Pictures", dependencies: ["Cells", "CPNG", "Files"]),
     .target(name: "Scenes", dependencies: ["Pictures", "Units"]),
     .target(
       name: "Painting",
       dependencies: [
         "Checkpoints", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
       ]),
-    .target(name: "Cells"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -71,7 +71,7 @@ let package = Package(
       dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Files", "Pictures", "TestSupport"],
+      name: "PicturesTests", dependencies: ["Cells", "Files", "Pictures", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
     .testTarget(
@@ -88,7 +88,8 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Cells", "Pictures", "Terminal", "TestSupport"]),
     // The whole program, driven from outside; it is a dependency so that it is built.
     .testTarget(
       name: "EndToEndTests",

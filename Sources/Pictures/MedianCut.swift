@@ -1,3 +1,5 @@
+import Cells
+
 /// Chooses a palette for a picture by cutting the space of its colours again and again.
 ///
 /// Colours are counted in 15 bits (5 a channel). The box and the axis are cut next where the cut

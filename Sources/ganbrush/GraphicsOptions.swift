@@ -40,21 +40,13 @@ struct GraphicsOptions: ParsableArguments {
     switch graphics ?? named ?? .auto {
     case .sixel: return .sixel(registers: capabilities.sixel?.registers ?? 256)
     case .ascii: return .ascii
-    case .blocks: return .blocks(depth(capabilities.colourDepth))
+    case .blocks: return .blocks(capabilities.colourDepth)
     case .auto:
       switch capabilities.pictureProtocol {
       case .sixel: return .sixel(registers: capabilities.sixel?.registers ?? 256)
-      case .blocks: return .blocks(depth(capabilities.colourDepth))
+      case .blocks: return .blocks(capabilities.colourDepth)
       case .shades: return .ascii
       }
-    }
-  }
-
-  private func depth(_ depth: ColourDepth) -> BlockEncoder.Depth {
-    switch depth {
-    case .none, .ansi16: .ansi16
-    case .palette256: .palette256
-    case .truecolor: .truecolor
     }
   }
 }

@@ -1,3 +1,4 @@
+import Cells
 import Pictures
 import TestSupport
 import Testing
@@ -8,13 +9,13 @@ import Testing
 
   @Test(arguments: [
     (
-      BlockEncoder.Depth.truecolor,
+      ColourDepth.truecolor,
       "\u{1B}[38;2;255;0;0;48;2;0;0;255m▀\u{1B}[48;2;255;255;255m▀\u{1B}[0m\n"
     ),
     (.palette256, "\u{1B}[38;5;196;48;5;21m▀\u{1B}[48;5;231m▀\u{1B}[0m\n"),
     (.ansi16, "\u{1B}[91;44m▀\u{1B}[107m▀\u{1B}[0m\n"),
   ])
-  func `a cell shows two pixels`(depth: BlockEncoder.Depth, expected: String) {
+  func `a cell shows two pixels`(depth: ColourDepth, expected: String) {
     let bytes = BlockEncoder(depth: depth).encode(Self.four)
     #expect(String(decoding: bytes, as: UTF8.self) == expected)
   }

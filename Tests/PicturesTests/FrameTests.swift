@@ -1,3 +1,4 @@
+import Cells
 import Pictures
 import TestSupport
 import Testing
