@@ -31,8 +31,9 @@ let package = Package(
     .target(name: "Units", dependencies: ["Files"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
+    .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(name: "Cells"),
-    .target(name: "Pictures", dependencies: ["Cells", "CPNG", "Files"]),
+    .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Pictures", "Units"]),
     .target(
       name: "Painting",
@@ -46,14 +47,14 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Scenes",
-        "Screens", "Tensors", "Terminal", "Units",
+        "Cells", "Checkpoints", "Files", "Frames", "Networks", "Painting", "Pictures", "Recipes",
+        "Scenes", "Screens", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(name: "HostileFiles", dependencies: ["Tensors"], path: "Tests/HostileFiles"),
     .target(
-      name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
+      name: "TestSupport", dependencies: ["Cells", "Frames", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
@@ -71,8 +72,10 @@ let package = Package(
       dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Cells", "Files", "Pictures", "TestSupport"],
+      name: "PicturesTests", dependencies: ["Files", "Pictures", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FramesTests", dependencies: ["Cells", "Frames", "Pictures", "TestSupport"]),
     .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
     .testTarget(
       name: "PaintingTests",
@@ -89,13 +92,14 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Cells", "Pictures", "Terminal", "TestSupport"]),
+      name: "TerminalTests",
+      dependencies: ["Cells", "Frames", "Pictures", "Terminal", "TestSupport"]),
     // The whole program, driven from outside; it is a dependency so that it is built.
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "HostileFiles", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
+        "Cells", "Checkpoints", "Frames", "HostileFiles", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Painting
-import Pictures
+import Frames
 import Terminal
 import Networks
 
@@ -30,7 +30,7 @@ struct DoctorCommand: ParsableCommand {
         let answer = "\(shown: finding.answer) → \(shown: finding.conclusion)"
         print("  \(finding.question)\n      \(answer)")
       }
-      print("  pictures are shown as\n      \(graphics.style(for: capabilities).title)")
+      print("  pictures are shown as\n      \(graphics.backend(for: capabilities).title)")
     } catch {
       print("  cannot be asked: \((error as? Refusal)?.message ?? "\(error)")")
     }

@@ -1,4 +1,5 @@
 import Cells
+import Frames
 import Pictures
 import Terminal
 import Testing
@@ -14,7 +15,7 @@ import Testing
           let number = Int(colours.number(of: .rgb(red, green, blue)))
           let pixel = Pixel(red, green, blue)
           let picture = Picture(width: 1, height: 2) { _, _ in pixel }
-          let shown = String(decoding: BlockEncoder(depth: depth).encode(picture), as: UTF8.self)
+          let shown = String(decoding: BlockEncoder(depth: depth).printed(picture), as: UTF8.self)
           let codes =
             depth == .palette256
             ? "38;5;\(number);48;5;\(number)"

@@ -1,4 +1,5 @@
 package import Cells
+package import Pictures
 
 /// Writes each cell as an upper half block: the foreground is the upper pixel, the background the
 /// lower one.
@@ -14,6 +15,14 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
   private let depth: ColourDepth
 
   package init(depth: ColourDepth) { self.depth = depth }
+
+  package var title: String {
+    switch depth {
+    case .none, .ansi16: "half blocks, 16 colours"
+    case .palette256: "half blocks, 256 colours"
+    case .truecolor: "half blocks, truecolor"
+    }
+  }
 
   package func append(
     row: Int, columns: Range<Int>, of picture: Picture, to bytes: inout [UInt8]
