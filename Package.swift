@@ -26,15 +26,15 @@ let package = Package(
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
 
     .target(name: "Files"),
-    .target(name: "Tensors", dependencies: ["CVectors"]),
-    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Units", dependencies: ["Files"]),
+    .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
+    .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(name: "Cells"),
     .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
-    .target(name: "Scenes", dependencies: ["Pictures", "Units"]),
+    .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
     .target(
       name: "Painting",
       dependencies: [
@@ -44,11 +44,18 @@ let package = Package(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
+        "Tensors", "Units",
+      ]),
+    .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Frames", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes", "Screens", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Cells", "Checkpoints", "Files", "Frames", "Networks", "Painting",
+        "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -58,7 +65,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport", "Units"]),
     .testTarget(
       name: "CheckpointsTests",
       dependencies: ["Checkpoints", "Files", "HostileFiles", "Tensors", "TestSupport"],
@@ -94,6 +101,14 @@ let package = Package(
     .testTarget(
       name: "TerminalTests",
       dependencies: ["Cells", "Frames", "Pictures", "Terminal", "TestSupport"]),
+    .testTarget(
+      name: "StudioTests",
+      dependencies: [
+        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
+        "Studio", "Tensors", "TestSupport", "Units",
+      ]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),
     // The whole program, driven from outside; it is a dependency so that it is built.
     .testTarget(
       name: "EndToEndTests",

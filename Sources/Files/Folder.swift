@@ -1,7 +1,13 @@
 import Glibc
 
-/// Folders that are made before files are written into them.
+/// Folders: whether they are there, and making them before files are written into them.
 package enum Folder {
+  /// Whether there is a folder at a path.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Makes a folder and those above it; one that is there stays as it is.
   ///
   /// - Parameters:

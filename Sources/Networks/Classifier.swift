@@ -8,19 +8,20 @@ package import Units
 /// that what it calls the features of `conv5_3` are those after the ReLU; here `conv5_3` and
 /// `relu5_3` are two names for the same features. Dropout does nothing outside training, and has no
 /// layer.
-package struct Classifier: Sendable {
+package struct Classifier: LayeredNetwork {
   package let architecture: Architecture
-  /// The size of the pictures that it reads, in three channels.
-  package let pictureSize: Grid
-  /// Layers that can be retained, in order; those with two names are listed under both.
-  package let layers: [LayerSummary]
+  package let graph: LayerGraph
   /// The names of the classes, by their numbers; `class 0` and so on where the file has none.
   package let classes: [String]
   /// Trained numbers, as PyTorch counts them: no running statistics.
   package let parameterCount: Int
-  private let stack: [ClassifierLayer]
 
   static let pictureChannels = 3
+
+  /// The size of square pictures.
+  static func pictureSize(side: Int) -> MapSize {
+    MapSize(units: pictureChannels, grid: Grid(height: side, width: side))
+  }
 
   /// Reads the classifier that a checkpoint holds, in whatever part of the file it lies.
   ///
@@ -59,23 +60,15 @@ package struct Classifier: Sendable {
       case .vgg: try Self.vgg(checkpoint, pictureSize: size(64))
       case .dcgan, .progressive, .unet: throw .wrongKind(architecture, expected: .classifier)
       }
-    let stack = reading.stack
-    precondition(!stack.isEmpty, "a classifier without layers")
     self.architecture = architecture
-    self.stack = stack
-    pictureSize = reading.inputGrid
-    layers = stack.flatMap { layer in
-      layer.names.map {
-        LayerSummary(name: $0, units: layer.summary.units, grid: layer.summary.grid)
-      }
-    }
-    let count = stack[stack.count - 1].summary.units
+    graph = reading.graph
+    let count = graph.size(at: graph.output).units
     classes = try notes.names("categories", count: count) ?? (0..<count).map { "class \($0)" }
     parameterCount = reading.parameterCount
   }
 
-  /// The layer of this name, if there is one.
-  package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
+  /// The size of the pictures that it reads, in three channels.
+  package var pictureSize: Grid { graph.input.grid }
 
   /// Brings a picture into the range that the network was trained to read.
   ///
@@ -102,29 +95,22 @@ package struct Classifier: Sendable {
     (0.485, 0.229), (0.456, 0.224), (0.406, 0.225),
   ]
 
-  /// Runs all layers.
+  /// Runs all layers on one picture; who has many keeps a `BatchClassifier`.
   ///
   /// - Parameters:
   ///   - picture: 3×H×W, normalized as the network was trained to read it.
-  ///   - retaining: Layers whose features are wanted.
-  ///   - isCancelled: Asked before each layer.
+  ///   - interventions: Changes to features; those at the same layer apply one after another.
+  ///   - retaining: Layers whose features are wanted, as they were before any change there.
+  ///   - isCancelled: Asked before each step.
   /// - Returns: The scores and the retained features, or `nil` when cancelled.
   /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  /// - Precondition: The picture has `pictureSize`, and the layers retained exist.
+  /// - Precondition: The picture has `pictureSize`, the layers retained exist, and `validate(_:)`
+  ///   accepts every intervention.
   package func classify(
-    _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
+    _ picture: Tensor, interventions: [Intervention] = [], retaining: Set<LayerName> = [],
+    isCancelled: () -> Bool = { false }
   ) throws(NetworkError) -> Classification? {
-    let expected = Shape(Self.pictureChannels, pictureSize.height, pictureSize.width)
-    precondition(picture.shape == expected, "a picture of \(picture.shape), expected \(expected)")
-    for name in retaining { precondition(layer(name) != nil, "no layer '\(name)' to retain") }
-    var features = picture
-    var retained: [LayerName: Tensor] = [:]
-    for layer in stack {
-      if isCancelled() { return nil }
-      features = layer.output(of: features)
-      for name in layer.names where retaining.contains(name) { retained[name] = features }
-    }
-    try features.expectFinite(from: stack[stack.count - 1].summary.name)
-    return Classification(scores: features.elements, retained: retained)
+    try BatchClassifier(self).classify(
+      picture, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
   }
 }

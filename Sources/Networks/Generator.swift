@@ -1,17 +1,14 @@
 package import Checkpoints
-import Tensors
+package import Tensors
 package import Units
 
 /// A network that makes a picture of a latent, layer by layer.
-package struct Generator: Sendable {
+package struct Generator: LayeredNetwork {
   package let architecture: Architecture
-  package let latentSize: Int
-  /// Layers that can be retained and edited, in order; the last one's features are the picture.
-  package let layers: [LayerSummary]
+  /// Its layers; the last one's features are the picture.
+  package let graph: LayerGraph
   /// Trained numbers, as PyTorch counts them: no running statistics.
   package let parameterCount: Int
-  let stack: [GeneratorLayer]
-  private let output: LayerSummary
 
   /// Reads the generator that a checkpoint holds, in whatever part of the file it lies.
   package init(_ checkpoint: Checkpoint) throws(NetworkError) {
@@ -34,41 +31,15 @@ package struct Generator: Sendable {
       case .vgg16, .alexNet, .resNet, .vgg, .unet:
         throw .wrongKind(architecture, expected: .generator)
       }
-    let stack = reading.stack
-    precondition(!stack.isEmpty, "a generator without layers")
     self.architecture = architecture
-    self.stack = stack
-    latentSize = stack[0].convolution.shape.inputs
-    layers = stack.map(\.summary)
-    output = stack[stack.count - 1].summary
+    graph = reading.graph
     parameterCount = reading.parameterCount
   }
 
-  package var pictureSize: Grid { output.grid }
-  package var pictureChannels: Int { output.units }
-
-  /// The layer of this name, if there is one.
-  package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
-
-  /// Makes sure that an intervention fits this generator.
-  package func validate(_ intervention: Intervention) throws(NetworkError) {
-    guard let layer = layer(intervention.layer) else {
-      throw .unknownLayer(intervention.layer, known: layers.map(\.name))
-    }
-    guard intervention.grid == layer.grid else {
-      throw .gridMismatch(layer.name, expected: layer.grid, found: intervention.grid)
-    }
-    for (channel, map) in intervention.maps.sorted(by: { $0.key < $1.key }) {
-      let unit = Unit(layer.name, channel)
-      guard (0..<layer.units).contains(channel) else {
-        throw .unitOutOfRange(unit, units: layer.units)
-      }
-      guard map.alphas.count == layer.grid.count, map.values.count == layer.grid.count else {
-        throw .mapMismatch(
-          unit, cells: layer.grid.count, alphas: map.alphas.count, values: map.values.count)
-      }
-    }
-  }
+  /// How many numbers a latent has.
+  package var latentSize: Int { graph.input.units }
+  package var pictureSize: Grid { graph.size(at: graph.output).grid }
+  package var pictureChannels: Int { graph.size(at: graph.output).units }
 
   /// Runs all layers once; who renders again and again keeps an `IncrementalRenderer`.
   ///
@@ -87,5 +58,57 @@ package struct Generator: Sendable {
   ) throws(NetworkError) -> Rendering? {
     try IncrementalRenderer(self).render(
       latent, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
+  }
+
+  /// The pictures of several latents, for which small maps are computed together.
+  ///
+  /// - Parameters:
+  ///   - latents: As `Latent.rows` gives them.
+  ///   - interventions: Changes to features of every picture.
+  /// - Returns: One C×H×W tensor a latent.
+  /// - Throws: `NetworkError.notFinite`, if a picture has numbers that are no colours.
+  package func pictures(
+    of latents: [[Float]], interventions: [Intervention] = []
+  ) throws(NetworkError) -> [Tensor] {
+    expectSound(interventions, [])
+    let runner = GraphRunner(graph, images: latents.count)
+    runner.read(latents.map(pixel))
+    var pictures: [Tensor] = []
+    _ = runner.run(
+      interventions: interventions,
+      visit: { image in
+        let output = runner.output
+        pictures.append(output.tensor(image: output.images == 1 ? 0 : image))
+      })
+    for picture in pictures { try picture.expectFinite(from: outputName) }
+    return pictures
+  }
+
+  /// Runs as far as one layer, for several latents.
+  ///
+  /// - Parameters:
+  ///   - name: The layer.
+  ///   - latents: As `Latent.rows` gives them.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: That layer's features, one C×H×W tensor a latent, or `nil` when cancelled.
+  /// - Precondition: The latents have `latentSize` values and the layer exists.
+  package func features(
+    of name: LayerName, _ latents: [[Float]], isCancelled: () -> Bool = { false }
+  ) -> [Tensor]? {
+    guard let place = graph.place(of: name) else { preconditionFailure("no layer '\(name)'") }
+    let runner = GraphRunner(graph.part(through: place), images: latents.count)
+    runner.read(latents.map(pixel))
+    var features: [Tensor] = []
+    let isDone = runner.run(
+      isCancelled: isCancelled,
+      visit: { image in features.append(runner.features(of: name, image: image)) })
+    return isDone ? features : nil
+  }
+
+  /// A latent as the map of one pixel that the first layer reads.
+  func pixel(_ latent: [Float]) -> Tensor {
+    precondition(
+      latent.count == latentSize, "a latent of \(latent.count) values, expected \(latentSize)")
+    return Tensor(shape: Shape(latentSize, 1, 1), elements: latent)
   }
 }

@@ -7,17 +7,13 @@ package import Units
 /// It looks at a picture at five scales, each half as large as the one before, and goes back up,
 /// where it joins what it finds at a scale with what it found there on the way down. A segmenter is
 /// made for one size of pictures; the same file serves for others.
-package struct Segmenter: Sendable {
+package struct Segmenter: LayeredNetwork {
   package let architecture: Architecture
-  /// The size of the pictures that it reads, in three channels.
-  package let pictureSize: Grid
-  /// Layers that can be retained, in order; those with two names are listed under both.
-  package let layers: [LayerSummary]
+  package let graph: LayerGraph
   /// The names of the concepts, by their numbers; `concept 0` and so on where the file has none.
   package let concepts: [String]
   /// Trained numbers, as PyTorch counts them: no running statistics.
   package let parameterCount: Int
-  let stack: [SegmenterLayer]
 
   static let pictureChannels = 3
   /// What each side of a picture is a multiple of: it is halved four times.
@@ -51,41 +47,34 @@ package struct Segmenter: Sendable {
     let side = try notes.pictureSide(multipleOf: Self.sideUnit) ?? 128
     let size = pictureSize ?? Grid(height: side, width: side)
     let reading = try Self.unet(checkpoint, pictureSize: size)
-    let stack = reading.stack
-    precondition(!stack.isEmpty, "a segmenter without layers")
     self.architecture = architecture
-    self.stack = stack
-    self.pictureSize = size
-    layers = stack.flatMap { layer in
-      layer.names.map {
-        LayerSummary(name: $0, units: layer.summary.units, grid: layer.summary.grid)
-      }
-    }
-    let count = stack[stack.count - 1].summary.units
+    graph = reading.graph
+    let count = graph.size(at: graph.output).units
     concepts =
       try notes.names("concepts", count: count) ?? (0..<count).map { "concept \($0)" }
     parameterCount = reading.parameterCount
   }
 
-  /// The place in the stack of the last layer of a scale, on the way down.
-  func finalLayer(ofScale scale: Int) -> Int { 2 * scale + 1 }
-
-  /// The layer of this name, if there is one.
-  package func layer(_ name: LayerName) -> LayerSummary? { layers.first { $0.name == name } }
+  /// The size of the pictures that it reads, in three channels.
+  package var pictureSize: Grid { graph.input.grid }
 
   /// Runs all layers on one picture; who has many keeps a `BatchSegmenter`.
   ///
   /// - Parameters:
   ///   - picture: 3×H×W in -1...1.
-  ///   - retaining: Layers whose features are wanted.
+  ///   - interventions: Changes to features; those at the same layer apply one after another.
+  ///   - retaining: Layers whose features are wanted, as they were before any change there.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The scores and the retained features, or `nil` when cancelled.
   /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  /// - Precondition: The picture has `pictureSize`, and the layers retained exist.
+  /// - Precondition: The picture has `pictureSize`, the layers retained exist, and `validate(_:)` accepts
+  ///   every intervention.
   package func segment(
-    _ picture: Tensor, retaining: Set<LayerName> = [], isCancelled: () -> Bool = { false }
+    _ picture: Tensor, interventions: [Intervention] = [], retaining: Set<LayerName> = [],
+    isCancelled: () -> Bool = { false }
   ) throws(NetworkError) -> Segmentation? {
-    try BatchSegmenter(self).segment(picture, retaining: retaining, isCancelled: isCancelled)
+    try BatchSegmenter(self).segment(
+      picture, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
   }
 
   /// The concept of every pixel of each picture.

@@ -30,6 +30,12 @@ package struct Model: Sendable {
   package struct Failure: Error, CustomStringConvertible {
     package let path: String
     package let reason: String
+
+    package init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+
     package var description: String { "\(shown: path): \(reason)" }
   }
 

@@ -1,8 +1,9 @@
-import Recipes
 package import Networks
-import Units
-import Pictures
+package import Pictures
+import Recipes
+import Synchronization
 import Tensors
+import Units
 
 /// Owns the generator while painting; every forward pass runs on one thread of its own.
 ///
@@ -22,6 +23,8 @@ package actor Renderer {
   private var wasGivenUp = false
   /// The measurement under way; it rests while there are requests.
   private var measurement: QuantileMeasurement?
+  /// How many pictures for files are waited for; a measurement rests for them, too.
+  private let awaitedPictures = Atomic(0)
 
   // One thread for the program: it lives as long as the process does.
   private static let thread = RenderThread(name: "renderer")
@@ -52,6 +55,23 @@ package actor Renderer {
   package nonisolated func submit(_ request: RenderRequest) {
     requests.put(request)
     Task { await self.renderNewest() }
+  }
+
+  /// Renders the picture of a session from the beginning, for a file.
+  ///
+  /// - Throws: `NetworkError.notFinite`, if the edits are so large that the picture has no colours.
+  /// - Precondition: The session was validated against the generator's layers.
+  package nonisolated func picture(of session: Session) async throws(NetworkError) -> Picture {
+    awaitedPictures.add(1, ordering: .relaxed)
+    return try await renderAwaited(session)
+  }
+
+  private func renderAwaited(_ session: Session) throws(NetworkError) -> Picture {
+    defer {
+      awaitedPictures.subtract(1, ordering: .relaxed)
+      Task { self.continueMeasurement() }
+    }
+    return try generator.picture(of: session)
   }
 
   private func renderNewest() {
@@ -114,9 +134,18 @@ package actor Renderer {
     if measurement?.layer != layer {
       measurement = QuantileMeasurement(layer, latentSize: generator.latentSize)
     }
-    while requests.peek == nil, measurement?.isComplete == false {
+    continueMeasurement()
+  }
+
+  /// Whether somebody waits for a picture.
+  private var isAwaited: Bool {
+    requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
+  }
+
+  private func continueMeasurement() {
+    while !isAwaited, measurement?.isComplete == false {
       let percent = measurement?.percent
-      measurement?.advance(generator) { requests.peek != nil }
+      measurement?.advance(generator) { isAwaited }
       guard let measurement, measurement.percent != percent else { continue }
       let state: LayerMeasurement.State
       do {
@@ -126,7 +155,7 @@ package actor Renderer {
       } catch {
         state = .failed(error.description)
       }
-      report(LayerMeasurement(layer: layer.name, state: state))
+      report(LayerMeasurement(layer: measurement.layer.name, state: state))
     }
   }
 }

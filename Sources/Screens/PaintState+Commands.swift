@@ -41,7 +41,7 @@ extension PaintState {
     case .heat: switchHeat()
     case .savePicture: return [.savePicture]
     case .saveSession:
-      let name = sessionPath ?? "\(model.name)-id\(session.latent.id).json"
+      let name = sessionPath ?? "\(modelName)-id\(session.latent.id).json"
       mode = .prompt(Prompt(.sessionPath, suggestion: name))
     case .open: mode = .prompt(Prompt(.openPath, suggestion: recovery ?? ""))
     case .redraw: return [.redraw]
@@ -49,7 +49,8 @@ extension PaintState {
     case .suspend: return [.suspend]
     case .cancel: mode = .painting
     case .quit:
-      guard hasUnsavedEdits else { return [.quit] }
+      // What is being saved is safe when quitting comes after it.
+      guard hasUnsavedEdits, session != saving else { return [.quit] }
       mode = .confirming(.quit)
     }
     return []
@@ -183,7 +184,7 @@ extension PaintState {
 
   private mutating func showPickedPicture() -> [Effect] {
     guard let gallery = recipes?.start?.gallery, !gallery.isEmpty else {
-      complain("model \(shown: model.name) has no gallery")
+      complain("model \(shown: modelName) has no gallery")
       return []
     }
     let place = gallery.firstIndex(of: session.latent.id)

@@ -88,8 +88,18 @@ extension PaintState {
     complain("no picture: \(reason)")
   }
 
+  /// Notes that the picture of a session is being saved.
+  package mutating func beginSaving(_ session: Session) { saving = session }
+
+  /// Says why no picture was saved.
+  package mutating func didFail(saving reason: String) {
+    saving = nil
+    complain(reason)
+  }
+
   /// Notes that the session is on disk, with or without a file of its own.
   package mutating func didSave(_ session: Session, to path: String, asSession: Bool) {
+    saving = nil
     saved = session
     if asSession { sessionPath = path }
     say("saved \(shown: path)")

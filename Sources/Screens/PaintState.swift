@@ -32,7 +32,8 @@ package struct PaintState: Sendable {
   }
 
   // The model.
-  package let model: ModelIdentity
+  /// The name of the generator, for people and for new files.
+  package let modelName: String
   /// The generator's layers, the picture's own last.
   package let layers: [LayerSummary]
   package let recipes: RecipeBook?
@@ -45,6 +46,8 @@ package struct PaintState: Sendable {
   package internal(set) var history: EditHistory<Session>
   /// The session as last saved, or as begun.
   package internal(set) var saved: Session
+  /// The session whose picture is being saved.
+  package internal(set) var saving: Session?
   /// Where the session was saved to or opened from.
   package internal(set) var sessionPath: String?
 
@@ -97,11 +100,11 @@ package struct PaintState: Sendable {
   /// The session must fit the layers (`Session.validate`); a strength of nil is what the recipes say.
   /// `candidates` names installed recipes that may fit a model without any.
   package init(
-    model: ModelIdentity, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
+    modelName: String, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
     session: Session, strength: Int? = nil
   ) {
     precondition(!layers.isEmpty, "a generator without layers has no canvas")
-    self.model = model
+    self.modelName = modelName
     self.layers = layers
     self.recipes = recipes
     history = EditHistory(session)

@@ -23,7 +23,7 @@ package struct StatusLines: Sendable {
     let latent = state.session.latent
     let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
     let about = [
-      "\(shown: state.model.name)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
+      "\(shown: state.modelName)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
     ]
     let parts = about + (state.paintsSingleUnits ? ["single units"] : concepts)
     var shown = parts.filter { !$0.isEmpty }

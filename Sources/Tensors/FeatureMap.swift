@@ -1,3 +1,5 @@
+import CVectors
+
 /// The features of a layer for one image or several, the units of a pixel side by side.
 ///
 /// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
@@ -16,7 +18,10 @@ package final class FeatureMap: Sendable {
   var isNarrow: Bool { pixelStride < Self.vectorWidth }
 
   /// How many units are computed at once.
-  static let vectorWidth = 16
+  static let vectorWidth = Int(vector_width)
+
+  /// Floats of the whole vectors that some units take.
+  static func padded(_ units: Int) -> Int { (units + vectorWidth - 1) / vectorWidth * vectorWidth }
 
   /// Makes a map of zeros; if no convolution reads it, few units take less room.
   package init(images: Int = 1, height: Int, width: Int, units: Int, isRead: Bool = true) {
@@ -27,7 +32,7 @@ package final class FeatureMap: Sendable {
     pixelStride =
       !isRead && units <= NarrowProduct.outputs
       ? NarrowProduct.outputs
-      : (units + Self.vectorWidth - 1) / Self.vectorWidth * Self.vectorWidth
+      : Self.padded(units)
     buffer = FloatBuffer(count: images * height * width * pixelStride)
   }
 
@@ -123,12 +128,7 @@ package final class FeatureMap: Sendable {
   /// All pixels.
   package var region: PixelRegion { PixelRegion(rows: 0..<height, columns: 0..<width) }
 
-  // MARK: Images
-
-  /// A map of zeros of the same size, for one image.
-  package func emptyImage() -> FeatureMap {
-    FeatureMap(height: height, width: width, units: units)
-  }
+  // MARK: Changes
 
   /// Takes over one image of a map of the same size as the first of this.
   package func copyImage(_ image: Int, of source: FeatureMap) {
@@ -136,18 +136,18 @@ package final class FeatureMap: Sendable {
       from: source.pixel(image, 0, 0), count: height * width * pixelStride)
   }
 
-  // MARK: Changes of one image
-
-  /// Takes a region over from another map of the same size.
+  /// Takes a region of every image over from another map of the same size.
   package func copy(_ region: PixelRegion, of source: FeatureMap) {
-    for row in region.rows {
-      let start = unsafe source.pixel(0, row, region.columns.lowerBound)
-      unsafe pixel(0, row, region.columns.lowerBound).update(
-        from: start, count: region.columns.count * pixelStride)
+    for image in 0..<images {
+      for row in region.rows {
+        let start = unsafe source.pixel(image, row, region.columns.lowerBound)
+        unsafe pixel(image, row, region.columns.lowerBound).update(
+          from: start, count: region.columns.count * pixelStride)
+      }
     }
   }
 
-  /// Turns each feature x of one unit into x·(1 − a) + v·a.
+  /// Turns each feature x of one unit into x·(1 − a) + v·a, in every image.
   ///
   /// - Parameters:
   ///   - unit: The unit.
@@ -158,11 +158,14 @@ package final class FeatureMap: Sendable {
     unit: Int, with values: [Float], alphas: [Float], in region: PixelRegion
   ) {
     precondition((0..<units).contains(unit), "unit \(unit) of \(units)")
-    for row in region.rows {
-      for column in region.columns {
-        let cell = row * width + column
-        let feature = unsafe pixel(0, row, column) + unit
-        unsafe feature.pointee = feature.pointee * (1 - alphas[cell]) + values[cell] * alphas[cell]
+    for image in 0..<images {
+      for row in region.rows {
+        for column in region.columns {
+          let cell = row * width + column
+          let feature = unsafe pixel(image, row, column) + unit
+          unsafe feature.pointee =
+            feature.pointee * (1 - alphas[cell]) + values[cell] * alphas[cell]
+        }
       }
     }
   }

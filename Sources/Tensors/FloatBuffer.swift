@@ -18,5 +18,11 @@
     unsafe start.initialize(repeating: 0, count: count)
   }
 
+  /// Keeps values, with zeros for the rest of the last vector.
+  convenience init(paddingVectorsOf values: [Float]) {
+    self.init(count: FeatureMap.padded(values.count))
+    for (index, value) in values.enumerated() { unsafe start[index] = value }
+  }
+
   deinit { unsafe start.deallocate() }
 }

@@ -39,9 +39,6 @@ extension Capabilities {
       Finding(
         "synchronized output (mode 2026)", answer: hasSynchronizedOutput ? "supported" : "no",
         conclusion: hasSynchronizedOutput ? "frames appear at once" : "frames appear top down"),
-      Finding(
-        "background (OSC 11)", answer: background?.rawValue ?? "silent",
-        conclusion: "theme for \(background?.rawValue ?? "dark")"),
       colourFinding,
       Finding(
         "locale", answer: isUnicode ? "UTF-8" : "not UTF-8",

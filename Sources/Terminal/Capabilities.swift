@@ -14,9 +14,6 @@ package struct Capabilities: Equatable, Sendable {
   /// A program between us and the terminal that a person sees.
   package enum Multiplexer: String, Sendable { case tmux, screen }
 
-  /// What lies behind the text.
-  package enum Background: String, Sendable { case dark, light }
-
   /// Where most was learnt: what is known without asking, what the terminal said, and what the
   /// terminal around a multiplexer said.
   package private(set) var surroundings: Surroundings
@@ -133,14 +130,6 @@ package struct Capabilities: Equatable, Sendable {
 
   package var hasSynchronizedOutput: Bool {
     answers.contains(.synchronizedOutput(isSupported: true))
-  }
-
-  /// Dark or light; nil if the terminal did not tell.
-  package var background: Background? {
-    for case .background(let red, let green, let blue) in answers + outerAnswers {
-      return 299 * red + 587 * green + 114 * blue < 127_500 ? .dark : .light
-    }
-    return nil
   }
 
   package var colourDepth: ColourDepth {

@@ -29,7 +29,7 @@ package struct CapabilityProbe: ~Copyable {
   /// The same for a terminal around tmux, whose cursor and screen are not ours.
   private static let outerQuestions =
     "\u{1B}[>0q\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
-    + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}]11;?\u{1B}\\\u{1B}[c"
+    + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}[c"
 
   private let device: TerminalDevice
   private var typeAhead = TypeAhead()

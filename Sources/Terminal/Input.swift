@@ -27,8 +27,6 @@ package enum Reply: Hashable, Sendable {
   case textAreaSize(width: Int, height: Int)
   /// DECRQM 2026: updates that appear at once.
   case synchronizedOutput(isSupported: Bool)
-  /// OSC 11: the background, 0...255 each.
-  case background(red: Int, green: Int, blue: Int)
   /// DSR 0: everything sent before the question has been taken in.
   case ready
   /// CPR: the cursor, from 0.

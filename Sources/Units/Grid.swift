@@ -14,16 +14,6 @@ package struct Grid: Hashable, Sendable {
 
   /// The number of cells.
   package var count: Int { height * width }
-
-  /// The places of a square window on this grid, as PyTorch counts them: without those that fit
-  /// in part.
-  ///
-  /// - Precondition: The window fits at least once.
-  package func windows(of side: Int, stride: Int, padding: Int) -> Grid {
-    Grid(
-      height: (height + 2 * padding - side) / stride + 1,
-      width: (width + 2 * padding - side) / stride + 1)
-  }
 }
 
 extension Grid: CustomStringConvertible {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Benchmarks
 import Files
 import Foundation
 import Networks
+import Studio
 import Tensors
 import Units
 

@@ -1,8 +1,7 @@
 import ArgumentParser
 import Files
 import Networks
-import Painting
-import Units
+import Studio
 
 /// Tells which kind of scene pictures show.
 struct ClassifyCommand: ParsableCommand {
@@ -39,23 +38,12 @@ struct ClassifyCommand: ParsableCommand {
   func run() throws {
     let file = try CheckpointFile(model, part, .classifier)
     file.sayChoice()
-    let classifier = try file.network { try Classifier($0) }
+    let classifier = try ClassifierFile(file)
     var reports: [ClassifyReport] = []
     for name in pictures {
-      let size = classifier.pictureSize
-      let seen = try PictureFile(name).middleSquare(width: size.width, height: size.height).tensor
-      let found: Classification?
-      do {
-        found = try classifier.classify(classifier.normalized(seen))
-      } catch {
-        throw Refusal("\(shown: file.path): its scores for \(shown: name) are no finite numbers")
-      }
-      guard let classification = found else {
-        preconditionFailure("a run ended that nobody cancelled")
-      }
       let report = ClassifyReport(
-        picture: name, probabilities: classification.probabilities, classes: classifier.classes,
-        top: top)
+        picture: name, probabilities: try classifier.probabilities(of: PictureFile.open(name)),
+        classes: classifier.classes, top: top)
       if json {
         reports.append(report)
       } else {

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Files
 import Foundation
+import Networks
 import Painting
 import Frames
+import Studio
 import Terminal
-import Networks
 
 /// Tells what was found out about this machine, and why pictures look as they do.
 struct DoctorCommand: ParsableCommand {

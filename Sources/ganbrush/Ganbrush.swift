@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Glibc
+import Studio
 
 /// The command line: the only target that prints.
 @main

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Painting
+import Studio
 
 /// Which generator to use.
 struct ModelOptions: ParsableArguments {
@@ -19,16 +20,11 @@ struct ModelOptions: ParsableArguments {
   /// Loads the generator and its recipes.
   ///
   /// - Returns: The model.
-  /// - Throws: `Refusal`, which names the file that is at fault.
+  /// - Throws: `AssetError` or `Model.Failure`, which name what is at fault.
   func load() throws -> Model {
     let library = AssetLibrary()
     let (path, recipes) = (try library.path(of: model), try recipes.map(library.path(ofRecipes:)))
-    do {
-      return try Model(
-        path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
-    } catch {
-      throw Refusal(error.description)
-    }
+    return try Model(path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
   }
 }
 

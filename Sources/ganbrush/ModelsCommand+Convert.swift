@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checkpoints
 import Files
+import Studio
 
 extension ModelsCommand {
   /// Writes a checkpoint as safetensors.

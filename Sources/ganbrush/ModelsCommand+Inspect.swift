@@ -1,9 +1,10 @@
 import ArgumentParser
 import Checkpoints
-import Recipes
 import Files
 import Networks
 import Painting
+import Recipes
+import Studio
 import Tensors
 import Units
 
@@ -87,13 +88,8 @@ extension ModelsCommand {
     ) throws {
       let library = AssetLibrary()
       let recipes = try recipes.map(library.path(ofRecipes:))
-      let model: Model
-      do {
-        model = try Model(
-          part, at: path, since: start, recipesPath: recipes, shelf: library.recipes)
-      } catch {
-        throw Refusal(error.description)
-      }
+      let model = try Model(
+        part, at: path, since: start, recipesPath: recipes, shelf: library.recipes)
       let generator = model.generator
       printField("model", "\(shown: model.name)")
       printField("sha256", try model.identity().hash)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Files
 import Networks
+import Studio
 import Tensors
 import Units
 

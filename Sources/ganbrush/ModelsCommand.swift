@@ -1,9 +1,10 @@
 import ArgumentParser
 import Checkpoints
-import Recipes
 import Files
 import Networks
 import Painting
+import Recipes
+import Studio
 import Tensors
 import Units
 

@@ -1,11 +1,8 @@
 import ArgumentParser
 import Files
 import Foundation
-import Painting
-import Screens
+import Studio
 import Terminal
-import Units
-import Networks
 
 /// The painter.
 struct PaintCommand: ParsableCommand {
@@ -54,40 +51,24 @@ struct PaintCommand: ParsableCommand {
         """, status: 2)
     }
     let model = try model.load()
-    let sessionFile = start.session.flatMap { FileIdentity(of: $0) }
+    // A change while the file is read makes it another one.
+    let file = start.session.flatMap { FileIdentity(of: $0) }
     let session = try start.load(for: model)
-    var state = PaintState(
-      model: try model.identity(), layers: model.generator.layers, recipes: model.recipes,
-      candidates: model.candidates.map(\.name), session: session, strength: strength)
-    if let failure = model.skippedRecipes.first {
-      state.didFail("recipes are passed over: \(failure)")
-    } else if let choice = model.choice {
-      state.didChoose(choice.sentence)
-    }
-    let recovered = start.session.flatMap { Recovery.holds($0) ? $0 : nil }
-    if let recovered {
-      state.continues(recovery: recovered)
-    } else if let path = start.session {
-      if !path.hasSuffix(".png") { state.continues(path) }
-    } else if let recovery = Recovery.newest(for: model) {
-      state.offers(recovery: recovery)
-    }
-
     do {
       let wake = try WakeSignal()
-      let studio = Studio(model.generator, preview: preview?.path, wake: wake)
       // The first picture is made while the terminal still answers.
-      studio.submit(state.firstRequest())
+      let painter = Painter(
+        model, session, from: start.session, file: file,
+        options: PainterOptions(strength: strength, scale: scale, preview: preview?.path)
+      ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()
       let terminal = try CursesTerminal(
         capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
-      var loop = PaintLoop(
-        state, studio, consume terminal, graphics: graphics, scale: scale,
-        recovered: recovered, sessionFile: sessionFile)
+      var loop = PaintLoop(painter, consume terminal, graphics: graphics)
       let ending = loop.run()
       // The terminal is given back before anything is printed.
       _ = consume loop
-      studio.close()
+      painter.close()
       try ending.finish()
     } catch let error as TerminalError {
       throw Refusal(error.description)

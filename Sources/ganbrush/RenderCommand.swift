@@ -1,9 +1,10 @@
 import ArgumentParser
 import Files
+import Networks
 import Painting
 import Pictures
+import Studio
 import Units
-import Networks
 
 /// Makes a picture without a terminal.
 struct RenderCommand: ParsableCommand {

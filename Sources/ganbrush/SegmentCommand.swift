@@ -1,10 +1,7 @@
 import ArgumentParser
-import Checkpoints
 import Files
-import Foundation
-import Painting
-import Pictures
 import Networks
+import Studio
 
 /// Names the concept of every pixel of pictures.
 struct SegmentCommand: ParsableCommand {
@@ -58,14 +55,24 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
-    let network = try SegmenterFile(model, part)
+    let file = try CheckpointFile(model, part, .segmenter)
+    file.sayChoice()
+    let network = try SegmenterFile(file)
+    let concepts = network.concepts
+    guard out == nil || concepts.count <= SegmenterFile.labelMapLimit else {
+      throw Refusal(
+        "a label map tells at most \(SegmenterFile.labelMapLimit) concepts apart; "
+          + "\(shown: model) has \(concepts.count)")
+    }
     var reports: [SegmentReport] = []
     for path in pictures {
-      let picture = try PictureFile(path)
+      let picture = try PictureFile.open(path)
       let target = out.map { self.target(in: $0.path, of: path) }
-      let counts = try map(picture, by: network, to: target)
+      let found = try network.read(picture, drawsMap: target != nil)
+      if pictures.count > 1, let out { try Folder.make(out.path) }
+      if let target, let map = found.labelMap { try OutputFile.write(map, to: target) }
       let report = SegmentReport(
-        of: picture, labels: target, counts: counts, concepts: network.concepts)
+        of: picture, labels: target, counts: found.counts, concepts: concepts)
       if json {
         reports.append(report)
       } else if let out {
@@ -79,36 +86,7 @@ struct SegmentCommand: ParsableCommand {
 
   /// The file for the label map of a picture.
   private func target(in out: String, of path: String) -> String {
-    guard pictures.count > 1 || FileManager.default.holdsFolder(out) else { return out }
+    guard pictures.count > 1 || Folder.exists(out) else { return out }
     return "\(out)/\(PictureFile.stem(of: path))-labels.png"
-  }
-
-  /// Writes the label map of a picture, and tells how many pixels each concept has.
-  ///
-  /// A few rows are held at a time: a small file may have many pixels.
-  private func map(
-    _ picture: PictureFile, by network: SegmenterFile, to target: String?
-  ) throws -> [Int] {
-    let concepts = network.concepts
-    guard target == nil || concepts.count <= IndexedPNGWriter.colourLimit else {
-      throw Refusal(
-        "a label map tells at most \(IndexedPNGWriter.colourLimit) concepts apart; "
-          + "\(shown: model) has \(concepts.count)")
-    }
-    let labels = try network.labels(of: picture)
-    var counts = [Int](repeating: 0, count: concepts.count)
-    var file = IndexedPNGWriter(
-      width: picture.width, height: picture.height,
-      palette: Array(ConceptColours(concepts).palette.prefix(IndexedPNGWriter.colourLimit)),
-      text: ["concepts": concepts.joined(separator: " ")])
-    let step = max(1, (1 << 20) / picture.width)
-    for row in stride(from: 0, to: picture.height, by: step) {
-      let numbers = labels.labels(inRows: row..<min(row + step, picture.height))
-      for number in numbers { counts[Int(number)] += 1 }
-      if target != nil { file.append(numbers.map { UInt8(truncatingIfNeeded: $0) }) }
-    }
-    if pictures.count > 1, let out { try Folder.make(out.path) }
-    if let target { try OutputFile.write(file.finish(), to: target) }
-    return counts
   }
 }

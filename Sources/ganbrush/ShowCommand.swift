@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Frames
+import Studio
 import Terminal
 
 /// Prints a picture where the cursor is.
@@ -26,7 +27,7 @@ struct ShowCommand: ParsableCommand {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
-    let picture = try PictureFile(file)
+    let picture = try PictureFile.open(file)
     let (capabilities, _) = try graphics.probe()
     let backend = graphics.backend(for: capabilities)
     let window = capabilities.surroundings.windowSize

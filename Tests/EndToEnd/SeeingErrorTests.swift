@@ -11,35 +11,11 @@ extension EndToEndTests {
 
     init() throws { workspace = try Workspace() }
 
-    /// Files that are no picture, or none that is read.
+    /// A picture, a part of it, and a part of a segmenter.
     private func writeBroken() throws {
       let whole = PNG.encode(
         try workspace.draw("whole.png", width: 20, height: 20))
-      try workspace.write("GIF89a", to: "text.png")
-      try workspace.write([], to: "empty.png")
       try workspace.write(Array(whole.prefix(whole.count / 2)), to: "cut.png")
-      var damaged = whole
-      damaged[whole.count / 2] ^= 4
-      try workspace.write(damaged, to: "damaged.png")
-      // The width of the header, whose checksum is looked at after the chunk's length.
-      var large = whole
-      large[16] = 0x7F
-      try workspace.write(large, to: "large.png")
-      // A PNG of 2³⁰ pixels, with true checksums.
-      try workspace.write(
-        Array(whole.prefix(8))
-          + [
-            0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0x80, 0, 0, 0, 0x80, 0, 8, 2, 0, 0, 0,
-            0x4B, 0x1E, 0x34, 0x28,
-          ] + whole[33...], to: "huge.png")
-      let links = [("loop.png", "loop.png"), ("link.png", "sparse.png")]
-      for (name, target) in links {
-        try FileManager.default.createSymbolicLink(
-          atPath: workspace.path(name), withDestinationPath: target)
-      }
-      try workspace.write([], to: "sparse.png")
-      let sparse = try FileHandle(forWritingTo: URL(filePath: workspace.path("sparse.png")))
-      try sparse.truncate(atOffset: 512 << 20 | 1)
       var bad = try [UInt8](Data(contentsOf: URL(filePath: Workspace.network("segmenter"))))
       bad.removeLast(100)
       try workspace.write(bad, to: "cut.safetensors")
@@ -50,14 +26,7 @@ extension EndToEndTests {
       try writeBroken()
       let model = command == "segment" ? Workspace.network("segmenter") : Workspace.network("vgg")
       for (name, reason) in [
-        ("text.png", "not a PNG file but a GIF picture"),
-        ("empty.png", "not a PNG file but an empty file"),
-        ("cut.png", "the PNG file ends early"), ("damaged.png", "is damaged: checksum"),
-        ("large.png", "is damaged: checksum"), ("huge.png", "32768×32768, expected 1 to"),
-        ("missing.png", "no file at 'missing.png'"), (".", "'.' is a folder, expected a file"),
-        ("loop.png", "cannot read 'loop.png': too many levels of symbolic links"),
-        ("sparse.png", "'sparse.png' has 536870913 bytes, expected at most 536870912"),
-        ("link.png", "'link.png' has 536870913 bytes, expected at most 536870912"),
+        ("cut.png", "the PNG file ends early"), ("missing.png", "no file at 'missing.png'"),
       ] {
         let outcome = try workspace.run(
           [command, "whole.png", name, "--model", model]

@@ -60,26 +60,6 @@ extension EndToEndTests {
       #expect(lines[1].contains(share) && lines[1].hasSuffix("█"), "\(outcome.output)")
     }
 
-    @Test(arguments: [
-      (width: 100, height: 60, seen: Grid(height: 32, width: 48)),
-      (7, 7, Grid(height: 32, width: 32)), (60, 200, Grid(height: 112, width: 32)),
-      (1, 300, Grid(height: 256, width: 32)), (1, 1, Grid(height: 32, width: 32)),
-    ])
-    func `labels have the size of the picture, whatever its proportions`(
-      width: Int, height: Int, seen: Grid
-    ) throws {
-      let picture = try draw("a.png", width: width, height: height)
-      let outcome = try workspace.run(
-        "segment", "a.png", "--out", "labels.png", "--model", Self.segmenter)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-      let segmenter = try Segmenter(
-        try Checkpoint(contentsOf: Self.segmenter), pictureSize: seen)
-      let small = picture.resized(width: seen.width, height: seen.height)
-      let segmentation = try #require(try segmenter.segment(small.tensor))
-      let expected = segmentation.labels(on: Grid(height: height, width: width))
-      #expect(try numbers("labels.png", colours) == expected.numbers.map { Int($0) })
-    }
-
     @Test func `several pictures get a folder of label maps, and one object of JSON`() throws {
       for (name, width) in [("a.png", 32), ("b.png", 48), ("c.png", 32)] {
         _ = try draw(name, width: width, height: 32, seed: UInt64(width))

@@ -43,8 +43,15 @@ struct Fixture {
   }
 
   /// The interventions that made the `edited` features.
-  func interventions(_ generator: Generator) throws -> [Intervention] {
-    try generator.layers.filter { expected.contains("edit/\($0.name)/units") }.map { layer in
+  func interventions(_ network: some LayeredNetwork) throws -> [Intervention] {
+    try Self.interventions(in: expected, on: network)
+  }
+
+  /// The interventions that a file of expected features has.
+  static func interventions(
+    in expected: Checkpoint, on network: some LayeredNetwork
+  ) throws -> [Intervention] {
+    try network.layers.filter { expected.contains("edit/\($0.name)/units") }.map { layer in
       let units = try expected.tensor("edit/\(layer.name)/units").elements
       let alphas = try expected.tensor("edit/\(layer.name)/alphas").elements
       let values = try expected.tensor("edit/\(layer.name)/values").elements

@@ -103,7 +103,7 @@ import Units
     _ = try renderer.render(latent)
     #expect(renderer.work.share == 1)
     _ = try renderer.render(latent)
-    #expect(renderer.work == RenderingWork(executedFlop: 0, share: 0))
+    #expect(renderer.work == RunningWork(executedFlop: 0, share: 0))
     let layer = try #require(generator.layers.dropLast().last)
     var alphas = [Float](repeating: 0, count: layer.grid.count)
     alphas[0] = 1

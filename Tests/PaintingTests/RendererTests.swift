@@ -94,6 +94,21 @@ private struct Studio {
     return session
   }
 
+  /// Edits so large that infinities of both signs meet in the next layer's sums.
+  private static func wildSession() -> Session {
+    var session = session()
+    session.strokes = [
+      Stroke(
+        concept: "all", direction: .draw,
+        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, value: 3e38) }, mask: nil),
+      Stroke(
+        concept: "all", direction: .draw,
+        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, alpha: -3e38, value: 3e38) },
+        mask: nil),
+    ]
+    return session
+  }
+
   @Test func `the newest of many quick requests comes last, none comes late`() async throws {
     let studio = try Studio()
     for number in 1...50 {
@@ -152,17 +167,7 @@ private struct Studio {
     async throws
   {
     let studio = try Studio()
-    var session = Self.session()
-    // Infinities of both signs meet in the next layer's sums.
-    session.strokes = [
-      Stroke(
-        concept: "all", direction: .draw,
-        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, value: 3e38) }, mask: nil),
-      Stroke(
-        concept: "all", direction: .draw,
-        edits: (0..<12).map { UnitEdit(layer: "main.5", unit: $0, alpha: -3e38, value: 3e38) },
-        mask: nil),
-    ]
+    let session = Self.wildSession()
     try session.validate(against: studio.generator.layers)
     #expect(throws: NetworkError.self) { try studio.generator.picture(of: session) }
     studio.renderer.submit(RenderRequest(session: session, number: 1))
@@ -222,6 +227,26 @@ private struct Studio {
     // It did not begin anew.
     let percents = Self.percents(measured)
     #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
+  }
+
+  @Test func `a picture for a file comes during a measurement, which then goes on`() async throws {
+    let studio = try Studio()
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    _ = await studio.delivered(through: 1)
+    let session = Self.session(strokes: 3)
+    let picture = try await studio.renderer.picture(of: session)
+    #expect(picture == (try studio.generator.picture(of: session)))
+    // It did not begin from the start, and is done without another request.
+    let measured = await studio.measured("main.5")
+    #expect(measured.last?.state == .finished(try studio.table("main.5")))
+    let percents = Self.percents(measured)
+    #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
+  }
+
+  @Test func `a picture for a file that has no colours is an error`() async throws {
+    let studio = try Studio()
+    let session = Self.wildSession()
+    await #expect(throws: NetworkError.self) { try await studio.renderer.picture(of: session) }
   }
 
   @Test func `another layer is measured instead, and none where none is asked for`() async throws {

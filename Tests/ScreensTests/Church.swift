@@ -6,7 +6,7 @@ import Units
 
 /// A model with made-up recipes, and a made-up picture of a red church under a sky.
 enum Church {
-  static let identity = ModelIdentity(name: "church-64", hash: "0123456789abcdef")
+  static let name = "church-64"
 
   static let layers = [
     LayerSummary(name: "main.2", units: 8, grid: Grid(height: 4, width: 4)),
@@ -23,7 +23,7 @@ enum Church {
   static let recipes: RecipeBook = {
     do {
       return RecipeBook(
-        model: identity.name,
+        model: name,
         start: .init(id: 104, layer: "main.8", strength: 15, gallery: [104, 7, 489]),
         layers: [
           try chapter("main.2", units: 8, concepts: ["tree"]),
@@ -61,14 +61,14 @@ enum Church {
     layers: [LayerSummary] = layers, recipes: RecipeBook? = recipes, layer: LayerName = "main.8"
   ) -> PaintState {
     PaintState(
-      model: identity, layers: layers, recipes: recipes,
+      modelName: name, layers: layers, recipes: recipes,
       session: Session(latent: Latent(id: 104), layer: layer))
   }
 
   /// A model without recipes, before anything of it was measured.
   static func bare(candidates: [String] = [], layer: LayerName = "main.8") -> PaintState {
     PaintState(
-      model: ModelIdentity(name: "some", hash: "abcdef"), layers: layers, recipes: nil,
+      modelName: "some", layers: layers, recipes: nil,
       candidates: candidates, session: Session(latent: Latent(id: 104), layer: layer))
   }
 

@@ -18,7 +18,7 @@ import Units
     let grid = Grid(height: 8, width: 8)
     return Painter(
       PaintState(
-        model: ModelIdentity(name: name, hash: name),
+        modelName: name,
         layers: [
           LayerSummary(name: layer, units: 4, grid: grid),
           LayerSummary(name: "main.8", units: 3, grid: Grid(height: 16, width: 16)),
@@ -69,7 +69,7 @@ import Units
     let layer = LayerSummary(name: "main.10", units: 3, grid: Grid(height: 64, width: 64))
     var painter = Painter(
       PaintState(
-        model: Church.identity, layers: [layer], recipes: nil,
+        modelName: Church.name, layers: [layer], recipes: nil,
         session: Session(latent: Latent(id: 0), layer: layer.name)))
     painter.type("><x")
     #expect(painter.session.layer == layer.name)

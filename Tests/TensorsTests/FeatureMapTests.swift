@@ -4,10 +4,7 @@ import Testing
 
 @Suite struct FeatureMapTests {
   private func tensor(_ extents: Int..., seed: UInt64 = 1) -> Tensor {
-    var random = SplitMix64(seed: seed)
-    let shape = Shape(extents)
-    return Tensor(
-      shape: shape, elements: (0..<shape.count).map { _ in .random(in: -1...1, using: &random) })
+    .random(Shape(extents), seed: seed)
   }
 
   @Test(arguments: [1, 15, 16, 17, 40])
@@ -33,11 +30,14 @@ import Testing
   }
 
   @Test func `a unit is blended by each pixel's alpha, inside the region only`() {
-    let map = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [1, 2, 3, 4, 5, 6])])
+    let features = Tensor(shape: Shape(2, 1, 3), elements: [1, 2, 3, 4, 5, 6])
+    let map = FeatureMap([features, features])
     map.blend(
       unit: 1, with: [8, 8, 8], alphas: [1, 0.25, 1],
       in: PixelRegion(rows: 0..<1, columns: 0..<2))
-    #expect(map.tensor().elements == [1, 2, 3, 8, 5.75, 6])
+    for image in 0..<2 {
+      #expect(map.tensor(image: image).elements == [1, 2, 3, 8, 5.75, 6])
+    }
   }
 
   @Test func `a region is copied, and no more`() {
@@ -52,50 +52,7 @@ import Testing
     }
   }
 
-  @Test func `a scaled pixel has unit mean square`() {
-    // A 1×1 convolution by the identity shows what the scales do.
-    let input = FeatureMap([Tensor(shape: Shape(2, 1, 3), elements: [3, 0, 1, 4, 0, -1])])
-    let scales = PixelScales(height: 1, width: 3)
-    scales.measure(input.region, of: input)
-    let identity = TileConvolution(
-      .direct(kernel: 1, stride: 1, padding: 0), kernels: [1, 0, 0, 1],
-      order: PackedWeights.Order(output: 2, input: 1), inputs: 2, bias: [0, 0], activation: .none)
-    let output = FeatureMap(height: 1, width: 3, units: 2)
-    identity.write(
-      output.region, of: output, from: input, scaledBy: scales, scratch: Scratch())
-    let root = Float(12.5).squareRoot()
-    expectClose(
-      output.tensor(),
-      Tensor(shape: Shape(2, 1, 3), elements: [3 / root, 0, 1, 4 / root, 0, -1]), absolute: 1e-6)
-  }
-
-  @Test(arguments: [(1, 4, 6), (16, 2, 2), (17, 7, 5)])
-  func `halving keeps the largest of each square`(units: Int, height: Int, width: Int) {
-    let tensors = [tensor(units, height, width), tensor(units, height, width, seed: 2)]
-    let map = FeatureMap(images: 2, height: height / 2, width: width / 2, units: units)
-    map.write(halving: FeatureMap(tensors))
-    for (image, tensor) in tensors.enumerated() {
-      #expect(map.tensor(image: image) == tensor.maximumPooled(window: 2, stride: 2))
-    }
-  }
-
-  @Test(arguments: [(1, 1), (16, 16), (5, 17), (18, 14)])
-  func `doubled units come first, and each of their pixels four times`(coarse: Int, fine: Int) {
-    let (small, large) = (tensor(coarse, 2, 3), tensor(fine, 4, 6, seed: 2))
-    let map = FeatureMap(height: 4, width: 6, units: coarse + fine)
-    map.write(doubling: FeatureMap([small]), beside: FeatureMap([large]))
-    let joined = map.tensor().elements
-    for index in joined.indices {
-      let (unit, row, column) = (index / 24, index / 6 % 4, index % 6)
-      #expect(
-        joined[index]
-          == (unit < coarse
-            ? small.elements[unit * 6 + row / 2 * 3 + column / 2]
-            : large.elements[index - coarse * 24]))
-    }
-  }
-
-  @Test(arguments: [1, 5, 16, 22, 256])
+  @Test(arguments: [1, 5, 16, 22, 256, 300])
   func `the largest unit of a pixel is found, the first of equal ones`(units: Int) {
     // Few different numbers, all below zero, so that many are equal.
     let features = tensor(units, 9, 7).elements.map { ($0 * 4).rounded() - 8 }

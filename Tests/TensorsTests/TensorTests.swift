@@ -7,25 +7,19 @@ import Testing
     Tensor(shape: Shape(extents), elements: elements)
   }
 
-  @Test(arguments: [
-    (Activation.none, [-0.5, 1.5, -3, 1] as [Float]),
-    (.relu, [0, 1.5, 0, 1]),
-    (.leakyReLU, [-0.1, 1.5, -0.6, 1]),
-    (.tanh, [-0.46211717, 0.9051482, -0.9950548, 0.7615942]),
-  ])
-  func `each channel gets its bias, then the activation`(
-    activation: Activation, expected: [Float]
-  ) {
-    var sums = tensor(2, 1, 2, elements: [-1, 1, -1, 3])
-    sums.addBias([0.5, -2], then: activation)
-    expectClose(sums, tensor(2, 1, 2, elements: expected), absolute: 1e-6)
+  @Test(arguments: [Float.nan, -.nan, .infinity, -.infinity, .signalingNaN])
+  func `the first element that is not finite is found`(value: Float) {
+    var map = Tensor.random(Shape(3, 5, 7), seed: 5)
+    map.elements[41] = value
+    map.elements[97] = .nan
+    #expect(map.firstNonFiniteIndex == 41)
   }
 
-  @Test(arguments: [Activation.none, .relu, .leakyReLU, .tanh])
-  func `an activation hides no NaN`(activation: Activation) {
-    var sums = tensor(1, 1, 1, elements: [.nan])
-    sums.addBias([0], then: activation)
-    #expect(sums.elements[0].isNaN)
+  @Test func `every finite number is finite`() {
+    let extremes: [Float] = [
+      .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0, -0.0, .leastNonzeroMagnitude,
+    ]
+    #expect(tensor(5, elements: extremes).firstNonFiniteIndex == nil)
   }
 
   @Test func `an element is set in place`() {

@@ -6,7 +6,7 @@ import Testing
 private let xterm: [Reply] = [
   .terminalName("XTerm(379)"), .colourRegisters(1024), .colourRegisters(1024),
   .pictureLimit(width: 1000, height: 1000), .cellSize(width: 8, height: 17),
-  .synchronizedOutput(isSupported: false), .background(red: 255, green: 255, blue: 255),
+  .synchronizedOutput(isSupported: false),
   .attributes([63, 1, 2, 4, 6]),
 ]
 
@@ -25,7 +25,6 @@ struct CapabilitiesTests {
     #expect(capabilities.sixel?.registers == 1024)
     #expect(capabilities.sixel?.maximumWidth == 1000)
     #expect(capabilities.cell == CellSize(width: 8, height: 17, source: .cellReport))
-    #expect(capabilities.background == .light)
     #expect(capabilities.colourDepth == .truecolor)
     #expect(capabilities.pictureProtocol == .sixel)
   }

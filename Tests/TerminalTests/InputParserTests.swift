@@ -80,13 +80,7 @@ private let rows: [(String, [Input])] = [
       .reply(.synchronizedOutput(isSupported: false)),
     ]
   ),
-  (
-    "\(esc)]11;rgb:ffff/8080/0000\(esc)\\\(esc)]11;#0a0B0c\u{7}",
-    [
-      .reply(.background(red: 255, green: 128, blue: 0)),
-      .reply(.background(red: 10, green: 11, blue: 12)),
-    ]
-  ),
+  ("\(esc)]11;rgb:ffff/8080/0000\(esc)\\q", [.key(.character("q"))]),
   ("\(esc)[0n\(esc)[12;40R", [.reply(.ready), .reply(.cursor(row: 11, column: 39))]),
   ("\(esc)[>1;2c\(esc)[?7;1$yq", [.key(.character("q"))]),
   (

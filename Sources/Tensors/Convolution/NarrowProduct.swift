@@ -1,3 +1,4 @@
+import CVectors
 /// Products of rows with at most four outputs, such as the colours of a picture.
 ///
 /// A panel would be nearly empty: here four inputs and four outputs fill a vector.

@@ -1,3 +1,5 @@
+import CVectors
+
 /// Matrices of weights in the order in which `RowProduct` reads them.
 ///
 /// Each is depth × columns, cut into panels of 32 columns; a panel's rows follow each other, so that
@@ -13,7 +15,7 @@ package struct PackedWeights: Sendable {
   private let narrow: FloatBuffer?
 
   /// Columns that are computed together: two vectors.
-  static let panelWidth = 32
+  static let panelWidth = Int(panel_width)
 
   var panels: Int { (columns + Self.panelWidth - 1) / Self.panelWidth }
 
@@ -69,8 +71,8 @@ package struct PackedWeights: Sendable {
         var kernels = [SIMD16<Float>](repeating: .zero, count: 2 * taps)
         for input in 0..<depth {
           for half in 0..<2 {
-            for lane in 0..<16 {
-              let output = panel * Self.panelWidth + 16 * half + lane
+            for lane in 0..<FeatureMap.vectorWidth {
+              let output = panel * Self.panelWidth + half * FeatureMap.vectorWidth + lane
               guard output < columns else { continue }
               let kernel = output * order.output + input * order.input
               for tap in 0..<taps {
@@ -86,7 +88,7 @@ package struct PackedWeights: Sendable {
               for term in terms {
                 sum.addProduct(kernels[half * taps + term.tap], SIMD16(repeating: term.factor))
               }
-              unsafe UnsafeMutableRawPointer(row + 16 * half).storeBytes(
+              unsafe UnsafeMutableRawPointer(row + half * FeatureMap.vectorWidth).storeBytes(
                 of: sum, as: SIMD16<Float>.self)
             }
           }
@@ -120,7 +122,7 @@ package struct PackedWeights: Sendable {
   }
 
   private static func narrowSize(_ depth: Int) -> Int {
-    (depth + 15) / 16 * 16 * NarrowProduct.outputs
+    FeatureMap.padded(depth) * NarrowProduct.outputs
   }
 
   /// The first weight of a matrix of few columns.

@@ -39,8 +39,9 @@ package final class PixelScales: Sendable {
     for column in columns {
       let pixel = unsafe map.pixel(image, row, column)
       var squares = SIMD16<Float>.zero
-      for vector in 0..<map.pixelStride / 16 {
-        let features = unsafe UnsafeRawPointer(pixel + 16 * vector).load(as: SIMD16<Float>.self)
+      for vector in 0..<map.pixelStride / FeatureMap.vectorWidth {
+        let features = unsafe UnsafeRawPointer(pixel + vector * FeatureMap.vectorWidth).load(
+          as: SIMD16<Float>.self)
         squares.addProduct(features, features)
       }
       unsafe factors.at(image, row, column).pointee = Self.factor(squares, units: map.units)

@@ -1,22 +1,19 @@
 /// The first step of a block: patches become components.
 extension TileConvolution {
   func formComponents(_ task: TileTask, _ memory: UnsafeMutablePointer<Float>) {
-    switch scheme {
-    case .direct, .dense, .transposed: unsafe copyPatches(task, memory)
-    case .doubling: unsafe formComponents(DoublingOfOne.self, task, memory)
-    case .doubling2: unsafe formComponents(DoublingOfTwo.self, task, memory)
-    case .transposed2: unsafe formComponents(TransposedOfTwo.self, task, memory)
-    case .winograd2: unsafe formComponents(WinogradOfTwo.self, task, memory)
-    case .winograd4: unsafe formComponents(WinogradOfFour.self, task, memory)
+    if let transform = scheme.transform {
+      unsafe transform.formComponents(of: self, task, memory)
+    } else {
+      unsafe copyPatches(task, memory)
     }
   }
 
   @inline(__always)
-  private func formComponents<Transform: TileTransform>(
+  func formComponents<Transform: TileTransform>(
     _ transform: Transform.Type, _ task: TileTask, _ memory: UnsafeMutablePointer<Float>
   ) {
     let (side, width) = (Transform.patchSide, Transform.componentSide)
-    let (block, vectors) = unsafe (task.block, task.input.stride / 16)
+    let (block, vectors) = unsafe (task.block, task.input.stride / FeatureMap.vectorWidth)
     let componentStride = block.rows * block.rowStride
     let (input, scales, area) = unsafe (task.input, task.scales, task.area)
     unsafe withPatch(of: side * side, columnsOf: width * side) { patch, columns in
@@ -28,7 +25,8 @@ extension TileConvolution {
             transform.formComponents(
               { row in
                 let pixel = unsafe patch[row &* side &+ column]
-                return unsafe pixel.factor * Self.load(pixel.features + 16 &* start)
+                return unsafe pixel.factor
+                  * Self.load(pixel.features + FeatureMap.vectorWidth &* start)
               },
               { row, vector in unsafe columns[row &* side &+ column] = vector })
           }
@@ -39,7 +37,7 @@ extension TileConvolution {
                 unsafe Self.store(vector, target + (row &* width &+ column) &* componentStride)
               })
           }
-          unsafe target += 16
+          unsafe target += FeatureMap.vectorWidth
         }
       }
     }
@@ -113,7 +111,7 @@ extension TileConvolution {
           }
           let scale = unsafe task.scales?.at(place.image, pixelRow, pixelColumn).pointee ?? 1
           let source = unsafe input.at(place.image, pixelRow, pixelColumn)
-          for start in unsafe stride(from: 0, to: input.stride, by: 16) {
+          for start in unsafe stride(from: 0, to: input.stride, by: FeatureMap.vectorWidth) {
             unsafe Self.store(scale * Self.load(source + start), target + start)
           }
         }

@@ -2,24 +2,21 @@
 extension TileConvolution {
   func formOutputs(_ task: TileTask, _ memory: UnsafeMutablePointer<Float>) {
     let products = unsafe UnsafePointer(products(of: task.block, memory))
-    switch scheme {
-    case .direct, .dense, .transposed: unsafe copyProducts(task, products)
-    case .doubling: unsafe formOutputs(DoublingOfOne.self, task, products)
-    case .doubling2: unsafe formOutputs(DoublingOfTwo.self, task, products)
-    case .transposed2: unsafe formOutputs(TransposedOfTwo.self, task, products)
-    case .winograd2: unsafe formOutputs(WinogradOfTwo.self, task, products)
-    case .winograd4: unsafe formOutputs(WinogradOfFour.self, task, products)
+    if let transform = scheme.transform {
+      unsafe transform.formOutputs(of: self, task, products)
+    } else {
+      unsafe copyProducts(task, products)
     }
   }
 
   @inline(__always)
-  private func formOutputs<Transform: TileTransform>(
+  func formOutputs<Transform: TileTransform>(
     _ transform: Transform.Type, _ task: TileTask, _ products: UnsafePointer<Float>
   ) {
     let (side, width) = (Transform.productSide, Transform.tileSide)
     let block = unsafe task.block
     let productStride = block.rows * block.columns
-    let vectors = unsafe (task.output.stride + 15) / 16
+    let vectors = unsafe FeatureMap.padded(task.output.stride) / FeatureMap.vectorWidth
     let (isMeasured, isNarrow) = unsafe (task.measured != nil, task.output.isNarrow)
     let (activation, units) = (activation, weights.columns)
     let (pixels, measured) = unsafe (task.output, task.measured)
@@ -36,7 +33,7 @@ extension TileConvolution {
               { row in unsafe Self.load(source + (row &* side &+ column) &* productStride) },
               { row, vector in unsafe columns[row &* side &+ column] = vector })
           }
-          let shift = unsafe Self.load(bias + 16 &* start)
+          let shift = unsafe Self.load(bias + FeatureMap.vectorWidth &* start)
           for row in 0..<width {
             transform.formOutputs(
               { column in unsafe columns[row &* side &+ column] },
@@ -44,11 +41,12 @@ extension TileConvolution {
                 let pixel = unsafe tile + (row &* width &+ column)
                 let features = activation.applied(to: vector + shift)
                 unsafe Self.store(
-                  features, pixel.pointee.features + 16 &* start, isNarrow: isNarrow)
+                  features, pixel.pointee.features + FeatureMap.vectorWidth &* start,
+                  isNarrow: isNarrow)
                 if isMeasured { unsafe pixel.pointee.squares.addProduct(features, features) }
               })
           }
-          unsafe source += 16
+          unsafe source += FeatureMap.vectorWidth
         }
         if let measured = unsafe measured {
           unsafe set(measured, tile, width, place, units)
@@ -137,7 +135,7 @@ extension TileConvolution {
           let (row, column) = (place.row * side + y, place.column * side + x)
           let target = unsafe pixels.at(place.image, row, column)
           var squares = Vector.zero
-          for start in unsafe stride(from: 0, to: pixels.stride, by: 16) {
+          for start in unsafe stride(from: 0, to: pixels.stride, by: FeatureMap.vectorWidth) {
             let features = unsafe activation.applied(
               to: Self.load(source + start) + Self.load(bias.start + start))
             unsafe Self.store(features, target + start, isNarrow: isNarrow)

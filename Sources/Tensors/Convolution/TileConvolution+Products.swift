@@ -36,7 +36,7 @@ extension TileConvolution {
     let block = unsafe task.block
     let products = unsafe products(of: block, memory)
     // Rows beyond the last tile hold what was there before: their sums are never looked at.
-    let rowCount = unsafe (task.tiles.count + 3) / 4 * 4
+    let rowCount = unsafe RowProduct.whole(task.tiles.count)
     let count = summands.count / productCount
     unsafe withUnsafeTemporaryAllocation(of: RowProduct.Term.self, capacity: count) { terms in
       for product in wanted {
@@ -55,12 +55,13 @@ extension TileConvolution {
           if weights.isNarrow {
             unsafe NarrowProduct.write(
               UnsafeBufferPointer(terms), rowCount: task.tiles.count, rowStride: block.rowStride,
-              vectors: task.input.stride / 16, to: result, resultStride: block.columns)
+              vectors: task.input.stride / FeatureMap.vectorWidth, to: result,
+              resultStride: block.columns)
             continue
           }
           unsafe RowProduct.write(
             UnsafeBufferPointer(terms), rowCount: rowCount, rowStride: block.rowStride,
-            depth: weights.depth, halves: weights.columns > 16 ? 2 : 1,
+            depth: weights.depth, halves: weights.columns > FeatureMap.vectorWidth ? 2 : 1,
             upcoming: ahead.map { unsafe terms[0].weights + $0 },
             to: result + panel * PackedWeights.panelWidth, resultStride: block.columns)
         }

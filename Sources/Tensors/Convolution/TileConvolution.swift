@@ -15,6 +15,8 @@ package struct TileConvolution: Sendable {
   let summands: [TileScheme.Summand]
   /// Products of a tile.
   let productCount: Int
+  /// Whether it goes pixel by pixel: a convolution of 1×1 with few outputs.
+  private let isPointwise: Bool
 
   /// Packs the weights for a scheme.
   ///
@@ -37,9 +39,11 @@ package struct TileConvolution: Sendable {
     self.bias = FloatBuffer(count: weights.panels * PackedWeights.panelWidth)
     for (unit, value) in bias.enumerated() { unsafe self.bias.start[unit] = value }
     self.activation = activation
-    zeros = FloatBuffer(count: (inputs + 15) / 16 * 16)
+    zeros = FloatBuffer(count: FeatureMap.padded(inputs))
     summands = scheme.products.flatMap { $0 }
-    productCount = scheme.products.count
+    productCount = scheme.productCount
+    isPointwise =
+      scheme == .direct(kernel: 1, stride: 1, padding: 0) && weights.isNarrow
   }
 
   /// Bytes that a worker's components and products should stay below, to fit a core's cache.
@@ -49,24 +53,32 @@ package struct TileConvolution: Sendable {
   /// Bytes of weights from which on reading them for each worker's block costs more than handing
   /// components and products from core to core; measured (docs/benchmarks.md).
   private static let manyWeights = 5 << 20
+  /// How much longer a byte of components and products takes from core to core than one of weights.
+  private static let handingOver = 2
+
+  /// Rows that keep a worker busy with a panel while the next is brought from memory.
+  private static let manyRows = 4 * RowProduct.largestGroup
 
   /// Operations that are done before another thread has begun: some microseconds.
   private static let littleWork = 500_000
 
   private func block(tiles: Int) -> TileBlock {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
-    let columns = weights.isNarrow ? 16 : weights.panels * PackedWeights.panelWidth + 16
-    let rowStride = (weights.depth + 15) / 16 * 16 + 16
-    let rowBytes = 4 * (scheme.components * rowStride + productCount * columns)
+    let vector = FeatureMap.vectorWidth
+    let columns =
+      weights.isNarrow ? vector : weights.panels * PackedWeights.panelWidth + vector
+    let rowStride = FeatureMap.padded(weights.depth) + vector
+    let rowBytes = 4 * (scheme.componentCount * rowStride + productCount * columns)
     let group = RowProduct.largestGroup
     func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
-    let isShared =
-      weights.byteCount > Self.manyWeights || tiles <= rows(Self.coreCache) * (Workers.count - 1)
     let share = (tiles + Workers.count - 1) / Workers.count
+    let isShared =
+      weights.byteCount > min(Self.manyWeights, Self.handingOver * tiles * rowBytes)
+      || share < RowProduct.smallestGroup
     let wanted =
       isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
     return TileBlock(
-      rows: (wanted + 3) / 4 * 4, rowStride: rowStride, components: scheme.components,
+      rows: RowProduct.whole(wanted), rowStride: rowStride, components: scheme.componentCount,
       products: productCount, columns: columns, isShared: isShared)
   }
 
@@ -90,7 +102,7 @@ package struct TileConvolution: Sendable {
     precondition(
       !input.isNarrow && (measured == nil || !output.isNarrow),
       "a map of \(input.units) units that no convolution was to read")
-    if scheme == .pointwise, weights.isNarrow, measured == nil {
+    if isPointwise, measured == nil {
       return writePixels(region, of: output, from: input, scaledBy: scales)
     }
     let region = region.clamped(height: output.height, width: output.width)
@@ -130,8 +142,8 @@ package struct TileConvolution: Sendable {
     Workers.run(chunks) { chunk, _ in
       unsafe formComponents(task.chunk(chunk, of: chunks), shared)
     }
-    // Two panels are enough work for a task where there are many rows.
-    let width = tiles >= 48 ? 2 : 4
+    // Fewer panels are enough work for a task where there are many rows.
+    let width = tiles >= Self.manyRows ? 2 : 4
     let groups = (weights.panels + width - 1) / width
     // Matrices and panels follow each other in memory, and workers take turns. Few rows leave no time
     // to bring another panel meanwhile.

@@ -5,29 +5,66 @@
 /// docs/method.md. Sizes are constants of a type, so that the compiler writes each transform out;
 /// vectors come and go by closures, so that the first pass reads features and the second writes
 /// components, without a copy between.
-protocol TileTransform {
+protocol TileTransform: SendableMetatype {
   typealias Vector = SIMD16<Float>
 
+  /// Pixels along a side of the kernel.
+  static var kernel: Int { get }
   /// Pixels along a side of the patch.
   static var patchSide: Int { get }
+  /// Input pixels from one tile's patch to the next.
+  static var patchStep: Int { get }
   /// Components along a side of their square.
   static var componentSide: Int { get }
-  /// Products along a side of their square.
-  static var productSide: Int { get }
   /// Outputs along a side of the tile.
   static var tileSide: Int { get }
+  /// Products along a side of their square: which component each is made of, and what the taps of a
+  /// kernel's row or column count in its matrix.
+  static var products: [(component: Int, taps: [Float])] { get }
+  /// The number of `products`, as a constant.
+  static var productSide: Int { get }
   /// Turns a row or column of inputs into components.
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void)
   /// Turns a row or column of products into outputs.
   static func formOutputs(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void)
+
+  // Each transform has these two of its own, in which its sizes are constants.
+
+  /// The first step of a block.
+  static func formComponents(
+    of convolution: TileConvolution, _ task: TileTask, _ memory: UnsafeMutablePointer<Float>)
+  /// The last step of a block.
+  static func formOutputs(
+    of convolution: TileConvolution, _ task: TileTask, _ products: UnsafePointer<Float>)
+}
+
+extension TileTransform {
+  static func formComponents(
+    of convolution: TileConvolution, _ task: TileTask, _ memory: UnsafeMutablePointer<Float>
+  ) {
+    unsafe convolution.formComponents(Self.self, task, memory)
+  }
+
+  static func formOutputs(
+    of convolution: TileConvolution, _ task: TileTask, _ products: UnsafePointer<Float>
+  ) {
+    unsafe convolution.formOutputs(Self.self, task, products)
+  }
 }
 
 /// A pixel and its differences to the one before and to the one after; the even and the odd output.
 enum DoublingOfOne: TileTransform {
+  static var kernel: Int { 3 }
   static var patchSide: Int { 3 }
+  static var patchStep: Int { 1 }
   static var componentSide: Int { 3 }
-  static var productSide: Int { 3 }
   static var tileSide: Int { 2 }
+  static var productSide: Int { 3 }
+  static let products: [(component: Int, taps: [Float])] = [
+    (component: 0, taps: [1, 1, 1]),
+    (component: 1, taps: [1, 0, 0]),
+    (component: 2, taps: [0, 0, -1]),
+  ]
 
   @inline(__always)
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
@@ -47,10 +84,19 @@ enum DoublingOfOne: TileTransform {
 
 /// Two pixels with their neighbours: four outputs of five products of four components.
 enum DoublingOfTwo: TileTransform {
+  static var kernel: Int { 3 }
   static var patchSide: Int { 4 }
+  static var patchStep: Int { 2 }
   static var componentSide: Int { 4 }
-  static var productSide: Int { 5 }
   static var tileSide: Int { 4 }
+  static var productSide: Int { 5 }
+  static let products: [(component: Int, taps: [Float])] = [
+    (component: 0, taps: [1, 0, 0]),
+    (component: 1, taps: [0.5, 0.5, 0.5]),
+    (component: 2, taps: [0.5, -0.5, -0.5]),
+    (component: 2, taps: [0.5, 0.5, -0.5]),
+    (component: 3, taps: [0, 0, 1]),
+  ]
 
   @inline(__always)
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
@@ -73,10 +119,20 @@ enum DoublingOfTwo: TileTransform {
 
 /// The two phases of a transposed convolution for two pixels: F(2, 2) each, with a component shared.
 enum TransposedOfTwo: TileTransform {
+  static var kernel: Int { 4 }
   static var patchSide: Int { 4 }
+  static var patchStep: Int { 2 }
   static var componentSide: Int { 5 }
-  static var productSide: Int { 6 }
   static var tileSide: Int { 4 }
+  static var productSide: Int { 6 }
+  static let products: [(component: Int, taps: [Float])] = [
+    (component: 0, taps: [0, 0, 0, 1]),
+    (component: 1, taps: [0, 1, 0, 1]),
+    (component: 2, taps: [0, 1, 0, 0]),
+    (component: 2, taps: [0, 0, 1, 0]),
+    (component: 3, taps: [1, 0, 1, 0]),
+    (component: 4, taps: [1, 0, 0, 0]),
+  ]
 
   @inline(__always)
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
@@ -100,10 +156,18 @@ enum TransposedOfTwo: TileTransform {
 
 /// F(2, 3), with the points 0, 1, −1 and infinity.
 enum WinogradOfTwo: TileTransform {
+  static var kernel: Int { 3 }
   static var patchSide: Int { 4 }
+  static var patchStep: Int { 2 }
   static var componentSide: Int { 4 }
-  static var productSide: Int { 4 }
   static var tileSide: Int { 2 }
+  static var productSide: Int { 4 }
+  static let products: [(component: Int, taps: [Float])] = [
+    (component: 0, taps: [1, 0, 0]),
+    (component: 1, taps: [0.5, 0.5, 0.5]),
+    (component: 2, taps: [0.5, -0.5, 0.5]),
+    (component: 3, taps: [0, 0, 1]),
+  ]
 
   @inline(__always)
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {
@@ -124,10 +188,20 @@ enum WinogradOfTwo: TileTransform {
 
 /// F(4, 3), with the points 0, 1, −1, 2, −2 and infinity.
 enum WinogradOfFour: TileTransform {
+  static var kernel: Int { 3 }
   static var patchSide: Int { 6 }
+  static var patchStep: Int { 4 }
   static var componentSide: Int { 6 }
-  static var productSide: Int { 6 }
   static var tileSide: Int { 4 }
+  static var productSide: Int { 6 }
+  static let products: [(component: Int, taps: [Float])] = [
+    (component: 0, taps: [1 / 4, 0, 0]),
+    (component: 1, taps: [-1 / 6, -1 / 6, -1 / 6]),
+    (component: 2, taps: [-1 / 6, 1 / 6, -1 / 6]),
+    (component: 3, taps: [1 / 24, 1 / 12, 1 / 6]),
+    (component: 4, taps: [1 / 24, -1 / 12, 1 / 6]),
+    (component: 5, taps: [0, 0, 1]),
+  ]
 
   @inline(__always)
   static func formComponents(_ x: (Int) -> Vector, _ result: (Int, Vector) -> Void) {

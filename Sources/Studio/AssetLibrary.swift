@@ -1,0 +1,129 @@
+package import Files
+import Foundation
+package import Networks
+package import Painting
+
+/// Finds the files that come with the program.
+///
+/// Folders are searched in this order: `$GANBRUSH_ASSETS`, `share/ganbrush` beside the program's
+/// `bin`, and the checkout that the program was built in.
+package struct AssetLibrary {
+  package static let defaultModel = "church"
+  package static let defaultSegmenter = "world-segmenter"
+  package static let defaultClassifier = "world-classifier"
+
+  /// The folders that exist, the first to be preferred.
+  package let folders: [String]
+
+  /// Looks for the folders.
+  ///
+  /// - Parameters:
+  ///   - environment: Where `GANBRUSH_ASSETS` may be.
+  ///   - program: The program's file, without links.
+  package init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    program: String = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+  ) {
+    let folder = URL(filePath: program).deletingLastPathComponent()
+    var candidates = [folder.appending(path: "../share/ganbrush").standardizedFileURL.path]
+    // A build lies some folders below the checkout: .build/<machine>/release/ganbrush.
+    var parent = folder
+    for _ in 0..<4 {
+      parent = parent.deletingLastPathComponent()
+      candidates.append(parent.appending(path: "Assets").path)
+    }
+    if let chosen = environment["GANBRUSH_ASSETS"] {
+      candidates.insert(URL(filePath: chosen).standardizedFileURL.path, at: 0)
+    }
+    var seen: Set<String> = []
+    folders = candidates.filter { folder in
+      ["Models", "Recipes"].contains {
+        FileManager.default.fileExists(atPath: "\(folder)/\($0)")
+      } && seen.insert(folder).inserted
+    }
+  }
+
+  /// The installed generators: names with the folders of their files, sorted.
+  package var models: [(name: String, path: String)] { installed(.generator) }
+
+  /// The installed networks of a kind: names with the folders of their files, sorted.
+  package func installed(_ kind: Architecture.Kind) -> [(name: String, path: String)] {
+    var found: [String: String] = [:]
+    for folder in folders.reversed() {
+      let names = (try? InputFolder.names(in: "\(folder)/Models")) ?? []
+      for name in names {
+        let path = "\(folder)/Models/\(name)"
+        guard FileManager.default.fileExists(atPath: Self.file(kind, in: path)) else {
+          continue
+        }
+        found[name] = path
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
+  }
+
+  /// Why folders of models that are there cannot be read.
+  package var unreadableFolders: [InputError] {
+    folders.compactMap { folder in
+      do {
+        _ = try InputFolder.names(in: "\(folder)/Models")
+        return nil
+      } catch InputError.missing {
+        return nil
+      } catch {
+        return error as? InputError
+      }
+    }
+  }
+
+  private static func file(_ kind: Architecture.Kind, in folder: String) -> String {
+    "\(folder)/\(kind.rawValue).safetensors"
+  }
+
+  /// The file with the weights of a network of any kind: an installed name, a folder or a path.
+  ///
+  /// Of a folder with several it is the generator's.
+  package func checkpoint(_ model: String) throws(AssetError) -> String {
+    for kind in Architecture.Kind.allCases {
+      if let found = checkpointIfAny(model, of: kind) { return found }
+    }
+    return Model.checkpoint(in: try path(of: model))
+  }
+
+  /// The file with the weights of a network of a kind: an installed name, a folder or a path.
+  package func checkpoint(
+    _ model: String, of kind: Architecture.Kind
+  ) throws(AssetError) -> String {
+    if let found = checkpointIfAny(model, of: kind) { return found }
+    if Folder.exists(model) { throw .emptyFolder(model, kind) }
+    if FileManager.default.fileExists(atPath: model) { return model }
+    throw .noNetwork(model, kind, installed: installed(kind).map(\.name))
+  }
+
+  /// The file of an installed network of a kind, or of one in a folder.
+  private func checkpointIfAny(_ model: String, of kind: Architecture.Kind) -> String? {
+    if let found = installed(kind).first(where: { $0.name == model }) {
+      return Self.file(kind, in: found.path)
+    }
+    let file = Self.file(kind, in: model)
+    return FileManager.default.fileExists(atPath: file) ? file : nil
+  }
+
+  /// The place of a model: a path as it is, or the folder of an installed name.
+  package func path(of model: String) throws(AssetError) -> String {
+    if let installed = models.first(where: { $0.name == model }) { return installed.path }
+    if FileManager.default.fileExists(atPath: model) { return model }
+    throw .noModel(model, installed: models.map(\.name))
+  }
+
+  /// The installed recipe files.
+  package var recipes: RecipeShelf { RecipeShelf(folders: folders.map { "\($0)/Recipes" }) }
+
+  /// The place of a recipe file: that of an installed name, or a path as it is.
+  package func path(ofRecipes recipes: String) throws(AssetError) -> String {
+    let installed = self.recipes.files
+    if let path = installed[recipes] { return path }
+    if FileManager.default.fileExists(atPath: recipes) { return recipes }
+    throw .noRecipes(recipes, installed: installed.keys.sorted())
+  }
+}

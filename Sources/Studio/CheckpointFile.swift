@@ -1,0 +1,63 @@
+package import Checkpoints
+import Files
+package import Networks
+package import Painting
+
+/// A checkpoint that a person named, and the part of its file that is used.
+package struct CheckpointFile {
+  package let path: String
+  /// The file, of which the part with the network is read; where no network is known, the part whose
+  /// key says most that it is wanted.
+  package let checkpoint: Checkpoint
+  private let found: Result<NetworkPart, NetworkError>
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - key: Which part of the file is wanted; nil for the one that fits best.
+  ///   - kind: The kind of network that is wanted; nil for any.
+  /// - Throws: `Model.Failure`, which names the file.
+  package init(
+    path: String, key: String? = nil, kind: Architecture.Kind? = nil
+  ) throws(Model.Failure) {
+    self.path = path
+    do {
+      let file = try Checkpoint(contentsOf: path)
+      found = Result { () throws(NetworkError) in
+        try NetworkPart(of: file, key: key, kind: kind)
+      }
+      switch found {
+      case .success(let network): checkpoint = network.checkpoint
+      case .failure(.unknownArchitecture):
+        checkpoint = key.flatMap { file.parts(under: $0).first }.map(file.reading) ?? file
+      case .failure(let error): throw error
+      }
+    } catch {
+      throw Model.Failure(path: path, reason: "\(error)")
+    }
+  }
+
+  /// The part with the network; nil where none is known.
+  package var part: NetworkPart? { try? found.get() }
+
+  /// Makes the network that the file holds.
+  ///
+  /// - Throws: `Model.Failure`, which names the file, if it holds none or `make` fails.
+  package func network<Made>(
+    _ make: (NetworkPart) throws -> Made
+  ) throws(Model.Failure) -> Made {
+    try attempt { try make(try found.get()) }
+  }
+
+  /// Does something with the network.
+  ///
+  /// - Throws: `Model.Failure`, which names the file, if `work` fails.
+  package func attempt<Result>(_ work: () throws -> Result) throws(Model.Failure) -> Result {
+    do {
+      return try work()
+    } catch {
+      throw Model.Failure(path: path, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Files
+import Painting
+import Screens
+import Units
+
+extension Painter {
+  // MARK: Pictures
+
+  /// Begins to save the picture that is shown.
+  ///
+  /// - Returns: Whether there is one, of a known model.
+  mutating func beginSaving() -> Bool {
+    guard let rendered = state.rendered, !state.hasFailed else {
+      state.didFail("there is no picture of these edits to save; u takes the last one back")
+      return false
+    }
+    guard let model = knownModel() else { return false }
+    let session = rendered.request.session
+    state.beginSaving(session)
+    let folder = options.folder.map { "\($0)/" } ?? ""
+    exchange.save(
+      session, of: model, scale: options.scale,
+      as: "\(folder)\(model.name)-id\(session.latent.id)")
+    return true
+  }
+
+  /// Takes in how a save has ended.
+  ///
+  /// - Returns: Whether there is a file.
+  mutating func finishSaving(_ save: RenderExchange.Save) -> Bool {
+    switch save {
+    case .saved(let session, let path):
+      state.didSave(session, to: path, asSession: false)
+      discardRecovery()
+      return true
+    case .failed(let reason):
+      state.didFail(saving: reason)
+      return false
+    }
+  }
+
+  // MARK: Sessions
+
+  /// Saves a session; what has the name stays, unless it is the session's own file as this painter
+  /// knows it.
+  mutating func save(_ session: Session, to path: String, overwriting: Bool) {
+    guard let model = knownModel() else { return }
+    let file = SessionFile(model: model, session: session)
+    let known = path == state.sessionPath ? sessionFile : nil
+    guard path != "-" else {
+      return state.didFail(
+        "'-' is standard output, which shows the painter; expected a file's name")
+    }
+    do {
+      try FileFormat.json.check(path)
+      // A pipe would keep the painter waiting for its reader.
+      sessionFile = try OutputFile.write(
+        Array(file.json.utf8), to: path,
+        overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept, .regular)
+      state.didSave(session, to: path, asSession: true)
+      discardRecovery()
+    } catch {
+      switch error {
+      case .exists: state.shouldOverwrite(path)
+      case .changed: state.shouldOverwrite(path, wasChanged: true)
+      default: state.didFail(error.description)
+      }
+    }
+  }
+
+  /// Opens a session's file.
+  ///
+  /// - Returns: What the terminal has to do.
+  mutating func open(_ path: String) -> [Effect] {
+    guard let model = knownModel() else { return [] }
+    // A change while the file is read makes it another one.
+    let identity = FileIdentity(of: path)
+    do {
+      // A pipe would keep the painter waiting for its writer.
+      let file = try SessionFile(path: path, .regular)
+      try file.validate(for: model, layers: state.layers)
+      if path == state.recovery { openedRecovery = path }
+      let effects = carryOut(state.didOpen(file.session, from: path))
+      sessionFile = state.sessionPath == path ? identity : nil
+      for warning in file.warnings { state.didFail("\(shown: path): \(warning)") }
+      return effects
+    } catch {
+      state.didFail("\(shown: path) \(error)")
+      return []
+    }
+  }
+
+  /// Forgets the recovered session once its strokes were opened and then saved or given up.
+  mutating func discardRecovery() {
+    guard let opened = openedRecovery else { return }
+    recovery.discard(opened)
+    openedRecovery = nil
+  }
+
+  /// The model's identity, or nil with the reason told.
+  private mutating func knownModel() -> ModelIdentity? {
+    switch identification {
+    case .success(let model): return model
+    case .failure(let failure): state.didFail(failure.description)
+    case nil: preconditionFailure("an effect came before the model was known")
+    }
+    return nil
+  }
+}

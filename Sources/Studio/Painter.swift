@@ -1,0 +1,166 @@
+package import Cells
+import Dispatch
+package import Files
+import Networks
+package import Painting
+package import Screens
+
+/// The painter without its terminal: its state, and what carries out the effects of keys.
+///
+/// It waits for nothing. An effect that needs a picture, the checkpoint's hash or the end of a save is
+/// carried out when that is there, and what follows it comes after it.
+package struct Painter {
+  /// The model's identity, or why it cannot be known.
+  package typealias Identification = Result<ModelIdentity, Model.Failure>
+
+  package var state: PaintState
+  let exchange: RenderExchange
+  let recovery: Recovery
+  let options: PainterOptions
+  private let identify: @Sendable () -> Identification
+  /// What was found out on another thread: who the model is, and which kept session fits it.
+  private let findings = Mailbox<(model: Identification, kept: String?)>()
+  /// Nil while the checkpoint is hashed.
+  private(set) var identification: Identification?
+  /// An effect, and the session as it was when a key asked for it.
+  private typealias Order = (effect: Effect, session: Session)
+  /// What cannot be carried out yet, in order.
+  private var waiting: [Order] = []
+  /// The file of a recovered session, kept until its strokes are saved or given up.
+  var openedRecovery: String?
+  /// The file of the session as this painter has opened or saved it.
+  var sessionFile: FileIdentity?
+
+  /// Begins to paint, and asks for the first picture.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - session: A session that fits it.
+  ///   - path: The session's file, if it comes from one.
+  ///   - file: What the file is known by.
+  ///   - options: What the person chose.
+  ///   - recovery: Where unsaved strokes are kept.
+  ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
+  ///     `Model.identity`.
+  ///   - wake: Called on any thread when there are results to take.
+  package init(
+    _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
+    options: PainterOptions = PainterOptions(), recovery: Recovery = Recovery(),
+    identify: (@Sendable () -> Identification)? = nil,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    let identify = identify ?? { Self.identification(of: model) }
+    self.identify = identify
+    self.recovery = recovery
+    self.options = options
+    sessionFile = file
+    exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
+    state = PaintState(
+      modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
+      candidates: model.candidates.map(\.name), session: session, strength: options.strength)
+    exchange.submit(state.firstRequest())
+    if let failure = model.skippedRecipes.first {
+      state.didFail("recipes are passed over: \(failure)")
+    } else if let choice = model.choice {
+      state.didChoose(choice.sentence)
+    }
+    if let path, recovery.holds(path) {
+      openedRecovery = path
+      state.continues(recovery: path)
+    } else if let path, !path.hasSuffix(".png") {
+      state.continues(path)
+    }
+    DispatchQueue.global().async { [findings, layers = state.layers] in
+      let found = identify()
+      let fitting = path == nil ? try? found.get() : nil
+      findings.put((found, fitting.flatMap { recovery.newest(for: $0, layers: layers) }))
+      wake()
+    }
+  }
+
+  /// Takes a key.
+  ///
+  /// - Returns: What the terminal has to do: to draw all, to stop, to end.
+  package mutating func handle(_ key: Key) -> [Effect] { carryOut(state.handle(key)) }
+
+  /// Takes what other threads have finished.
+  ///
+  /// - Returns: What the terminal has to do.
+  package mutating func takeResults() -> [Effect] {
+    if let trouble = exchange.takeTrouble() { state.didFail(trouble) }
+    if let measurement = exchange.takeMeasurement() { state.show(measurement) }
+    if let failure = exchange.takeFailure() {
+      state.didFail(rendering: failure.number, failure.reason)
+      // Nothing is saved for want of a picture, and nothing follows that should have come after.
+      if state.hasFailed { waiting = Array(waiting.prefix { $0.effect != .savePicture }) }
+    }
+    if let picture = exchange.takePicture() { state.show(picture) }
+    if let found = findings.take() {
+      identification = found.model
+      if let kept = found.kept { state.offers(recovery: kept) }
+    }
+    // Nothing follows a save that failed, least of all quitting.
+    if let save = exchange.takeSave(), !finishSaving(save) { waiting = [] }
+    let orders = waiting
+    waiting = []
+    return carryOut(orders)
+  }
+
+  /// Keeps edits that are not on disk, when the program is told to end.
+  package func keepUnsaved() -> Recovery.Outcome {
+    guard state.hasUnsavedEdits else { return .nothingToKeep }
+    switch identify() {
+    case .success(let model): return recovery.keep(state.session, of: model)
+    case .failure(let failure): return .lost(reason: failure.description)
+    }
+  }
+
+  private static func identification(of model: Model) -> Identification {
+    do { return .success(try model.identity()) } catch { return .failure(error) }
+  }
+
+  /// Leaves no file half written when the program ends.
+  package func close() { exchange.close() }
+
+  // MARK: Effects
+
+  /// Carries effects out, or lets them wait.
+  ///
+  /// - Returns: Those that are the terminal's.
+  mutating func carryOut(_ effects: [Effect]) -> [Effect] {
+    carryOut(effects.map { ($0, state.session) })
+  }
+
+  private mutating func carryOut(_ orders: [Order]) -> [Effect] {
+    var ofTerminal: [Effect] = []
+    for (index, (effect, session)) in orders.enumerated() {
+      guard isReady(for: effect) else {
+        waiting += orders[index...]
+        break
+      }
+      switch effect {
+      case .render: exchange.submit(state.request)
+      // Nothing follows a picture that cannot be saved.
+      case .savePicture: guard beginSaving() else { return ofTerminal }
+      case .saveSession(let path, let overwriting):
+        save(session, to: path, overwriting: overwriting)
+      case .open(let path): ofTerminal += open(path)
+      case .redraw, .suspend: ofTerminal.append(effect)
+      case .quit:
+        discardRecovery()
+        ofTerminal.append(effect)
+      }
+    }
+    return ofTerminal
+  }
+
+  private func isReady(for effect: Effect) -> Bool {
+    switch effect {
+    case .render, .redraw, .suspend: true
+    // A picture is saved when it shows the newest strokes.
+    case .savePicture: identification != nil && state.saving == nil && !state.isRendering
+    case .saveSession, .open: identification != nil && state.saving == nil
+    case .quit: state.saving == nil
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Files
+import Networks
+import Studio
+
+extension CheckpointFile {
+  /// Opens what a person named: an installed network, a folder or a file.
+  ///
+  /// - Parameters:
+  ///   - model: An installed name, a folder or a path.
+  ///   - part: Which part of the file is wanted.
+  ///   - kind: The kind of network that is wanted; nil for any.
+  /// - Throws: `AssetError` or `Model.Failure`, which name what is at fault.
+  init(_ model: String, _ part: PartOptions, _ kind: Architecture.Kind? = nil) throws {
+    let library = AssetLibrary()
+    let path = try kind.map { try library.checkpoint(model, of: $0) } ?? library.checkpoint(model)
+    try self.init(path: path, key: part.key, kind: kind)
+  }
+
+  /// Says which part is read, where others would do as well.
+  func sayChoice() {
+    if let choice = part?.choice { Console.complain("\(shown: path): \(choice.sentence)") }
+  }
+}

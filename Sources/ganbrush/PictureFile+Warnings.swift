@@ -1,0 +1,11 @@
+import Files
+import Studio
+
+extension PictureFile {
+  /// Opens a file, and says on standard error what it lacks.
+  static func open(_ path: String) throws(SeeingError) -> PictureFile {
+    let file = try PictureFile(path)
+    for warning in file.warnings { Console.complain("\(shown: path): \(warning)") }
+    return file
+  }
+}

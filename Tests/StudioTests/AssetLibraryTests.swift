@@ -1,0 +1,91 @@
+import FoundationEssentials
+import Networks
+import Studio
+import TestSupport
+import Testing
+
+@Suite struct AssetLibraryTests {
+  /// Puts an empty file where a network of a kind would be.
+  private static func install(
+    _ model: String, _ kind: Architecture.Kind = .generator, in assets: String
+  ) throws {
+    try Fixture.makeFolder("\(assets)/Models/\(model)")
+    try Fixture.write([], to: "\(assets)/Models/\(model)/\(kind.rawValue).safetensors")
+  }
+
+  private static func library(_ assets: String) -> AssetLibrary {
+    AssetLibrary(environment: ["GANBRUSH_ASSETS": assets], program: "/nowhere/bin/ganbrush")
+  }
+
+  @Test func `the environment comes before share, and share before the checkout`() throws {
+    let folder = try TemporaryFolder()
+    let checkout = "\(folder.path)/checkout"
+    let chosen = "\(folder.path)/chosen"
+    let share = "\(checkout)/.build/share/ganbrush"
+    for (place, assets) in [("a", chosen), ("b", share), ("c", "\(checkout)/Assets")] {
+      try Self.install("everywhere", in: assets)
+      try Self.install(place, in: assets)
+    }
+    let program = "\(checkout)/.build/release/ganbrush"
+    let library = AssetLibrary(environment: ["GANBRUSH_ASSETS": chosen], program: program)
+    #expect(library.folders == [chosen, share, "\(checkout)/Assets"])
+    #expect(library.models.map(\.name) == ["a", "b", "c", "everywhere"])
+    #expect(try library.path(of: "everywhere") == "\(chosen)/Models/everywhere")
+    let plain = AssetLibrary(environment: [:], program: program)
+    #expect(try plain.path(of: "everywhere") == "\(share)/Models/everywhere")
+  }
+
+  @Test func `a folder without models and recipes is none of ours`() throws {
+    let folder = try TemporaryFolder()
+    #expect(Self.library(folder.path).folders == [])
+    try Fixture.makeFolder("\(folder.path)/Recipes")
+    #expect(Self.library(folder.path).folders == [folder.path])
+  }
+
+  @Test func `a name, a folder and a file lead to a checkpoint of the kind`() throws {
+    let folder = try TemporaryFolder()
+    try Self.install("both", .generator, in: folder.path)
+    try Self.install("both", .segmenter, in: folder.path)
+    try Self.install("judge", .classifier, in: folder.path)
+    let models = "\(folder.path)/Models"
+    let library = Self.library(folder.path)
+    #expect(try library.checkpoint("both") == "\(models)/both/generator.safetensors")
+    #expect(
+      try library.checkpoint("both", of: .segmenter) == "\(models)/both/segmenter.safetensors")
+    #expect(try library.checkpoint("judge") == "\(models)/judge/classifier.safetensors")
+    #expect(
+      try library.checkpoint("\(models)/judge", of: .classifier)
+        == "\(models)/judge/classifier.safetensors")
+    let file = "\(models)/both/segmenter.safetensors"
+    #expect(try library.checkpoint(file, of: .classifier) == file)
+    #expect(library.installed(.segmenter).map(\.name) == ["both"])
+  }
+
+  @Test func `what is not there is named, with what is`() throws {
+    let folder = try TemporaryFolder()
+    try Self.install("judge", .classifier, in: folder.path)
+    let library = Self.library(folder.path)
+    #expect(throws: AssetError.noModel("x", installed: [])) { try library.path(of: "x") }
+    #expect(throws: AssetError.noNetwork("x", .classifier, installed: ["judge"])) {
+      try library.checkpoint("x", of: .classifier)
+    }
+    #expect(throws: AssetError.emptyFolder(folder.path, .segmenter)) {
+      try library.checkpoint(folder.path, of: .segmenter)
+    }
+    #expect(throws: AssetError.noRecipes("x", installed: [])) { try library.path(ofRecipes: "x") }
+  }
+
+  @Test(arguments: [
+    (
+      AssetError.noModel("a\n", installed: []),
+      "no model 'a\\n': no models are installed; GANBRUSH_ASSETS names their folder"
+    ),
+    (.noModel("a", installed: ["b", "c"]), "no file and no model 'a'; installed: b, c"),
+    (.noNetwork("a", .segmenter, installed: []), "no file and no segmenter 'a'; installed: none"),
+    (.emptyFolder("a", .classifier), "no classifier.safetensors in the folder a"),
+    (.noRecipes("a", installed: ["b"]), "no file and no recipes 'a'; installed: b"),
+  ])
+  func `an error is one sentence`(error: AssetError, sentence: String) {
+    #expect(error.description == sentence)
+  }
+}

@@ -1,0 +1,70 @@
+import Cells
+import Painting
+import Screens
+import Studio
+import TestSupport
+import Units
+
+/// A person at a painter without a terminal: types, and waits for what comes back.
+struct Desk: ~Copyable {
+  private(set) var painter: Painter
+  /// What the terminal was asked for.
+  private(set) var effects: [Effect] = []
+  private let wakes: AsyncStream<Void>
+  private let folder: TemporaryFolder
+
+  /// Sits down before the small DCGAN; pictures are saved inside the desk's folder.
+  init(
+    pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
+    recovered: Session? = nil
+  ) throws {
+    let folder = try TemporaryFolder()
+    let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
+    let recovery = Recovery(environment: ["XDG_STATE_HOME": folder.path])
+    let model = try Fixture.model()
+    if let recovered { _ = recovery.keep(recovered, of: try model.identity()) }
+    painter = Painter(
+      model, Session(latent: Latent(id: 3), layer: "main.5"),
+      options: PainterOptions(scale: 2, folder: "\(folder.path)/\(pictures)"), recovery: recovery,
+      identify: identify
+    ) { continuation.yield() }
+    self.wakes = wakes
+    self.folder = folder
+  }
+
+  var state: PaintState { painter.state }
+
+  /// The path of a file in the desk's folder.
+  func path(_ name: String) -> String { "\(folder.path)/\(name)" }
+
+  /// The pictures that were saved.
+  var pictures: [String] {
+    get throws { try folder.names.filter { $0.hasSuffix(".png") } }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
+
+  mutating func press(_ key: Key) { effects += painter.handle(key) }
+
+  /// Takes results as they come until something is so.
+  mutating func waits(until isSo: (PaintState, [Effect]) -> Bool) async {
+    if isSo(state, effects) { return }
+    for await _ in wakes {
+      effects += painter.takeResults()
+      if isSo(state, effects) { return }
+    }
+  }
+
+  /// Presses s, and waits until the picture is being saved.
+  mutating func beginsSaving() async {
+    type("s")
+    await waits { state, _ in state.saving != nil }
+  }
+
+  /// Takes results until the picture shows all edits.
+  mutating func waitsForPicture() async {
+    await waits { state, _ in state.rendered != nil && !state.isRendering }
+  }
+}

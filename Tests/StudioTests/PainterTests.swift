@@ -1,0 +1,155 @@
+import Cells
+import Dispatch
+import Painting
+import Screens
+import Studio
+import Testing
+import Units
+
+@Suite(.timeLimit(.minutes(5))) struct PainterTests {
+  /// What a program that waited for the hash would never get past.
+  private struct HeldDigest: Sendable {
+    private let isFree = DispatchSemaphore(value: 0)
+    let model: Model
+
+    init() throws { model = try Fixture.model() }
+
+    func identify() -> Painter.Identification {
+      guard isFree.wait(timeout: .now() + 240) == .success else {
+        return .failure(Model.Failure(path: model.path, reason: "somebody waited for the hash"))
+      }
+      do { return .success(try model.identity()) } catch { return .failure(error) }
+    }
+
+    func release() { isFree.signal() }
+  }
+
+  // MARK: The checkpoint's hash
+
+  @Test func `the first picture comes while the checkpoint is still hashed`() async throws {
+    let digest = try HeldDigest()
+    var desk = try Desk(identify: digest.identify)
+    await desk.waitsForPicture()
+    #expect(
+      desk.state.rendered?.picture == (try digest.model.generator.picture(of: desk.state.session)))
+    // Strokes too, but a file names the model by its hash.
+    desk.type("x")
+    await desk.waitsForPicture()
+    desk.type("s")
+    #expect(desk.state.saving == nil)
+    #expect(try desk.pictures == [])
+    digest.release()
+    await desk.waits { state, _ in state.message != nil }
+    #expect(desk.state.message?.text.hasPrefix("saved ") == true)
+    let saved = try SessionFile(path: desk.path("dcgan-id3.png"))
+    #expect(saved.model == (try digest.model.identity()))
+    #expect(saved.session.strokes.count == 1)
+  }
+
+  @Test func `a session is saved and opened in order once the hash is there`() async throws {
+    let digest = try HeldDigest()
+    var desk = try Desk(identify: digest.identify)
+    let path = desk.path("mine.json")
+    desk.type("xw")
+    desk.type(path)
+    desk.press(.enter)
+    desk.type("uo\(path)")
+    desk.press(.enter)
+    #expect(desk.state.session.strokes.isEmpty && desk.state.sessionPath == nil)
+    digest.release()
+    await desk.waits { state, _ in state.message?.text.hasPrefix("opened ") == true }
+    #expect(desk.state.session.strokes.count == 1 && desk.state.sessionPath == path)
+  }
+
+  @Test func `a kept session is offered when the hash tells whose it is`() async throws {
+    let digest = try HeldDigest()
+    let kept = Session(latent: Latent(id: 9), layer: "main.5")
+    var desk = try Desk(identify: digest.identify, recovered: kept)
+    await desk.waitsForPicture()
+    #expect(desk.state.recovery == nil)
+    digest.release()
+    await desk.waits { state, _ in state.recovery != nil }
+    desk.type("o")
+    desk.press(.enter)
+    #expect(desk.state.session == kept)
+  }
+
+  @Test func `a checkpoint that cannot be hashed is painted on, and nothing is saved`() async throws
+  {
+    var desk = try Desk(identify: { .failure(Model.Failure(path: "model", reason: "ends early")) })
+    desk.type("x")
+    await desk.waitsForPicture()
+    desk.type("s")
+    await desk.waits { state, _ in state.message?.isError == true }
+    #expect(desk.state.message?.text == "model: ends early")
+    #expect(try desk.pictures == [] && desk.effects.isEmpty)
+    #expect(desk.painter.keepUnsaved() == .lost(reason: "model: ends early"))
+  }
+
+  // MARK: Saving a picture
+
+  @Test func `keys are answered while a picture is saved, and it shows what was there before`()
+    async throws
+  {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    let session = desk.state.session
+    await desk.beginsSaving()
+    let cursor = desk.state.cursor
+    desk.type("lx")
+    #expect(desk.state.cursor.column == cursor.column + 1)
+    #expect(desk.state.session.strokes.count == 2)
+    await desk.waits { state, _ in state.saving == nil && state.saved == session }
+    let model = try Fixture.model()
+    let expected = SavedPicture(
+      try model.generator.picture(of: session), scale: 2, session, try model.identity())
+    #expect(try Fixture.bytes(desk.path("dcgan-id3.png")) == expected.png)
+    #expect(desk.state.hasUnsavedEdits)
+  }
+
+  @Test func `quitting comes after the save, without a question`() async throws {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    await desk.beginsSaving()
+    desk.type("ssq")
+    #expect(desk.effects.isEmpty && desk.state.mode == .painting)
+    await desk.waits { $1 == [.quit] }
+    #expect(try desk.pictures == ["dcgan-id3-2.png", "dcgan-id3-3.png", "dcgan-id3.png"])
+    #expect(desk.painter.keepUnsaved() == .nothingToKeep)
+  }
+
+  @Test func `the answer s to the question saves, then quits`() async throws {
+    var desk = try Desk()
+    desk.type("xqs")
+    await desk.waits { $1 == [.quit] }
+    #expect(try SessionFile(path: desk.path("dcgan-id3.png")).session.strokes.count == 1)
+  }
+
+  @Test func `nothing follows a save that failed`() async throws {
+    var desk = try Desk(pictures: "missing")
+    desk.type("x")
+    await desk.waitsForPicture()
+    await desk.beginsSaving()
+    desk.type("q")
+    await desk.waits { state, _ in state.message?.isError == true }
+    #expect(desk.state.message?.text.hasPrefix("cannot write ") == true)
+    #expect(desk.effects.isEmpty && desk.state.saving == nil && desk.state.hasUnsavedEdits)
+    // The painter goes on.
+    desk.type("q")
+    #expect(desk.state.mode == .confirming(.quit))
+  }
+
+  @Test func `strokes are kept though their picture is being saved`() async throws {
+    var desk = try Desk(pictures: "missing")
+    desk.type("x")
+    await desk.waitsForPicture()
+    await desk.beginsSaving()
+    guard case .kept(let path) = desk.painter.keepUnsaved() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(try SessionFile(path: path).session == desk.state.session)
+  }
+}
