@@ -22,6 +22,7 @@ package struct Rect: Hashable, Sendable {
       width: width - 2 * amount)
   }
 
+  /// Whether a cell lies in the rectangle.
   package func contains(row: Int, column: Int) -> Bool {
     (self.row..<self.row + height).contains(row)
       && (self.column..<self.column + width).contains(column)

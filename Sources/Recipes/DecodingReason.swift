@@ -3,6 +3,7 @@ import FoundationEssentials
 
 /// Says in one line where a JSON file departs from what it should be.
 package enum DecodingReason {
+  /// Names the place in the file, what is wrong there, and what was expected.
   package static func text(of error: any Error) -> String {
     switch error {
     case let error as MemoryBudget.Exceeded: "it \(error)"
