@@ -23,7 +23,8 @@ BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
 .PHONY: help run test fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
-  train train-features train-judge train-segmenter train-classifier train-generator recipes figures
+  setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
+  recipes figures
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,7 @@ test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
 	scripts/docs $(SYMBOL_GRAPHS)
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
+	scripts/train-smoke $(PROGRAM)
 	scripts/fuzz checkpoints 40000
 	scripts/fuzz pictures 30000
 	scripts/fuzz sessions 20000
@@ -60,6 +62,9 @@ setup: ## install the libraries that the program needs
 setup-test: ## install the programs that the tests drive
 	@scripts/install-missing $(TEST_PACKAGES)
 
+setup-python: ## install PyTorch and what checks Python, beside the build
+	@scripts/install-python
+
 bench: build ## measure renders, and the time from a key to its picture (needs python3)
 	$(PROGRAM) bench
 	scripts/key-to-picture $(PROGRAM)
@@ -69,17 +74,34 @@ peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downlo
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training
-PYTHON ?= python3
+PYTHON ?= $(CURDIR)/.build-python/bin/python
 # Minutes of processor time that each training takes.
 FEATURES_MINUTES ?= 3
 JUDGE_MINUTES ?= 46
 SEGMENTER_MINUTES ?= 120
 CLASSIFIER_MINUTES ?= 6
 GENERATOR_MINUTES ?= 175
+# Scenes of each collection.
+ALL_64 ?= 44000
+CHURCH_64 ?= 150000
+ALL_128 ?= 33000
+CHURCH_128 ?= 10000
+UNSEEN_CHURCH_64 ?= 5000
+# More options for the script of a stage, which override those below.
+FEATURES_OPTIONS ?=
+JUDGE_OPTIONS ?=
+SEGMENTER_OPTIONS ?=
+CLASSIFIER_OPTIONS ?=
+GENERATOR_OPTIONS ?=
+RECIPES_OPTIONS ?=
+FIGURES_OPTIONS ?=
+PAINTING_OPTIONS ?=
 COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
 TRAIN = mkdir -p $(TRAINING) && cd $(TRAINING) && $(PYTHON) $(CURDIR)/Assets/Training
 
-train: figures train-classifier ## make the shipped models anew (hours; needs what Assets/Training/README.md says)
+train: figures train-classifier ## make the shipped models again (hours)
+train-smoke: build setup-python ## run every stage of the training for a few steps
+	scripts/train-smoke $(PROGRAM)
 
 train-features: $(TRAINING)/features.safetensors ## the quick segmenter that judges the generator's pictures
 train-judge: $(TRAINING)/judge.safetensors ## another one, which strokes must please
@@ -89,42 +111,45 @@ train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
 recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
 figures: $(TRAINING)/figures.json $(TRAINING)/painting.json ## measure generator and recipes: what the card states
 
-$(TRAINING)/data/all-64/scenes.json: | build
-	$(COLLECTION) --size 64 --count 44000 --seed 1000000
-$(TRAINING)/data/church-64/scenes.json: | build
-	$(COLLECTION) --size 64 --count 150000 --seed 100000000 --category church
-$(TRAINING)/data/all-128/scenes.json: | build
-	$(COLLECTION) --size 128 --count 33000 --seed 200000000
-$(TRAINING)/data/church-128/scenes.json: | build
-	$(COLLECTION) --size 128 --count 10000 --seed 300000000 --category church
-$(TRAINING)/data/unseen-church-64/scenes.json: | build
-	$(COLLECTION) --size 64 --count 5000 --seed 500000000 --category church
+$(TRAINING)/data/all-64/scenes.json: | build setup-python
+	$(COLLECTION) --size 64 --count $(ALL_64) --seed 1000000
+$(TRAINING)/data/church-64/scenes.json: | build setup-python
+	$(COLLECTION) --size 64 --count $(CHURCH_64) --seed 100000000 --category church
+$(TRAINING)/data/all-128/scenes.json: | build setup-python
+	$(COLLECTION) --size 128 --count $(ALL_128) --seed 200000000
+$(TRAINING)/data/church-128/scenes.json: | build setup-python
+	$(COLLECTION) --size 128 --count $(CHURCH_128) --seed 300000000 --category church
+$(TRAINING)/data/unseen-church-64/scenes.json: | build setup-python
+	$(COLLECTION) --size 64 --count $(UNSEEN_CHURCH_64) --seed 500000000 --category church
 
 $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 \
 	  --down 16 32 64 96 96 --up 16 16 32 64 --soft 0.5 --rate 3e-3 --cpu-minutes $(FEATURES_MINUTES) \
-	  --state features-state --output features.safetensors
+	  --state features-state --output features.safetensors $(FEATURES_OPTIONS)
 $(TRAINING)/judge.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --down 16 32 64 96 96 --up 16 16 32 64 \
-	  --soft 0.5 --rate 3e-3 --cpu-minutes $(JUDGE_MINUTES) --state judge-state --output judge.safetensors
+	  --soft 0.5 --rate 3e-3 --cpu-minutes $(JUDGE_MINUTES) --state judge-state --output judge.safetensors \
+	  $(JUDGE_OPTIONS)
 $(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINING)/data/church-128/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/all-128 data/church-128 --shares 3 1 --cpu-minutes $(SEGMENTER_MINUTES) \
-	  --state segmenter-state --output segmenter.safetensors
+	  --state segmenter-state --output segmenter.safetensors $(SEGMENTER_OPTIONS)
 $(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes $(CLASSIFIER_MINUTES) \
-	  --state classifier-state --output classifier.safetensors
+	  --state classifier-state --output classifier.safetensors $(CLASSIFIER_OPTIONS)
 $(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/judge.safetensors
 	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --judge judge.safetensors \
-	  --painted 0.25 --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors
+	  --painted 0.25 --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors \
+	  $(GENERATOR_OPTIONS)
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
-	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json
+	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json \
+	  $(RECIPES_OPTIONS)
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
     $(TRAINING)/data/unseen-church-64/scenes.json
 	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \
-	  --world data/unseen-church-64 --output figures.json --sheet sheet.png
+	  --world data/unseen-church-64 --output figures.json --sheet sheet.png $(FIGURES_OPTIONS)
 $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
-	  --recipes recipes.json --output painting.json --picture painting.png
+	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
 
 install: check-prefix build manual ## install under PREFIX: program, models, recipes, man pages, completions
 	@PROGRAM='$(PROGRAM)' MANUAL='$(MANUAL)' scripts/install-files put
@@ -138,9 +163,10 @@ check-prefix:
 manual:
 	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
 
-lint: ## check the format of every Swift file, and the table of targets
+lint: setup-python ## check the format of every Swift file, every Python file, and the table of targets
 	swift format lint --strict -r $(SOURCES)
 	swift package dump-package | scripts/check-layers docs/architecture.md
+	scripts/lint-python
 
 format: ## format every Swift file
 	swift format -i -r $(SOURCES)
@@ -150,4 +176,4 @@ snapshots: setup ## write the golden screens again; the tests that record them f
 
 clean: ## remove what was built
 	swift package clean
-	rm -rf .build-fuzz
+	rm -rf .build-fuzz .build-python

@@ -5,10 +5,11 @@ more so when strokes teach it trees. Here moving averages of the concepts' areas
 and their squares, are pulled to the world's (after feature matching, Salimans et al. 2016).
 """
 
-import torch
-import torch.nn as nn
+from collections.abc import Iterable
 
-from segmenter import enlarged
+import torch
+from segmenter import Segmenter, enlarged
+from torch import Tensor, nn
 from world import CONCEPTS
 
 
@@ -17,7 +18,12 @@ class Balance(nn.Module):
 
     MEMORY = 0.98
 
-    def __init__(self, segmenter, batches):
+    segmenter: Segmenter
+    weight: Tensor
+    world: Tensor
+    average: Tensor
+
+    def __init__(self, segmenter: Segmenter, batches: Iterable[Tensor]) -> None:
         """`batches` yields pictures of the world."""
         super().__init__()
         # Not a registered part: it is frozen, and is not saved.
@@ -34,20 +40,20 @@ class Balance(nn.Module):
         self.register_buffer("world", world.mean(0))
         self.register_buffer("average", world.mean(0))
 
-    def describe(self, pictures):
+    def describe(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Areas of the concepts, then features and their squares, of each picture; and the labels of the pixels."""
         seen = self.segmenter.features(enlarged(pictures))
         logits, features = self.segmenter.logits(seen), seen[-1].mean((2, 3))
         return torch.cat([logits.softmax(1).mean((2, 3)), features, features.square()], 1), logits.argmax(1)
 
-    def loss(self, pictures):
+    def loss(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Falls where the pictures move against what the average has too much of; and the pictures' labels."""
         described, labels = self.describe(pictures)
         found = described.mean(0)
         self.average.lerp_(found.detach(), 1 - self.MEMORY)
         return (self.weight * (self.average - self.world) * found).sum(), labels
 
-    def worst(self, count=4):
+    def worst(self, count: int = 4) -> dict[str, float]:
         """The concepts that are furthest from their share, with ratios: for the log."""
         average, world = self.average[: len(CONCEPTS)], self.world[: len(CONCEPTS)]
         ratios = (average + 0.005) / (world + 0.005)

@@ -3,13 +3,12 @@
 import numpy as np
 import torch
 import torch.nn.functional as F
-from safetensors import safe_open
+from generator import LATENT, doubled, normalize_pixels
 from safetensors.torch import load_file
+from torch import Tensor
 
-from generator import LATENT, dcgan, doubled, normalize_pixels
 
-
-def latents(first, count):
+def latents(first: int, count: int) -> Tensor:
     """Rows of numpy's RandomState(1), as ganbrush numbers its pictures."""
     rows = np.random.RandomState(1).standard_normal((first + count) * LATENT)[first * LATENT :]
     return torch.from_numpy(rows.astype(np.float32).reshape(count, LATENT))
@@ -18,10 +17,11 @@ def latents(first, count):
 class Exported:
     """`proggan.py`'s network: pixels normalized before every convolution, odd layers from 3 on double their input."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         tensors = {k: v.float() for k, v in load_file(path).items()}
         self.count = sum(k.startswith("layer") and k.endswith("conv.weight") for k in tensors)
-        self.weights, self.biases = [], []
+        self.weights: list[Tensor] = []
+        self.biases: list[Tensor] = []
         for number in range(1, self.count + 1):
             weight = tensors[f"layer{number}.conv.weight"]
             gain = 2**0.5 / weight.shape[2] / weight.shape[1] ** 0.5
@@ -32,14 +32,11 @@ class Exported:
         self.output = tensors[f"{name}.conv.weight"] / tensors[f"{name}.conv.weight"].shape[1] ** 0.5
         self.shift = tensors[f"{name}.wscale.b"]
 
-    def units(self, layer):
-        return len(self.biases[layer - 1])
-
-    def grid(self, layer):
+    def grid(self, layer: int) -> int:
         return 4 << ((layer - 1) // 2)
 
     @torch.no_grad()
-    def run(self, x, after=0, until=None):
+    def run(self, x: Tensor, after: int = 0, until: int | None = None) -> Tensor:
         """The features of layer `until`, or pictures, from the features of layer `after` (0: from latents)."""
         if after == 0:
             x = x.view(len(x), LATENT, 1, 1)
@@ -53,23 +50,3 @@ class Exported:
                 x = F.conv2d(x, weight, padding=1)
             x = F.leaky_relu(x + self.biases[k].view(1, -1, 1, 1), 0.2)
         return x if until else F.conv2d(normalize_pixels(x), self.output, self.shift).clamp(-1, 1)
-
-
-class ExportedDCGAN:
-    """A DCGAN file in PyTorch's names, run whole."""
-
-    def __init__(self, path):
-        self.net = dcgan()
-        self.net.load_state_dict({k: v.float() for k, v in load_file(path).items()}, strict=False)
-        self.net.eval()
-        self.size = self.net.size
-
-    @torch.no_grad()
-    def run(self, x):
-        return self.net(x)
-
-
-def load_generator(path):
-    """Either layout."""
-    with safe_open(path, "pt") as file:
-        return (ExportedDCGAN if "main.0.weight" in file.keys() else Exported)(path)

@@ -24,14 +24,16 @@ import argparse
 import hashlib
 import json
 import multiprocessing
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
-
 from dissection import PROBABILITIES, Dissection, look
 from exported import Exported
 from painting import SHARES
 from segmenter import load_segmenter
+from torch import Tensor
 from world import CONCEPTS
 
 PAINTED = "tree door window sky cloud mountain grass wall tower roof dome path snow sun".split()
@@ -43,15 +45,19 @@ REGIONS = {
 }
 
 
-def short(values):
+def short(values: Iterable[float] | Tensor) -> list[float]:
+    """Four digits are enough for a file that people read."""
     return [float(f"{float(v):.4g}") for v in values]
 
 
-def recipes(d, wanted, search, count, listed=40):
+def recipes(
+    d: Dissection, wanted: list[str], search: int, count: int, listed: int = 40
+) -> Iterator[dict[str, Any]]:
+    """Every ranking of every concept that is seen and finds its place."""
     concepts = [c for c in wanted if (d.labels == CONCEPTS.index(c)).float().mean() > 0.0003]
     numbers = [CONCEPTS.index(c) for c in concepts]
     rankings = {"raising": d.raising(12), "iou": d.iou(), "ablation": d.ablation(numbers, each=1)}
-    for concept, c in zip(concepts, numbers):
+    for concept, c in zip(concepts, numbers, strict=True):
         pictures, mask = d.places.regions(concept, d.side, REGIONS[d.side], count, seed=0)
         x, share = d.features[pictures], SHARES[concept]
         order, gain = d.insertion(x, mask, c, share, search)
@@ -61,21 +67,21 @@ def recipes(d, wanted, search, count, listed=40):
         found = {"insertion": (order, [gain[u] for u in order])}
         for metric, score in rankings.items():
             units = score[:, c].argsort(descending=True)
-            found[metric] = (units.tolist(), score[units, c])
-        for metric, (units, scores) in found.items():
+            found[metric] = (units.tolist(), score[units, c].tolist())
+        for metric, (chosen, scores) in found.items():
             values = {"level": d.level, "mean": d.conditional_mean(c)}
             yield {
                 "concept": concept,
                 "metric": metric,
-                "units": units[:listed],
+                "units": chosen[:listed],
                 "scores": short(scores[:listed]),
-                "draws": {k: short(v[units[:listed]]) for k, v in values.items()},
+                "draws": {k: short(v[chosen[:listed]]) for k, v in values.items()},
                 "draw": "level" if metric in ("insertion", "raising") else "mean",
             }
         print(f"layer{d.layer}", concept, order[:10], flush=True)
 
 
-def clearest(probability, light, count=12):
+def clearest(probability: Tensor, light: Tensor, count: int = 12) -> list[int]:
     """Bright pictures with a building, a door and a tree that the segmenter is surest of: where to begin painting."""
     labels = probability.argmax(1)
     area = {c: (labels == CONCEPTS.index(c)).float().mean((1, 2)) for c in ("wall", "tower", "door", "tree", "window")}
@@ -85,23 +91,25 @@ def clearest(probability, light, count=12):
     return sure.argsort(descending=True)[:count].tolist()
 
 
-def dissect(a, layer, probability, light):
+def dissect(a: argparse.Namespace, layer: int, probability: Tensor) -> dict[str, Any]:
+    """A layer of the book, from its file if it was worked on before."""
     mark = hashlib.sha256(Path(a.generator).read_bytes()).hexdigest()[:8]
     part = Path(f"{a.output}.{mark}.layer{layer}")
     if not part.exists():
         torch.set_num_threads(1)
         torch.manual_seed(0)
         torch.set_grad_enabled(False)
-        d = Dissection(Exported(a.generator), load_segmenter(a.segmenter), layer, probability, light)
+        d = Dissection(Exported(a.generator), load_segmenter(a.segmenter), layer, probability)
         # Most care for the layer that a new session paints on.
-        search, count = (16, 12) if layer == a.start else (10, 8) if d.side < 32 else (6, 8)
+        search, count = (a.search, a.regions) if layer == a.start else (10, 8) if d.side < 32 else (6, 8)
         quantiles = {"probabilities": PROBABILITIES, "values": [short(q) for q in d.quantiles]}
         about = {"layer": f"layer{layer}", "units": d.units, "quantiles": quantiles}
         part.write_text(json.dumps(about | {"recipes": list(recipes(d, a.concepts, search, count))}))
-    return json.loads(part.read_text())
+    found: dict[str, Any] = json.loads(part.read_text())
+    return found
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("generator", "segmenter", "output"):
         parser.add_argument(f"--{name}", required=True)
@@ -111,6 +119,8 @@ def main():
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])
     parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
+    parser.add_argument("--search", type=int, default=16, help="units that are searched for, one by one, there")
+    parser.add_argument("--regions", type=int, default=12, help="pictures on which they are tried")
     parser.add_argument("--strength", type=int, default=10)
     parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
     a = parser.parse_args()
@@ -119,7 +129,7 @@ def main():
     generator = Exported(a.generator)
     probability, light = look(generator, load_segmenter(a.segmenter), a.pictures)
     with multiprocessing.get_context("fork").Pool(a.workers) as pool:
-        work = [(a, layer, probability, light) for layer in a.layers]
+        work = [(a, layer, probability) for layer in a.layers]
         layers = sorted(pool.starmap(dissect, work, chunksize=1), key=lambda layer: layer["layer"])
     gallery = a.gallery or clearest(probability, light)
     book = {

@@ -10,24 +10,28 @@ The sheet shows ids 0 to 63, chosen by nobody.
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-
-from exported import load_generator, latents
-from segmenter import enlarged, load_segmenter
-from train_generator import distance, moments, sheet
+from exported import Exported, latents
+from frechet import distance, moments
+from segmenter import Segmenter, enlarged, load_segmenter
+from sheet import draw_sheet
+from torch import Tensor
 from world import CONCEPTS, Collection
 
 BUILDING = ("wall", "tower")
 
 
 @torch.no_grad()
-def seen(segmenter, batches):
+def seen(segmenter: Segmenter, batches: Iterable[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """Per picture: the share of every concept, and the mean coarse features; and small copies of 1,000."""
-    shares, features, copies = [], [], []
+    shares: list[Tensor] = []
+    features: list[Tensor] = []
+    copies: list[Tensor] = []
     for pictures in batches:
         found = segmenter.features(enlarged(pictures).contiguous(memory_format=torch.channels_last))
         labels = segmenter.logits(found).argmax(1)
@@ -38,37 +42,37 @@ def seen(segmenter, batches):
     return torch.cat(shares), torch.cat(features), torch.cat(copies)[:1000]
 
 
-def near_duplicates(copies, threshold=0.05):
+def near_duplicates(copies: Tensor, threshold: float = 0.05) -> float:
     """The share of pictures with another one nearer than the threshold: root mean square, 16x16 px, range 2."""
     apart = torch.cdist(copies, copies) / copies.shape[1] ** 0.5
     apart.fill_diagonal_(9)
     return (apart.min(1).values < threshold).float().mean().item()
 
 
-def churches(shares, building=0.02, detail=0.0005):
+def churches(shares: Tensor, building: float = 0.02, detail: float = 0.0005) -> dict[str, float]:
     """The share of pictures with a building, and of those the share with a door and a window."""
     has = {c: shares[:, CONCEPTS.index(c)] for c in (*BUILDING, "door", "window")}
-    found = sum(has[c] for c in BUILDING) > building
+    found = torch.stack([has[c] for c in BUILDING]).sum(0) > building
     whole = found & (has["door"] > detail) & (has["window"] > detail)
     return {"building": found.float().mean().item(), "of these door and window": (whole.sum() / found.sum()).item()}
 
 
-def skies(batches):
+def skies(batches: Iterable[Tensor]) -> dict[str, float]:
     """The shares of warm and of dark skies: by the mean colour of the upper quarter but the first rows."""
     colours = torch.cat([y[:, :, y.shape[2] // 16 : y.shape[2] * 5 // 16].mean((2, 3)) for y in batches])
     warm, dark = colours[:, 0] > colours[:, 2] + 0.05, colours.mean(1) < -0.45
     return {"warm": warm.float().mean().item(), "dark": dark.float().mean().item()}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("generator", "segmenter", "world", "output", "sheet"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--count", type=int, default=5000)
     a = parser.parse_args()
     torch.set_flush_denormal(True)
-    generator, segmenter = load_generator(a.generator), load_segmenter(a.segmenter)
-    sheet(generator.run, a.sheet)
+    generator, segmenter = Exported(a.generator), load_segmenter(a.segmenter)
+    draw_sheet(generator.run, a.sheet)
     world, step = Collection(a.world), 50
     made = seen(segmenter, (generator.run(latents(k, step)) for k in range(0, a.count, step)))
     drawn = seen(segmenter, (world.batch(np.arange(k, k + step))[0] for k in range(0, a.count, step)))

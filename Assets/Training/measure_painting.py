@@ -12,17 +12,18 @@ stroke each, of a concept at random, and other pictures without.
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from PIL import Image
-
 from dissection import look, named, paint
 from exported import Exported, latents
+from frechet import distance, moments
+from PIL import Image
 from places import Places
-from segmenter import enlarged, load_segmenter
-from train_generator import distance, moments
+from segmenter import Segmenter, enlarged, load_segmenter
+from torch import Tensor
 from world import CONCEPTS
 
 FIRST = 5000
@@ -31,32 +32,39 @@ FIRST = 5000
 class Painter:
     """Strokes of a book of recipes."""
 
-    def __init__(self, generator, book):
+    def __init__(self, generator: Exported, book: dict[str, Any]) -> None:
         self.generator = generator
-        self.recipes = {}
+        self.recipes: dict[tuple[int, str], dict[str, Any]] = {}
         for layer in book["layers"]:
             for recipe in layer["recipes"]:
                 self.recipes.setdefault((int(layer["layer"][5:]), recipe["concept"]), recipe)
 
-    def concepts(self, layer):
+    def concepts(self, layer: int) -> list[str]:
         return [concept for number, concept in self.recipes if number == layer]
 
-    def painted(self, z, layer, concept, mask, units, draw=None):
+    def painted(
+        self, z: Tensor, layer: int, concept: str, mask: Tensor, units: int, draw: str | None = None
+    ) -> Tensor:
+        """Pictures of the latents with a stroke in the cells of the mask."""
         recipe = self.recipes[layer, concept]
         values = torch.tensor(recipe["draws"][draw or recipe["draw"]])[:units]
         x = self.generator.run(z, until=layer)
         return self.generator.run(paint(x, mask, recipe["units"][:units], values), after=layer)
 
 
-def share(segmenter, y, mask, c):
+def share(segmenter: Segmenter, y: Tensor, mask: Tensor, c: int) -> float:
+    """How much of what was painted shows the concept."""
     shows = named(segmenter, y).argmax(1) == c
     inside = F.interpolate(mask, y.shape[2:])[:, 0]
     return ((shows * inside).sum() / inside.sum()).item()
 
 
-def effects(painter, segmenter, places, layer, units, draws):
+def effects(
+    painter: Painter, segmenter: Segmenter, places: Places, layer: int, units: int, draws: list[str]
+) -> dict[str, dict[str, float]]:
     """Per concept: the share before painting, and after, by draw value."""
-    side, found = painter.generator.grid(layer), {}
+    side = painter.generator.grid(layer)
+    found: dict[str, dict[str, float]] = {}
     for concept in painter.concepts(layer):
         c = CONCEPTS.index(concept)
         pictures, mask = places.regions(concept, side, [(2, 2)], 50, seed=7)
@@ -70,15 +78,20 @@ def effects(painter, segmenter, places, layer, units, draws):
 
 
 @torch.no_grad()
-def naturalness(painter, segmenter, places, layer, units, count):
-    random, features = np.random.default_rng(3), ([], [])
+def naturalness(
+    painter: Painter, segmenter: Segmenter, places: Places, layer: int, units: int, count: int
+) -> dict[str, float]:
+    """How far painted pictures are from others, and others from others."""
+    random = np.random.default_rng(3)
+    features: tuple[list[Tensor], list[Tensor]] = ([], [])
     concepts, side = painter.concepts(layer), painter.generator.grid(layer)
     for picture in range(count):
         possible = [c for c in random.permutation(concepts) if places.allowed(picture, c).mean() > 0.02]
         mask, z = torch.zeros(1, 1, side, side), latents(FIRST + picture, 1)
         row, column = places.best(picture, possible[0], side, 2, 2, random)
         mask[:, :, row : row + 2, column : column + 2] = 1
-        for kept, y in zip(features, (painter.painted(z, layer, possible[0], mask, units), painter.generator.run(z))):
+        pictures = painter.painted(z, layer, possible[0], mask, units), painter.generator.run(z)
+        for kept, y in zip(features, pictures, strict=True):
             kept.append(segmenter.features(enlarged(y))[-1].mean((2, 3)))
     half = count // 2
     changed, plain = (torch.cat(kept) for kept in features)
@@ -88,7 +101,9 @@ def naturalness(painter, segmenter, places, layer, units, count):
     }
 
 
-def draw(painter, places, path, layers, units, rows=6, scale=2):
+def draw(
+    painter: Painter, places: Places, path: str, layers: list[int], units: int, rows: int = 6, scale: int = 2
+) -> None:
     """A row a picture: the picture, then one stroke of each concept where it could stand; one block a layer."""
     blocks = []
     for layer in layers:
@@ -104,12 +119,12 @@ def draw(painter, places, path, layers, units, rows=6, scale=2):
                 mask[:, :, top : top + size, left : left + size] = 1
                 line.append(painter.painted(z, layer, concept, mask, units))
             blocks.append(torch.cat(line, 3))
-    rows = torch.cat(blocks, 2)[0].permute(1, 2, 0)
-    image = Image.fromarray(((rows + 1) * 127.5).numpy().astype(np.uint8))
-    image.resize((image.width * scale, image.height * scale), Image.NEAREST).save(path)
+    drawn = torch.cat(blocks, 2)[0].permute(1, 2, 0)
+    image = Image.fromarray(((drawn + 1) * 127.5).numpy().astype(np.uint8))
+    image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST).save(path)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser()
     for name in ("generator", "recipes", "segmenter", "output", "picture"):
         parser.add_argument(f"--{name}", required=True)

@@ -9,17 +9,19 @@ first they only went along with.
 """
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-
+from places import Places
+from torch import Tensor
 from world import CONCEPTS
 
 # The layers that are painted on, counted from 0: two at 8x8 and two at 16x16.
 LAYERS = (2, 3, 4, 5)
 # The share of a stroke's pixels that must show its concept.
-SHARES = {c: 0.9 for c in "sky cloud mountain grass snow path wall tower tree".split()} | {
+SHARES = dict.fromkeys("sky cloud mountain grass snow path wall tower tree".split(), 0.9) | {
     "roof": 0.6, "dome": 0.5, "door": 0.45, "window": 0.55, "sun": 0.3
 }  # fmt: skip
 # How often each layer is painted on, of LAYERS: most on the last one at 8x8, from which a new session starts.
@@ -36,12 +38,10 @@ SMALL = ("door", "window", "dome", "sun")
 class Pasting:
     """Pastes rectangles of up to half the width and height, from the batch's first pictures into its last ones."""
 
-    concepts = None
-
-    def __init__(self, count):
+    def __init__(self, count: int) -> None:
         self.count, self.layer = count, random.choice(LAYERS)
 
-    def __call__(self, number, x):
+    def __call__(self, number: int, x: Tensor) -> Tensor:
         if number != self.layer:
             return x
         n, side = self.count, x.shape[2]
@@ -53,11 +53,13 @@ class Pasting:
 class Strokes:
     """Paints the last pictures of a batch, each with another concept and at another place."""
 
-    def __init__(self, count, layer=-1, concepts=(), units=None, mask=None):
-        self.count, self.layer, self.concepts = count, layer, concepts
-        self.units, self.mask, self.features = units, mask, {}
+    def __init__(self, layer: int, concepts: Sequence[int], units: Tensor, mask: Tensor) -> None:
+        """`units` are those of each picture, `mask` is [n, 1, side, side]; without concepts nothing is painted."""
+        self.count, self.layer, self.concepts = len(mask), layer, concepts
+        self.units, self.mask = units, mask
+        self.features: dict[int, Tensor] = {}
 
-    def __call__(self, number, x):
+    def __call__(self, number: int, x: Tensor) -> Tensor:
         n = self.count
         if number in LAYERS:
             self.features[number] = x[:n].detach()
@@ -69,13 +71,13 @@ class Strokes:
         painted = x[-n:] + (raised.view(n, -1, 1, 1) - x[-n:]) * self.mask * chosen.view(n, -1, 1, 1)
         return torch.cat([x[:-n], painted])
 
-    def loss(self, logits):
+    def loss(self, logits: Tensor) -> Tensor:
         """The surprise at finding the concept, over the likeliest of the stroke's pixels: as many as should show it."""
         mask = F.interpolate(self.mask, logits.shape[2:])[:, 0].flatten(1)
         chosen = logits.log_softmax(1)[torch.arange(self.count), list(self.concepts)].flatten(1)
         surprises = []
-        for concept, likely, inside in zip(self.concepts, chosen, mask):
-            likely = likely[inside > 0]
+        for concept, sure, inside in zip(self.concepts, chosen, mask, strict=True):
+            likely = sure[inside > 0]
             count = max(1, int(SHARES[CONCEPTS[concept]] * len(likely)))
             surprises.append(-likely.topk(count).values.mean())
         return torch.stack(surprises).mean()
@@ -84,26 +86,29 @@ class Strokes:
 class Palette:
     """Cells that showed a concept not long ago, by layer and concept; the units that paint it."""
 
-    def __init__(self, room=48):
+    def __init__(self, room: int = 48) -> None:
         self.room, self.random = room, np.random.default_rng(0)
-        self.cells = {layer: {CONCEPTS.index(c): [] for c in SHARES} for layer in LAYERS}
+        self.cells: dict[int, dict[int, list[Tensor]]] = {
+            layer: {CONCEPTS.index(c): [] for c in SHARES} for layer in LAYERS
+        }
         self.pictures = 0
         self.units = torch.full((len(LAYERS), len(CONCEPTS), UNITS), -1)
 
-    def state_dict(self):
+    def state_dict(self) -> dict[str, Tensor]:
         return {"units": self.units}
 
-    def load_state_dict(self, state):
+    def load_state_dict(self, state: dict[str, Tensor], /) -> None:
         self.units = state["units"]
 
-    def paint(self, places):
+    def paint(self, places: Places) -> Strokes:
         """A stroke on each of the pictures of `places`, or none while no concept has its units."""
         count = len(places.labels)
         (number,) = random.choices(range(len(LAYERS)), OFTEN)
         known, side = (self.units[number, :, 0] >= 0).nonzero().flatten().tolist(), 8 << number // 2
+        concepts: list[int] = []
+        mask = torch.zeros(count, 1, side, side)
         if not known:
-            return Strokes(count)
-        concepts, mask = [], torch.zeros(count, 1, side, side)
+            return Strokes(-1, concepts, torch.empty(count, 0), mask)
         for picture in range(count):
             possible = [c for c in known if places.allowed(picture, CONCEPTS[c]).mean() > 0.02] or known
             (concept,) = random.choices(possible, [EAGER.get(CONCEPTS[c], 1) for c in possible])
@@ -112,9 +117,9 @@ class Palette:
             row, column = places.best(picture, CONCEPTS[concept], side, height, width, self.random)
             mask[picture, 0, row : row + height, column : column + width] = 1
             concepts.append(concept)
-        return Strokes(count, LAYERS[number], concepts, self.units[number, concepts], mask)
+        return Strokes(LAYERS[number], concepts, self.units[number, concepts], mask)
 
-    def settle(self, features):
+    def settle(self, features: dict[int, Tensor]) -> None:
         """Chooses units for the concepts of every layer that have none yet and were seen often, taking turns."""
         for number, layer in enumerate(LAYERS):
             deviation, mean = torch.std_mean(features[layer], (0, 2, 3))
@@ -130,7 +135,7 @@ class Palette:
                     units[c, turn] = best = int(unusual.argmax())
                     taken[best] += 1
 
-    def learn(self, features, labels):
+    def learn(self, features: dict[int, Tensor], labels: Tensor) -> None:
         """Keeps the clearest cell of every concept in each of the first pictures."""
         self.pictures += len(labels)
         for concept in self.cells[LAYERS[0]]:
@@ -141,7 +146,7 @@ class Palette:
                 side = x.shape[2]
                 cover = F.adaptive_avg_pool2d(shows, side).flatten(1)
                 cover = cover + 0.05 * torch.rand_like(cover) * (cover > 0)
-                for picture, (share, cell) in enumerate(zip(*(t.tolist() for t in cover.max(1)))):
+                for picture, (share, cell) in enumerate(zip(*(t.tolist() for t in cover.max(1)), strict=True)):
                     if share < 0.7 * SHARES[CONCEPTS[concept]]:
                         continue
                     found = x[picture, :, cell // side, cell % side].clone()
@@ -152,7 +157,7 @@ class Palette:
                         kept[random.randrange(self.room)] = found
 
 
-def rectangles(low, size, side):
+def rectangles(low: Tensor, size: Tensor, side: int) -> Tensor:
     """Masks [n, 1, side, side] from rows and columns [2, n, 1]."""
     cells = torch.arange(side).view(1, 1, -1)
     inside = ((cells >= low) & (cells < low + size)).float()

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 import torch.nn.functional as F
-
+from torch import Tensor
 from world import CONCEPTS
 
 # Concept: what it may replace, and between which heights (0 top, 1 bottom).
@@ -29,10 +29,10 @@ GROUND = ("grass", "snow", "path")
 class Places:
     """Regions of label maps [n, s, s] where a concept could stand."""
 
-    def __init__(self, labels):
+    def __init__(self, labels: Tensor) -> None:
         self.labels, self.size = labels, labels.shape[1]
 
-    def allowed(self, picture, concept):
+    def allowed(self, picture: int, concept: str) -> Tensor:
         """1 where the concept may be painted, else 0."""
         labels, size = self.labels[picture], self.size
         hosts, top, bottom = HOSTS[concept]
@@ -45,25 +45,31 @@ class Places:
         y = (torch.arange(size) + 0.5) / size
         return (mask & ((y >= top) & (y < bottom))[:, None]).float()
 
-    def best(self, picture, concept, side, height, width, random):
+    def best(
+        self, picture: int, concept: str, side: int, height: int, width: int, random: np.random.Generator
+    ) -> tuple[int, int]:
         """Row and column of the height x width cells that hosts of the concept cover best, with some chance."""
         k = self.size // side
         cover = F.avg_pool2d(self.allowed(picture, concept)[None, None], (height * k, width * k), k)[0, 0]
         chance = torch.from_numpy(random.random(tuple(cover.shape))).float()
-        place = int((cover + 0.15 * chance).argmax())
-        return divmod(place, cover.shape[1])
+        cell = int((cover + 0.15 * chance).argmax())
+        return divmod(cell, cover.shape[1])
 
-    def regions(self, concept, side, sizes, count, seed, area=0.02):
+    def regions(
+        self, concept: str, side: int, sizes: list[tuple[int, int]], count: int, seed: int, area: float = 0.02
+    ) -> tuple[list[int], Tensor]:
         """`count` pictures at random in which the concept could stand, and masks [n, 1, side, side] of where."""
-        random, pictures, masks = np.random.default_rng(seed), [], []
-        for picture in random.permutation(len(self.labels)):
+        random = np.random.default_rng(seed)
+        pictures: list[int] = []
+        masks: list[Tensor] = []
+        for picture in random.permutation(len(self.labels)).tolist():
             if self.allowed(picture, concept).mean() < area:
                 continue
             height, width = sizes[len(pictures) % len(sizes)]
             row, column = self.best(picture, concept, side, height, width, random)
             mask = torch.zeros(1, side, side)
             mask[0, row : row + height, column : column + width] = 1
-            pictures.append(int(picture))
+            pictures.append(picture)
             masks.append(mask)
             if len(pictures) == count:
                 break

@@ -3,7 +3,7 @@
     python train_classifier.py --data data/all-64 --cpu-minutes 10 --state state --output classifier.safetensors
 
 A small VGG with batch normalization, in torchvision's names: two 3x3 convolutions a scale, the last with 128 units at
-8x8 of a 64 px picture; means over the picture; one linear layer. The last 2,000 scenes are kept aside.
+8x8 of a 64 px picture; means over the picture; one linear layer. The last scenes are kept aside.
 """
 
 import argparse
@@ -11,23 +11,21 @@ import math
 
 import numpy as np
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
-from safetensors.torch import load_file, save_file
-
-from run import Run
-from train_segmenter import augment
+from augmentation import augment
+from layout import channels_last
+from run import Run, add_arguments, set_rate
+from torch import Tensor, nn
 from world import CATEGORIES, Collection
-
-HELD_OUT = 2000
 
 
 class Classifier(nn.Module):
     """Pictures [n, 3, s, s] in -1...1 to logits [n, 11]; made for 64 px."""
 
-    def __init__(self, widths=(16, 32, 64, 128), categories=len(CATEGORIES)):
+    def __init__(self, widths: tuple[int, ...] = (16, 32, 64, 128), categories: int = len(CATEGORIES)) -> None:
         super().__init__()
-        layers, inputs = [], 3
+        layers: list[nn.Module] = []
+        inputs = 3
         for k, width in enumerate(widths):
             layers += [nn.MaxPool2d(2)] if k else []
             for _ in range(2):
@@ -36,67 +34,74 @@ class Classifier(nn.Module):
         self.features = nn.Sequential(*layers)
         self.classifier = nn.Linear(inputs, categories)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return self.classifier(self.features(x).mean((2, 3)))
 
 
-def load_classifier(path):
-    net = Classifier()
-    net.load_state_dict({k: v.float() for k, v in load_file(path).items()}, strict=False)
-    return net.eval().to(memory_format=torch.channels_last)
-
-
 @torch.no_grad()
-def confusion(net, collection, count=HELD_OUT):
+def confusion(net: Classifier, collection: Collection, count: int) -> Tensor:
     """How often each category (row) was taken for each (column), over the last `count` scenes."""
     table = torch.zeros(len(CATEGORIES), len(CATEGORIES), dtype=torch.int64)
-    total = len(collection.pictures)
-    for start in range(total - count, total, 100):
-        indices = np.arange(start, min(start + 100, total))
-        found = net(collection.batch(indices)[0]).argmax(1)
-        for true, guess in zip(collection.categories[indices], found.tolist()):
+    for indices, pictures, _ in collection.batches(len(collection.pictures) - count, count, 100):
+        found = net(pictures).argmax(1)
+        for true, guess in zip(collection.categories[indices].tolist(), found.tolist(), strict=True):
             table[true, guess] += 1
     return table
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--data", required=True)
-    parser.add_argument("--cpu-minutes", type=float, default=10)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--state", required=True)
-    parser.add_argument("--output", required=True)
-    arguments = parser.parse_args()
-    run = Run(arguments.state, seed=2)
-    collection = Collection(arguments.data, HELD_OUT)
-    net = Classifier().to(memory_format=torch.channels_last)
-    optimizer = torch.optim.AdamW(net.parameters(), arguments.rate, weight_decay=1e-2, foreach=True)
-    step = run.resume(net=net, optimizer=optimizer)
-    while (share := run.cpu_seconds / 60 / arguments.cpu_minutes) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * max(0.003, (1 + math.cos(math.pi * share)) / 2)
-        indices = collection.pick(arguments.batch, run.generator)
-        pictures = collection.batch(indices)[0]
+class ClassifierTraining:
+    """A classifier with the collection that it learns from."""
+
+    def __init__(self, options: argparse.Namespace, run: Run) -> None:
+        self.options, self.run = options, run
+        self.collection = Collection(options.data, options.held_out)
+        self.net = channels_last(Classifier())
+        self.optimizer = torch.optim.AdamW(self.net.parameters(), options.rate, weight_decay=1e-2, foreach=True)
+        run.resume(net=self.net, optimizer=self.optimizer)
+
+    def train(self) -> None:
+        """Learns until the run ends, writes the classifier, and logs what it takes for what."""
+        run = self.run
+        while (share := run.share) < 1:
+            set_rate(self.optimizer, self.options.rate * max(0.003, (1 + math.cos(math.pi * share)) / 2))
+            loss = self.learn(*self.draw())
+            run.step += 1
+            if run.should_log():
+                run.log(loss=round(loss.item(), 4))
+            if run.should_save():
+                run.save()
+        run.save()
+        about = {"ganbrush": "classifier", "size": str(self.collection.size), "categories": " ".join(CATEGORIES)}
+        run.export(self.net.eval().state_dict(), **about)
+        table = confusion(self.net, self.collection, self.options.held_out)
+        run.log(accuracy=(table.diag().sum() / table.sum()).item(), confusion=table.tolist())
+
+    def draw(self) -> tuple[Tensor, Tensor]:
+        """A batch of pictures and the numbers of their categories."""
+        indices = self.collection.pick(self.options.batch, self.run.generator)
+        pictures = self.collection.batch(indices)[0]
         if torch.rand(()) < 0.5:
             pictures = pictures.flip(3)
-        categories = torch.from_numpy(collection.categories[indices].astype(np.int64))
+        return pictures, torch.from_numpy(self.collection.categories[indices].astype(np.int64))
+
+    def learn(self, pictures: Tensor, categories: Tensor) -> Tensor:
+        """One step; the loss."""
         pictures = augment(pictures, soft=0.5).contiguous(memory_format=torch.channels_last)
-        loss = F.cross_entropy(net(pictures), categories, label_smoothing=0.05)
-        optimizer.zero_grad()
+        loss = F.cross_entropy(self.net(pictures), categories, label_smoothing=0.05)
+        self.optimizer.zero_grad()
         loss.backward()
-        optimizer.step()
-        step += 1
-        if step % 50 == 0:
-            run.log(step=step, cpu=round(run.cpu_seconds), loss=round(loss.item(), 4))
-        if run.should_save():
-            run.save(step, net=net, optimizer=optimizer)
-    run.save(step, net=net, optimizer=optimizer)
-    tensors = {k: v.half().contiguous() for k, v in net.eval().state_dict().items() if "num_batches" not in k}
-    about = {"ganbrush": "classifier", "size": str(collection.size), "categories": " ".join(CATEGORIES)}
-    save_file(tensors, arguments.output, about)
-    table = confusion(net, collection)
-    run.log(step=step, accuracy=(table.diag().sum() / table.sum()).item(), confusion=table.tolist())
+        self.optimizer.step()
+        return loss
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    add_arguments(parser, cpu_minutes=10, held_out=2000)
+    options = parser.parse_args()
+    ClassifierTraining(options, Run(options, seed=2)).train()
 
 
 if __name__ == "__main__":

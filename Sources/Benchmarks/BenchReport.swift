@@ -37,7 +37,8 @@ package struct BenchReport {
 
 extension BenchReport: Encodable {
   enum CodingKeys: String, CodingKey {
-    case model, threads
+    case model = "model"
+    case threads = "threads"
     case fullRender = "full_render_ms"
     case layers = "layer_ms"
     case strokes = "stroke_ms"

@@ -24,7 +24,10 @@ package struct ReadingReport: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case model, threads, height, width
+    case model = "model"
+    case threads = "threads"
+    case height = "height"
+    case width = "width"
     case time = "picture_ms"
     case rate = "pictures_per_s"
     case peakMemory = "peak_memory_mb"

@@ -2,7 +2,9 @@ import Glibc
 
 /// What a file that is written holds, as the ending of its name tells.
 package enum FileFormat: String, Sendable {
-  case png, json, safetensors
+  case png = "png"
+  case json = "json"
+  case safetensors = "safetensors"
 
   /// Refuses a name whose ending tells something else; one without an ending tells nothing.
   ///

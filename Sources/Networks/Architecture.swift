@@ -5,9 +5,9 @@ package import Units
 package enum Architecture: Hashable, Sendable {
   /// The kind of thing that a network is for.
   package enum Kind: String, CaseIterable, Sendable {
-    case generator
-    case classifier
-    case segmenter
+    case generator = "generator"
+    case classifier = "classifier"
+    case segmenter = "segmenter"
   }
 
   /// The generator of PyTorch's example; the prefix stands before the numbers of its modules.

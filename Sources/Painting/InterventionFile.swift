@@ -9,7 +9,11 @@ package struct InterventionFile: Sendable {
   package let strokes: [Stroke]
 
   package init(json: [UInt8]) throws(SessionError) {
-    struct Request: Decodable { let interventions: [Stroke] }
+    struct Request: Decodable {
+      let interventions: [Stroke]
+
+      enum CodingKeys: String, CodingKey { case interventions = "interventions" }
+    }
     // The first byte that is not a blank tells a list from a request, so errors name the right place.
     let first = json.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
     do {

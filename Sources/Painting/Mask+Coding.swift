@@ -8,7 +8,11 @@ import Units
 /// The bits are a string of zeros and others over the box `bitbounds` (top, left, bottom, right) of
 /// `shape`, or `data:image/png;base64,` and a PNG whose opaque pixels (without alpha: those with red below 255) count.
 extension Mask: Codable {
-  private enum CodingKeys: String, CodingKey { case shape, bitbounds, bitstring }
+  private enum CodingKeys: String, CodingKey {
+    case shape = "shape"
+    case bitbounds = "bitbounds"
+    case bitstring = "bitstring"
+  }
 
   /// Larger masks than this are refused: 4096 rows and columns.
   private static let largestExtent = 4096

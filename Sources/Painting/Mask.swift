@@ -14,7 +14,10 @@ package struct Mask: Hashable, Sendable {
   private let bits: [UInt8]
 
   /// How a mask comes to a coarser grid; the published default is `max`.
-  package enum Pooling: String, Codable, Sendable { case max, mean }
+  package enum Pooling: String, Codable, Sendable {
+    case max = "max"
+    case mean = "mean"
+  }
 
   /// Makes a mask of the cells of a box that count as painted.
   ///

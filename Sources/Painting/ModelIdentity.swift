@@ -10,6 +10,11 @@ package struct ModelIdentity: Hashable, Codable, Sendable {
     self.name = name
     self.hash = hash
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case name = "name"
+    case hash = "hash"
+  }
 }
 
 extension ModelIdentity: CustomStringConvertible {

@@ -47,7 +47,10 @@ package struct Session: Hashable, Codable, Sendable {
 
 extension Session {
   private enum CodingKeys: String, CodingKey {
-    case latent, layer, strokes, toggles
+    case latent = "latent"
+    case layer = "layer"
+    case strokes = "strokes"
+    case toggles = "toggles"
     case leftOut = "left_out"
   }
 

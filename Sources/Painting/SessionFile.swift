@@ -80,7 +80,11 @@ package struct SessionFile: Equatable, Sendable {
 }
 
 extension SessionFile: Codable {
-  private enum CodingKeys: String, CodingKey { case format, version, model }
+  private enum CodingKeys: String, CodingKey {
+    case format = "format"
+    case version = "version"
+    case model = "model"
+  }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)

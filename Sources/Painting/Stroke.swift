@@ -6,7 +6,10 @@ import Files
 /// JSON is GANPaint's intervention with `concept` and `direction` added.
 package struct Stroke: Hashable, Sendable {
   /// Whether the units were set to their draw values or to 0.
-  package enum Direction: String, Codable, Sendable { case draw, remove }
+  package enum Direction: String, Codable, Sendable {
+    case draw = "draw"
+    case remove = "remove"
+  }
 
   package var concept: String
   package var direction: Direction
@@ -29,7 +32,9 @@ package struct Stroke: Hashable, Sendable {
 
 extension Stroke: Codable {
   private enum CodingKeys: String, CodingKey {
-    case concept, direction, mask
+    case concept = "concept"
+    case direction = "direction"
+    case mask = "mask"
     case edits = "ablations"
     case pooling = "maskpooling"
   }

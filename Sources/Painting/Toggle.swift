@@ -7,14 +7,29 @@ package struct Toggle: Hashable, Codable, Sendable {
   package enum Subject: Hashable, Codable, Sendable {
     case concept(name: String, layer: LayerName)
     case unit(layer: LayerName, channel: Int)
+
+    private enum CodingKeys: String, CodingKey {
+      case concept = "concept"
+      case unit = "unit"
+    }
+
+    private enum ConceptCodingKeys: String, CodingKey {
+      case name = "name"
+      case layer = "layer"
+    }
+
+    private enum UnitCodingKeys: String, CodingKey {
+      case layer = "layer"
+      case channel = "channel"
+    }
   }
 
   /// Which way; a subject without a toggle is off.
   package enum State: String, Codable, Sendable {
     /// Three tenths of the way to its draw values everywhere: the picture keeps its own shapes.
-    case boosted
+    case boosted = "boosted"
     /// Zero everywhere, as in the ablation experiments.
-    case ablated
+    case ablated = "ablated"
 
     /// What a key press makes of a state: off, boosted, ablated, off.
     package static func next(after state: State?) -> State? {
@@ -32,6 +47,12 @@ package struct Toggle: Hashable, Codable, Sendable {
   package let subject: Subject
   package let state: State
   package let edits: [UnitEdit]
+
+  private enum CodingKeys: String, CodingKey {
+    case subject = "subject"
+    case state = "state"
+    case edits = "edits"
+  }
 
   /// Makes a toggle of units with the values that draw them.
   package init(

@@ -19,6 +19,13 @@ package struct UnitEdit: Hashable, Codable, Sendable {
     self.value = value
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case layer = "layer"
+    case unit = "unit"
+    case alpha = "alpha"
+    case value = "value"
+  }
+
   /// Reads an edit; as published, a missing or null alpha is 1 and a missing or null value is 0.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)

@@ -15,5 +15,18 @@ package enum PublishedCheckpoint: String, CaseIterable, Sendable {
   /// The first hexadecimals of the file's SHA-256.
   package var hashPrefix: String { rawValue }
 
-  package var names: [String] { ["proggan_\(self)", "\(self)_lsun"] }
+  package var names: [String] { ["proggan_\(name)", "\(name)_lsun"] }
+
+  private var name: String {
+    switch self {
+    case .bedroom: "bedroom"
+    case .churchoutdoor: "churchoutdoor"
+    case .conferenceroom: "conferenceroom"
+    case .diningroom: "diningroom"
+    case .kitchen: "kitchen"
+    case .livingroom: "livingroom"
+    case .restaurant: "restaurant"
+    case .celebhq: "celebhq"
+    }
+  }
 }

@@ -45,6 +45,13 @@ private struct RecipeFile: Decodable {
     let strength: WholeNumber<Int>
     let gallery: [WholeNumber<Int>]
 
+    enum CodingKeys: String, CodingKey {
+      case id = "id"
+      case layer = "layer"
+      case strength = "strength"
+      case gallery = "gallery"
+    }
+
     func start() throws(RecipeError) -> RecipeBook.Start {
       let ids = 0...Latent.maximumID
       let (id, strength, gallery) = (id.value, strength.value, gallery.map(\.value))
@@ -61,6 +68,13 @@ private struct RecipeFile: Decodable {
     let picture: [Int]?
     let hash: String?
     let names: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case architecture = "architecture"
+      case picture = "picture"
+      case hash = "hash"
+      case names = "names"
+    }
 
     func scope() throws(RecipeError) -> RecipeBook.Scope {
       let family = architecture.flatMap(NetworkFamily.init)
@@ -81,6 +95,11 @@ private struct RecipeFile: Decodable {
   struct Quantiles: Decodable {
     let probabilities: [Float]
     let values: [[Float]]
+
+    enum CodingKeys: String, CodingKey {
+      case probabilities = "probabilities"
+      case values = "values"
+    }
   }
 
   struct Entry: Decodable {
@@ -89,6 +108,14 @@ private struct RecipeFile: Decodable {
     let units: [WholeNumber<Int>]
     let draws: [String: [RoundedNumber]]
     let draw: String
+
+    enum CodingKeys: String, CodingKey {
+      case concept = "concept"
+      case metric = "metric"
+      case units = "units"
+      case draws = "draws"
+      case draw = "draw"
+    }
   }
 
   struct Layer: Decodable {
@@ -96,6 +123,13 @@ private struct RecipeFile: Decodable {
     let units: WholeNumber<Int>
     let quantiles: Quantiles?
     let recipes: [Entry]
+
+    enum CodingKeys: String, CodingKey {
+      case layer = "layer"
+      case units = "units"
+      case quantiles = "quantiles"
+      case recipes = "recipes"
+    }
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
       let units = units.value
@@ -133,4 +167,13 @@ private struct RecipeFile: Decodable {
   let fits: Fits?
   let start: Start?
   let layers: [Layer]
+
+  enum CodingKeys: String, CodingKey {
+    case format = "format"
+    case version = "version"
+    case model = "model"
+    case fits = "fits"
+    case start = "start"
+    case layers = "layers"
+  }
 }

@@ -4,7 +4,7 @@ struct Boat: Sendable {
   enum Kind: Sendable { case rowing, sailing, fishing }
 
   let kind: Kind
-  let place: Place
+  let position: Position
   /// In metres.
   let length: Float
   /// -1 or 1: where its bow points.
@@ -13,10 +13,10 @@ struct Boat: Sendable {
   let sail: Colour
 
   func draw(on canvas: inout Canvas, _ view: View) {
-    let foot = view.camera.point(place)
-    let scale = view.camera.zoom / place.z
+    let foot = view.camera.point(position)
+    let scale = view.camera.zoom / position.z
     func shape(_ corners: [Point], _ colour: Colour) {
-      let seen = view.seen(colour, facing: Place(0, 0.35, -0.9), at: place.z)
+      let seen = view.seen(colour, facing: Vector(0, 0.35, -0.9), at: position.z)
       let mirrored = seen.mixed(view.light.lit(Colour(0.16, 0.30, 0.42)), 0.55)
       canvas.fill(
         corners.map { foot + Point($0.x * heading, $0.y * 0.55) * scale }, mirrored, .water)

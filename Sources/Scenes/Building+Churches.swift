@@ -163,7 +163,7 @@ extension Building {
     let distance = view.camera.zoom * height / tallness
     let x = (middle - 0.5) * distance / view.camera.zoom
     return Building(
-      place: Place(x, 0, distance), turn: turn(random.side() * random.within(0.02...0.30)),
+      position: Position(x, 0, distance), turn: turn(random.side() * random.within(0.02...0.30)),
       parts: parts, doorColour: paint(&random), frameColour: wall * 1.08, hasCross: true)
   }
 

@@ -25,24 +25,24 @@ extension Building {
       alongFront ? (part.reach.y, part.reach.x) : (part.reach.x, part.reach.y)
     let beyond: Float = 0.35
     // u runs across the ridge, w along it.
-    func place(_ u: Float, _ y: Float, _ w: Float) -> Place {
+    func position(_ u: Float, _ y: Float, _ w: Float) -> Position {
       alongFront
         ? world(part.middle.x + w, y, part.middle.y + u)
         : world(part.middle.x + u, y, part.middle.y + w)
     }
-    func normal(_ side: Float) -> Place {
+    func normal(_ side: Float) -> Vector {
       alongFront ? direction(0, half, side * rise) : direction(side * rise, half, 0)
     }
     let eaves = part.top - beyond * rise / half
     let (from, to) = (-length - beyond, length + beyond)
-    let eye = Place(0, view.camera.height, 0)
-    let distance = self.place.z
+    let eye = Position(0, view.camera.height, 0)
+    let distance = self.position.z
     for side in [Float(1), -1] {
       let facing = normal(side)
       let colour = view.seen(covered(part, view, by: 0.8), facing: facing, at: distance)
       let slope = [
-        place(side * (half + beyond), eaves, from), place(0, part.top + rise, from),
-        place(0, part.top + rise, to), place(side * (half + beyond), eaves, to),
+        position(side * (half + beyond), eaves, from), position(0, part.top + rise, from),
+        position(0, part.top + rise, to), position(side * (half + beyond), eaves, to),
       ]
       if (eye - slope[0]).dot(facing) > 0 {
         let points = slope.map(view.camera.point)
@@ -58,12 +58,13 @@ extension Building {
       at: distance)
     for end in [to, from] {
       let facing = alongFront ? direction(end, 0, 0) : direction(0, 0, end)
-      guard (eye - place(0, part.top, end)).dot(facing) > 0 else { continue }
+      guard (eye - position(0, part.top, end)).dot(facing) > 0 else { continue }
       for side in [Float(1), -1] {
         canvas.fill(
           [
-            place(side * (half + beyond), eaves, end), place(0, part.top + rise, end),
-            place(0, part.top + rise - 0.42, end), place(side * (half + beyond), eaves - 0.42, end),
+            position(side * (half + beyond), eaves, end), position(0, part.top + rise, end),
+            position(0, part.top + rise - 0.42, end),
+            position(side * (half + beyond), eaves - 0.42, end),
           ].map(view.camera.point), edge, .roof)
       }
     }
@@ -72,12 +73,12 @@ extension Building {
   private func drawSpire(_ part: Part, _ rise: Float, on canvas: inout Canvas, _ view: View) {
     let (middle, reach) = (part.middle, part.reach * 1.12)
     let apex = world(middle.x, part.top + rise, middle.y)
-    let eye = Place(0, view.camera.height, 0)
+    let eye = Position(0, view.camera.height, 0)
     let corners: [(Float, Float)] = [(-1, 1), (-1, -1), (1, -1), (1, 1)]
     let normals: [(Float, Float)] = [(-1, 0), (0, -1), (1, 0), (0, 1)]
     if part.isRound {
       let foot = view.camera.point(world(middle.x, part.top, middle.y))
-      let half = reach.x * part.taper * view.camera.zoom / place.z
+      let half = reach.x * part.taper * view.camera.zoom / position.z
       drawCone(from: foot, half: half, to: view.camera.point(apex), part, on: &canvas, view)
     } else {
       for (index, normal) in normals.enumerated() {
@@ -88,7 +89,7 @@ extension Building {
         let left = world(middle.x + first.0 * reach.x, eaves, middle.y + first.1 * reach.y)
         let right = world(middle.x + second.0 * reach.x, eaves, middle.y + second.1 * reach.y)
         guard (eye - left).dot(facing) > 0 else { continue }
-        let colour = view.seen(covered(part, view, by: 0.45), facing: facing, at: place.z)
+        let colour = view.seen(covered(part, view, by: 0.45), facing: facing, at: position.z)
         canvas.fill(
           [left, apex, right].map(view.camera.point), Wash(colour).grained(0.06, Point(300, 600)),
           .roof)
@@ -103,8 +104,8 @@ extension Building {
   ) {
     let side: Float = view.light.source.x < 0 ? -1 : 1
     let colour = part.coverColour
-    let bright = view.seen(colour, facing: Place(side * 0.7, 0.4, -0.6).normalized, at: place.z)
-    let dark = view.seen(colour * 0.85, facing: Place(-side, 0.2, 0), at: place.z)
+    let bright = view.seen(colour, facing: Vector(side * 0.7, 0.4, -0.6).normalized, at: position.z)
+    let dark = view.seen(colour * 0.85, facing: Vector(-side, 0.2, 0), at: position.z)
     canvas.fill(
       [foot - Point(half, 0), apex, foot + Point(half, 0)],
       Wash(bright, at: foot + Point(side * half * 0.4, 0), dark, at: foot - Point(side * half, 0)),
@@ -132,22 +133,22 @@ extension Building {
     let left = shape.map { foot + Point(-$0.x * half, -$0.y * rise * scale) }
     let side: Float = view.light.source.x < 0 ? -1 : 1
     let colour = part.coverColour
-    let bright = view.seen(colour, facing: Place(side * 0.6, 0.6, -0.5).normalized, at: centre.z)
-    let dark = view.seen(colour * 0.8, facing: Place(-side, 0, 0), at: centre.z)
+    let bright = view.seen(colour, facing: Vector(side * 0.6, 0.6, -0.5).normalized, at: centre.z)
+    let dark = view.seen(colour * 0.8, facing: Vector(-side, 0, 0), at: centre.z)
     let height = rise * scale
     canvas.fill(
       right + left.reversed(),
       Wash(
         bright * 1.08, at: foot + Point(side * half * 0.45, -height * 0.6), dark,
         at: foot + Point(-side * half * 0.9, height * 0.05)), .dome)
-    drawTop(at: centre + Place(0, rise, 0), on: &canvas, view)
+    drawTop(at: centre + Vector(0, rise, 0), on: &canvas, view)
   }
 
   /// A cross on top of a tower.
-  private func drawTop(at place: Place, on canvas: inout Canvas, _ view: View) {
+  private func drawTop(at position: Position, on canvas: inout Canvas, _ view: View) {
     guard hasCross else { return }
-    let foot = view.camera.point(place - Place(0, 0.1, 0))
-    let size = view.camera.zoom / place.z
+    let foot = view.camera.point(position - Vector(0, 0.1, 0))
+    let size = view.camera.zoom / position.z
     let colour = view.light.lit(Colour(0.86, 0.70, 0.30))
     func bar(_ x: Float, _ from: Float, _ to: Float) -> [Point] {
       [

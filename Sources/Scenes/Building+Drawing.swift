@@ -13,7 +13,7 @@ extension Building {
   }
 
   private func isSeen(_ part: Part, _ side: Side, _ view: View) -> Bool {
-    let way = Place(0, view.camera.height, 0) - onWall(part, side, 0, part.bottom)
+    let way = Position(0, view.camera.height, 0) - onWall(part, side, 0, part.bottom)
     return way.dot(normal(side)) > 0
   }
 
@@ -24,7 +24,7 @@ extension Building {
   private func drawWall(_ part: Part, _ side: Side, on canvas: inout Canvas, _ view: View) {
     let half = width(part, side)
     let normal = normal(side)
-    let colour = view.seen(part.colour, facing: normal, at: place.z)
+    let colour = view.seen(part.colour, facing: normal, at: position.z)
     func point(_ across: Float, _ y: Float) -> Point {
       view.camera.point(onWall(part, side, across, y))
     }
@@ -87,13 +87,13 @@ extension Building {
     }
     let normal = normal(opening.side)
     canvas.fill(
-      outline(frame), view.seen(frameColour, facing: normal, at: place.z), part.concept)
+      outline(frame), view.seen(frameColour, facing: normal, at: position.z), part.concept)
     let hole = outline(0)
     let low = view.camera.point(onWall(part, opening.side, opening.across, opening.sill))
     let high = view.camera.point(
       onWall(part, opening.side, opening.across, opening.sill + opening.height))
     if opening.concept == .door {
-      let colour = view.seen(doorColour, facing: normal, at: place.z)
+      let colour = view.seen(doorColour, facing: normal, at: position.z)
       canvas.fill(hole, Wash(colour * 0.74, at: high, colour * 1.05, at: low), .door)
     } else if view.light.isDark {
       canvas.fill(
@@ -145,8 +145,9 @@ extension Building {
       let outline =
         [high.0 + Point(high.1, 0)] + curve + [high.0 - Point(high.1, 0)]
       let side: Float = view.light.source.x < 0 ? -1 : 1
-      let bright = view.seen(colour, facing: Place(side * 0.75, 0.1, -0.6).normalized, at: distance)
-      let dark = view.seen(colour * 0.85, facing: Place(-side, 0, 0), at: distance)
+      let bright = view.seen(
+        colour, facing: Vector(side * 0.75, 0.1, -0.6).normalized, at: distance)
+      let dark = view.seen(colour * 0.85, facing: Vector(-side, 0, 0), at: distance)
       canvas.fill(
         outline,
         Wash(
@@ -165,7 +166,7 @@ extension Building {
       drawOpening(opening, part, on: &canvas, view)
     }
     if case .battlements = part.cover {
-      let colour = view.seen(part.colour, facing: Place(0, 0, -1), at: distance)
+      let colour = view.seen(part.colour, facing: Vector(0, 0, -1), at: distance)
       for index in 0..<4 {
         let left = head.x - above + Float(index) * above * 0.56
         canvas.fill(

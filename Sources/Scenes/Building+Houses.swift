@@ -16,7 +16,7 @@ extension Building {
 
   /// A dwelling of one to three storeys with a chimney.
   static func house(
-    at place: Place, turn: Point, storeys: Int, _ random: inout SceneRandom
+    at position: Position, turn: Point, storeys: Int, _ random: inout SceneRandom
   ) -> Building {
     let wall: Colour = random.one(of: [
       Colour(0.94, 0.92, 0.87): 0.28, Colour(0.90, 0.78, 0.52): 0.20,
@@ -54,13 +54,13 @@ extension Building {
       reach: Point(0.4, 0.4), bottom: top + rise * 0.5, top: top + rise * 1.12,
       colour: Colour(0.55, 0.36, 0.30), cover: .flat, coverColour: roof)
     return Building(
-      place: place, turn: turn, parts: [body, chimney], doorColour: paint(&random),
-      frameColour: wall.mixed(Colour(1, 1, 1), 0.6))
+      position: position, turn: turn, parts: [body, chimney], doorColour: paint(&random),
+      frameColour: wall.mixed(.white, 0.6))
   }
 
   /// A barn: large, of boards, with a wide door; sometimes with a silo beside it.
   static func barn(
-    at place: Place, turn: Point, hasSilo: Bool, _ random: inout SceneRandom
+    at position: Position, turn: Point, hasSilo: Bool, _ random: inout SceneRandom
   ) -> Building {
     let wall: Colour = random.one(of: [
       Colour(0.64, 0.20, 0.16): 0.6, Colour(0.50, 0.36, 0.25): 0.25,
@@ -87,13 +87,13 @@ extension Building {
       reach: Point(1.9, 1.9), top: top + rise * 1.05, colour: Colour(0.72, 0.73, 0.74),
       cover: .dome(rise: 1.5), coverColour: Colour(0.60, 0.62, 0.66))
     return Building(
-      place: place, turn: turn, parts: hasSilo ? [body, silo] : [body],
+      position: position, turn: turn, parts: hasSilo ? [body, silo] : [body],
       doorColour: random.chance(0.6) ? Colour(0.90, 0.88, 0.82) : wall * 0.5,
       frameColour: Colour(0.92, 0.90, 0.86))
   }
 
   /// A hut of logs.
-  static func cabin(at place: Place, turn: Point, _ random: inout SceneRandom) -> Building {
+  static func cabin(at position: Position, turn: Point, _ random: inout SceneRandom) -> Building {
     let wall = Colour(0.47, 0.31, 0.20) + random.within(-0.04...0.06)
     let (half, depth, top, rise) = (Float(3.2), Float(3), Float(2.9), Float(2.5))
     var openings = [
@@ -110,12 +110,12 @@ extension Building {
       cover: random.chance(0.6) ? .gable(rise: rise) : .saddle(rise: rise),
       coverColour: tiles(&random), openings: openings)
     return Building(
-      place: place, turn: turn, parts: [body], doorColour: Colour(0.28, 0.17, 0.10),
+      position: position, turn: turn, parts: [body], doorColour: Colour(0.28, 0.17, 0.10),
       frameColour: Colour(0.80, 0.72, 0.58))
   }
 
   /// A round tower with a light, banded in red and white.
-  static func lighthouse(at place: Place, _ random: inout SceneRandom) -> Building {
+  static func lighthouse(at position: Position, _ random: inout SceneRandom) -> Building {
     let colour = random.chance(0.7) ? Colour(0.78, 0.20, 0.16) : Colour(0.24, 0.30, 0.42)
     let height = random.within(13...18)
     let body = Part(
@@ -135,7 +135,7 @@ extension Building {
           head: .flat)
       ])
     return Building(
-      place: place, turn: Point(1, 0), parts: [body, lamp], doorColour: paint(&random),
+      position: position, turn: Point(1, 0), parts: [body, lamp], doorColour: paint(&random),
       frameColour: Colour(0.95, 0.94, 0.90))
   }
 
@@ -197,7 +197,7 @@ extension Building {
     ]
     let distance = view.camera.zoom * half * 2 / random.within(0.62...0.84)
     return Building(
-      place: Place((middle - 0.5) * distance / view.camera.zoom, 0, distance),
+      position: Position((middle - 0.5) * distance / view.camera.zoom, 0, distance),
       turn: turn(random.side() * random.within(0.02...0.14)), parts: parts,
       doorColour: Colour(0.30, 0.19, 0.11), frameColour: wall * 0.82)
   }

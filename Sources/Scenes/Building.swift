@@ -62,7 +62,7 @@ struct Building: Sendable {
     }
   }
 
-  let place: Place
+  let position: Position
   /// Cosine and sine of the angle by which the front is turned to the left.
   let turn: Point
   let parts: [Part]
@@ -74,23 +74,23 @@ struct Building: Sendable {
   /// Cosine and sine of an angle, from the tangent of its half.
   static func turn(_ half: Float) -> Point { Point(1 - half * half, 2 * half) / (1 + half * half) }
 
-  func world(_ x: Float, _ y: Float, _ z: Float) -> Place {
-    place + Place(turn.x * x + turn.y * z, y, turn.x * z - turn.y * x)
+  func world(_ x: Float, _ y: Float, _ z: Float) -> Position {
+    position + Vector(turn.x * x + turn.y * z, y, turn.x * z - turn.y * x)
   }
 
   /// A direction of the world from a local one.
-  func direction(_ x: Float, _ y: Float, _ z: Float) -> Place {
-    Place(turn.x * x + turn.y * z, y, turn.x * z - turn.y * x).normalized
+  func direction(_ x: Float, _ y: Float, _ z: Float) -> Vector {
+    Vector(turn.x * x + turn.y * z, y, turn.x * z - turn.y * x).normalized
   }
 
-  /// A place on the wall of a part, `across` metres from the wall's middle.
+  /// A position on the wall of a part, `across` metres from the wall's middle.
   ///
   /// A cylinder has one wall, which looks at the eye.
-  func onWall(_ part: Part, _ side: Side, _ across: Float, _ y: Float) -> Place {
+  func onWall(_ part: Part, _ side: Side, _ across: Float, _ y: Float) -> Position {
     let (middle, reach) = (part.middle, part.reach)
     guard !part.isRound else {
       let depth = max(reach.x * reach.x - across * across, 0).squareRoot()
-      return world(middle.x, y, middle.y) + Place(across, 0, -depth)
+      return world(middle.x, y, middle.y) + Vector(across, 0, -depth)
     }
     return switch side {
     case .front: world(middle.x + across, y, middle.y - reach.y)
@@ -100,7 +100,7 @@ struct Building: Sendable {
     }
   }
 
-  func normal(_ side: Side) -> Place {
+  func normal(_ side: Side) -> Vector {
     switch side {
     case .front: direction(0, 0, -1)
     case .back: direction(0, 0, 1)
@@ -132,7 +132,7 @@ struct Building: Sendable {
         points.append(Point(ridge.x, ridge.z) + slant * part.height)
       }
       canvas.cast(
-        Hull.around(points).map { view.camera.point(Place($0.x, 0, max($0.y, 1))) })
+        Hull.around(points).map { view.camera.point(Position($0.x, 0, max($0.y, 1))) })
     }
   }
 }

@@ -1,19 +1,5 @@
-/// A place in the picture: 0 to 1 from left to right and from top to bottom.
+/// Where something is in the picture: 0 to 1 from left to right and from top to bottom.
 typealias Point = SIMD2<Float>
-
-/// A place in the world, in metres: to the right of the eye, above the ground, away from the eye.
-typealias Place = SIMD3<Float>
-
-extension SIMD3 where Scalar == Float {
-  func dot(_ other: Self) -> Float { x * other.x + y * other.y + z * other.z }
-
-  var normalized: Self { self / dot(self).squareRoot() }
-
-  func cross(_ other: Self) -> Self {
-    Self(
-      y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x)
-  }
-}
 
 /// The eye: it looks straight ahead over a plane.
 struct Camera: Sendable {
@@ -27,9 +13,9 @@ struct Camera: Sendable {
   /// The nearest distance that is drawn, in metres.
   static let nearest: Float = 0.5
 
-  func point(_ place: Place) -> Point {
-    let scale = zoom / max(place.z, Self.nearest)
-    return Point(0.5 + place.x * scale, horizon + (height - place.y) * scale)
+  func point(_ position: Position) -> Point {
+    let scale = zoom / max(position.z, Self.nearest)
+    return Point(0.5 + position.x * scale, horizon + (height - position.y) * scale)
   }
 
   /// How far away the ground is that is seen at a height of the picture.
@@ -38,9 +24,9 @@ struct Camera: Sendable {
   /// The distance at which ground lies on the lower edge of the picture.
   var foreground: Float { distance(atGround: 1) }
 
-  /// The place on the ground that is seen at a point below the horizon.
-  func ground(_ point: Point) -> Place {
+  /// The position on the ground that is seen at a point below the horizon.
+  func ground(_ point: Point) -> Position {
     let distance = distance(atGround: point.y)
-    return Place((point.x - 0.5) * distance / zoom, 0, distance)
+    return Position((point.x - 0.5) * distance / zoom, 0, distance)
   }
 }

@@ -15,7 +15,7 @@ struct Canvas {
 
   init(size: Int) {
     self.size = size
-    colours = [Colour](repeating: .zero, count: size * size)
+    colours = [Colour](repeating: .black, count: size * size)
     labels = [UInt16](repeating: 0, count: size * size)
     shadows = [Float](repeating: 0, count: size * size)
     coverage = [Float](repeating: 0, count: size + 2)
@@ -31,10 +31,10 @@ struct Canvas {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size * size * 3)
     for colour in colours {
-      let level = (colour.clamped(lowerBound: .zero, upperBound: .one) * 255 + 0.5)
-      bytes.append(UInt8(level.x))
-      bytes.append(UInt8(level.y))
-      bytes.append(UInt8(level.z))
+      let (red, green, blue) = colour.bytes
+      bytes.append(red)
+      bytes.append(green)
+      bytes.append(blue)
     }
     return Picture(width: size, height: size, bytes: bytes)
   }
@@ -74,9 +74,8 @@ struct Canvas {
 
   /// Darkens what lies in the shadows marked so far, and forgets them.
   mutating func applyShadows(_ factor: Colour) {
-    let one = Colour(1, 1, 1)
     for pixel in shadows.indices where shadows[pixel] > 0 {
-      colours[pixel] *= one.mixed(factor, shadows[pixel])
+      colours[pixel] = colours[pixel] * Colour.white.mixed(factor, shadows[pixel])
       shadows[pixel] = 0
     }
   }

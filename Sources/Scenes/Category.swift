@@ -1,25 +1,25 @@
 /// A kind of scene, told from the others by what it contains.
 package enum Category: String, CaseIterable, Sendable {
   /// One church with a tower, turret or dome, and a path to its door.
-  case church
+  case church = "church"
   /// A barn and a farmhouse among fields and fences.
-  case farm
+  case farm = "farm"
   /// Houses on both sides of a street.
-  case village
+  case village = "village"
   /// Curtain walls, towers and a gate.
-  case castle
+  case castle = "castle"
   /// Trees near and far, no building.
-  case forest
+  case forest = "forest"
   /// Water between shores, with trees, sometimes a boat or a cabin.
-  case lake
+  case lake = "lake"
   /// Boats before a row of houses and a lighthouse.
-  case harbour
+  case harbour = "harbour"
   /// Sand and sea, palms, people.
-  case beach
+  case beach = "beach"
   /// Sand, rocks, table mountains, sometimes palms.
-  case desert
+  case desert = "desert"
   /// A slope of snow with people on it, firs and mountains.
-  case ski
+  case ski = "ski"
   /// Grass with a few trees and a fence, no building.
-  case meadow
+  case meadow = "meadow"
 }

@@ -6,7 +6,32 @@ package enum Concept: UInt8, CaseIterable, Sendable {
   case wall, roof, tower, dome, door, window, tree, fence, boat, rock, person
 
   /// The word for it, as recipes and lists have it.
-  package var name: String { "\(self)" }
+  package var name: String {
+    switch self {
+    case .sky: "sky"
+    case .cloud: "cloud"
+    case .sun: "sun"
+    case .moon: "moon"
+    case .mountain: "mountain"
+    case .grass: "grass"
+    case .sand: "sand"
+    case .snow: "snow"
+    case .water: "water"
+    case .field: "field"
+    case .path: "path"
+    case .wall: "wall"
+    case .roof: "roof"
+    case .tower: "tower"
+    case .dome: "dome"
+    case .door: "door"
+    case .window: "window"
+    case .tree: "tree"
+    case .fence: "fence"
+    case .boat: "boat"
+    case .rock: "rock"
+    case .person: "person"
+    }
+  }
 
   /// The colour that stands for the concept in a picture of a label map.
   package var colour: Pixel {

@@ -1,24 +1,24 @@
-/// A fence of boards between two places.
+/// A fence of boards between two positions.
 struct Fence: Sendable {
-  let from: Place
-  let to: Place
+  let from: Position
+  let to: Position
   let height: Float
   let colour: Colour
   /// Rails with posts rather than boards side by side.
   let isOpen: Bool
 
-  var place: Place { (from + to) / 2 }
+  var position: Position { from.middle(to: to) }
 
   func draw(on canvas: inout Canvas, _ view: View) {
     func point(_ share: Float, _ y: Float) -> Point {
-      view.camera.point(from + (to - from) * share + Place(0, y, 0))
+      view.camera.point(from + (to - from) * share + Vector(0, y, 0))
     }
     func seen(_ share: Float, _ level: Float) -> Colour {
       let distance = from.z + (to.z - from.z) * share
-      return view.seen(colour * level, facing: Place(0, 0.2, -0.95), at: distance)
+      return view.seen(colour * level, facing: Vector(0, 0.2, -0.95), at: distance)
     }
     let way = to - from
-    let length = way.dot(way).squareRoot()
+    let length = way.length
     let spacing: Float = isOpen ? 2.2 : 0.42
     let count = max(1, min(160, Int(length / spacing)))
     if isOpen {

@@ -10,12 +10,12 @@ enum Figure: Sendable {
   /// How far away it is, in metres: the farthest is painted first.
   var distance: Float {
     switch self {
-    case .tree(let tree): tree.place.z
-    case .building(let building): building.place.z
-    case .fence(let fence): fence.place.z
-    case .boat(let boat): boat.place.z
-    case .rock(let rock): rock.place.z
-    case .person(let person): person.place.z
+    case .tree(let tree): tree.position.z
+    case .building(let building): building.position.z
+    case .fence(let fence): fence.position.z
+    case .boat(let boat): boat.position.z
+    case .rock(let rock): rock.position.z
+    case .person(let person): person.position.z
     }
   }
 

@@ -23,12 +23,13 @@ struct Ground: Sendable {
     (self.outline, self.concept, self.colour, self.patch) = (outline, concept, colour, patch)
   }
 
-  /// A path from a place to the lower edge of the picture.
+  /// A path from a position to the lower edge of the picture.
   ///
   /// `drift` is where it leaves the picture, in metres to the right of the eye; `bend`, how far its
   /// middle is pushed sideways.
   init(
-    pathFrom start: Place, width: Float, drift: Float, bend: Float, _ view: View, _ colour: Colour
+    pathFrom start: Position, width: Float, drift: Float, bend: Float, _ view: View,
+    _ colour: Colour
   ) {
     let end = view.camera.foreground * 0.8
     let steps = 20
@@ -39,8 +40,8 @@ struct Ground: Sendable {
       let distance = 1 / (1 / start.z + (1 / end - 1 / start.z) * share)
       let way = (start.z - distance) / (start.z - end)
       let x = start.x + (drift - start.x) * way * way + bend * way * (1 - way) * 4
-      left.append(view.camera.point(Place(x - width / 2, 0, distance)))
-      right.append(view.camera.point(Place(x + width / 2, 0, distance)))
+      left.append(view.camera.point(Position(x - width / 2, 0, distance)))
+      right.append(view.camera.point(Position(x + width / 2, 0, distance)))
     }
     self.init(left + right.reversed(), .path, colour, colour * 0.9)
     grain = 0.09

@@ -43,7 +43,7 @@ struct Hills: Sendable {
   func draw(on canvas: inout Canvas, _ view: View) {
     let base = view.camera.horizon + sink
     let tallest = heights.max() ?? 0
-    let top = view.seen(colour, facing: Place(0, 0.9, -0.45), at: distance)
+    let top = view.seen(colour, facing: Vector(0, 0.9, -0.45), at: distance)
     let foot =
       concept == .tree
       ? view.seen(colour * 0.7, at: distance * 0.9) : view.seen(colour * 0.93, at: distance * 0.6)

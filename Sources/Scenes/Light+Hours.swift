@@ -9,7 +9,7 @@ extension Light {
     var air: Float = 0.80 - 0.4 * hazy
     switch hour {
     case .day where isOvercast:
-      source = Place(across, 1.6, -0.9).normalized
+      source = Vector(across, 1.6, -0.9).normalized
       (direct, ambient) = (Colour(0.24, 0.24, 0.23), Colour(0.76, 0.78, 0.81))
       zenith = Colour(0.58, 0.63, 0.70) + shift
       middle = Colour(0.70, 0.74, 0.78) + shift
@@ -17,14 +17,14 @@ extension Light {
       (cloudLight, cloudShade) = (Colour(0.80, 0.82, 0.85), Colour(0.62, 0.65, 0.70))
       air -= 0.15
     case .day:
-      source = Place(across, random.within(0.7...1.4), -0.8).normalized
+      source = Vector(across, random.within(0.7...1.4), -0.8).normalized
       (direct, ambient) = (Colour(0.62, 0.58, 0.50), Colour(0.54, 0.58, 0.66))
       zenith = Colour(0.20, 0.46, 0.84) + shift
       middle = Colour(0.42, 0.67, 0.93) + shift
       haze = Colour(0.76, 0.89, 0.97) + shift
       (cloudLight, cloudShade) = (Colour(1.0, 1.0, 0.99), Colour(0.74, 0.81, 0.90))
     case .morning:
-      source = Place(across, random.within(0.4...0.7), -0.7).normalized
+      source = Vector(across, random.within(0.4...0.7), -0.7).normalized
       (direct, ambient) = (Colour(0.62, 0.53, 0.42), Colour(0.52, 0.54, 0.62))
       zenith = Colour(0.40, 0.60, 0.85) + shift
       middle = Colour(0.68, 0.78, 0.88) + shift
@@ -34,7 +34,7 @@ extension Light {
       // The sun stands in the picture or at the viewer's back, low in both cases.
       let isBefore = random.chance(0.5)
       source =
-        Place(
+        Vector(
           isBefore ? side * random.within(0.15...0.42) : across, random.within(0.20...0.34),
           isBefore ? 1 : -0.6
         ).normalized
@@ -45,7 +45,7 @@ extension Light {
       (cloudLight, cloudShade) = (Colour(1.0, 0.80, 0.58), Colour(0.72, 0.52, 0.56))
       air -= 0.12
     case .dusk:
-      source = Place(across, 0.5, -0.4).normalized
+      source = Vector(across, 0.5, -0.4).normalized
       (direct, ambient) = (Colour(0.12, 0.11, 0.16), Colour(0.42, 0.40, 0.53))
       zenith = Colour(0.17, 0.18, 0.40) + shift
       middle = Colour(0.47, 0.34, 0.54) + shift
@@ -54,7 +54,7 @@ extension Light {
       air -= 0.05
     case .night:
       source =
-        Place(
+        Vector(
           side * random.within(0.12...0.42), random.within(0.42...0.56), 1
         ).normalized
       (direct, ambient) = (Colour(0.16, 0.20, 0.30), Colour(0.30, 0.35, 0.53))

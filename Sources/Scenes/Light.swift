@@ -1,10 +1,3 @@
-/// Red, green and blue from 0 to 1, as sRGB encodes them; light may go beyond.
-typealias Colour = SIMD3<Float>
-
-extension SIMD3 where Scalar == Float {
-  func mixed(_ other: Self, _ amount: Float) -> Self { self + (other - self) * amount }
-}
-
 /// When and in what weather a scene is seen: what it does to colours.
 struct Light: Sendable {
   /// The hours that differ in light.
@@ -13,7 +6,7 @@ struct Light: Sendable {
   let hour: Hour
   let isOvercast: Bool
   /// The direction to the sun or moon, of length 1.
-  let source: Place
+  let source: Vector
   let direct: Colour
   let ambient: Colour
   let zenith: Colour
@@ -29,13 +22,13 @@ struct Light: Sendable {
   var isDark: Bool { hour == .dusk || hour == .night }
 
   /// A surface's colour under this light.
-  func lit(_ colour: Colour, facing normal: Place) -> Colour {
+  func lit(_ colour: Colour, facing normal: Vector) -> Colour {
     let sky = ambient * (0.88 + 0.12 * normal.y)
     return colour * (sky + direct * max(0, normal.dot(source)))
   }
 
   /// The colour of something with no particular side, as lit as level ground.
-  func lit(_ colour: Colour) -> Colour { lit(colour, facing: Place(0, 1, 0)) }
+  func lit(_ colour: Colour) -> Colour { lit(colour, facing: Vector(0, 1, 0)) }
 
   /// A colour seen through air.
   func hazed(_ colour: Colour, at distance: Float) -> Colour {
@@ -50,9 +43,7 @@ struct Light: Sendable {
   /// The colour by which cast shadows multiply.
   var shadow: Colour {
     let level = ambient + direct * max(0.15, source.y)
-    return Colour(
-      ambient.x / level.x, ambient.y / level.y, ambient.z / level.z
-    ).mixed(Colour(1, 1, 1), 0.12)
+    return (ambient / level).mixed(.white, 0.12)
   }
 
   /// How far along the ground the shadow of something one metre high falls, right and away.

@@ -57,18 +57,18 @@ struct GroundPaint: Paint {
 
   @inline(__always)
   func colour(at point: Point) -> Colour {
-    let place = camera.ground(point)
-    let near = min(1, 24 / place.z)
-    let broad = Grain[place.x * 3, place.z * 3 + 40]
-    let fine = Grain[place.x * 22, place.z * 9]
+    let position = camera.ground(point)
+    let near = min(1, 24 / position.z)
+    let broad = Grain[position.x * 3, position.z * 3 + 40]
+    let fine = Grain[position.x * 22, position.z * 9]
     var shade = colour.mixed(patch, min(max(0.5 + 0.7 * broad, 0), 1))
-    shade *= 1 + grain * near * fine
+    shade = shade * (1 + grain * near * fine)
     if furrow > 0 {
-      let way = (place.x * across.x + place.z * across.y) / furrow
+      let way = (position.x * across.x + position.z * across.y) / furrow
       let phase = way - way.rounded(.down)
       let ridge = (phase < 0.5 ? phase : 1 - phase) * 4 - 1
-      shade *= 1 + 0.13 * ridge * min(1, 30 / place.z)
+      shade = shade * (1 + 0.13 * ridge * min(1, 30 / position.z))
     }
-    return light.hazed(shade, at: place.z)
+    return light.hazed(shade, at: position.z)
   }
 }

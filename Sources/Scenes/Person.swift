@@ -1,6 +1,6 @@
 /// A person who stands, walks or skis.
 struct Person: Sendable {
-  let place: Place
+  let position: Position
   let coat: Colour
   let trousers: Colour
   let skin: Colour
@@ -8,8 +8,8 @@ struct Person: Sendable {
   /// -1 or 1: where he looks.
   let heading: Float
 
-  init(at place: Place, isSkiing: Bool = false, _ random: inout SceneRandom) {
-    self.place = place
+  init(at position: Position, isSkiing: Bool = false, _ random: inout SceneRandom) {
+    self.position = position
     self.isSkiing = isSkiing
     coat = random.one(of: [
       Colour(0.82, 0.18, 0.16), Colour(0.95, 0.72, 0.16), Colour(0.16, 0.36, 0.72),
@@ -26,20 +26,20 @@ struct Person: Sendable {
 
   func cast(on canvas: inout Canvas, _ view: View) {
     guard let slant = view.light.slant else { return }
-    let (x, z) = (place.x, place.z)
+    let (x, z) = (position.x, position.z)
     canvas.cast(
       [
-        Place(x - 0.3, 0, z), Place(x + 0.3, 0, z),
-        Place(x + 0.2 + slant.x * 1.7, 0, max(z + slant.y * 1.7, 1)),
-        Place(x - 0.2 + slant.x * 1.7, 0, max(z + slant.y * 1.7, 1)),
+        Position(x - 0.3, 0, z), Position(x + 0.3, 0, z),
+        Position(x + 0.2 + slant.x * 1.7, 0, max(z + slant.y * 1.7, 1)),
+        Position(x - 0.2 + slant.x * 1.7, 0, max(z + slant.y * 1.7, 1)),
       ].map(view.camera.point))
   }
 
   func draw(on canvas: inout Canvas, _ view: View) {
-    let foot = view.camera.point(place)
-    let scale = view.camera.zoom / place.z
+    let foot = view.camera.point(position)
+    let scale = view.camera.zoom / position.z
     func seen(_ colour: Colour) -> Colour {
-      view.seen(colour, facing: Place(0, 0.3, -0.9), at: place.z)
+      view.seen(colour, facing: Vector(0, 0.3, -0.9), at: position.z)
     }
     func shape(_ corners: [(Float, Float)], _ colour: Colour) {
       canvas.fill(

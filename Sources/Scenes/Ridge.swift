@@ -73,12 +73,12 @@ struct Mountains: Sendable {
     let base = view.camera.horizon + 0.004
     // The light of a far range comes from a side, whatever its height.
     let side: Float = view.light.source.x < 0 ? -1 : 1
-    let bright = view.seen(colour, facing: Place(side * 0.7, 0.5, -0.5), at: distance)
-    let dark = view.seen(colour * 0.86, facing: Place(-side * 0.8, 0.3, -0.1), at: distance)
+    let bright = view.seen(colour, facing: Vector(side * 0.7, 0.5, -0.5), at: distance)
+    let dark = view.seen(colour * 0.86, facing: Vector(-side * 0.8, 0.3, -0.1), at: distance)
     let foot = view.light.hazed(bright, at: distance * 1.6)
     let snow = Colour(0.96, 0.97, 1.0)
-    let white = view.seen(snow, facing: Place(side * 0.7, 0.5, -0.5), at: distance * 0.7)
-    let blue = view.seen(snow * 0.86, facing: Place(-side * 0.8, 0.3, -0.1), at: distance * 0.7)
+    let white = view.seen(snow, facing: Vector(side * 0.7, 0.5, -0.5), at: distance * 0.7)
+    let blue = view.seen(snow * 0.86, facing: Vector(-side * 0.8, 0.3, -0.1), at: distance * 0.7)
     for peak in peaks {
       let jitter = peak.jitter
       let top = Point(peak.middle, base - peak.height)

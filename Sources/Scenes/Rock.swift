@@ -1,6 +1,6 @@
 /// A boulder, or a table mountain in a desert.
 struct Rock: Sendable {
-  let place: Place
+  let position: Position
   let width: Float
   let height: Float
   let colour: Colour
@@ -14,15 +14,15 @@ struct Rock: Sendable {
     canvas.cast(
       Ellipse.unit.map { corner in
         view.camera.point(
-          Place(
-            place.x + tip.x * 0.6 + corner.x * (width * 0.5 + abs(tip.x) * 0.5), 0,
-            max(place.z + tip.y * 0.6 + corner.y * (width * 0.3 + abs(tip.y) * 0.4), 1)))
+          Position(
+            position.x + tip.x * 0.6 + corner.x * (width * 0.5 + abs(tip.x) * 0.5), 0,
+            max(position.z + tip.y * 0.6 + corner.y * (width * 0.3 + abs(tip.y) * 0.4), 1)))
       })
   }
 
   func draw(on canvas: inout Canvas, _ view: View) {
-    let foot = view.camera.point(place)
-    let scale = view.camera.zoom / place.z
+    let foot = view.camera.point(position)
+    let scale = view.camera.zoom / position.z
     func point(_ x: Float, _ y: Float, _ bump: Int) -> Point {
       foot
         + Point(x * width * (1 + 0.10 * jitter[bump]), -y * height * (1 + 0.10 * jitter[6 - bump]))
@@ -39,8 +39,8 @@ struct Rock: Sendable {
         point(0.36, 0.76, 4), point(0.5, 0.32, 5), point(0.48, -0.03, 6),
       ]
     let side: Float = view.light.source.x < 0 ? -1 : 1
-    let bright = view.seen(colour, facing: Place(side * 0.5, 0.6, -0.6).normalized, at: place.z)
-    let dark = view.seen(colour * 0.84, facing: Place(-side * 0.9, 0.1, -0.2), at: place.z)
+    let bright = view.seen(colour, facing: Vector(side * 0.5, 0.6, -0.6).normalized, at: position.z)
+    let dark = view.seen(colour * 0.84, facing: Vector(-side * 0.9, 0.1, -0.2), at: position.z)
     canvas.fill(
       outline, Wash(bright * 1.05, at: outline[3], bright * 0.85, at: foot).grained(0.08),
       isTable ? .mountain : .rock)

@@ -21,7 +21,7 @@ extension Scene {
     // Trees behind stand anywhere; those at the sides leave the door free.
     for _ in 0..<random.count(1...4) {
       scene.plant(
-        random.within(0.02...0.98), church.place.z + random.within(12...34), height: 7...12,
+        random.within(0.02...0.98), church.position.z + random.within(12...34), height: 7...12,
         conifers: conifers, &random)
     }
     for side in [Float(-1), 1] {
@@ -29,13 +29,15 @@ extension Scene {
         let u =
           side < 0 ? random.within(-0.02...(middle - 0.26)) : random.within((middle + 0.26)...1.02)
         scene.plant(
-          u, church.place.z * random.within(0.62...1.1), height: 5...9, conifers: conifers, &random)
+          u, church.position.z * random.within(0.62...1.1), height: 5...9, conifers: conifers,
+          &random)
       }
     }
     for _ in 0..<random.count(0...3) {
       let side = random.side()
       scene.plantBush(
-        middle + side * random.within(0.16...0.4), church.place.z * random.within(0.8...1), &random)
+        middle + side * random.within(0.16...0.4), church.position.z * random.within(0.8...1),
+        &random)
     }
     return scene
   }
@@ -48,10 +50,10 @@ extension Scene {
     let distance = random.within(34...46)
     let side = random.side()
     let barn = Building.barn(
-      at: Place(side * distance * random.within(0.10...0.20), 0, distance),
+      at: Position(side * distance * random.within(0.10...0.20), 0, distance),
       turn: Building.turn(-side * random.within(0.08...0.3)), hasSilo: random.chance(0.6), &random)
     let house = Building.house(
-      at: Place(
+      at: Position(
         -side * distance * random.within(0.20...0.32), 0, distance * random.within(0.95...1.2)),
       turn: Building.turn(side * random.within(0.05...0.25)), storeys: random.count(1...2), &random)
     // Fields to both sides of the track, with furrows that run away from the eye.
@@ -67,8 +69,9 @@ extension Scene {
       let (front, back) = (view.camera.foreground * 0.7, distance * random.within(0.72...0.84))
       let middle = door.x * 0.4
       let outline = [
-        Place(middle * 0.3 + edge * inner, 0, front), Place(middle + edge * inner * 1.3, 0, back),
-        Place(middle + edge * outer, 0, back), Place(middle + edge * outer, 0, front),
+        Position(middle * 0.3 + edge * inner, 0, front),
+        Position(middle + edge * inner * 1.3, 0, back),
+        Position(middle + edge * outer, 0, back), Position(middle + edge * outer, 0, front),
       ].map(view.camera.point)
       var field = Ground(outline, .field, colour, colour * 0.92)
       field.furrow = random.within(1.6...2.4)
@@ -87,8 +90,8 @@ extension Scene {
       scene.near.append(
         .fence(
           Fence(
-            from: Place(inner, 0, fenceZ),
-            to: Place(inner + edge * random.within(12...24), 0, fenceZ),
+            from: Position(inner, 0, fenceZ),
+            to: Position(inner + edge * random.within(12...24), 0, fenceZ),
             height: 1.5, colour: wood, isOpen: false)))
     }
     for _ in 0..<random.count(2...5) {
@@ -108,7 +111,7 @@ extension Scene {
     let drift = random.within(-1.5...1.5)
     scene.ground.append(
       Ground(
-        pathFrom: Place(drift * 4, 0, 120), width: street, drift: drift,
+        pathFrom: Position(drift * 4, 0, 120), width: street, drift: drift,
         bend: random.within(-3...3),
         view, earth(&random)))
     for side in [Float(-1), 1] {
@@ -119,7 +122,8 @@ extension Scene {
         let x = side * (street / 2 + random.within(5...6.5)) + drift
         scene.near.append(
           .building(
-            .house(at: Place(x, 0, distance), turn: turn, storeys: random.count(1...3), &random)))
+            .house(at: Position(x, 0, distance), turn: turn, storeys: random.count(1...3), &random))
+        )
         distance += random.within(11...16)
       }
     }
@@ -133,7 +137,8 @@ extension Scene {
       for _ in 0..<random.count(1...3) {
         scene.near.append(
           .person(
-            Person(at: Place(random.within(-2.5...2.5) + drift, 0, random.within(11...20)), &random)
+            Person(
+              at: Position(random.within(-2.5...2.5) + drift, 0, random.within(11...20)), &random)
           ))
       }
     }
@@ -156,12 +161,13 @@ extension Scene {
     for _ in 0..<random.count(1...4) {
       let u = random.chance(0.5) ? random.within(-0.02...0.22) : random.within(0.78...1.02)
       scene.plant(
-        u, castle.place.z * random.within(0.4...0.85), height: 5...8, conifers: conifers, &random)
+        u, castle.position.z * random.within(0.4...0.85), height: 5...8, conifers: conifers, &random
+      )
     }
     for _ in 0..<random.count(0...3) {
       let u = random.chance(0.5) ? random.within(0.02...0.3) : random.within(0.7...0.98)
       scene.addRock(
-        u, castle.place.z * random.within(0.4...0.7), width: random.within(1.6...3.4), &random)
+        u, castle.position.z * random.within(0.4...0.7), width: random.within(1.6...3.4), &random)
     }
     return scene
   }
@@ -173,7 +179,7 @@ extension Scene {
     near.append(
       .rock(
         Rock(
-          place: Place((u - 0.5) * distance / view.camera.zoom, 0, distance), width: width,
+          position: Position((u - 0.5) * distance / view.camera.zoom, 0, distance), width: width,
           height: width * random.within(0.5...0.75), colour: colour + random.within(-0.04...0.04),
           jitter: (0..<7).map { _ in random.bell() })))
   }

@@ -86,7 +86,7 @@ extension Scene {
       .tree(
         Tree(
           growing: view,
-          at: Place((u - 0.5) * distance / view.camera.zoom, 0, distance),
+          at: Position((u - 0.5) * distance / view.camera.zoom, 0, distance),
           height: min(random.within(height), tallest * distance / view.camera.zoom),
           conifers: conifers, &random)))
   }
@@ -97,7 +97,7 @@ extension Scene {
     near.append(
       .tree(
         Tree(
-          .bush, at: Place((u - 0.5) * distance / view.camera.zoom, 0, distance),
+          .bush, at: Position((u - 0.5) * distance / view.camera.zoom, 0, distance),
           height: random.within(1.6...2.6),
           colour: isWinter ? Colour(0.80, 0.83, 0.88) : leaf, &random)))
   }

@@ -18,7 +18,7 @@ extension Scene {
     if random.chance(0.7) {
       scene.ground.append(
         Ground(
-          pathFrom: Place(random.within(-12...12), 0, 60), width: random.within(1.6...2.4),
+          pathFrom: Position(random.within(-12...12), 0, 60), width: random.within(1.6...2.4),
           drift: random.within(-2...2), bend: random.within(-3...3), view, earth(&random)))
     }
     for _ in 0..<random.count(14...24) {
@@ -58,7 +58,7 @@ extension Scene {
     scene.near.append(
       .fence(
         Fence(
-          from: Place(-14, 0, distance + tilt * 0.5), to: Place(14, 0, distance - tilt * 0.5),
+          from: Position(-14, 0, distance + tilt * 0.5), to: Position(14, 0, distance - tilt * 0.5),
           height: 1.3, colour: wood, isOpen: isOpen)))
     for _ in 0..<random.count(0...3) {
       scene.plantBush(random.within(0...1), random.within(14...26), &random)
@@ -83,7 +83,8 @@ extension Scene {
         scene.far.append(
           .rock(
             Rock(
-              place: Place(random.within(-0.5...0.5) * distance / view.camera.zoom, 0, distance),
+              position: Position(
+                random.within(-0.5...0.5) * distance / view.camera.zoom, 0, distance),
               width: distance * random.within(0.16...0.34),
               height: distance * random.within(0.07...0.15),
               colour: sand.mixed(Colour(0.62, 0.34, 0.24), 0.7), isTable: true,
@@ -112,7 +113,7 @@ extension Scene {
         .tree(
           Tree(
             isOasis ? .palm : .cactus,
-            at: Place(random.within(-0.45...0.45) * distance / view.camera.zoom, 0, distance),
+            at: Position(random.within(-0.45...0.45) * distance / view.camera.zoom, 0, distance),
             height: isOasis ? random.within(5...7.5) : random.within(2.6...4.6),
             colour: Colour(0.30, 0.46, 0.24), &random)))
     }
@@ -148,7 +149,7 @@ extension Scene {
       scene.near.append(
         .building(
           .cabin(
-            at: Place(random.side() * distance * random.within(0.1...0.28), 0, distance),
+            at: Position(random.side() * distance * random.within(0.1...0.28), 0, distance),
             turn: Building.turn(random.within(-0.25...0.25)), &random)))
     }
     for _ in 0..<random.count(2...5) {
@@ -156,7 +157,7 @@ extension Scene {
       scene.near.append(
         .person(
           Person(
-            at: Place(random.within(-0.36...0.36) * distance / view.camera.zoom, 0, distance),
+            at: Position(random.within(-0.36...0.36) * distance / view.camera.zoom, 0, distance),
             isSkiing: true, &random)))
     }
     return scene

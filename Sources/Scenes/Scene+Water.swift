@@ -16,7 +16,7 @@ extension Scene {
     near.append(
       .boat(
         Boat(
-          kind: kind, place: Place((u - 0.5) * distance / view.camera.zoom, 0, distance),
+          kind: kind, position: Position((u - 0.5) * distance / view.camera.zoom, 0, distance),
           length: length, heading: random.side(), colour: Self.hull(&random), sail: sail)))
   }
 
@@ -34,7 +34,7 @@ extension Scene {
     } else {
       outline += [Point(1, 1), Point(0, 1)]
     }
-    var water = Ground(outline, .water, Colour(0.13, 0.32, 0.42), .zero)
+    var water = Ground(outline, .water, Colour(0.13, 0.32, 0.42), .black)
     water.shore = shore
     water.ripples = ripples
     ground.append(water)
@@ -60,7 +60,7 @@ extension Scene {
       scene.far.append(
         .building(
           .cabin(
-            at: Place(random.within(-0.3...0.3) * far / view.camera.zoom, 0, far * 1.01),
+            at: Position(random.within(-0.3...0.3) * far / view.camera.zoom, 0, far * 1.01),
             turn: Building.turn(random.within(-0.25...0.25)), &random)))
     }
     scene.farGround = [plane]
@@ -105,7 +105,7 @@ extension Scene {
     scene.farGround = scene.ground
     scene.ground = []
     let distance = random.within(44...58)
-    let quay = view.camera.point(Place(0, 0, distance)).y
+    let quay = view.camera.point(Position(0, 0, distance)).y
     var x = -distance * 0.5
     let light = random.chance(0.75) ? random.within(-0.4...0.4) * distance : 1000
     while x < distance * 0.5 {
@@ -114,16 +114,16 @@ extension Scene {
         scene.far.append(
           .building(
             .house(
-              at: Place(x + 4, 0, distance * 1.06),
+              at: Position(x + 4, 0, distance * 1.06),
               turn: Building.turn(random.within(-0.06...0.06)),
               storeys: random.count(2...3), &random)))
       }
       x += width
     }
     if abs(light) < distance {
-      scene.far.append(.building(.lighthouse(at: Place(light, 0, distance * 1.03), &random)))
+      scene.far.append(.building(.lighthouse(at: Position(light, 0, distance * 1.03), &random)))
     }
-    scene.quay = Wharf(top: view.camera.point(Place(0, 0, distance * 1.03)).y, foot: quay)
+    scene.quay = Wharf(top: view.camera.point(Position(0, 0, distance * 1.03)).y, foot: quay)
     scene.flood(shore: quay, nearShore: nil, ripples: random.within(0.012...0.03))
     for number in 0..<random.count(2...4) {
       let u = 0.12 + 0.76 * (Float(number) + random.within(0.1...0.9)) / 4
@@ -161,7 +161,7 @@ extension Scene {
       scene.near.append(
         .tree(
           Tree(
-            .palm, at: Place((u - 0.5) * distance / view.camera.zoom, 0, distance),
+            .palm, at: Position((u - 0.5) * distance / view.camera.zoom, 0, distance),
             height: random.within(4.5...7), colour: Colour(0.26, 0.50, 0.20), &random)))
     }
     for _ in 0..<random.count(1...4) {
@@ -169,7 +169,8 @@ extension Scene {
       scene.near.append(
         .person(
           Person(
-            at: Place(random.within(-0.4...0.4) * distance / view.camera.zoom, 0, distance), &random
+            at: Position(random.within(-0.4...0.4) * distance / view.camera.zoom, 0, distance),
+            &random
           )))
     }
     if random.chance(0.4) {

@@ -86,5 +86,16 @@ package struct SceneCollection: ~Copyable {
     let size: Int
     let concepts = Concept.allCases.map(\.name)
     let categories = Category.allCases.map(\.rawValue)
+
+    enum CodingKeys: String, CodingKey {
+      case format = "format"
+      case version = "version"
+      case category = "category"
+      case seed = "seed"
+      case count = "count"
+      case size = "size"
+      case concepts = "concepts"
+      case categories = "categories"
+    }
   }
 }

@@ -57,7 +57,8 @@ struct View: Sendable {
   let season: Season
 
   /// A lit colour at a distance.
-  func seen(_ colour: Colour, facing normal: Place = Place(0, 1, 0), at distance: Float) -> Colour {
+  func seen(_ colour: Colour, facing normal: Vector = Vector(0, 1, 0), at distance: Float) -> Colour
+  {
     light.hazed(light.lit(colour, facing: normal), at: distance)
   }
 

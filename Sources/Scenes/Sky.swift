@@ -57,7 +57,7 @@ struct Sky: Sendable {
           let way = point - Point(disc.x, disc.y)
           let near = 1 - min((way.x * way.x + way.y * way.y) * 5, 1)
           let glow = light.hour == .night ? Colour(0.10, 0.13, 0.20) : Colour(0.24, 0.16, 0.04)
-          colour += glow * near * near
+          colour = colour + glow * near * near
         }
         canvas.blend(colour, 1, .sky, at: row * canvas.size + column)
       }

@@ -5,7 +5,7 @@ struct Tree: Sendable {
 
   let kind: Kind
   /// Where its trunk meets the ground.
-  let place: Place
+  let position: Position
   /// In metres.
   let height: Float
   let colour: Colour
@@ -15,27 +15,27 @@ struct Tree: Sendable {
   let shape: [SIMD3<Float>]
 
   init(
-    _ kind: Kind, at place: Place, height: Float, colour: Colour, isSnowy: Bool = false,
+    _ kind: Kind, at position: Position, height: Float, colour: Colour, isSnowy: Bool = false,
     _ random: inout SceneRandom
   ) {
-    (self.kind, self.place, self.height) = (kind, place, height)
+    (self.kind, self.position, self.height) = (kind, position, height)
     (self.colour, self.isSnowy) = (colour, isSnowy)
     shape = (0..<10).map { _ in SIMD3(random.bell(), random.bell(), random.unit()) }
   }
 
   /// Draws a tree as it grows in the season.
   init(
-    growing view: View, at place: Place, height: Float, conifers: Float,
+    growing view: View, at position: Position, height: Float, conifers: Float,
     _ random: inout SceneRandom
   ) {
     let isWinter = view.season == .winter
     if random.chance(conifers) {
       self.init(
-        .conifer, at: place, height: height * 1.15, colour: view.season.needle(&random),
+        .conifer, at: position, height: height * 1.15, colour: view.season.needle(&random),
         isSnowy: isWinter, &random)
     } else {
       let kind: Kind = isWinter ? .bare : random.chance(0.12) ? .poplar : .broad
-      self.init(kind, at: place, height: height, colour: view.season.leaf(&random), &random)
+      self.init(kind, at: position, height: height, colour: view.season.leaf(&random), &random)
     }
   }
 
@@ -44,20 +44,20 @@ struct Tree: Sendable {
     guard let slant = view.light.slant else { return }
     let reach = height * (kind == .conifer || kind == .poplar || kind == .cactus ? 0.18 : 0.34)
     let middle = height * (kind == .bush ? 0.3 : 0.55)
-    let tip = Place(place.x + slant.x * middle, 0, place.z + slant.y * middle)
+    let tip = Position(position.x + slant.x * middle, 0, position.z + slant.y * middle)
     let long = height * 0.4 * (slant.x * slant.x + slant.y * slant.y).squareRoot() + reach
     let length = max((slant.x * slant.x + slant.y * slant.y).squareRoot(), 0.01)
     let along = Point(slant.x, slant.y) / length
     canvas.cast(
       Ellipse.unit.map { corner in
         let way = along * corner.x * long + Point(-along.y, along.x) * corner.y * reach
-        return view.camera.point(Place(tip.x + way.x, 0, max(tip.z + way.y, 1)))
+        return view.camera.point(Position(tip.x + way.x, 0, max(tip.z + way.y, 1)))
       })
   }
 
   func draw(on canvas: inout Canvas, _ view: View) {
-    let foot = view.camera.point(place)
-    let size = height * view.camera.zoom / place.z
+    let foot = view.camera.point(position)
+    let size = height * view.camera.zoom / position.z
     switch kind {
     case .conifer: drawConifer(on: &canvas, view, foot, size)
     case .broad, .poplar, .bush: drawCrown(on: &canvas, view, foot, size)
@@ -72,7 +72,7 @@ struct Tree: Sendable {
     // Leaves let light through: against the sun they are not black.
     let front: Float = light.source.z < 0 ? 0.8 : 0.45
     let level = light.ambient * (isLit ? 0.95 : 0.72) + light.direct * (isLit ? front : 0.05)
-    return light.hazed(colour * level, at: place.z)
+    return light.hazed(colour * level, at: position.z)
   }
 
   private func trunk(
@@ -116,7 +116,7 @@ struct Tree: Sendable {
       canvas.fill(lit, Wash(bright).grained(0.08), nil)
       if isSnowy {
         let snow = view.seen(
-          Colour(0.93, 0.95, 1.0), facing: Place(side * 0.3, 0.7, -0.6), at: place.z)
+          Colour(0.93, 0.95, 1.0), facing: Vector(side * 0.3, 0.7, -0.6), at: position.z)
         let (left, right) = (base[0], base[5])
         let cap = [
           peak, peak + (right - peak) * 0.86, Point(middle + reach * 0.42, low - droop * 2.2),
@@ -174,7 +174,7 @@ struct Tree: Sendable {
 
   private func drawBare(on canvas: inout Canvas, _ view: View, _ foot: Point, _ size: Float) {
     let twigs = seen(colour, view, isLit: false)
-    let snow = view.seen(Colour(0.84, 0.87, 0.94), at: place.z)
+    let snow = view.seen(Colour(0.84, 0.87, 0.94), at: position.z)
     canvas.fill(trunk(view, foot, width: size * 0.085, height: size * 0.55), twigs * 0.8, .tree)
     // Fine twigs with rime look like a pale crown from afar.
     let centre = foot - Point(0, size * 0.62)

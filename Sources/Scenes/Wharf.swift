@@ -11,7 +11,7 @@ struct Wharf: Sendable {
     let pavement = view.seen(stone * 1.2, at: distance)
     canvas.fill(
       [Point(0, top - 0.01), Point(1, top - 0.01), Point(1, edge), Point(0, edge)], pavement, .path)
-    let front = view.seen(stone, facing: Place(0, 0, -1), at: distance)
+    let front = view.seen(stone, facing: Vector(0, 0, -1), at: distance)
     canvas.fill(
       [Point(0, edge), Point(1, edge), Point(1, foot), Point(0, foot)],
       Wash(front, at: Point(0, edge), front * 0.7, at: Point(0, foot)).grained(0.1), .wall)

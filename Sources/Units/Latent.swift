@@ -15,6 +15,11 @@ package struct Latent: Hashable, Codable, Sendable {
     self.id = id
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case seed = "seed"
+    case id = "id"
+  }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     seed = try container.decode(WholeNumber<UInt32>.self, forKey: .seed).value

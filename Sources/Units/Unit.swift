@@ -10,6 +10,11 @@ package struct Unit: Hashable, Codable, Sendable {
     self.channel = channel
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case layer = "layer"
+    case channel = "channel"
+  }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     layer = try container.decode(LayerName.self, forKey: .layer)

@@ -6,11 +6,21 @@ struct ClassifyReport: Encodable {
   struct Category: Encodable {
     let name: String
     let probability: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case name = "name"
+      case probability = "probability"
+    }
   }
 
   let picture: String
   /// The likeliest first.
   let categories: [Category]
+
+  private enum CodingKeys: String, CodingKey {
+    case picture = "picture"
+    case categories = "categories"
+  }
 
   init(picture: String, probabilities: [Float], classes: [String], top: Int) {
     self.picture = picture

@@ -7,6 +7,11 @@ struct SegmentReport: Encodable {
   struct Concept: Encodable {
     let name: String
     let share: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case name = "name"
+      case share = "share"
+    }
   }
 
   let picture: String
@@ -16,6 +21,14 @@ struct SegmentReport: Encodable {
   let labels: String?
   /// Those that are there, the largest first.
   let concepts: [Concept]
+
+  private enum CodingKeys: String, CodingKey {
+    case picture = "picture"
+    case width = "width"
+    case height = "height"
+    case labels = "labels"
+    case concepts = "concepts"
+  }
 
   /// Makes a report from how many pixels each of the concepts has.
   init(of picture: PictureFile, labels: String?, counts: [Int], concepts names: [String]) {

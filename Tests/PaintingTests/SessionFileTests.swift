@@ -47,6 +47,34 @@ import Units
     #expect(file.json == Self.file(seed: seed).json)
   }
 
+  @Test func `every name in a saved session is the documented one`() {
+    var session = Session(latent: Latent(id: 104), layer: "main.2")
+    session.toggles = [
+      Toggle(
+        .concept(name: "sky", layer: "main.2"), .boosted, layer: "main.2", units: [(3, 1.5)]),
+      Toggle(.unit(layer: "main.2", channel: 5), .ablated, layer: "main.2", units: []),
+    ]
+    session.strokes = [
+      Stroke(
+        concept: "tree", direction: .remove, edits: [],
+        mask: Mask(grid: Grid(height: 1, width: 1), bits: [true]), pooling: .mean)
+    ]
+    session.leftOut = ["tree": [Unit("main.2", 7)]]
+    let expected = #"""
+      {"format":"ganbrush session","latent":{"id":104,"seed":1},"layer":"main.2",
+      "left_out":{"tree":[{"channel":7,"layer":"main.2"}]},
+      "model":{"hash":"0123456789abcdef","name":"church-64"},
+      "strokes":[{"ablations":[],"concept":"tree","direction":"remove",
+      "mask":{"bitbounds":[0,0,1,1],"bitstring":"1","shape":[1,1]},"maskpooling":"mean"}],
+      "toggles":[{"edits":[{"alpha":0.3,"layer":"main.2","unit":3,"value":1.5}],
+      "state":"boosted","subject":{"concept":{"layer":"main.2","name":"sky"}}},
+      {"edits":[],"state":"ablated","subject":{"unit":{"channel":5,"layer":"main.2"}}}],
+      "version":1}
+      """#
+    let text = SessionFile(model: Self.model, session: session).json
+    #expect(text.filter { !$0.isWhitespace } == expected.filter { !$0.isWhitespace })
+  }
+
   @Test(arguments: UInt64(0)..<20)
   func `a picture carries its session`(seed: UInt64) throws {
     let file = Self.file(seed: seed)

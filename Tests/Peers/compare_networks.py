@@ -13,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from typing import Any
 
 import numpy
 import torch
+from architectures import DCGAN, VGG, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16
 from safetensors.torch import load_file, save_file
-
-from architectures import VGG, DCGAN, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16
+from torch import Tensor
 
 TOLERANCE = 1e-4
 # What has no layer in the program: modules without features of their own.
@@ -28,11 +30,11 @@ PASSED_OVER = {"flatten", "1", "9"}
 class Peer:
     """A network with the shape of its input."""
 
-    def __init__(self, make, *input_shape):
+    def __init__(self, make: Callable[[numpy.random.RandomState], Any], *input_shape: int) -> None:
         self.make = make
         self.input_shape = input_shape
 
-    def run(self, network, value):
+    def run(self, network: Any, value: Tensor) -> dict[str, Tensor]:
         if len(self.input_shape) == 1:
             return network.run(value, lambda _, x: x)[0]
         return network.run(value)[0]
@@ -55,7 +57,7 @@ PEERS = {
 }
 
 
-def compare(program, name, folder):
+def compare(program: pathlib.Path, name: str, folder: pathlib.Path) -> bool:
     peer = PEERS[name]
     random = numpy.random.RandomState(20)
     network = peer.make(random)
@@ -73,18 +75,18 @@ def compare(program, name, folder):
     checkpoint.unlink()
     found = load_file(target)
     assert set(found) == set(expected), set(found) ^ set(expected)
-    worst, at = 0.0, None
+    worst, at = 0.0, ""
     for layer, features in expected.items():
         assert found[layer].shape == features.shape, layer
         difference = (found[layer] - features).abs().max().item() / features.abs().max().item()
         # Written so that a NaN is the worst of all.
         if not difference <= worst:
             worst, at = difference, layer
-    print(f"{name:22} {len(expected):3} layers  worst {worst:.1e} at {str(at):16} {seconds:5.1f} s")
+    print(f"{name:22} {len(expected):3} layers  worst {worst:.1e} at {at:16} {seconds:5.1f} s")
     return worst <= TOLERANCE
 
 
-def main():
+def main() -> None:
     program, *names = sys.argv[1:]
     torch.set_grad_enabled(False)
     with tempfile.TemporaryDirectory() as folder:

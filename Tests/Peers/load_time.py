@@ -86,7 +86,7 @@ save_file(progressive([8, 8, 8]), small)
 """
 
 
-def run(command):
+def run(command: list[str | pathlib.Path]) -> tuple[str, float]:
     """The output of a process, and the most memory it held, in MB."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, stdout=output)
@@ -97,11 +97,11 @@ def run(command):
         return output.read().decode(), usage.ru_maxrss * 1024 / 1e6
 
 
-def main():
+def main() -> None:
     program = sys.argv[1]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 9
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
         paths = [folder / name for name in ("zip.pth", "legacy.pth", "weights.safetensors")]
         small = folder / "small.safetensors"
         subprocess.run([sys.executable, "-c", MAKER, *paths, small], check=True)
@@ -111,17 +111,14 @@ def main():
         print("| file | ganbrush | PyTorch | ratio | PyTorch, layout | ratio | memory above that |")
         print("|---|---|---|---|---|---|---|")
         for path in paths:
-            ours, plain, arranged, memory = [], [], [], []
+            samples: list[tuple[float, float, float, float]] = []
             for _ in range(rounds):
                 output, peak = run([program, "models", "inspect", path])
-                ours.append(float(re.search(r"opens in +([0-9.]+) ms", output)[1]))
-                memory.append(peak)
+                opening = re.findall(r"opens in +([0-9.]+) ms", output)[0]
                 times = run([sys.executable, "-c", PEER, path])[0].split()
-                plain.append(float(times[0]))
-                arranged.append(float(times[1]))
-            ours = statistics.median(ours)
-            plain, arranged = statistics.median(plain), statistics.median(arranged)
-            extra = statistics.median(memory) - base
+                samples.append((float(opening), peak, float(times[0]), float(times[1])))
+            ours, memory, plain, arranged = (statistics.median(column) for column in zip(*samples, strict=True))
+            extra = memory - base
             print(
                 f"| {path.name} | {ours:.0f} ms | {plain:.0f} ms | {ours / plain:.2f} "
                 f"| {arranged:.0f} ms | {ours / arranged:.2f} "

@@ -9,6 +9,7 @@ turns. A turn of ganbrush is `ganbrush bench --json`, whose memory counts stroke
 compared with a full render, which is what the others need to show it.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import IO, Any
 
 FOLDER = pathlib.Path(__file__).parent
 DEFAULT_MODEL = FOLDER.parent.parent / "Assets/Models/church/generator.safetensors"
@@ -63,48 +65,51 @@ TARGETS = [
 class Peer:
     """Another runtime, in a process that renders when it is asked to."""
 
-    def __init__(self, runtime, checkpoint, errors):
+    def __init__(self, runtime: str, checkpoint: pathlib.Path, errors: IO[str]) -> None:
         self.errors = errors
         self.process = subprocess.Popen(
             [sys.executable, "-W", "ignore", FOLDER / "render_peer.py", runtime, checkpoint,
              str(THREADS)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True)
-        self.title = self.process.stdout.readline().strip() or runtime
-        self.renders, self.batches, self.sgemm, self.peak = [], [], [], None
+        assert self.process.stdin and self.process.stdout
+        self.questions, self.answers = self.process.stdin, self.process.stdout
+        self.title = self.answers.readline().strip() or runtime
+        self.renders: list[float] = []
+        self.batches: list[float] = []
+        self.sgemm: list[float] = []
+        self.peak = self.batch_peak = 0.0
 
-    def ask(self, question):
+    def ask(self, question: str) -> float:
         """The answer, a number; a process that ended has none."""
-        try:
-            print(question, file=self.process.stdin, flush=True)
-        except BrokenPipeError:
-            pass
-        answer = self.process.stdout.readline()
+        with contextlib.suppress(BrokenPipeError):
+            print(question, file=self.questions, flush=True)
+        answer = self.answers.readline()
         if not answer:
             self.errors.seek(0)
             lines = self.errors.read().strip().splitlines() or ["it ended"]
             raise ChildProcessError(lines[-1])
         return float(answer)
 
-    def close(self):
-        self.process.stdin.close()
+    def close(self) -> None:
+        self.questions.close()
         self.process.wait()
 
 
-def compare(program, name, folder):
+def compare(program: pathlib.Path, name: str, folder: pathlib.Path) -> tuple[Any, list[Peer]]:
     """What `ganbrush bench` found, as medians, and the peers that could be asked."""
     layout, sizes, renders, batches, rounds = MODELS[name]
     checkpoint = DEFAULT_MODEL
-    if layout:
+    if layout and sizes:
         checkpoint = folder / f"{name}.safetensors"
         subprocess.run([sys.executable, "-c", MAKER, layout, checkpoint, sizes], check=True, cwd=FOLDER)
-    peers = []
-    for runtime in RUNTIMES:
-        peers.append(Peer(runtime, checkpoint, open(folder / "errors", "w+")))
+    # Each reads its errors while it runs.
+    peers = [Peer(runtime, checkpoint, open(folder / "errors", "w+")) for runtime in RUNTIMES]  # noqa: SIM115
     reports = []
-    for turn in range(TURNS):
+    for _ in range(TURNS):
         time.sleep(0.3)
-        command = [program, "bench", "--json", "--model", checkpoint, "--rounds", str(rounds),
-                   "--threads", str(THREADS)]
+        command: list[str | pathlib.Path] = [
+            program, "bench", "--json", "--model", checkpoint, "--rounds", str(rounds), "--threads", str(THREADS),
+        ]
         reports.append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
         for peer in list(peers):
             time.sleep(0.3)
@@ -125,7 +130,7 @@ def compare(program, name, folder):
     return summary(reports), peers
 
 
-def summary(reports):
+def summary(reports: list[Any]) -> Any:
     """The medians of all numbers of some reports."""
     first = reports[0]
     if isinstance(first, dict):
@@ -133,11 +138,11 @@ def summary(reports):
     return first if isinstance(first, str) else statistics.median(reports)
 
 
-def images_a_second(times):
+def images_a_second(times: list[float]) -> str:
     return f"{16000 / statistics.median(times):.1f}" if times else "–"
 
 
-def print_model(name, ours, peers):
+def print_model(name: str, ours: Any, peers: list[Peer]) -> None:
     print(f"\n{name}\n")
     print("| | render | images a second, batch of 16 | memory | with batches | sgemm |")
     print("|---|---|---|---|---|---|")
@@ -153,7 +158,7 @@ def print_model(name, ours, peers):
             f"| {statistics.median(peer.sgemm):.0f} GFLOPS |")
 
 
-def print_targets(results):
+def print_targets(results: dict[str, tuple[Any, list[Peer]]]) -> None:
     print("\n| work | ganbrush | best peer | ratio | target |")
     print("|---|---|---|---|---|")
     for work, model, key, target in TARGETS:
@@ -161,7 +166,7 @@ def print_targets(results):
             continue
         ours, peers = results[model]
         times = {peer: statistics.median(peer.batches if key == "batch" else peer.renders) for peer in peers}
-        best = min(times, key=times.get)
+        best = min(times, key=lambda peer: times[peer])
         theirs = times[best] / 16 if key == "batch" else times[best]
         if key == "batch":
             mine = 1000 / ours["batch16_images_per_s"]
@@ -186,11 +191,11 @@ def print_targets(results):
             f"| {torch.peak / ours['peak_memory_mb']:.1f} | 1 |")
 
 
-def main():
+def main() -> None:
     program = pathlib.Path(sys.argv[1]).resolve()
     cpu = pathlib.Path("/proc/cpuinfo").read_text().split("model name")[1].split(":")[1].split("\n")[0]
     print(f"{cpu.strip()}, {THREADS} threads each, {TURNS} turns")
-    results = {}
+    results: dict[str, tuple[Any, list[Peer]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or MODELS:
             ours, peers = results[name] = compare(program, name, pathlib.Path(folder))

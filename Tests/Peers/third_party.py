@@ -12,9 +12,10 @@ import tempfile
 
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
 
-def state_dict(path):
+def state_dict(path: pathlib.Path) -> dict[str, Tensor]:
     if path.suffix == ".safetensors":
         return load_file(path)
     value = torch.load(path, map_location="cpu", weights_only=True)
@@ -30,7 +31,7 @@ def state_dict(path):
     return {name: entry for name, entry in value.items() if isinstance(entry, torch.Tensor)}
 
 
-def main():
+def main() -> None:
     program, folders = sys.argv[1], [pathlib.Path(folder) for folder in sys.argv[2:]]
     paths = sorted(
         path

@@ -1,16 +1,31 @@
 /// What PyTorch calls the elements of a tensor; raw values are the names of its types.
 enum PickledType: String, CaseIterable, Sendable {
-  case bool, uint8, int8, uint16, int16, uint32, int32, uint64, int64
+  case bool = "bool"
+  case uint8 = "uint8"
+  case int8 = "int8"
+  case uint16 = "uint16"
+  case int16 = "int16"
+  case uint32 = "uint32"
+  case int32 = "int32"
+  case uint64 = "uint64"
+  case int64 = "int64"
   case float8e4m3 = "float8_e4m3fn"
   case float8e5m2 = "float8_e5m2"
   case float8e8m0 = "float8_e8m0fnu"
-  case float16, bfloat16, float32, float64
-  case complex32, complex64, complex128
-  case quint8, qint8, qint32
+  case float16 = "float16"
+  case bfloat16 = "bfloat16"
+  case float32 = "float32"
+  case float64 = "float64"
+  case complex32 = "complex32"
+  case complex64 = "complex64"
+  case complex128 = "complex128"
+  case quint8 = "quint8"
+  case qint8 = "qint8"
+  case qint32 = "qint32"
   case quint4 = "quint4x2"
   case quint2 = "quint2x4"
   /// Bytes whose type their tensor tells.
-  case untyped
+  case untyped = "untyped"
 
   /// The type of a storage class such as `torch.FloatStorage`; nil for another class.
   init?(storageClass name: String) {

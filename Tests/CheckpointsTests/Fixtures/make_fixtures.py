@@ -13,10 +13,14 @@ import pickletools
 import struct
 import zipfile
 from collections import OrderedDict
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
 
 import numpy
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 HERE = pathlib.Path(__file__).parent
 STORAGES = {
@@ -27,7 +31,7 @@ STORAGES = {
 }
 
 
-def tensors():
+def tensors() -> OrderedDict[str, Tensor]:
     """Values that every type holds exactly, in every kind of view."""
     base = torch.arange(24, dtype=torch.float32).reshape(4, 6) / 8 - 1
     return OrderedDict(
@@ -48,28 +52,30 @@ def tensors():
     )
 
 
-def saved(value, **options):
+def saved(value: object, **options: Any) -> bytes:
     file = io.BytesIO()
     torch.save(value, file, **options)
     return file.getvalue()
 
 
-def rezipped(archive, compression=zipfile.ZIP_STORED, change=lambda name, data: data):
+def rezipped(
+    archive: bytes, compression: int = zipfile.ZIP_STORED,
+    change: Callable[[str, bytes], bytes | None] = lambda _, data: data,
+) -> bytes:
     """The same archive as another zip program writes it, entries changed or left out."""
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as source:
-        with zipfile.ZipFile(result, "w", compression) as target:
-            for name in source.namelist():
-                data = change(name, source.read(name))
-                if data is not None:
-                    target.writestr(zipfile.ZipInfo(name), data, compression)
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(result, "w", compression) as target:
+        for name in source.namelist():
+            data = change(name, source.read(name))
+            if data is not None:
+                target.writestr(zipfile.ZipInfo(name), data, compression)
     return result.getvalue()
 
 
-def big_endian(archive, widths):
+def big_endian(archive: bytes, widths: dict[str, int]) -> bytes:
     """What a big-endian machine writes: every word of every storage turned round."""
 
-    def change(name, data):
+    def change(name: str, data: bytes) -> bytes:
         if name.endswith("/byteorder"):
             return b"big"
         if "/data/" in name:
@@ -80,21 +86,21 @@ def big_endian(archive, widths):
     return rezipped(archive, change=change)
 
 
-def storage_widths(archive):
+def storage_widths(archive: bytes) -> dict[str, int]:
     """The bytes of a word of each storage, by its key, read off the pickle's persistent ids."""
     widths = {"FloatStorage": 4, "HalfStorage": 2, "BFloat16Storage": 2, "DoubleStorage": 8}
-    result = {}
+    result: dict[str, int] = {}
 
     class Reader(pickle.Unpickler):
-        def persistent_load(self, id):
-            result[id[2]] = widths[id[1].__name__]
-            return torch.UntypedStorage(id[4] * widths[id[1].__name__])
+        def persistent_load(self, name: Any) -> torch.UntypedStorage:
+            result[name[2]] = widths[name[1].__name__]
+            return torch.UntypedStorage(name[4] * widths[name[1].__name__])
 
-        def find_class(self, module, name):
+        def find_class(self, module: str, name: str) -> Any:
             if name.endswith("Storage"):
                 return type(name, (), {})
             if name.startswith("_rebuild"):
-                return lambda *arguments: None
+                return lambda *_: None
             return super().find_class(module, name)
 
     with zipfile.ZipFile(io.BytesIO(archive)) as source:
@@ -102,7 +108,7 @@ def storage_widths(archive):
     return result
 
 
-def python2(stream):
+def python2(stream: bytes) -> bytes:
     """A legacy stream as Python 2 wrote it: texts of bytes instead of Unicode."""
     file = io.BytesIO(stream)
     result = b""
@@ -110,10 +116,10 @@ def python2(stream):
         start = file.tell()
         operations = list(pickletools.genops(file))
         end = file.tell()
-        bounds = [position for _, _, position in operations] + [end]
-        for (opcode, argument, position), after in zip(operations, bounds[1:]):
+        bounds = [position or 0 for _, _, position in operations] + [end]
+        for (opcode, argument, _), (position, after) in zip(operations, pairwise(bounds), strict=True):
             if opcode.name == "BINUNICODE":
-                text = argument.encode()
+                text = str(argument).encode()
                 result += b"U" + struct.pack("<B", len(text)) + text
             else:
                 result += stream[position:after]
@@ -121,38 +127,36 @@ def python2(stream):
     return result + file.read()
 
 
-def with_views(values):
+def with_views(values: OrderedDict[str, Tensor]) -> bytes:
     """A legacy stream as PyTorch before 0.4 wrote it: a part of a storage, named in its own id."""
-    views, storages = {}, {}
+    storages: dict[str, tuple[torch.UntypedStorage, int]] = {}
 
     class Storage:
-        pass
+        def __init__(self, name: str, tensor: Tensor) -> None:
+            self.kind = STORAGES[tensor.dtype]
+            self.count = tensor.untyped_storage().nbytes() // tensor.element_size()
+            self.key = str(tensor.untyped_storage().data_ptr())
+            start = int(tensor.storage_offset())
+            self.view = (f"view {name}", start, self.count - start)
 
     class Writer(pickle._Pickler):
-        def persistent_id(self, value):
+        def persistent_id(self, value: object) -> object:
             if isinstance(value, Storage):
                 return ("storage", value.kind, value.key, "cpu", value.count, value.view)
             return None
 
-    class Tensor:
-        def __init__(self, *arguments):
+    class View:
+        def __init__(self, *arguments: object) -> None:
             self.arguments = arguments
 
-        def __reduce__(self):
+        def __reduce__(self) -> tuple[Any, ...]:
             return torch._utils._rebuild_tensor, self.arguments
 
-    root = OrderedDict()
+    root: OrderedDict[str, View] = OrderedDict()
     for name, tensor in values.items():
-        tensor = tensor.detach()
-        storage = Storage()
-        storage.kind = STORAGES[tensor.dtype]
-        storage.count = tensor.untyped_storage().nbytes() // tensor.element_size()
-        storage.key = str(tensor.untyped_storage().data_ptr())
-        start = tensor.storage_offset()
-        storage.view = (f"view {name}", start, storage.count - start)
+        storage = Storage(name, tensor)
         storages[storage.key] = tensor.untyped_storage(), storage.count
-        views[name] = storage
-        root[name] = Tensor(storage, 0, tuple(tensor.shape), tuple(tensor.stride()))
+        root[name] = View(storage, 0, tuple(tensor.shape), tuple(tensor.stride()))
     file = io.BytesIO()
     pickle.dump(0x1950A86A20F9469CFC6C, file, 2)
     pickle.dump(1001, file, 2)
@@ -160,12 +164,12 @@ def with_views(values):
     Writer(file, 2).dump(root)
     pickle.dump(sorted(storages), file, 2)
     for key in sorted(storages):
-        storage, count = storages[key]
-        file.write(struct.pack("<q", count) + bytes(storage))
+        content, count = storages[key]
+        file.write(struct.pack("<q", count) + bytes(content.tolist()))
     return file.getvalue()
 
 
-def main():
+def main() -> None:
     torch.manual_seed(0)
     values = tensors()
     expected = {name: tensor.detach().float().contiguous() for name, tensor in values.items()}

@@ -13,23 +13,24 @@ import datetime
 import pathlib
 import warnings
 from collections import OrderedDict
+from typing import Any
 
 import numpy
 import torch
-from safetensors.torch import save_file
-
 from make_fixtures import HERE, saved, tensors
+from safetensors.torch import save_file
+from torch import Tensor
 
 warnings.simplefilter("ignore")
 
 
-def write(name, value, **options):
+def write(name: str, value: object, **options: Any) -> None:
     (HERE / name).write_bytes(saved(value, **options))
 
 
-def objects():
+def objects() -> dict[str, object]:
     """One of each kind of thing that people keep beside their weights."""
-    history = collections.defaultdict(list)
+    history: collections.defaultdict[str, list[float]] = collections.defaultdict(list)
     history["loss"] += [1.0, 2.0]
     return {
         "args": argparse.Namespace(lr=0.1, size=torch.Size([2, 3])),
@@ -42,7 +43,7 @@ def objects():
         "complex": 1 + 2j,
         "bytes": b"\xff\x00" * 40,
         "bytearray": bytearray(b"ab"),
-        "when": datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc),
+        "when": datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC),
         "path": pathlib.PurePosixPath("a/b"),
         "class": torch.nn.Conv2d,
         "function": torch.relu,
@@ -55,17 +56,19 @@ def objects():
     }
 
 
-def module():
+def module() -> torch.nn.Module:
     """A module whose own tensors are those of `tensors`, and that has another in it."""
     whole = torch.nn.Sequential(OrderedDict(inner=torch.nn.Sequential(torch.nn.Linear(1, 1))))
     for name, tensor in tensors().items():
         # Some names are those of methods, which register_buffer refuses.
-        group = whole._parameters if isinstance(tensor, torch.nn.Parameter) else whole._buffers
-        group[name] = tensor
+        if isinstance(tensor, torch.nn.Parameter):
+            whole._parameters[name] = tensor
+        else:
+            whole._buffers[name] = tensor
     return whole
 
 
-def unreadable():
+def unreadable() -> dict[str, object]:
     """Tensors that a network cannot use, each in its own way."""
     return {
         "sparse": torch.eye(2).to_sparse(),
@@ -76,13 +79,13 @@ def unreadable():
     }
 
 
-def signs():
+def signs() -> dict[str, Tensor]:
     """Tensors whose change of sign was put off, and types without a storage class of their own."""
 
-    def pairs(type=torch.complex64):
+    def pairs(dtype: torch.dtype = torch.complex64) -> Tensor:
         # Each of its own: a file cannot have one storage with two types.
         numbers = torch.arange(6.0).reshape(2, 3)
-        return torch.complex(numbers, -numbers - 1).to(type)
+        return torch.complex(numbers, -numbers - 1).to(dtype)
 
     return {
         "negative": pairs().conj().imag,
@@ -97,11 +100,11 @@ def signs():
     }
 
 
-def reparametrized():
+def reparametrized() -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Convolutions that keep their weights in parts, in the old way and in the new."""
     torch.manual_seed(1)
     new = torch.nn.utils.parametrizations
-    layers = {
+    layers: dict[str, torch.nn.Module] = {
         "old": torch.nn.utils.spectral_norm(torch.nn.Conv2d(3, 5, 4)),
         "old_transposed": torch.nn.utils.spectral_norm(torch.nn.ConvTranspose2d(3, 5, 4)),
         "square": torch.nn.utils.spectral_norm(torch.nn.ConvTranspose2d(4, 4, 4)),
@@ -109,12 +112,12 @@ def reparametrized():
         "new": new.spectral_norm(torch.nn.Conv2d(3, 5, 4)),
         "new_transposed": new.spectral_norm(torch.nn.ConvTranspose2d(3, 5, 4)),
         "weight": torch.nn.utils.weight_norm(torch.nn.Conv2d(3, 5, 4)),
-        "weight_whole": torch.nn.utils.weight_norm(torch.nn.Linear(3, 5), dim=None),
+        "weight_whole": torch.nn.utils.weight_norm(torch.nn.Linear(3, 5), dim=None),  # type: ignore[arg-type]
         "weight_new": new.weight_norm(torch.nn.ConvTranspose2d(3, 5, 4), dim=1),
     }
     whole = torch.nn.ModuleDict(layers)
     with torch.no_grad():
-        for step in range(3):  # Power iterations change u and v.
+        for _ in range(3):  # Power iterations change u and v.
             for name, layer in layers.items():
                 layer(torch.zeros([1, 3]) if "whole" in name else torch.zeros([1, channels(layer), 8, 8]))
         whole.eval()
@@ -124,21 +127,24 @@ def reparametrized():
                 parameter.add_(0.02 * torch.randn(parameter.shape))
         for name, layer in layers.items():
             layer(torch.zeros([1, 3]) if "whole" in name else torch.zeros([1, channels(layer), 8, 8]))
-    expected = {f"{name}.weight": layer.weight.detach().clone() for name, layer in layers.items()}
+    expected = {f"{name}.weight": torch.as_tensor(layer.weight).detach().clone() for name, layer in layers.items()}
     return whole.state_dict(), expected
 
 
-def channels(layer):
-    return layer.in_channels
+def channels(layer: torch.nn.Module) -> int:
+    count = layer.in_channels
+    assert isinstance(count, int)
+    return count
 
 
-def main():
+def main() -> None:
     state = tensors()
     beside = {"state_dict": state, **objects()}
     for protocol in (2, 4, 5):
         write(f"objects-{protocol}.pt", beside, pickle_protocol=protocol)
     # In this format the source of a class comes with it; torch's own would name this machine's folders.
-    torch.serialization.get_source_lines_and_file = lambda class_: (["class Module: ...\n"], 1, "module.py")
+    source = ["class Module: ...\n"], 1, "module.py"
+    torch.serialization.get_source_lines_and_file = lambda *_: source  # type: ignore[attr-defined]
     write("legacy-objects.pth", beside, _use_new_zipfile_serialization=False)
     write("module.pt", module())
     write("legacy-module.pth", module(), _use_new_zipfile_serialization=False)
@@ -157,7 +163,8 @@ def main():
         name: tensor.detach().resolve_neg().resolve_conj().contiguous()
         for name, tensor in copy.copy(signs()).items()
     }
-    save_file({k: torch.Tensor(v) if v.dtype == torch.float32 else v for k, v in expected.items()}, HERE / "training-expected.safetensors")
+    plain = {k: torch.Tensor(v) if v.dtype == torch.float32 else v for k, v in expected.items()}
+    save_file(plain, HERE / "training-expected.safetensors")
 
 
 if __name__ == "__main__":

@@ -18,27 +18,43 @@ segmenter's have several pictures, `SIZE/picture`, with the features of every la
 
 import pathlib
 import sys
+from typing import Any
 
 import numpy
 import torch
 from safetensors.torch import save_file
+from torch import Tensor
 
 FOLDER = pathlib.Path(__file__).parent
 sys.path.append(str(FOLDER.parents[1] / "Peers"))
 
 from architectures import (  # noqa: E402
-    VGG, DCGAN, ProgressiveGAN, UNet, alexnet, normal, resnet, vgg16,
+    DCGAN,
+    VGG,
+    Classifier,
+    Edit,
+    Features,
+    ProgressiveGAN,
+    Random,
+    UNet,
+    alexnet,
+    normal,
+    resnet,
+    vgg16,
 )
 
+# For each layer the units, how far each of their cells is replaced, and by what.
+Edits = dict[str, tuple[list[int], Tensor, Tensor]]
 
-def write_checkpoint(name, network, dtype, **notes):
+
+def write_checkpoint(name: str, network: Any, dtype: torch.dtype, **notes: str) -> None:
     state = {key: value.clone().contiguous() for key, value in network.state().items()}
     stored = {k: v.to(dtype) if v.is_floating_point() else v for k, v in state.items()}
     save_file(stored, FOLDER / f"{name}.safetensors", metadata={"made_by": "make_fixtures.py"} | notes)
     network.load({k: v.float() if v.is_floating_point() else v for k, v in stored.items()})
 
 
-def write_expected(name, written):
+def write_expected(name: str, written: dict[str, Tensor]) -> None:
     written = {key: value.clone().contiguous() for key, value in written.items()}
     save_file(written, FOLDER / f"{name}-expected.safetensors")
     for key, value in written.items():
@@ -46,7 +62,9 @@ def write_expected(name, written):
             print(f"{name:16} {key[6:]:14} {tuple(value.shape)} deviation {value.std():.2f}")
 
 
-def write_classifier(name, network, random, side, dtype, **notes):
+def write_classifier(
+    name: str, network: Any, random: Random, side: int, dtype: torch.dtype, **notes: str
+) -> None:
     write_checkpoint(name, network, dtype, **notes)
     # Half precision, exactly: the file is half as large.
     picture = normal(random, 3, side, side).half()
@@ -55,7 +73,9 @@ def write_classifier(name, network, random, side, dtype, **notes):
     write_expected(name, written | {f"plain/{key}": value for key, value in features.items()})
 
 
-def write_segmenter(name, network, random, sizes, dtype, **notes):
+def write_segmenter(
+    name: str, network: UNet, random: Random, sizes: list[tuple[int, int]], dtype: torch.dtype, **notes: str
+) -> None:
     write_checkpoint(name, network, dtype, **notes)
     written = {}
     for height, width in sizes:
@@ -69,7 +89,7 @@ def write_segmenter(name, network, random, sizes, dtype, **notes):
     save_file(written, FOLDER / f"{name}-expected.safetensors")
 
 
-def random_edits(random, plain, edited):
+def random_edits(random: Random, plain: Features, edited: dict[str, list[int]]) -> Edits:
     """For some units of some layers, how far each cell is replaced, and by what."""
     edits = {}
     for layer, units in edited.items():
@@ -81,16 +101,19 @@ def random_edits(random, plain, edited):
     return edits
 
 
-def edit(edits, layer, x):
-    if layer in edits:
-        units, alphas, values = edits[layer]
-        a, v = torch.zeros_like(x), torch.zeros_like(x)
-        a[0, units], v[0, units] = alphas, values
-        x = x * (1 - a) + v * a
-    return x
+def editing(edits: Edits) -> Edit:
+    def edit(layer: str, x: Tensor) -> Tensor:
+        if layer in edits:
+            units, alphas, values = edits[layer]
+            a, v = torch.zeros_like(x), torch.zeros_like(x)
+            a[0, units], v[0, units] = alphas, values
+            x = x * (1 - a) + v * a
+        return x
+
+    return edit
 
 
-def written_edits(edits):
+def written_edits(edits: Edits) -> dict[str, Tensor]:
     written = {}
     for layer, (units, alphas, values) in edits.items():
         written[f"edit/{layer}/units"] = torch.tensor(units, dtype=torch.float32)
@@ -99,18 +122,21 @@ def written_edits(edits):
     return written
 
 
-def write_edited(name, network, side, edited):
+def write_edited(name: str, network: Classifier | UNet, side: int, edited: dict[str, list[int]]) -> None:
     random = numpy.random.RandomState(8)
     picture = normal(random, 3, side, side).half()
     plain, _ = network.run(picture.float())
     edits = random_edits(random, plain, edited)
-    _, scores = network.run(picture.float(), lambda name, x: edit(edits, name, x))
+    _, scores = network.run(picture.float(), editing(edits))
     written = {"picture": picture, "scores": scores} | written_edits(edits)
     written = {key: value.clone().contiguous() for key, value in written.items()}
     save_file(written, FOLDER / f"{name}-edited.safetensors")
 
 
-def write(name, network, random, latent_size, edited, dtype):
+def write(
+    name: str, network: DCGAN | ProgressiveGAN, random: Random, latent_size: int, edited: dict[str, list[int]],
+    dtype: torch.dtype,
+) -> None:
     write_checkpoint(name, network, dtype)
     latent = normal(random, latent_size)
     plain, _ = network.run(latent, lambda _, x: x)
@@ -118,13 +144,13 @@ def write(name, network, random, latent_size, edited, dtype):
     written |= {f"plain/{layer}": value for layer, value in plain.items()}
     edits = random_edits(random, plain, edited)
 
-    features, picture = network.run(latent, lambda name, x: edit(edits, name, x))
+    features, picture = network.run(latent, editing(edits))
     written |= {f"edited/{layer}": value for layer, value in features.items()}
     written["edited/picture"] = picture
     write_expected(name, written | written_edits(edits))
 
 
-def write_latents():
+def write_latents() -> None:
     rows = {}
     for seed, count, last in [
         (1, 512, 3), (1, 128, 9), (1, 100, 4), (1, 3, 8), (2, 128, 2), (0, 3, 5),
@@ -136,7 +162,7 @@ def write_latents():
     save_file(rows, FOLDER / "latents.safetensors")
 
 
-def main():
+def main() -> None:
     torch.set_grad_enabled(False)
     random = numpy.random.RandomState(7)
     write("dcgan", DCGAN(random, [6, 16, 12, 8], 3, False), random, 6,
@@ -164,10 +190,10 @@ def main():
                      ganbrush="classifier", size="48", categories="church farm lake quarry")
     write_classifier("vgg-unbiased", VGG(random, ((4,), (5,)), 3, False), random, 9, torch.float32)
     # Widths that fill vectors, and those that leave gaps in them.
-    network = UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5)
-    write_segmenter("segmenter", network, random, [(16, 16), (32, 16)], torch.float32,
+    unet = UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5)
+    write_segmenter("segmenter", unet, random, [(16, 16), (32, 16)], torch.float32,
                     ganbrush="segmenter", size="32", concepts="sky tree wall rust moss")
-    write_edited("segmenter", network, 32, {"down.0": [3, 15], "down.2": [6, 1]})
+    write_edited("segmenter", unet, 32, {"down.0": [3, 15], "down.2": [6, 1]})
     write_segmenter("segmenter-wide", UNet(random, (3, 4, 2, 5, 4), (2, 3, 17, 4), 33), random,
                     [(16, 48)], torch.float16)
     write_latents()

@@ -15,21 +15,28 @@ import base64
 import io
 import json
 import pathlib
+from collections.abc import Iterable
+from typing import Any
 
 import numpy
 import torch
 from PIL import Image
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 from torch.nn import functional
 
 FOLDER = pathlib.Path(__file__).parent
+# As JSON has it.
+Intervention = dict[str, Any]
+# Alphas and values of each cell, by layer and unit.
+Composed = dict[tuple[str, int], tuple[Tensor, Tensor]]
 CHECKPOINT = FOLDER.parent.parent / "NetworksTests" / "Fixtures" / "dcgan.safetensors"
 
 
 # The definition: masks, pooling, composition.
 
 
-def painted_cells(mask):
+def painted_cells(mask: dict[str, Any]) -> Tensor:
     """The bits of a mask as a matrix; cells outside its bounds are not painted."""
     bits = mask["bitstring"]
     shape = mask.get("shape") or [256, 256]
@@ -48,7 +55,7 @@ def painted_cells(mask):
     return torch.from_numpy(cells)
 
 
-def pooled(intervention, grid):
+def pooled(intervention: Intervention, grid: tuple[int, int]) -> Tensor:
     """The share of each cell of a layer's grid that a stroke paints."""
     if intervention.get("mask") is None:
         return torch.ones(grid)
@@ -60,9 +67,9 @@ def pooled(intervention, grid):
     return pool(painted_cells(intervention["mask"])[None, None], grid)[0, 0]
 
 
-def compose(interventions, layers):
+def compose(interventions: Iterable[Intervention], layers: dict[str, tuple[int, int]]) -> Composed:
     """Alphas and values of every unit that is named, strokes oldest first."""
-    result = {}
+    result: Composed = {}
     for intervention in interventions:
         edits = {}
         for edit in intervention["ablations"]:
@@ -83,7 +90,7 @@ def compose(interventions, layers):
 # The strokes.
 
 
-def png(random, height, width, mode):
+def png(random: numpy.random.RandomState, height: int, width: int, mode: str) -> str:
     """A mask drawn as a PNG: opaque or dark where it paints."""
     # Coarse blocks, so that some cells of a grid stay free.
     blocks = random.random_sample((height // 8 + 1, width // 8 + 1)) < 0.3
@@ -102,14 +109,15 @@ def png(random, height, width, mode):
     return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
-def bitstring(random, height, width):
+def bitstring(random: numpy.random.RandomState, height: int, width: int) -> str:
     return "".join("01"[int(bit)] for bit in (random.random_sample(height * width) < 0.2))
 
 
-def strokes(random, coarse, fine):
+def strokes(random: numpy.random.RandomState, coarse: str, fine: str) -> list[Intervention]:
     """One stroke for each way to write one, most of them over each other."""
-    def edit(layer, unit, alpha=None, value=None, **rest):
-        edit = {"layer": layer, "unit": unit, **rest}
+
+    def edit(layer: str, unit: int, alpha: float | None = None, value: float | None = None) -> dict[str, object]:
+        edit: dict[str, object] = {"layer": layer, "unit": unit}
         if alpha is not None:
             edit["alpha"] = alpha
         if value is not None:
@@ -174,13 +182,13 @@ def strokes(random, coarse, fine):
 # The files.
 
 
-def rounded(map):
-    return [float(f"{number:.9g}") for number in map.flatten().tolist()]
+def rounded(cells: Tensor) -> list[float]:
+    return [float(f"{number:.9g}") for number in cells.flatten().tolist()]
 
 
-def write(name, interventions, layers):
+def write(name: str, interventions: list[Intervention], layers: dict[str, tuple[int, int]]) -> Composed:
     composed = compose(interventions, layers)
-    expected = {}
+    expected: dict[str, dict[str, dict[str, list[float]]]] = {}
     for (layer, unit), (alphas, values) in sorted(composed.items()):
         maps = {"alphas": rounded(alphas), "values": rounded(values)}
         expected.setdefault(layer, {})[str(unit)] = maps
@@ -192,30 +200,26 @@ def write(name, interventions, layers):
     return composed
 
 
-def paint(weights, latent, composed):
+def paint(weights: dict[str, Tensor], latent: Tensor, composed: Composed) -> Tensor:
     """The DCGAN of NetworksTests, with features replaced behind each ReLU as nethook does."""
     x = latent.reshape(1, -1, 1, 1)
-    for index in [0, 3, 6, 9]:
+    for index in [0, 3, 6]:
         stride, padding = (1, 0) if index == 0 else (2, 1)
-        x = functional.conv_transpose2d(
-            x, weights[f"main.{index}.weight"], weights.get(f"main.{index}.bias"), stride, padding
-        )
-        if index == 9:
-            return torch.tanh(x)[0]
-        norm = [
-            weights[f"main.{index + 1}.{part}"]
-            for part in ["running_mean", "running_var", "weight", "bias"]
-        ]
-        x = torch.relu(functional.batch_norm(x, *norm))
+        x = functional.conv_transpose2d(x, weights[f"main.{index}.weight"], None, stride, padding)
+        parts = ("running_mean", "running_var", "weight", "bias")
+        mean, variance, weight, bias = (weights[f"main.{index + 1}.{part}"] for part in parts)
+        x = torch.relu(functional.batch_norm(x, mean, variance, weight, bias))
         for (layer, unit), (alphas, values) in composed.items():
             if layer == f"main.{index + 2}":
                 x[0, unit] = x[0, unit] * (1 - alphas) + values * alphas
+    x = functional.conv_transpose2d(x, weights["main.9.weight"], weights.get("main.9.bias"), 2, 1)
+    return torch.tanh(x)[0]
 
 
-def main():
+def main() -> None:
     random = numpy.random.RandomState(7)
-    write("odd-grids", strokes(random, "coarse", "fine"), {"coarse": [5, 7], "fine": [13, 9]})
-    layers = {"main.5": [8, 8], "main.8": [16, 16]}
+    write("odd-grids", strokes(random, "coarse", "fine"), {"coarse": (5, 7), "fine": (13, 9)})
+    layers = {"main.5": (8, 8), "main.8": (16, 16)}
     composed = write("dcgan", strokes(random, "main.5", "main.8"), layers)
 
     weights = load_file(CHECKPOINT)

@@ -22,11 +22,14 @@ import pathlib
 import struct
 import sys
 import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy
 from PIL import Image
 
 FOLDER = pathlib.Path(__file__).parent
+Array = numpy.ndarray[Any, numpy.dtype[Any]]
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
 CHANNELS = {GREY: 1, COLOUR: 3, PALETTE: 1, GREY_ALPHA: 2, COLOUR_ALPHA: 4}
 DEPTHS = {
@@ -45,11 +48,11 @@ PASSES = [
 # What Pillow reads.
 
 
-def depth(file):
+def depth(file: bytes) -> int:
     return file[24]
 
 
-def pillow_pixels(path):
+def pillow_pixels(path: pathlib.Path) -> Array:
     """Red, green, blue and opacity as Pillow has them, but for two conversions that it gets wrong.
 
     It clips 16-bit greys at 255, where it takes the upper 8 bits of 16-bit colours; and of greys it
@@ -72,12 +75,12 @@ def pillow_pixels(path):
 # Files of our own.
 
 
-def chunk(name, content):
+def chunk(name: bytes, content: bytes) -> bytes:
     checksum = zlib.crc32(name + content)
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
 
 
-def packed(row, bits):
+def packed(row: Array, bits: int) -> bytes:
     """The bytes of a row of samples."""
     if bits == 16:
         return row.astype(">u2").tobytes()
@@ -87,13 +90,13 @@ def packed(row, bits):
     return numpy.packbits(spread.astype(numpy.uint8).ravel()).tobytes()
 
 
-def paeth(left, above, corner):
+def paeth(left: int, above: int, corner: int) -> int:
     estimate = left + above - corner
     distances = [abs(estimate - value) for value in (left, above, corner)]
     return (left, above, corner)[distances.index(min(distances))]
 
 
-def filtered(row, above, step, kind):
+def filtered(row: Sequence[int], above: Sequence[int], step: int, kind: int) -> bytes:
     """A row as the file has it, after the number of its filter."""
     result = [kind]
     for index, value in enumerate(row):
@@ -105,22 +108,22 @@ def filtered(row, above, step, kind):
     return bytes(result)
 
 
-def rows(samples, bits, random):
+def rows(samples: Array, bits: int, random: numpy.random.Generator) -> bytes:
     """All rows of a picture or of one pass, each with a filter of its own."""
     step = max(1, samples.shape[2] * bits // 8)
-    result, above = b"", None
-    for row in samples:
-        row = packed(row.ravel(), bits)
+    result, above = b"", b""
+    for line in samples:
+        row = packed(line.ravel(), bits)
         result += filtered(row, above or bytes(len(row)), step, int(random.integers(5)))
         above = row
     return result
 
 
-def as_8_bits(samples, bits):
+def as_8_bits(samples: Array, bits: int) -> Array:
     return samples >> 8 if bits == 16 else samples * 255 // (2**bits - 1)
 
 
-def pixels(samples, kind, bits, palette, transparent):
+def pixels(samples: Array, kind: int, bits: int, palette: Array, transparent: Array | None) -> Array:
     """Red, green, blue and opacity of samples, by the definition of the format."""
     opaque = numpy.full(samples.shape[:2], 255)
     if kind == PALETTE:
@@ -139,7 +142,9 @@ def pixels(samples, kind, bits, palette, transparent):
     return numpy.concatenate([colours, opaque[:, :, None]], axis=2).astype(numpy.uint8)
 
 
-def transparency(samples, kind, bits, colours, random):
+def transparency(
+    samples: Array, kind: int, bits: int, colours: int, random: numpy.random.Generator
+) -> tuple[Array, bytes]:
     """A transparent colour that occurs, or opacities of half a palette; and the chunk for it."""
     if kind == PALETTE:
         values = random.integers(256, size=(colours + 1) // 2)
@@ -151,7 +156,9 @@ def transparency(samples, kind, bits, colours, random):
     return values, chunk(b"tRNS", values.astype(">u2").tobytes())
 
 
-def own_file(kind, bits, is_interlaced, is_transparent, random):
+def own_file(
+    kind: int, bits: int, is_interlaced: bool, is_transparent: bool, random: numpy.random.Generator
+) -> tuple[bytes, Array]:
     width, height = (int(side) for side in random.integers(1, 18, size=2))
     colours = int(random.integers(1, min(2**bits, 256) + 1))
     samples = random.integers(
@@ -174,7 +181,7 @@ def own_file(kind, bits, is_interlaced, is_transparent, random):
     return file, pixels(samples, kind, bits, palette, transparent)
 
 
-def own_files():
+def own_files() -> Iterator[tuple[str, bytes, Array]]:
     random = numpy.random.default_rng(11)
     choices = itertools.product(CHANNELS, [False, True], [False, True])
     for kind, is_interlaced, is_transparent in choices:
@@ -192,11 +199,11 @@ def own_files():
 class Store:
     """Bytes one after another, equal ones once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.bytes = b""
-        self.places = {}
+        self.places: dict[bytes, int] = {}
 
-    def add(self, content):
+    def add(self, content: bytes) -> int:
         digest = hashlib.sha256(content).digest()
         if digest not in self.places:
             self.places[digest] = len(self.bytes)
@@ -204,11 +211,12 @@ class Store:
         return self.places[digest]
 
 
-def main():
-    store, entries = Store(), []
+def main() -> None:
+    store = Store()
+    entries: list[dict[str, Any]] = []
 
-    def add(name, file, picture):
-        entry = {"name": name, "file": store.add(file), "count": len(file)}
+    def add(name: str, file: bytes, picture: Array | None) -> None:
+        entry: dict[str, Any] = {"name": name, "file": store.add(file), "count": len(file)}
         if picture is not None:
             height, width, _ = picture.shape
             entry |= {"width": width, "height": height, "pixels": store.add(picture.tobytes())}

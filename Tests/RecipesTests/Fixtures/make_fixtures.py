@@ -11,10 +11,13 @@ cells in 48 pictures, the first rows of RandomState(1).
 """
 
 import pathlib
+from typing import Any
 
 import numpy
+import numpy.typing
 import torch
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 from torch.nn import functional
 
 FOLDER = pathlib.Path(__file__).parent
@@ -22,32 +25,32 @@ CHECKPOINT = FOLDER.parent.parent / "NetworksTests" / "Fixtures" / "dcgan.safete
 PROBABILITIES = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999, 1]
 
 
-def quantiles(activations):
+def quantiles(activations: numpy.typing.NDArray[Any]) -> Tensor:
     values = numpy.quantile(activations.astype("float64"), PROBABILITIES, method="hazen", axis=-1)
     return torch.from_numpy(values.T.astype("float32").copy())
 
 
-def measured(pictures):
+def measured(pictures: int) -> dict[str, Tensor]:
     """The first two layers of the DCGAN: transposed convolution, batch normalization, ReLU."""
     state = load_file(CHECKPOINT)
     size = state["main.0.weight"].shape[0]
     rows = numpy.random.RandomState(1).standard_normal((pictures, size))
     x = torch.from_numpy(rows.astype("float32")).reshape(pictures, size, 1, 1)
-    result = {}
+    result: dict[str, Tensor] = {}
     for module, stride, padding in [(0, 1, 0), (3, 2, 1)]:
         x = functional.conv_transpose2d(
             x, state[f"main.{module}.weight"], stride=stride, padding=padding)
-        norm = {key: state[f"main.{module + 1}.{key}"]
-                for key in ["running_mean", "running_var", "weight", "bias"]}
-        x = functional.relu(functional.batch_norm(x, **norm))
+        parts = ("running_mean", "running_var", "weight", "bias")
+        mean, variance, weight, bias = (state[f"main.{module + 1}.{part}"] for part in parts)
+        x = functional.relu(functional.batch_norm(x, mean, variance, weight, bias))
         units = x.transpose(0, 1).reshape(x.shape[1], -1)
         result[f"measured/main.{module + 2}"] = quantiles(units.numpy())
     return result
 
 
-def main():
+def main() -> None:
     random = numpy.random.RandomState(5)
-    samples = {
+    samples: dict[str, numpy.typing.NDArray[Any]] = {
         "one": numpy.array([2.5]),
         "two": numpy.array([3, -1]),
         "seven": random.standard_normal(7),
@@ -56,8 +59,8 @@ def main():
         "many": random.standard_normal(3072) * 40,
     }
     written = measured(48)
-    for name, sample in samples.items():
-        sample = sample.astype("float32")
+    for name, values in samples.items():
+        sample = values.astype("float32")
         written[f"{name}/activations"] = torch.from_numpy(sample)
         written[f"{name}/quantiles"] = quantiles(sample)
     save_file(written, FOLDER / "quantiles.safetensors")
