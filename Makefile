@@ -55,7 +55,7 @@ docs: setup ## build the documentation: dead links and missing comments are erro
 
 setup: ## install the libraries that the program needs
 	@command -v swift >/dev/null || { \
-	  echo "swift is not in PATH; a Swift 6 toolchain is needed: https://swift.org/install" >&2; \
+	  echo "swift is not in PATH; Swift 6.2 or later is needed: https://swift.org/install" >&2; \
 	  exit 1; }
 	@scripts/install-missing $(BUILD_PACKAGES)
 
