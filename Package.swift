@@ -32,13 +32,14 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
+    .target(name: "Cells"),
+    .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
     .target(
       name: "Painting",
       dependencies: [
         "Checkpoints", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
       ]),
-    .target(name: "Cells"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -53,14 +54,14 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures",
-        "Recipes", "Scenes", "Screens", "Studio", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Cells", "Checkpoints", "Files", "Frames", "Networks", "Painting",
+        "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(name: "HostileFiles", dependencies: ["Tensors"], path: "Tests/HostileFiles"),
     .target(
-      name: "TestSupport", dependencies: ["Cells", "Pictures", "Tensors"],
+      name: "TestSupport", dependencies: ["Cells", "Frames", "Pictures", "Tensors"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
@@ -80,6 +81,8 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: ["Files", "Pictures", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "FramesTests", dependencies: ["Cells", "Frames", "Pictures", "TestSupport"]),
     .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
     .testTarget(
       name: "PaintingTests",
@@ -95,7 +98,9 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Cells", "Frames", "Pictures", "Terminal", "TestSupport"]),
     .testTarget(
       name: "StudioTests",
       dependencies: [
@@ -108,8 +113,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "HostileFiles", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
+        "Cells", "Checkpoints", "Frames", "HostileFiles", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

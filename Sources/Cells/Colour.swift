@@ -1,8 +1,11 @@
-/// What a cell is painted with; the terminal shows the nearest colour it has.
+/// What a cell asks a terminal to paint it with: the terminal's own colour, which has no values, or
+/// one that the terminal shows as well as it can.
+///
+/// What a picture's file or a network says of a pixel is a `Pixel` of Pictures.
 package enum Colour: Hashable, Sendable {
   /// The terminal's own foreground or background.
   case standard
-  /// Red, green and blue, 0...255 each.
+  /// Red, green and blue as sRGB encodes them, 0...255 each.
   case rgb(UInt8, UInt8, UInt8)
 
   /// How bright the colour looks, 0...1 (ITU-R BT.601); the terminal's own colour counts as dark.

@@ -14,6 +14,9 @@ package struct Rect: Hashable, Sendable {
   }
 
   package var isEmpty: Bool { height == 0 || width == 0 }
+  package var count: Int { height * width }
+  package var rows: Range<Int> { row..<row + height }
+  package var columns: Range<Int> { column..<column + width }
 
   /// The rectangle without `amount` cells at each side.
   package func inset(by amount: Int) -> Rect {
@@ -24,13 +27,20 @@ package struct Rect: Hashable, Sendable {
 
   /// Whether a cell lies in the rectangle.
   package func contains(row: Int, column: Int) -> Bool {
-    (self.row..<self.row + height).contains(row)
-      && (self.column..<self.column + width).contains(column)
+    rows.contains(row) && columns.contains(column)
   }
 
   /// Whether the two share a cell.
   package func intersects(_ other: Rect) -> Bool {
-    !isEmpty && !other.isEmpty && row < other.row + other.height && other.row < row + height
-      && column < other.column + other.width && other.column < column + width
+    !isEmpty && !other.isEmpty && rows.overlaps(other.rows) && columns.overlaps(other.columns)
+  }
+
+  /// The smallest rectangle that holds both.
+  package func union(_ other: Rect) -> Rect {
+    let row = min(row, other.row)
+    let column = min(column, other.column)
+    return Rect(
+      row: row, column: column, height: max(rows.upperBound, other.rows.upperBound) - row,
+      width: max(columns.upperBound, other.columns.upperBound) - column)
   }
 }

@@ -1,4 +1,6 @@
-/// One colour: red, green and blue from 0 to 255, as sRGB encodes them.
+/// One colour of a picture: red, green and blue from 0 to 255, as sRGB encodes them.
+///
+/// What a terminal's cell is to be painted with is a `Colour` of Cells.
 package struct Pixel: Hashable, Sendable {
   package var red: UInt8
   package var green: UInt8
@@ -13,14 +15,6 @@ package struct Pixel: Hashable, Sendable {
   /// The brightness that an eye sees, 0 to 255 (weights of ITU-R BT.601).
   package var luminance: Int {
     (Int(red) * 299 + Int(green) * 587 + Int(blue) * 114 + 500) / 1000
-  }
-
-  /// The squared distance of two colours, every channel alike.
-  package func squaredDistance(to other: Pixel) -> Int {
-    let reds = Int(red) - Int(other.red)
-    let greens = Int(green) - Int(other.green)
-    let blues = Int(blue) - Int(other.blue)
-    return reds * reds + greens * greens + blues * blues
   }
 }
 

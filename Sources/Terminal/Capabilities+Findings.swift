@@ -1,3 +1,5 @@
+import Cells
+
 /// How pictures reach the screen, of the ways that ganbrush draws.
 package enum PictureProtocol: String, CaseIterable, Sendable {
   case sixel

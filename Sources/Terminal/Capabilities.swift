@@ -1,3 +1,5 @@
+package import Cells
+
 /// What a terminal can do, and how that was found out.
 package struct Capabilities: Equatable, Sendable {
   /// Sixel pictures, with the limits that the terminal named.

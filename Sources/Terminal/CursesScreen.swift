@@ -15,8 +15,7 @@ struct CursesScreen: ~Copyable {
   private let memory: Int32
   private let stream: UnsafeMutablePointer<FILE>
   private let screen: OpaquePointer
-  private let palette: Palette?
-  private let drawsColoursItself: Bool
+  private let colours: CursesColours?
   private let alphabet: Alphabet
   /// What curses has been told to show, and what it will be told.
   private var cells: CellGrid
@@ -74,8 +73,7 @@ struct CursesScreen: ~Copyable {
     unsafe stream = started.stream
     unsafe screen = started.screen
     alphabet = Alphabet(isUnicode: isUnicode)
-    palette = Self.startColours(depth)
-    drawsColoursItself = depth == .truecolor && palette.map { $0.count < 1 << 24 } ?? false
+    colours = Self.startColours(depth)
     cells = CellGrid(width: 0, height: 0)
     wanted = cells
     // Shifting the rest of a line would shift a picture's pixels.
@@ -89,9 +87,10 @@ struct CursesScreen: ~Copyable {
     _ = leave()
   }
 
-  private static func startColours(_ depth: ColourDepth) -> Palette? {
-    guard depth != .none, start_color() == OK, use_default_colors() == OK else { return nil }
-    return Palette(terminfoColours: Int(cn_colours()), depth: depth)
+  private static func startColours(_ depth: ColourDepth) -> CursesColours? {
+    if case .none = depth { return nil }
+    guard start_color() == OK, use_default_colors() == OK else { return nil }
+    return CursesColours(terminfoColours: Int(cn_colours()), depth: depth)
   }
 
   deinit {
@@ -121,10 +120,12 @@ struct CursesScreen: ~Copyable {
   }
 
   private func pair(for style: Style) -> Int32 {
-    guard let palette else { return 0 }
-    let colours = (palette.index(of: style.foreground), palette.index(of: style.background))
-    return colours == (Palette.standard, Palette.standard)
-      ? 0 : max(0, alloc_pair(colours.0, colours.1))
+    guard let colours else { return 0 }
+    let (text, ground) = (
+      colours.number(of: style.foreground), colours.number(of: style.background)
+    )
+    return (text, ground) == (CursesColours.standard, CursesColours.standard)
+      ? 0 : max(0, alloc_pair(text, ground))
   }
 
   /// Makes the next update write these cells anew, whatever the terminal shows there.
@@ -180,7 +181,7 @@ struct CursesScreen: ~Copyable {
   // MARK: 24-bit colours
 
   private func isDrawnByUs(_ cell: Cell) -> Bool {
-    drawsColoursItself
+    colours?.isIncomplete == true
       && (cell.style.foreground != .standard || cell.style.background != .standard)
   }
 

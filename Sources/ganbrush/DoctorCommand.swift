@@ -3,7 +3,7 @@ import Files
 import Foundation
 import Networks
 import Painting
-import Pictures
+import Frames
 import Studio
 import Terminal
 
@@ -31,7 +31,7 @@ struct DoctorCommand: ParsableCommand {
         let answer = "\(shown: finding.answer) → \(shown: finding.conclusion)"
         print("  \(finding.question)\n      \(answer)")
       }
-      print("  pictures are shown as\n      \(graphics.style(for: capabilities).title)")
+      print("  pictures are shown as\n      \(graphics.backend(for: capabilities).title)")
     } catch {
       print("  cannot be asked: \((error as? Refusal)?.message ?? "\(error)")")
     }

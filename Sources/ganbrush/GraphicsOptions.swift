@@ -1,11 +1,23 @@
 import ArgumentParser
 import Foundation
-import Pictures
+import Frames
 import Terminal
 
 /// How pictures come to the screen.
 struct GraphicsOptions: ParsableArguments {
-  enum Choice: String, ExpressibleByArgument, CaseIterable { case auto, sixel, blocks, ascii }
+  /// One of the styles, or that which suits the terminal.
+  struct Choice: ExpressibleByArgument {
+    static let allValueStrings = ["auto"] + PictureStyle.all.map(\.name)
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+    /// Nil for auto.
+    let style: PictureStyle?
+
+    init?(argument: String) {
+      guard Self.allValueStrings.contains(argument) else { return nil }
+      style = PictureStyle.all.first { $0.name == argument }
+    }
+  }
 
   @Option(help: "How to show pictures; auto asks the terminal (also: GANBRUSH_GRAPHICS).")
   var graphics: Choice?
@@ -18,9 +30,9 @@ struct GraphicsOptions: ParsableArguments {
       throw ValidationError("--probe-timeout is \(probeTimeout), expected 0 to 60 seconds")
     }
     if let name = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"], !name.isEmpty,
-      Choice(rawValue: name) == nil
+      Choice(argument: name) == nil
     {
-      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      let names = Choice.allValueStrings.joined(separator: ", ")
       throw ValidationError("GANBRUSH_GRAPHICS is '\(name)', expected one of \(names)")
     }
   }
@@ -34,27 +46,11 @@ struct GraphicsOptions: ParsableArguments {
     }
   }
 
-  /// The way to show pictures on a terminal.
-  func style(for capabilities: Capabilities) -> PictureStyle {
-    let named = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"].flatMap(Choice.init)
-    switch graphics ?? named ?? .auto {
-    case .sixel: return .sixel(registers: capabilities.sixel?.registers ?? 256)
-    case .ascii: return .ascii
-    case .blocks: return .blocks(depth(capabilities.colourDepth))
-    case .auto:
-      switch capabilities.pictureProtocol {
-      case .sixel: return .sixel(registers: capabilities.sixel?.registers ?? 256)
-      case .blocks: return .blocks(depth(capabilities.colourDepth))
-      case .shades: return .ascii
-      }
-    }
-  }
-
-  private func depth(_ depth: ColourDepth) -> BlockEncoder.Depth {
-    switch depth {
-    case .none, .ansi16: .ansi16
-    case .palette256: .palette256
-    case .truecolor: .truecolor
-    }
+  /// The encoder of pictures for a terminal.
+  func backend(for capabilities: Capabilities) -> any FrameBackend {
+    let named = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"].flatMap(
+      Choice.init(argument:))
+    let style = (graphics ?? named)?.style ?? PictureStyle.best(for: capabilities)
+    return style.backend(capabilities)
   }
 }

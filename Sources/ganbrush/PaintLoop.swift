@@ -1,5 +1,6 @@
 import Cells
 import Files
+import Frames
 import Painting
 import Pictures
 import Screens
@@ -116,11 +117,7 @@ struct PaintLoop: ~Copyable {
     for capabilities: Capabilities, _ graphics: GraphicsOptions
   ) -> FrameEncoder {
     FrameEncoder(
-      style: graphics.style(for: capabilities),
-      area: CellArea(row: 0, column: 0, height: 0, width: 0),
-      cellWidth: capabilities.cell.width, cellHeight: capabilities.cell.height,
-      maximumWidth: capabilities.sixel?.maximumWidth ?? 1000,
-      maximumHeight: capabilities.sixel?.maximumHeight ?? 1000)
+      graphics.backend(for: capabilities), area: Rect(row: 0, column: 0, height: 0, width: 0))
   }
 
   // MARK: Screen
@@ -132,15 +129,13 @@ struct PaintLoop: ~Copyable {
     terminal.show(screen.draw(), except: place)
     if let place {
       // A new area makes the encoder forget, so that the picture is sent whole.
-      let area = CellArea(
-        row: place.row, column: place.column, height: place.height, width: place.width)
-      if frames.area != area {
-        frames.area = area
+      if frames.area != place {
+        frames.area = place
         isPictureDue = true
       }
       sendPicture()
     } else if !frames.area.isEmpty {
-      frames.area = CellArea(row: 0, column: 0, height: 0, width: 0)
+      frames.area = Rect(row: 0, column: 0, height: 0, width: 0)
       refinement = nil
     }
   }
@@ -154,8 +149,7 @@ struct PaintLoop: ~Copyable {
     if shown.map({ $0 != wanted }) ?? true { isPictureDue = true }
     shown = wanted
     if let fitted = frames.place(forWidth: picture.width, height: picture.height)?.area {
-      painter.state.picturePlace = Rect(
-        row: fitted.row, column: fitted.column, height: fitted.height, width: fitted.width)
+      painter.state.picturePlace = fitted
     }
     let isRefined = refinement.map { $0 <= .now } ?? false
     guard isPictureDue || isRefined, terminal.isReadyForPicture else { return }
@@ -170,9 +164,9 @@ struct PaintLoop: ~Copyable {
     guard let rendered = painter.state.rendered,
       let place = frames.place(
         forWidth: rendered.picture.width, height: rendered.picture.height),
-      case .sixel = frames.style
-    else { return frames.style.title }
-    return "\(frames.style.title) \(place.pixelWidth) px"
+      frames.backend.drawsPixels
+    else { return frames.backend.title }
+    return "\(frames.backend.title) \(place.pixelWidth) px"
   }
 }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Pictures
+import Frames
 import Studio
 import Terminal
 
@@ -29,35 +29,25 @@ struct ShowCommand: ParsableCommand {
     }
     let picture = try PictureFile.open(file)
     let (capabilities, _) = try graphics.probe()
-    let style = graphics.style(for: capabilities)
+    let backend = graphics.backend(for: capabilities)
     let window = capabilities.surroundings.windowSize
     let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))
     let height = max(1, (window?.rows ?? 24) - 2)
-    Console.show(try bytes(of: picture, style, width: width, height: height, capabilities))
+    Console.show(try bytes(of: picture, backend, width: width, height: height))
   }
 
   /// The picture in at most `width` × `height` cells, with a line feed at its end.
   private func bytes(
-    of picture: PictureFile, _ style: PictureStyle, width: Int, height: Int,
-    _ capabilities: Capabilities
+    of picture: PictureFile, _ backend: any FrameBackend, width: Int, height: Int
   ) throws -> [UInt8] {
-    func fitted(_ roomWidth: Int, _ roomHeight: Int) throws -> Picture {
-      let scale = min(
-        Double(roomWidth) / Double(picture.width), Double(roomHeight) / Double(picture.height))
-      return try picture.resized(
+    let raster = backend.raster
+    let roomWidth = min(width * raster.cellWidth, raster.maximumWidth)
+    let roomHeight = min(height * raster.cellHeight, raster.maximumHeight)
+    let scale = min(
+      Double(roomWidth) / Double(picture.width), Double(roomHeight) / Double(picture.height))
+    return backend.printed(
+      try picture.resized(
         width: max(1, Int(Double(picture.width) * scale)),
-        height: max(1, Int(Double(picture.height) * scale)))
-    }
-    switch style {
-    case .sixel(let registers):
-      let cell = capabilities.cell
-      let largest = capabilities.sixel
-      let shown = try fitted(
-        min(width * cell.width, largest?.maximumWidth ?? 1000),
-        min(height * cell.height, largest?.maximumHeight ?? 1000))
-      return SixelEncoder(registers: registers).encode(shown) + [UInt8(ascii: "\n")]
-    case .blocks(let depth): return BlockEncoder(depth: depth).encode(try fitted(width, 2 * height))
-    case .ascii: return ASCIIEncoder().encode(try fitted(width, 2 * height))
-    }
+        height: max(1, Int(Double(picture.height) * scale))))
   }
 }

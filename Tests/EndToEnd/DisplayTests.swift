@@ -1,5 +1,6 @@
 import Cells
 import Foundation
+import Frames
 import Pictures
 import TestSupport
 import Testing
@@ -20,8 +21,11 @@ extension EndToEndTests {
     private func waits(for picture: Picture, on display: VirtualDisplay) throws {
       let place = try #require(
         view.place(
-          of: picture, .sixel(registers: 256), cellWidth: VirtualDisplay.cellWidth,
-          cellHeight: VirtualDisplay.cellHeight))
+          of: picture,
+          SixelEncoder(
+            registers: 256,
+            FrameRaster(
+              cellWidth: VirtualDisplay.cellWidth, cellHeight: VirtualDisplay.cellHeight))))
       let expected = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
       var quality = 0.0
       try eventually("the picture, \(quality) dB like it") {

@@ -1,4 +1,5 @@
 import Cells
+import Frames
 import Painting
 import Pictures
 import Screens
@@ -47,13 +48,8 @@ struct PaintView {
   }
 
   /// Where the painter puts a picture.
-  func place(
-    of picture: Picture, _ style: PictureStyle, cellWidth: Int = 8, cellHeight: Int = 16
-  ) -> PicturePlace? {
-    let pane = layout.picture.inset(by: 1)
-    let area = CellArea(
-      row: pane.row, column: pane.column, height: pane.height, width: pane.width)
-    return FrameEncoder(style: style, area: area, cellWidth: cellWidth, cellHeight: cellHeight)
+  func place(of picture: Picture, _ backend: any FrameBackend) -> PicturePlace? {
+    FrameEncoder(backend, area: layout.picture.inset(by: 1))
       .place(forWidth: picture.width, height: picture.height)
   }
 }

@@ -1,4 +1,6 @@
+import Cells
 import Foundation
+import Frames
 import Painting
 import Pictures
 import TestSupport
@@ -18,18 +20,15 @@ extension EndToEndTests {
       view = try PaintView(width: PseudoTerminal.columns, height: PseudoTerminal.rows)
     }
 
-    private func place(of picture: Picture, _ style: PictureStyle) throws -> PicturePlace {
-      try #require(
-        view.place(
-          of: picture, style, cellWidth: PseudoTerminal.cellWidth,
-          cellHeight: PseudoTerminal.cellHeight))
-    }
-
     /// Waits until the terminal shows a picture in its pane, as like it as 256 colours are.
     private func waits(
       for picture: Picture, on terminal: PseudoTerminal, isSixel: Bool = true
     ) throws {
-      let place = try place(of: picture, isSixel ? .sixel(registers: 256) : .blocks(.truecolor))
+      let raster = FrameRaster(
+        cellWidth: PseudoTerminal.cellWidth, cellHeight: PseudoTerminal.cellHeight)
+      let backend: any FrameBackend =
+        isSixel ? SixelEncoder(registers: 256, raster) : BlockEncoder(depth: .truecolor)
+      let place = try #require(view.place(of: picture, backend))
       let expected = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
       var quality = 0.0
       try eventually("the picture, \(quality) dB like it") {

@@ -27,8 +27,8 @@ import Testing
       writer.append(Array(indices[rows.lowerBound * 19..<rows.upperBound * 19]))
     }
     let file = writer.finish()
-    let picture = IndexedPicture(width: 19, height: 16, palette: palette, indices: indices)
-    #expect(try PNG.decode(file) == picture.picture)
+    let picture = Picture(width: 19, height: 16) { x, y in palette[Int(indices[y * 19 + x])] }
+    #expect(try PNG.decode(file) == picture)
     for (key, text) in Self.text { #expect(try PNG.text(key, in: file) == text) }
   }
 
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `the same picture and text give the same bytes`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     #expect(PNG.encode(scene, text: Self.text) == PNG.encode(scene, text: Self.text))
   }
 
@@ -74,7 +74,7 @@ import Testing
     #expect(picture.hasAlpha)
     #expect(picture.bytes == pixels)
     #expect(try PNG.decode(file).bytes == [100, 50, 25, 0, 0, 0])
-    let opaque = try PNG.decodeRGBA(try Fixture.sceneBytes())
+    let opaque = try PNG.decodeRGBA(try Picture.churchFile())
     #expect(!opaque.hasAlpha)
     #expect(opaque.width == 64 && opaque.height == 64 && opaque.bytes[3] == 255)
   }

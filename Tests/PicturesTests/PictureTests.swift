@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct PictureTests {
   @Test func `enlarging copies each pixel`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     let large = scene.enlarged(by: 3)
     #expect(large == Picture(width: 192, height: 192) { x, y in scene[x / 3, y / 3] })
   }
 
   @Test func `cropping and replacing are inverse`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     var copy = Picture(width: 64, height: 64) { _, _ in Pixel(1, 2, 3) }
     for (x, y, width, height) in [(0, 0, 64, 30), (0, 30, 20, 34), (20, 30, 44, 34)] {
       copy.replace(x: x, y: y, with: scene.cropped(x: x, y: y, width: width, height: height))
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `halving takes the mean of four pixels`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     let small = scene.resized(width: 32, height: 32)
     for y in 0..<32 {
       for x in 0..<32 {
@@ -57,18 +57,18 @@ import Testing
   }
 
   @Test func `shrinking an enlarged picture gives it back`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     #expect(scene.enlarged(by: 5).resized(width: 64, height: 64) == scene)
   }
 
   @Test func `a smooth enlargement is close to the original`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     let back = scene.resized(width: 512, height: 512).resized(width: 64, height: 64)
     #expect(back.signalToNoise(to: scene) > 30)
   }
 
   @Test func `equal pictures have no noise`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     #expect(scene.signalToNoise(to: scene) == .infinity)
     let black = Picture(width: 1, height: 1, bytes: [0, 0, 0])
     let white = Picture(width: 1, height: 1, bytes: [255, 255, 255])

@@ -1,3 +1,5 @@
+import Cells
+package import Frames
 package import Pictures
 
 /// A terminal's picture memory: replays frames and remembers what a person would see.

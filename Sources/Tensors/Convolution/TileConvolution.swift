@@ -53,6 +53,8 @@ package struct TileConvolution: Sendable {
   /// Bytes of weights from which on reading them for each worker's block costs more than handing
   /// components and products from core to core; measured (docs/benchmarks.md).
   private static let manyWeights = 5 << 20
+  /// How much longer a byte of components and products takes from core to core than one of weights.
+  private static let handingOver = 2
 
   /// Rows that keep a worker busy with a panel while the next is brought from memory.
   private static let manyRows = 4 * RowProduct.largestGroup
@@ -69,9 +71,10 @@ package struct TileConvolution: Sendable {
     let rowBytes = 4 * (scheme.componentCount * rowStride + productCount * columns)
     let group = RowProduct.largestGroup
     func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
-    let isShared =
-      weights.byteCount > Self.manyWeights || tiles <= rows(Self.coreCache) * (Workers.count - 1)
     let share = (tiles + Workers.count - 1) / Workers.count
+    let isShared =
+      weights.byteCount > min(Self.manyWeights, Self.handingOver * tiles * rowBytes)
+      || share < RowProduct.smallestGroup
     let wanted =
       isShared ? min(rows(Self.sharedCache), tiles) : min(rows(Self.coreCache), share)
     return TileBlock(

@@ -1,3 +1,5 @@
+import Cells
+import Frames
 import Pictures
 import TestSupport
 import Testing
@@ -8,21 +10,21 @@ import Testing
 
   @Test(arguments: [
     (
-      BlockEncoder.Depth.truecolor,
+      ColourDepth.truecolor,
       "\u{1B}[38;2;255;0;0;48;2;0;0;255m▀\u{1B}[48;2;255;255;255m▀\u{1B}[0m\n"
     ),
     (.palette256, "\u{1B}[38;5;196;48;5;21m▀\u{1B}[48;5;231m▀\u{1B}[0m\n"),
     (.ansi16, "\u{1B}[91;44m▀\u{1B}[107m▀\u{1B}[0m\n"),
   ])
-  func `a cell shows two pixels`(depth: BlockEncoder.Depth, expected: String) {
-    let bytes = BlockEncoder(depth: depth).encode(Self.four)
+  func `a cell shows two pixels`(depth: ColourDepth, expected: String) {
+    let bytes = BlockEncoder(depth: depth).printed(Self.four)
     #expect(String(decoding: bytes, as: UTF8.self) == expected)
   }
 
   @Test func `equal cells share one rendition`() {
     let picture = Picture(width: 4, height: 4) { _, y in Pixel(0, UInt8(y / 2), 9) }
     let text = String(
-      decoding: BlockEncoder(depth: .truecolor).encode(picture), as: UTF8.self)
+      decoding: BlockEncoder(depth: .truecolor).printed(picture), as: UTF8.self)
     #expect(
       text == """
         \u{1B}[38;2;0;0;9;48;2;0;0;9m▀▀▀▀\u{1B}[0m
@@ -34,7 +36,7 @@ import Testing
   @Test func `below an odd last row is the terminal's background`() {
     let picture = Picture(width: 1, height: 1, bytes: [1, 2, 3])
     let text = String(
-      decoding: BlockEncoder(depth: .truecolor).encode(picture), as: UTF8.self)
+      decoding: BlockEncoder(depth: .truecolor).printed(picture), as: UTF8.self)
     #expect(text == "\u{1B}[38;2;1;2;3m▀\u{1B}[0m\n")
   }
 
@@ -46,7 +48,7 @@ import Testing
         0, 0, 0, 128, 128, 128, 238, 238, 238,
       ])
     let text = String(
-      decoding: BlockEncoder(depth: .palette256).encode(picture), as: UTF8.self)
+      decoding: BlockEncoder(depth: .palette256).printed(picture), as: UTF8.self)
     #expect(
       text
         == "\u{1B}[38;5;16;48;5;16m▀\u{1B}[38;5;244;48;5;244m▀\u{1B}[38;5;255;48;5;255m▀\u{1B}[0m\n"
@@ -58,18 +60,20 @@ import Testing
       Pixel(UInt8(x * 28), UInt8(x * 28), UInt8(x * 28))
     }
     #expect(
-      String(decoding: ASCIIEncoder().encode(ramp), as: UTF8.self)
+      String(decoding: ASCIIEncoder().printed(ramp), as: UTF8.self)
         == " .:-=+*#%@\n .:-=+*#%@\n")
   }
 
-  @Test func `each style has a title`() {
-    let styles: [PictureStyle] = [
-      .sixel(registers: 256), .blocks(.truecolor), .blocks(.palette256), .blocks(.ansi16), .ascii,
+  @Test func `each backend has a title`() {
+    let backends: [any FrameBackend] = [
+      SixelEncoder(registers: 256), BlockEncoder(depth: .truecolor),
+      BlockEncoder(depth: .palette256),
+      BlockEncoder(depth: .ansi16), BlockEncoder(depth: .none), ASCIIEncoder(),
     ]
     #expect(
-      styles.map(\.title) == [
+      backends.map(\.title) == [
         "sixel", "half blocks, truecolor", "half blocks, 256 colours", "half blocks, 16 colours",
-        "ASCII shades",
+        "half blocks, 16 colours", "ASCII shades",
       ])
   }
 }

@@ -1,5 +1,8 @@
+package import Cells
+package import Pictures
+
 /// Writes pictures as characters: each cell shows one pixel above another.
-package protocol CharacterEncoder: Sendable {
+package protocol CharacterEncoder: FrameBackend {
   /// Appends cells of one row of characters, and leaves the colours as they were.
   ///
   /// - Precondition: The cells lie inside the picture: row `row` shows pixel rows `2 * row` and, where
@@ -8,8 +11,22 @@ package protocol CharacterEncoder: Sendable {
 }
 
 extension CharacterEncoder {
+  package var raster: FrameRaster { .characters }
+  package var drawsPixels: Bool { false }
+  package func isCoarse(_ quality: FrameQuality) -> Bool { false }
+
+  package func append(
+    _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,
+    to bytes: inout [UInt8]
+  ) {
+    for row in part.rows {
+      bytes.append(cursorTo: place.row + row, place.column + part.column)
+      append(row: row, columns: part.columns, of: picture, to: &bytes)
+    }
+  }
+
   /// The whole picture, a line feed after each row of characters.
-  package func encode(_ picture: Picture) -> [UInt8] {
+  package func printed(_ picture: Picture) -> [UInt8] {
     var bytes: [UInt8] = []
     for row in 0..<(picture.height + 1) / 2 {
       append(row: row, columns: 0..<picture.width, of: picture, to: &bytes)

@@ -1,21 +1,24 @@
+import Cells
+import Frames
 import Pictures
 import TestSupport
 import Testing
 
 @Suite struct FrameTests {
-  static let area = CellArea(row: 2, column: 5, height: 17, width: 40)
+  static let area = Rect(row: 2, column: 5, height: 17, width: 40)
 
-  static func encoder(_ style: PictureStyle = .sixel(registers: 256)) -> FrameEncoder {
-    FrameEncoder(style: style, area: area)
+  static let sixels: any FrameBackend = SixelEncoder(registers: 256)
+  static let blocks: any FrameBackend = BlockEncoder(depth: .truecolor)
+  static let shades: any FrameBackend = ASCIIEncoder()
+
+  static func encoder(_ backend: any FrameBackend = sixels) -> FrameEncoder {
+    FrameEncoder(backend, area: area)
   }
 
   static func screen(_ encoder: FrameEncoder) -> PictureScreen {
-    if case .sixel = encoder.style {
-      PictureScreen(
-        columns: 60, rows: 30, cellWidth: encoder.cellWidth, cellHeight: encoder.cellHeight)
-    } else {
-      PictureScreen(columns: 60, rows: 30)
-    }
+    let raster = encoder.backend.raster
+    return PictureScreen(
+      columns: 60, rows: 30, cellWidth: raster.cellWidth, cellHeight: raster.cellHeight)
   }
 
   /// The scene with a door painted into it.
@@ -29,28 +32,27 @@ import Testing
     let encoder = Self.encoder()
     let square = try #require(encoder.place(forWidth: 64, height: 64))
     #expect((square.pixelWidth, square.pixelHeight) == (272, 272))
-    #expect(square.area == CellArea(row: 2, column: 8, height: 17, width: 34))
+    #expect(square.area == Rect(row: 2, column: 8, height: 17, width: 34))
     let wide = try #require(encoder.place(forWidth: 300, height: 100))
     #expect((wide.pixelWidth, wide.pixelHeight) == (320, 106))
-    #expect(wide.area == CellArea(row: 7, column: 5, height: 7, width: 40))
-    let blocks = try #require(Self.encoder(.blocks(.truecolor)).place(forWidth: 64, height: 64))
+    #expect(wide.area == Rect(row: 7, column: 5, height: 7, width: 40))
+    let blocks = try #require(Self.encoder(Self.blocks).place(forWidth: 64, height: 64))
     #expect((blocks.pixelWidth, blocks.pixelHeight) == (34, 34))
-    let small = FrameEncoder(
-      style: .sixel(registers: 256), area: Self.area, maximumWidth: 100, maximumHeight: 1000)
+    let small = Self.encoder(SixelEncoder(registers: 256, FrameRaster(maximumWidth: 100)))
     #expect(try #require(small.place(forWidth: 64, height: 32)).pixelHeight == 50)
   }
 
   @Test func `no room gives no bytes`() throws {
     var encoder = FrameEncoder(
-      style: .ascii, area: CellArea(row: 0, column: 0, height: 0, width: 9))
+      Self.shades, area: Rect(row: 0, column: 0, height: 0, width: 9))
     #expect(encoder.place(forWidth: 1, height: 1) == nil)
-    #expect(encoder.frame(for: try Fixture.scene()).isEmpty)
+    #expect(encoder.frame(for: try Picture.church()).isEmpty)
   }
 
-  @Test(arguments: [PictureStyle.sixel(registers: 256), .blocks(.truecolor)])
-  func `a frame shows the fitted picture`(style: PictureStyle) throws {
-    let scene = try Fixture.scene()
-    var encoder = Self.encoder(style)
+  @Test(arguments: [sixels, blocks])
+  func `a frame shows the fitted picture`(backend: any FrameBackend) throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder(backend)
     var screen = Self.screen(encoder)
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     try screen.write(encoder.frame(for: scene))
@@ -60,10 +62,10 @@ import Testing
     #expect(screen.pixels.count { $0 != nil } == place.pixelWidth * place.pixelHeight)
   }
 
-  @Test(arguments: [PictureStyle.sixel(registers: 256), .blocks(.truecolor), .ascii])
-  func `an unchanged picture needs no bytes`(style: PictureStyle) throws {
-    let scene = try Fixture.scene()
-    var encoder = Self.encoder(style)
+  @Test(arguments: [sixels, blocks, shades])
+  func `an unchanged picture needs no bytes`(backend: any FrameBackend) throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder(backend)
     let first = encoder.frame(for: scene)
     #expect(encoder.frame(for: scene).isEmpty)
     encoder.forget()
@@ -72,13 +74,13 @@ import Testing
     #expect(!encoder.frame(for: scene).isEmpty)
   }
 
-  @Test(arguments: [PictureStyle.sixel(registers: 256), .blocks(.truecolor)], UInt64(0)..<20)
+  @Test(arguments: [sixels, blocks], UInt64(0)..<20)
   func `changed parts over the last frame show the new picture`(
-    style: PictureStyle, seed: UInt64
+    backend: any FrameBackend, seed: UInt64
   ) throws {
     var random = SplitMix64(seed: seed)
-    let scene = try Fixture.scene()
-    var encoder = Self.encoder(style)
+    let scene = try Picture.church()
+    var encoder = Self.encoder(backend)
     var screen = Self.screen(encoder)
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     let full = encoder.frame(for: scene)
@@ -100,7 +102,7 @@ import Testing
   }
 
   @Test func `a small edit is a small sixel`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     var encoder = Self.encoder()
     let full = encoder.frame(for: scene)
     let before = Self.screen(encoder)
@@ -112,7 +114,7 @@ import Testing
   }
 
   @Test func `small differences add up until they are sent`() throws {
-    var encoder = Self.encoder(.blocks(.truecolor))
+    var encoder = Self.encoder(Self.blocks)
     func grey(_ value: UInt8) -> Picture {
       Picture(width: 8, height: 8) { _, _ in Pixel(value, value, value) }
     }
@@ -123,7 +125,7 @@ import Testing
   }
 
   @Test func `a fine frame sends again what had few colours, and no more`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     let edited = Self.edited(scene)
     var encoder = Self.encoder()
     let full = encoder.frame(for: scene)
@@ -134,7 +136,7 @@ import Testing
   }
 
   @Test func `a fast frame is much smaller, and still the picture`() throws {
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     var encoder = Self.encoder()
     let fine = encoder.frame(for: scene)
     encoder.forget()
@@ -148,18 +150,17 @@ import Testing
   }
 
   @Test func `terminals of few registers have nothing to refine`() throws {
-    var encoder = Self.encoder(.sixel(registers: 16))
+    var encoder = Self.encoder(SixelEncoder(registers: 16))
     var screen = Self.screen(encoder)
-    let scene = try Fixture.scene()
+    let scene = try Picture.church()
     try screen.write(encoder.frame(for: scene, .fast))
     #expect(Set(screen.pixels.compactMap { $0 }).count <= 16)
     #expect(encoder.frame(for: scene, .fine).isEmpty)
   }
 
   @Test func `long sixels are sent as strips`() throws {
-    let scene = try Fixture.scene()
-    var encoder = FrameEncoder(
-      style: .sixel(registers: 256), area: Self.area, sequenceLimit: 20_000)
+    let scene = try Picture.church()
+    var encoder = Self.encoder(SixelEncoder(registers: 256, sequenceLimit: 20_000))
     var screen = Self.screen(encoder)
     try screen.write(encoder.frame(for: scene))
     let place = try #require(encoder.place(forWidth: 64, height: 64))
@@ -169,7 +170,7 @@ import Testing
   }
 
   @Test func `a frame saves the cursor, places it and restores it`() throws {
-    var encoder = FrameEncoder(style: .ascii, area: Self.area)
+    var encoder = Self.encoder(Self.shades)
     let text = String(decoding: encoder.frame(for: CharacterTests.four), as: UTF8.self)
     #expect(text.hasPrefix("\u{1B}7\u{1B}[3;"))
     #expect(text.hasSuffix("\u{1B}8"))
@@ -181,12 +182,11 @@ import Testing
     let picture = Picture.random(
       width: Int.random(in: 1...90, using: &random), height: Int.random(in: 1...90, using: &random),
       colours: 40, seed: seed)
-    let area = CellArea(
+    let area = Rect(
       row: Int.random(in: 0...9, using: &random), column: Int.random(in: 0...9, using: &random),
       height: Int.random(in: 1...20, using: &random), width: Int.random(in: 1...50, using: &random))
-    let styles: [PictureStyle] = [.sixel(registers: 64), .blocks(.truecolor)]
-    for style in styles {
-      var encoder = FrameEncoder(style: style, area: area)
+    for backend in [SixelEncoder(registers: 64), Self.blocks] {
+      var encoder = FrameEncoder(backend, area: area)
       var screen = Self.screen(encoder)
       let place = try #require(
         encoder.place(forWidth: picture.width, height: picture.height))

@@ -1,3 +1,5 @@
+package import Pictures
+
 /// A picture of few colours: a palette, and each pixel's place in it.
 package struct IndexedPicture: Equatable, Sendable {
   package let width: Int

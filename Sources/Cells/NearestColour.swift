@@ -1,11 +1,11 @@
-/// Finds the nearest of up to 256 colours, eight at a time.
-struct NearestColour {
+/// Finds the nearest of up to 256 colours, as points in a space, eight at a time.
+package struct NearestColour: Sendable {
   private var reds: [SIMD8<Float>]
   private var greens: [SIMD8<Float>]
   private var blues: [SIMD8<Float>]
 
-  /// Makes a search among colours of red, green and blue.
-  init(_ colours: [SIMD3<Float>]) {
+  /// Makes a search among colours; their three coordinates count alike.
+  package init(_ colours: [SIMD3<Float>]) {
     // Places that no colour fills are too far away for any.
     let far = SIMD8<Float>(repeating: 1e6)
     let groups = (colours.count + 7) / 8
@@ -20,7 +20,7 @@ struct NearestColour {
   }
 
   /// The number of the nearest colour, the first of equals within its eighth.
-  func index(of colour: SIMD3<Float>) -> Int {
+  package func index(of colour: SIMD3<Float>) -> Int {
     let reds = reds.span
     let greens = greens.span
     let blues = blues.span

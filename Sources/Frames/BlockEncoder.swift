@@ -1,11 +1,9 @@
+package import Cells
+package import Pictures
+
 /// Writes each cell as an upper half block: the foreground is the upper pixel, the background the
 /// lower one.
 package struct BlockEncoder: CharacterEncoder, Equatable {
-  /// How many colours the terminal has.
-  package enum Depth: String, CaseIterable, Sendable {
-    case ansi16, palette256, truecolor
-  }
-
   /// A colour as the terminal counts them; equal codes look equal.
   private enum Code: Equatable {
     case standard
@@ -13,9 +11,18 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
     case direct(Pixel)
   }
 
-  package let depth: Depth
+  /// How many colours the terminal has; one that has none gets sixteen.
+  private let depth: ColourDepth
 
-  package init(depth: Depth) { self.depth = depth }
+  package init(depth: ColourDepth) { self.depth = depth }
+
+  package var title: String {
+    switch depth {
+    case .none, .ansi16: "half blocks, 16 colours"
+    case .palette256: "half blocks, 256 colours"
+    case .truecolor: "half blocks, truecolor"
+    }
+  }
 
   package func append(
     row: Int, columns: Range<Int>, of picture: Picture, to bytes: inout [UInt8]
@@ -43,10 +50,16 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
   }
 
   private func code(_ colour: Pixel) -> Code {
+    guard let palette else { return .direct(colour) }
+    return .number(palette.number(nearestTo: colour.red, colour.green, colour.blue))
+  }
+
+  /// The numbered colours to choose from; nil where any colour can be named.
+  private var palette: TerminalPalette? {
     switch depth {
-    case .ansi16: .number(TerminalPalette.nearestOfSixteen(to: colour))
-    case .palette256: .number(TerminalPalette.nearestOf256(to: colour))
-    case .truecolor: .direct(colour)
+    case .none, .ansi16: .ansi16
+    case .palette256: .xterm256
+    case .truecolor: nil
     }
   }
 
@@ -56,7 +69,7 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
     switch code {
     case .standard:
       bytes.append(decimal: base + 9)
-    case .number(let number) where depth == .ansi16:
+    case .number(let number) where depth != .palette256:
       bytes.append(decimal: number < 8 ? base + number : base + 60 + number - 8)
     case .number(let number):
       bytes.append(decimal: base + 8)

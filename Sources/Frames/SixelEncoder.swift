@@ -1,25 +1,77 @@
+package import Cells
+package import Pictures
+
 /// Writes pictures as sixels: bands of six rows, one bit a pixel, colour after colour.
 ///
 /// Every pixel is set, and the background is left alone (P2 = 1): a terminal that fills it first
 /// flickers on a slow line. The palette travels with each picture, only colours in use.
-package struct SixelEncoder: Equatable, Sendable {
-  /// How many colours a picture may have, 1 to 256; median cut chooses them, without dithering.
-  package let registers: Int
+package struct SixelEncoder: FrameBackend, Equatable {
+  /// Colours of a fast frame: at 480 px a third of the bytes of 256 colours, and still a picture.
+  private static let fastRegisters = 32
 
-  package init(registers: Int) { self.registers = min(max(registers, 1), 256) }
+  package let raster: FrameRaster
+  /// How many colours a picture may have, 1 to 256; median cut chooses them, without dithering.
+  private let registers: Int
+  /// No single sequence of a frame has more bytes, but for one that is a single row of cells.
+  private let sequenceLimit: Int
+
+  /// Makes an encoder for a terminal; tmux drops sequences of 1 MiB.
+  package init(
+    registers: Int, _ raster: FrameRaster = FrameRaster(), sequenceLimit: Int = 600_000
+  ) {
+    self.registers = min(max(registers, 1), 256)
+    self.raster = raster
+    self.sequenceLimit = sequenceLimit
+  }
+
+  package var title: String { "sixel" }
+  package var drawsPixels: Bool { true }
+
+  package func isCoarse(_ quality: FrameQuality) -> Bool {
+    quality == .fast && registers > Self.fastRegisters
+  }
+
+  /// Appends a part as one sixel or, where that would be too long, as several below each other.
+  package func append(
+    _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,
+    to bytes: inout [UInt8]
+  ) {
+    let sixel = encode(raster.pixels(of: part, in: picture).part, quality)
+    if sixel.count <= sequenceLimit || part.height == 1 {
+      bytes.append(cursorTo: place.row + part.row, place.column + part.column)
+      bytes.append(contentsOf: sixel)
+      return
+    }
+    let strips = min(part.height, sixel.count / sequenceLimit + 1)
+    for strip in 0..<strips {
+      let first = part.height * strip / strips
+      let end = part.height * (strip + 1) / strips
+      let rows = Rect(
+        row: part.row + first, column: part.column, height: end - first, width: part.width)
+      append(rows, of: picture, in: place, quality, to: &bytes)
+    }
+  }
+
+  package func printed(_ picture: Picture) -> [UInt8] { encode(picture) + [UInt8(ascii: "\n")] }
 
   /// The picture in the colours that `encode` sends.
-  package func quantised(_ picture: Picture) -> IndexedPicture {
-    MedianCut.indexed(picture, limit: registers)
+  package func quantised(
+    _ picture: Picture, _ quality: FrameQuality = .fine
+  ) -> IndexedPicture {
+    MedianCut.indexed(
+      picture, limit: isCoarse(quality) ? Self.fastRegisters : registers,
+      name: Self.nearestNameable)
   }
 
   /// The whole control sequence for a picture.
-  package func encode(_ picture: Picture) -> [UInt8] { Self.encode(quantised(picture)) }
+  package func encode(_ picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
+    Self.encode(quantised(picture, quality))
+  }
 
   /// The whole control sequence for a picture of few colours.
   ///
   /// - Precondition: Every index lies in the palette.
-  package static func encode(_ picture: IndexedPicture) -> [UInt8] {
+  private static func encode(_ picture: IndexedPicture) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(picture.indices.count * 3 + 8192)
     bytes.append(contentsOf: "\u{1B}P0;1;0q\"1;1;\(picture.width);\(picture.height)".utf8)
@@ -45,7 +97,7 @@ package struct SixelEncoder: Equatable, Sendable {
   }
 
   /// The colour, of those that sixels can name in hundredths, that `colour` is sent as.
-  package static func nearestNameable(to colour: Pixel) -> Pixel {
+  private static func nearestNameable(to colour: Pixel) -> Pixel {
     func nearest(_ value: UInt8) -> UInt8 { UInt8((percent(value) * 255 + 50) / 100) }
     return Pixel(nearest(colour.red), nearest(colour.green), nearest(colour.blue))
   }

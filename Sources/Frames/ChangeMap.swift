@@ -1,3 +1,6 @@
+import Cells
+import Pictures
+
 /// Which cells of a shown picture differ from the next one.
 struct ChangeMap: Equatable, Sendable {
   let height: Int
@@ -11,12 +14,11 @@ struct ChangeMap: Equatable, Sendable {
     isChanged = [Bool](repeating: false, count: height * width)
   }
 
-  /// Compares two pictures of one size in cells of `cellWidth` × `cellHeight` pixels.
+  /// Compares two pictures of one size cell by cell.
   ///
   /// A cell is changed where a channel differs by more than `tolerance`.
-  init(
-    from old: Picture, to new: Picture, cellWidth: Int, cellHeight: Int, tolerance: Int
-  ) {
+  init(from old: Picture, to new: Picture, _ raster: FrameRaster, tolerance: Int) {
+    let (cellWidth, cellHeight) = (raster.cellWidth, raster.cellHeight)
     self.init(
       height: (new.height + cellHeight - 1) / cellHeight,
       width: (new.width + cellWidth - 1) / cellWidth)
@@ -47,15 +49,15 @@ struct ChangeMap: Equatable, Sendable {
     for cell in isChanged.indices where other.isChanged[cell] { isChanged[cell] = true }
   }
 
-  mutating func mark(_ area: CellArea, isChanged value: Bool) {
+  mutating func mark(_ area: Rect, isChanged value: Bool) {
     for row in area.rows {
       for column in area.columns { isChanged[row * width + column] = value }
     }
   }
 
   /// The changed cells as runs from left to right, none longer than a row.
-  var runs: [CellArea] {
-    var runs: [CellArea] = []
+  var runs: [Rect] {
+    var runs: [Rect] = []
     for row in 0..<height {
       var start: Int?
       for column in 0...width {
@@ -63,7 +65,7 @@ struct ChangeMap: Equatable, Sendable {
         if changed {
           start = start ?? column
         } else if let first = start {
-          runs.append(CellArea(row: row, column: first, height: 1, width: column - first))
+          runs.append(Rect(row: row, column: first, height: 1, width: column - first))
           start = nil
         }
       }
@@ -72,12 +74,12 @@ struct ChangeMap: Equatable, Sendable {
   }
 
   /// At most `limit` areas without common cells that hold all changed cells.
-  func areas(limit: Int) -> [CellArea] {
-    var areas: [CellArea] = []
+  func areas(limit: Int) -> [Rect] {
+    var areas: [Rect] = []
     // Runs that touch, also at a corner, belong together: one object seldom has gaps.
     for run in runs {
       var grown = run
-      let reach = CellArea(
+      let reach = Rect(
         row: run.row - 1, column: run.column - 1, height: 3, width: run.width + 2)
       areas.removeAll { area in
         guard area.intersects(reach) else { return false }
@@ -97,7 +99,7 @@ struct ChangeMap: Equatable, Sendable {
   }
 
   /// The two areas whose union adds the fewest cells, while there are too many or two overlap.
-  private static func cheapestPair(of areas: [CellArea], limit: Int) -> (Int, Int)? {
+  private static func cheapestPair(of areas: [Rect], limit: Int) -> (Int, Int)? {
     var cheapest: (pair: (Int, Int), cost: Int)?
     for one in areas.indices {
       for two in areas.indices.dropFirst(one + 1) {

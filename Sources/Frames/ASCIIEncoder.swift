@@ -1,9 +1,13 @@
+package import Pictures
+
 /// Writes each cell as an ASCII character that is about as bright as its two pixels, on black.
 package struct ASCIIEncoder: CharacterEncoder, Equatable {
   /// From dark to bright.
   package static let shades = Array(" .:-=+*#%@".utf8)
 
   package init() {}
+
+  package var title: String { "ASCII shades" }
 
   package func append(
     row: Int, columns: Range<Int>, of picture: Picture, to bytes: inout [UInt8]

@@ -1,4 +1,5 @@
 import Foundation
+import Frames
 import Pictures
 import TestSupport
 import Testing
@@ -26,7 +27,7 @@ import Testing
 
   @Test(arguments: [1, 2, 16, 255, 256])
   func `no more registers are used than there are`(registers: Int) throws {
-    let picture = try Fixture.scene()
+    let picture = try Picture.church()
     let encoder = SixelEncoder(registers: registers)
     let sixel = try SixelDecoder.decode(encoder.encode(picture))
     #expect(1...registers ~= sixel.registerCount)
@@ -54,7 +55,7 @@ import Testing
     // On this picture, of more colours than most, at 256 px ImageMagick's quantiser reaches 32.9 dB
     // and libsixel's 30.4; ours 33.6. Smoother scenes of the same generator reach 35 to 37.
     for size in [64, 256] {
-      let picture = try Fixture.scene().resized(width: size, height: size)
+      let picture = try Picture.church().resized(width: size, height: size)
       let encoder = SixelEncoder(registers: 256)
       let decibels = encoder.quantised(picture).picture.signalToNoise(to: picture)
       #expect(decibels >= 33.5, "\(size) px: \(decibels) dB")
@@ -73,7 +74,7 @@ import Testing
   func `libsixel decodes what we encode`() throws {
     let program = try #require(Program.find("sixel2png"))
     for (width, height) in [(64, 64), (61, 35), (1, 1), (256, 5)] {
-      let picture = try Fixture.scene().resized(width: width, height: height)
+      let picture = try Picture.church().resized(width: width, height: height)
       let encoder = SixelEncoder(registers: 256)
       let file = try Program.run(program, input: encoder.encode(picture))
       let decoded = try PNG.decode(file)

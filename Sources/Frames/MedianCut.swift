@@ -1,3 +1,6 @@
+import Cells
+import Pictures
+
 /// Chooses a palette for a picture by cutting the space of its colours again and again.
 ///
 /// Colours are counted in 15 bits (5 a channel). The box and the axis are cut next where the cut
@@ -30,10 +33,12 @@ struct MedianCut {
   /// Sums of 255 over so many pixels stay in 32 bits.
   private static let pixelLimit = 1 << 24
 
-  /// The picture in at most `limit` colours that a sixel palette can name.
+  /// The picture in at most `limit` colours, each as `name` rounds it to one that a terminal can name.
   ///
   /// - Precondition: At most 16 Mpx and 1 to 256 colours.
-  static func indexed(_ picture: Picture, limit: Int) -> IndexedPicture {
+  static func indexed(
+    _ picture: Picture, limit: Int, name: (Pixel) -> Pixel
+  ) -> IndexedPicture {
     precondition(1...256 ~= limit, "a palette of \(limit) colours")
     precondition(
       picture.width * picture.height <= pixelLimit, "\(picture.width)×\(picture.height)")
@@ -46,7 +51,7 @@ struct MedianCut {
     var palette: [Pixel] = []
     var known: [Pixel: UInt8] = [:]
     let numbers = colours.map { colour in
-      let nameable = SixelEncoder.nearestNameable(to: Self.pixel(colour))
+      let nameable = name(Self.pixel(colour))
       let number = known[nameable] ?? UInt8(palette.count)
       if known.updateValue(number, forKey: nameable) == nil { palette.append(nameable) }
       return number
