@@ -4,6 +4,7 @@ package import Units
 
 /// How far the renderer is with measuring a layer's activations.
 package struct LayerMeasurement: Equatable, Sendable {
+  /// What has come of the measurement so far.
   package enum State: Equatable, Sendable {
     case running(percent: Int)
     case finished(QuantileTable)

@@ -68,6 +68,7 @@ package struct Mask: Hashable, Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
+  /// Whether a cell is painted.
   package func contains(row: Int, column: Int) -> Bool {
     guard rows.contains(row), columns.contains(column) else { return false }
     let place = (row - rows.lowerBound) * columns.count + column - columns.lowerBound
