@@ -1,6 +1,6 @@
 package import Units
 
-/// Where a stroke paints: a bit for each cell of a grid of its own.
+/// The cells that a stroke paints, on a grid of its own.
 ///
 /// A painter's mask has the grid of its layer; GANPaint's have 256×256 cells. Either is pooled to
 /// the grid of each layer that the stroke edits. A mask holds only the smallest box around its
