@@ -11,6 +11,7 @@ package struct CanvasPane: Sendable {
 
   package init(_ state: PaintState) { self.state = state }
 
+  /// Draws the grid, what is painted on it, and the brush.
   package func draw(on grid: inout CellGrid, in rect: Rect) {
     let geometry = CanvasGeometry(
       grid: state.grid, rect: rect.inset(by: 1), cursor: state.cursor)

@@ -32,6 +32,7 @@ package struct ConceptPane: Sendable {
   /// The first row in sight of a list that may be longer than its pane.
   package func firstRow(height: Int) -> Int { max(0, min(selection - height / 2, count - height)) }
 
+  /// Draws the part of the list that fits, with the selected line in sight.
   package func draw(on grid: inout CellGrid, in rect: Rect) {
     grid.frame(rect, title: title, Style(dim: true))
     let inner = rect.inset(by: 1)

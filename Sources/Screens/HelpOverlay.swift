@@ -42,6 +42,7 @@ package struct HelpOverlay: Sendable {
 
   private static func rows(_ height: Int) -> Int { max(1, min(lines.count, height - 5)) }
 
+  /// Draws the help over whatever is on the grid.
   package func draw(on grid: inout CellGrid) {
     let rows = Self.rows(grid.height)
     let width = min(grid.width, 62)

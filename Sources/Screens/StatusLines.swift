@@ -10,6 +10,7 @@ package struct StatusLines: Sendable {
 
   package init(_ state: PaintState) { self.state = state }
 
+  /// Draws header, message and hints.
   package func draw(on grid: inout CellGrid, _ layout: PaintLayout) {
     drawHeader(on: &grid, layout.header)
     drawMessage(on: &grid, layout.message)
