@@ -9,8 +9,12 @@ ARGS ?=
 RUNS ?= 5000000
 
 # The vector instructions of this machine reach Swift's SIMD code through clang's importer; a plain
-# `swift build` stays portable. Undeclared imports between targets are errors.
-SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-check error
+# `swift build` stays portable. Undeclared imports between targets are errors. The compiler writes down
+# every declaration with its comment: `make docs` reads that.
+SYMBOL_GRAPHS = .build/symbol-graphs
+SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-check error \
+  -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc $(SYMBOL_GRAPHS) \
+  -Xswiftc -symbol-graph-minimum-access-level -Xswiftc internal
 PROGRAM = .build/release/ganbrush
 MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
 SOURCES = Sources Tests Package.swift
@@ -18,7 +22,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
-.PHONY: help run test fuzz build bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -30,6 +34,7 @@ run: build ## set up, build and start the painter (ARGS="--id 104")
 
 test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
+	scripts/docs $(SYMBOL_GRAPHS)
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
 	scripts/train-smoke $(PROGRAM)
 	scripts/fuzz checkpoints 40000
@@ -44,9 +49,13 @@ fuzz: setup ## look for files that crash the readers (RUNS=5000000)
 build: setup ## the release program, at .build/release/ganbrush
 	swift build $(SWIFT_FLAGS) --product ganbrush
 
+docs: setup ## build the documentation: dead links and missing comments are errors
+	swift build $(SWIFT_FLAGS)
+	scripts/docs $(SYMBOL_GRAPHS)
+
 setup: ## install the libraries that the program needs
 	@command -v swift >/dev/null || { \
-	  echo "swift is not in PATH; a Swift 6 toolchain is needed: https://swift.org/install" >&2; \
+	  echo "swift is not in PATH; Swift 6.2 or later is needed: https://swift.org/install" >&2; \
 	  exit 1; }
 	@scripts/install-missing $(BUILD_PACKAGES)
 
@@ -154,14 +163,15 @@ check-prefix:
 manual:
 	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
 
-lint: setup-python ## check the format of every Swift file, and every Python file
+lint: setup-python ## check the format of every Swift file, every Python file, and the table of targets
 	swift format lint --strict -r $(SOURCES)
+	swift package dump-package | scripts/check-layers docs/architecture.md
 	scripts/lint-python
 
 format: ## format every Swift file
 	swift format -i -r $(SOURCES)
 
-snapshots: setup ## write the golden screens anew; the tests that record them fail
+snapshots: setup ## write the golden screens again; the tests that record them fail
 	RECORD_SNAPSHOTS=1 swift test $(SWIFT_FLAGS) --filter ScreensTests
 
 clean: ## remove what was built

@@ -36,6 +36,7 @@ package struct BenchReport {
 }
 
 extension BenchReport: Encodable {
+  /// The names in JSON, with units of measure.
   enum CodingKeys: String, CodingKey {
     case model = "model"
     case threads = "threads"

@@ -4,7 +4,7 @@ import Foundation
 enum ProcessUsage {
   /// The most memory that the process held at once, in MB of 10⁶ bytes.
   ///
-  /// It is the process's own, where `getrusage` gives that of its parent at the start if it is more.
+  /// It is the process's own; `getrusage` gives that of its parent at the start if that is more.
   static var peakMemory: Double {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
@@ -16,7 +16,7 @@ enum ProcessUsage {
 
   /// Pages of memory that were new to the process when it touched them, since its start.
   ///
-  /// Memory that is given back and taken again counts again: allocations of size show here.
+  /// Memory that is given back and taken again counts again, so large allocations show here.
   static var pageFaults: Int {
     var usage = rusage()
     unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

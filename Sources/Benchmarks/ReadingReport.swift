@@ -23,6 +23,7 @@ package struct ReadingReport: Encodable {
     self.peakMemory = peakMemory
   }
 
+  /// The names in JSON, with units of measure.
   enum CodingKeys: String, CodingKey {
     case model = "model"
     case threads = "threads"

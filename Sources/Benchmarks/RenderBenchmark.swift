@@ -139,7 +139,7 @@ package struct RenderBenchmark {
     let result = MeasuredMap(FeatureMap(height: 32, width: side / 32, units: side))
     let scratch = Scratch()
     var best = Double.infinity
-    // A peak of few rounds would flatter what is compared with it.
+    // A peak of few rounds would be too low, and flatter what is compared with it.
     _ = Sampling(rounds: 8).median { _ in
       let time = Sampling.milliseconds {
         product.write(product.output.region, of: result, from: [map], scratch: scratch)

@@ -13,6 +13,7 @@ package enum Key: Hashable, Sendable {
 
 /// A mouse report, in cells from the upper left corner of the screen.
 package struct MouseEvent: Hashable, Sendable {
+  /// What the mouse did.
   package enum Action: Hashable, Sendable {
     case press(Button)
     /// The pointer moved to another cell with the button held.
@@ -21,6 +22,7 @@ package struct MouseEvent: Hashable, Sendable {
     case wheelUp, wheelDown
   }
 
+  /// A button of the mouse.
   package enum Button: Hashable, Sendable { case left, middle, right }
 
   package var action: Action

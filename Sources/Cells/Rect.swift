@@ -25,6 +25,7 @@ package struct Rect: Hashable, Sendable {
       width: width - 2 * amount)
   }
 
+  /// Whether a cell lies in the rectangle.
   package func contains(row: Int, column: Int) -> Bool {
     rows.contains(row) && columns.contains(column)
   }

@@ -51,7 +51,7 @@ struct ByteReader {
     return try source.bytes(position..<position + count)
   }
 
-  /// Passes over `count` bytes.
+  /// Skips `count` bytes.
   mutating func skip(_ count: Int) throws(CheckpointError) {
     try require(count)
     position += count

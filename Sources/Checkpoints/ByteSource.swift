@@ -4,11 +4,11 @@ import Files
 import Synchronization
 import Tensors
 
-/// The bytes of a checkpoint: a file that stays open, of which only what is asked for is read, or
-/// memory.
+/// The bytes of a checkpoint: memory, or a file that stays open and is read only where it is asked
+/// for.
 ///
-/// Reading, not mapping, makes a file that is cut while it is open an error rather than a crash, and
-/// counts no byte twice.
+/// The file is read, not mapped: so a file that is cut while it is open is an error and not a
+/// crash, and no byte is held twice.
 enum ByteSource: Sendable {
   case file(InputFile)
   case memory([UInt8])
@@ -67,7 +67,7 @@ enum ByteSource: Sendable {
     return floats
   }
 
-  /// The CRC-32 of a range, of which only a block is in memory at a time.
+  /// The CRC-32 of a range, computed with one block in memory at a time.
   func checksum(of range: Range<Int>) throws(CheckpointError) -> UInt32 {
     var checksum: UInt = 0
     for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockSize) {

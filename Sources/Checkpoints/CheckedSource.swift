@@ -1,9 +1,10 @@
 import Synchronization
 
-/// The bytes of a checkpoint's storages, each compared with its checksum before it is used.
+/// The bytes of a checkpoint's storages; each storage is compared with its checksum before its
+/// first use.
 final class CheckedSource: Sendable {
   let source: ByteSource
-  /// Where storages begin that were found to be as their checksums say.
+  /// Where the storages begin whose checksums were found to agree.
   private let checked = Mutex<Set<Int>>([])
 
   init(_ source: ByteSource) { self.source = source }

@@ -40,8 +40,8 @@ package struct Checkpoint: Sendable {
 
   private init(_ source: ByteSource) throws(CheckpointError) {
     let start = try source.bytes(0..<min(512, source.count))
-    // A header of safetensors opens with a brace; its length before that may look like anything but
-    // text, which would be a length that no file has.
+    // A header of safetensors begins with a brace, after its length in 8 bytes. These bytes are
+    // never text: that would be a length that no file has.
     let isText = start.prefix(8).allSatisfy { 0x09...0x0D ~= $0 || 0x20...0x7E ~= $0 }
     if start.count > 8, start[8] == UInt8(ascii: "{"), !isText {
       try self.init(safetensors: source)
@@ -52,7 +52,7 @@ package struct Checkpoint: Sendable {
     } else if start.first == PickleOpcode.proto.rawValue {
       self.init(.stream, source, try PyTorchFile(stream: source).parts)
     } else {
-      // No header is so long that the highest byte of its length counts.
+      // No header is so long that the highest byte of its length is used.
       guard start.count < 8 || start[7] == 0 else { throw .unknownFormat(Array(start.prefix(8))) }
       try self.init(safetensors: source)
     }
@@ -86,7 +86,7 @@ package struct Checkpoint: Sendable {
       [TensorPart(path: [], entries: entries, unreadable: [:], metadata: metadata)])
   }
 
-  /// Takes the part whose key says most that it is wanted, and of several the largest.
+  /// Takes the part whose key has the most wanted role; the largest, where several have it.
   private init(_ format: Format, _ source: ByteSource, _ parts: [TensorPart]) {
     let best = parts.indices.min { first, second in
       let (one, other) = (parts[first], parts[second])
@@ -104,13 +104,14 @@ package struct Checkpoint: Sendable {
     self.source = source
     self.parts = parts
     self.part = part
-    // Parts that training programs call alike may repeat a name; the first counts.
+    // Parts with the same key may repeat a name; the first counts.
     places = Dictionary(part.entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
 
-  /// The parts under a key, or under keys that end with it or have it in them; all of them where no key is given.
+  /// The parts under a key, or else under keys that end with it or contain it; without a key, all
+  /// parts.
   ///
-  /// After each part of the file stand those within it whose names begin alike.
+  /// Each part is followed by the parts within it, whose names begin alike.
   package func parts(under key: String?) -> [TensorPart] {
     let parts = parts.flatMap(\.withPrefixedParts)
     guard let key else { return parts }
@@ -120,7 +121,7 @@ package struct Checkpoint: Sendable {
     return last.isEmpty ? parts.filter { $0.path.contains(key) } : last
   }
 
-  /// The same file, of which another part is read.
+  /// The same file, read from another part.
   package func reading(_ part: TensorPart) -> Checkpoint {
     Checkpoint(format, source, parts, part)
   }
@@ -128,7 +129,7 @@ package struct Checkpoint: Sendable {
   /// Bytes of the whole file.
   package var byteCount: Int { source.source.count }
 
-  /// For how long reading has waited for the disk so far, over all threads that read.
+  /// How long reading has waited for the disk so far, added up over all threads that read.
   package var waitingTime: Duration {
     if case .file(let file) = source.source { file.waitingTime } else { .zero }
   }

@@ -4,19 +4,19 @@ package import Tensors
 /// Why a checkpoint cannot be used, in the words of its file format.
 package enum CheckpointError: Error, Equatable {
   case file(InputError)
-  /// The file begins like none of the formats; its first bytes.
+  /// The file begins with these bytes, like none of the formats.
   case unknownFormat([UInt8])
   /// A file of another kind that people take for a checkpoint.
   case foreignFile(ForeignFormat)
   /// The file ends before the header or the tensors that it announces.
   case truncated(expected: UInt64, found: Int)
   case headerTooLong(UInt64, limit: Int)
-  /// What the header holds at a byte is not what the format allows there.
+  /// The header has something at this byte that the format does not allow there.
   case malformedHeader(offset: Int, expected: String)
   case duplicateName(String)
   case missingField(String, field: String)
   case offsetCount(String, found: Int)
-  /// A tensor of which one extent is 0, which no layer can use.
+  /// A tensor without elements, which no layer can use.
   case emptyTensor(String, extents: [Int])
   case tooLarge(String, extents: [Int])
   case offsetsOutOfBounds(String, begin: Int, end: Int, byteCount: Int)
@@ -25,24 +25,24 @@ package enum CheckpointError: Error, Equatable {
   case offsetsNotContiguous(String, expected: Int, found: Int)
   case trailingBytes(Int)
   case missingTensor(String)
-  /// A tensor that the file has in a way that is not read: sparse, quantized, without numbers.
+  /// A tensor in a form that is not read: sparse, quantized, without numbers.
   case unreadableTensor(String, reason: String)
   case shapeMismatch(String, expected: Shape, found: Shape)
   case notFloatingPoint(String, found: StorageType)
   case archive(ZipError)
   case pickle(PickleError)
-  /// What the file holds is no dictionary with tensors; its first keys.
+  /// The file holds no dictionary with tensors; these are its first keys.
   case noStateDictionary(keys: [String])
   case storageSize(String, type: String, expected: Int, foundBytes: Int)
   case storageCount(String, expected: Int, found: Int)
   case missingStorage(String)
   case malformedView(String, offset: Int, extents: [Int], strides: [Int])
   case outsideStorage(String, last: Int, count: Int)
-  /// What asks for it, such as "the pickle".
+  /// The text says what asks for the memory, such as "the pickle".
   case tooMuchMemory(String, MemoryBudget.Exceeded)
   /// A name that the format keeps for something else.
   case reservedName(String)
-  /// A number that is finite in its own precision and would not be in half precision.
+  /// A number that is finite in its own precision but not in half precision.
   case beyondHalfPrecision(String, Float)
 }
 

@@ -14,7 +14,7 @@ package final class PendingDigest: Sendable {
     }
   }
 
-  /// The digest, for which the first caller may have to wait.
+  /// The digest; the first caller may have to wait for it.
   package func wait() throws(CheckpointError) -> FileDigest {
     isComputed.wait()
     guard let result = digest.withLock({ $0 }) else {

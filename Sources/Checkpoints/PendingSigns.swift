@@ -1,4 +1,4 @@
-/// Changes of sign that PyTorch had put off when a tensor was saved, and that its reader owes.
+/// Changes of sign that PyTorch had put off when it saved a tensor, and that the reader makes.
 struct PendingSigns: OptionSet, Hashable, Sendable {
   let rawValue: UInt8
 

@@ -1,15 +1,14 @@
 /// A weight that PyTorch keeps in parts and puts together before every use.
 ///
-/// A network is run with what its module would compute in evaluation mode.
+/// A network runs with the weight that its module would compute in evaluation mode.
 indirect enum Reparametrization: Hashable, Sendable {
   /// Spectral normalization (Miyato et al. 2018): W / σ with σ = uᵀ W v.
   case spectral(original: TensorEntry, u: TensorEntry, v: TensorEntry)
   /// Weight normalization (Salimans and Kingma 2016): g v / ‖v‖.
   case magnitude(direction: TensorEntry, g: TensorEntry)
 
-  /// What the weight is called, with its parts, if `names` has all parts of one whose main part is
-  /// called so: `X_orig`, `X_u`, `X_v`; `X_g`, `X_v`; or what `torch.nn.utils.parametrizations` calls
-  /// them.
+  /// The name of the weight with this main part, and its parts, if `names` has all of them:
+  /// `X_orig`, `X_u`, `X_v`; `X_g`, `X_v`; or the names of `torch.nn.utils.parametrizations`.
   init?(of main: TensorEntry, among entries: (String) -> TensorEntry?) {
     func stem(_ ending: String) -> String? {
       main.name.hasSuffix(ending) ? String(main.name.dropLast(ending.count)) : nil
@@ -82,7 +81,8 @@ indirect enum Reparametrization: Hashable, Sendable {
     case .spectral(let original, let u, let v):
       let elements = try original.floats(from: source) ?? []
       let (u, v) = (try u.floats(from: source) ?? [], try v.floats(from: source) ?? [])
-      // Where two axes are as long as u, u is W v along the right one: the last step that made it.
+      // Where two axes are as long as u, the right one is that along which u is W v, up to its
+      // length: that was the last step that made u.
       let candidates = spectralAxes.map { axis in
         Self.product(elements, extents: original.extents, axis: axis, v)
       }

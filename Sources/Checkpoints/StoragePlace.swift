@@ -1,6 +1,6 @@
 /// Where the elements of a storage lie in a checkpoint's file.
 struct StoragePlace: Hashable, Sendable {
-  /// What a storage is when it is not as it will be used.
+  /// A storage that must be inflated before it is used.
   struct Deflation: Hashable, Sendable {
     /// Bytes after inflating.
     let count: Int
@@ -21,7 +21,7 @@ struct StoragePlace: Hashable, Sendable {
 
   /// Reads some of the storage's bytes, inflating all of it where need be.
   ///
-  /// The caller has decided that so many bytes may be held.
+  /// The caller has checked that so many bytes may be held.
   func bytes(_ wanted: Range<Int>, of source: ByteSource) throws(CheckpointError) -> [UInt8] {
     guard let deflation else {
       return try source.bytes(

@@ -10,7 +10,7 @@ extension StorageType {
   /// Reads the elements of a view as 32-bit floats.
   ///
   /// Every half-precision number, infinity and NaN has its equal in single precision, so widening
-  /// rounds nothing; double precision is rounded to the nearest.
+  /// is exact; double precision is rounded to the nearest.
   ///
   /// - Precondition: The type is real, and `bytes` holds what the view reaches.
   func floats(_ bytes: [UInt8], view: StridedView, isBigEndian: Bool) -> [Float] {

@@ -48,7 +48,7 @@ struct StridedView: Hashable, Sendable {
   /// Collects the elements row by row.
   ///
   /// - Parameters:
-  ///   - bytes: `reach` elements, of which the first is the one at `offset`.
+  ///   - bytes: `reach` elements; the first is the one at `offset`.
   ///   - isBigEndian: Whether the bytes of each word are turned round.
   ///   - element: Makes an element of a word.
   /// - Returns: `count` elements.

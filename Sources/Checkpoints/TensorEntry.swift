@@ -8,7 +8,7 @@ package struct TensorEntry: Hashable, Sendable {
   package var extents: [Int] { view.extents }
   let place: StoragePlace
   let view: StridedView
-  /// What the elements still owe.
+  /// Changes of sign that are still to be made.
   let signs: PendingSigns
   /// How the tensor is made of others; nil where the file has it.
   let reparametrization: Reparametrization?
@@ -84,7 +84,7 @@ package struct TensorEntry: Hashable, Sendable {
   }
 
   private func bytesInReach(of source: CheckedSource) throws(CheckpointError) -> [UInt8] {
-    // Elements that share bytes are only ever read all together.
+    // Elements that share bytes are always read together.
     guard storage.byteCount > 0 else {
       return try source.bytes(0..<place.byteCount, of: place)
     }
@@ -95,7 +95,7 @@ package struct TensorEntry: Hashable, Sendable {
   private func flat<Word: FixedWidthInteger & BitwiseCopyable>(
     _ bytes: [UInt8], _ type: Word.Type
   ) -> [UInt8] {
-    // A complex number is two words, of which the real part comes first in either order of bytes.
+    // A complex number is two words; the real part comes first in either order of bytes.
     let turn = storage == .complex64 && place.isBigEndian ? Word(Word.bitWidth / 2) : 0
     let words = view.collect(bytes, isBigEndian: place.isBigEndian) { (word: Word) in
       (word << turn | word >> (Word(Word.bitWidth) - turn)).littleEndian

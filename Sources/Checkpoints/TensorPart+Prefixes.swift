@@ -1,10 +1,11 @@
 extension TensorPart {
-  /// The parts of this one whose names begin with a word that stands for a part, as PyTorch Lightning
-  /// writes them (`generator.main.0.weight`), then what is left, and last the tensors of no module.
+  /// The parts within this one: those whose names begin with a word that stands for a part, as
+  /// PyTorch Lightning writes them (`generator.main.0.weight`), then what is left, and last the
+  /// tensors of no module.
   ///
-  /// Together they have every tensor once. There are none where the part is all one.
+  /// Together they have every tensor once. A part that cannot be divided has none.
   package var prefixedParts: [TensorPart] {
-    // Names of nothing but such words would be taken apart again and again.
+    // Names made of such words only would be taken apart again and again.
     guard path.count < Self.deepest, !isRest else { return [] }
     typealias Tensors = (entries: [TensorEntry], unreadable: [String: CheckpointError])
     var groups: [Group: Tensors] = [:]
@@ -32,7 +33,7 @@ extension TensorPart {
     [self] + prefixedParts.flatMap(\.withPrefixedParts)
   }
 
-  /// The parts within this one that are all one: the part itself where it is.
+  /// The parts within this one that cannot be divided; only the part itself where it cannot.
   package var leaves: [TensorPart] {
     let parts = prefixedParts
     return parts.isEmpty ? [self] : parts.flatMap(\.leaves)
@@ -49,7 +50,7 @@ extension TensorPart {
     case rest
     case loose
 
-    /// Longer names and words are none that programs write.
+    /// No program writes longer names and words.
     private static let nameLimit = 512
     private static let wordLimit = 32
 

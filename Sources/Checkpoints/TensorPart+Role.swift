@@ -4,7 +4,7 @@ extension TensorPart {
     /// A moving average of a generator's weights, or of whatever is trained.
     case average
     case generator
-    /// What says nothing: `state_dict`, `model`, or no key at all.
+    /// A key that says nothing: `state_dict`, `model`, or none at all.
     case plain
     case other
     case discriminator
@@ -48,7 +48,7 @@ extension TensorPart {
     return words.filter { !$0.isEmpty }
   }
 
-  /// No longer keys are those of programs.
+  /// No program writes longer keys.
   private static let wordsLimit = 128
 
   private static let averageWords: Set = [

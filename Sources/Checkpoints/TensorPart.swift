@@ -1,9 +1,9 @@
 import Files
 
-/// A part of a checkpoint that may be a network's state dict: a dictionary of tensors, or those of one
-/// whose names begin alike.
+/// A part of a checkpoint that may be a network's state dict: a dictionary of tensors, or those of
+/// its tensors whose names begin alike.
 package struct TensorPart: Sendable {
-  /// The keys that lead to it; none for what lies bare in the file.
+  /// The keys that lead to it; none for tensors that lie bare in the file.
   package let path: [String]
   /// In the order in which the file has them.
   package let entries: [TensorEntry]
@@ -11,7 +11,7 @@ package struct TensorPart: Sendable {
   package let unreadable: [String: CheckpointError]
   /// What the file's writer noted beside the tensors, such as `format` or `epoch`.
   package let metadata: [String: String]
-  /// Whether this is what is left of a part without those within it whose names begin alike: its own
+  /// Whether this is the rest of a part, without those within it whose names begin alike: its own
   /// tensors, or those of no module.
   package let isRest: Bool
   /// What the keys that lead to the part say of it.
@@ -19,8 +19,8 @@ package struct TensorPart: Sendable {
 
   /// Takes what the file has, and names it as a network does.
   ///
-  /// What PyTorch's wrappers of modules put before every name, such as `module.`, is taken off, and
-  /// the counter of AveragedModel left out. Weights that are kept in parts are put together.
+  /// This removes what PyTorch's wrappers of modules put before every name, such as `module.`,
+  /// leaves out the counter of AveragedModel, and puts weights together that are kept in parts.
   init(
     path: [String], entries: [TensorEntry], unreadable: [String: CheckpointError],
     metadata: [String: String], isRest: Bool = false
@@ -46,7 +46,7 @@ package struct TensorPart: Sendable {
     "module.", "_orig_mod.", "_fsdp_wrapped_module.", "_checkpoint_wrapped_module.",
   ]
 
-  /// How many wrappers may lie around each other.
+  /// How many wrappers may be nested.
   private static let deepestWrapper = 4
 
   /// The wrapper that all names begin with.
@@ -57,7 +57,7 @@ package struct TensorPart: Sendable {
     }
   }
 
-  /// The names of all tensors, of those last that cannot be read.
+  /// The names of all tensors; those that cannot be read come last.
   package var names: [String] { entries.map(\.name) + unreadable.keys.sorted() }
 
   /// Puts weights together that the file keeps in parts.

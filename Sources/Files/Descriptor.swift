@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is done with open files by their numbers.
+/// Calls of the system on open files, by their numbers.
 package enum Descriptor {
   /// Writes all bytes, in as many calls as that takes.
   static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
@@ -17,7 +17,7 @@ package enum Descriptor {
       switch error.number {
       case EINTR: continue
       case EAGAIN:
-        // Whoever shares a pipe or a terminal may have made it one that does not wait.
+        // Another program that shares the pipe or terminal may have set it not to wait.
         var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&state, 1, -1)
       default: throw error
@@ -44,7 +44,7 @@ package enum Descriptor {
     let isKept = fchown(descriptor, old.st_uid, old.st_gid) == 0
     // Only the superuser may give a file away; the group may be one of ours, too.
     if !isKept { _ = fchown(descriptor, .max, old.st_gid) }
-    // With another owner, to run as the owner would mean something else.
+    // These bits run a program as its owner or group, so they must not outlive a change of owner.
     fchmod(descriptor, old.st_mode & (isKept ? 0o7777 : 0o777))
   }
 

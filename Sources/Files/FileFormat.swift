@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a file that is written holds, as the ending of its name tells.
+/// The format of a file that is written, as the ending of its name tells.
 package enum FileFormat: String, Sendable {
   case png = "png"
   case json = "json"
@@ -8,7 +8,7 @@ package enum FileFormat: String, Sendable {
 
   /// Refuses a name whose ending tells something else; one without an ending tells nothing.
   ///
-  /// What is no regular file, such as a device, may have any name.
+  /// Anything but a regular file, such as a device, may have any name.
   package func check(_ path: String) throws(OutputError) {
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return }

@@ -1,4 +1,4 @@
-/// What a path may lead to.
+/// The kinds of file that a path may lead to.
 package enum FileKinds: Sendable {
   case regular
   /// Pipes and devices, too: what `<(command)` or `>(command)` is in a shell.

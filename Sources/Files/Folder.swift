@@ -1,6 +1,6 @@
 import Glibc
 
-/// Folders: whether they are there, and making them before files are written into them.
+/// Tells whether folders exist, and makes them before files are written into them.
 package enum Folder {
   /// Whether there is a folder at a path.
   package static func exists(_ path: String) -> Bool {

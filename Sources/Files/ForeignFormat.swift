@@ -47,7 +47,7 @@ package enum ForeignFormat: String, Sendable {
   case zstandard = "compressed by zstd; unpack it first"
   case sevenZip = "a 7-Zip archive; unpack it first"
 
-  /// The bytes that a format is told by, and how many come before them.
+  /// The bytes that identify a format, and how many come before them.
   private struct Mark {
     let format: ForeignFormat
     let bytes: [UInt8]
@@ -81,7 +81,7 @@ package enum ForeignFormat: String, Sendable {
   /// Marks so short that text may begin with them.
   private static let shortMarks = [Mark(.bmp, text: "BM"), Mark(.icon, [0, 0, 1, 0])]
 
-  /// Recognises a file by its first bytes, of which 512 are enough.
+  /// Recognises a file by its first bytes; 512 are enough.
   package init?(start: [UInt8]) {
     func has(_ mark: Mark) -> Bool { start.dropFirst(mark.offset).starts(with: mark.bytes) }
     if start.isEmpty {

@@ -48,11 +48,11 @@ package final class InputFile: Sendable {
     return try file.bytes(limit: limit)
   }
 
-  /// For how long reads did nothing but wait for the disk, or for a turn of the processor; those of
-  /// several threads count one after another.
+  /// How long reads only waited for the disk, or for a turn of the processor; the waits of several
+  /// threads are added up.
   package var waitingTime: Duration { .nanoseconds(waited.load(ordering: .relaxed)) }
 
-  /// Nanoseconds of a clock.
+  /// Reads a clock, in nanoseconds.
   private static func time(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     unsafe clock_gettime(clock, &time)

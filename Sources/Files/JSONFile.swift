@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Decodes a JSON file whose sender is not known, in memory that its size bounds.
+/// Decodes a JSON file from an unknown sender, in no more memory than its size allows.
 package enum JSONFile {
   /// Larger files are refused before they are read: 64 MiB.
   package static let limit = 64 << 20
@@ -8,13 +8,13 @@ package enum JSONFile {
   /// Where decoders carry the file's budget.
   static let budgetKey = CodingUserInfoKey(rawValue: "ganbrush.budget")
 
-  /// What a decoder notes of each value and key, and what becomes of it.
+  /// Bytes that a value or key takes: the notes of the decoder and the result.
   private static let valueSize = 32
 
   /// Decodes the whole file.
   ///
-  /// A value of two bytes, `1,`, takes the decoder many times as much: all values are counted before
-  /// it sees the first. Depth needs no bound of ours, because the decoder has one.
+  /// A value of two bytes, `1,`, costs the decoder many times as much memory, so all values are
+  /// counted before it reads the first. The decoder limits the depth itself.
   ///
   /// - Parameters:
   ///   - type: What the file should hold.
@@ -25,7 +25,7 @@ package enum JSONFile {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8], fileSize: Int? = nil
   ) throws -> Value {
-    // A zero is no character of JSON in UTF-8; in UTF-16 the values could not be counted.
+    // A zero never occurs in JSON in UTF-8; in UTF-16 the values could not be counted.
     guard !bytes.contains(0) else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "not UTF-8"))
     }

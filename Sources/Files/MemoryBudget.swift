@@ -1,7 +1,7 @@
 /// How much memory a file may ask for while it is read, so that a small file cannot ask for much.
 ///
 /// Shared parts, repeated elements and compressed bytes let a file describe far more than its size.
-/// Whatever a reader holds because a file says so is taken from here first.
+/// A reader takes from here whatever it holds because a file says so.
 package struct MemoryBudget: Sendable {
   /// A file asks for more memory than its size allows.
   package struct Exceeded: Error, Equatable, CustomStringConvertible {
@@ -15,12 +15,12 @@ package struct MemoryBudget: Sendable {
     }
   }
 
-  /// Bytes that everything together may take.
+  /// Bytes that everything together may take up.
   package let limit: Int
   private let fileSize: Int
   private var used = 0
 
-  /// Small files may ask for so many bytes whatever their size is: 16 MiB.
+  /// The bytes that even the smallest file may ask for: 16 MiB.
   package static let allowance = 16 << 20
 
   /// Allows twice the file's size and the allowance: honest files need at most twice their size, when

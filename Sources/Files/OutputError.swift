@@ -6,7 +6,7 @@ package enum OutputError: Error, Equatable {
   case unexpectedKind(String, found: String)
   /// Something has the name, and is to keep it.
   case exists(String)
-  /// Another file than the one that was to be replaced.
+  /// The file is not the one that was to be replaced.
   case changed(String)
   /// The name's ending says that the file holds something else.
   case wrongEnding(String, found: String, expected: String)

@@ -7,7 +7,7 @@ import Glibc
 /// replaced; its mode is kept, and its owner where that is permitted. Devices and pipes cannot be
 /// replaced: the pieces go into them at once.
 package struct OutputFile: ~Copyable {
-  /// What becomes of a file that has the name already.
+  /// What happens to a file that has the name already.
   package enum Existing: Sendable {
     case replaced
     /// It stays, a link too, and `OutputError.exists` is thrown.
@@ -16,15 +16,15 @@ package struct OutputFile: ~Copyable {
     case replacedIfSame(FileIdentity)
   }
 
-  /// The path that stands for what the program was given as standard output.
+  /// The path that means standard output.
   package static let standardOutput = "/dev/stdout"
 
   private let path: String
   private let existing: Existing
   private let descriptor: Int32
-  /// Nil for what is written to at once.
+  /// Nil for devices and pipes, which are written to directly.
   private let place: OutputPlace?
-  /// The name of the file beside the target, empty for what is written to at once.
+  /// The name of the temporary file beside the target; empty for devices and pipes.
   private let temporary: String
   /// The regular file that is to be replaced.
   private let old: stat?
@@ -48,7 +48,7 @@ package struct OutputFile: ~Copyable {
     let target: Target
     do { target = try Target(path, isKept) } catch { throw .unwritable(path, reason: error.reason) }
     if let kind = target.kind {
-      // A link is only looked at where it is to be kept.
+      // A link is seen only where it is kept; elsewhere it is followed.
       let isFile = kind == S_IFREG || kind == S_IFLNK
       let isStream = [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind)
       guard isFile || kinds == .streams && (isStream || isKept) else {
@@ -62,7 +62,7 @@ package struct OutputFile: ~Copyable {
         (descriptor, place, temporary, old) = (try Descriptor.copy(number), nil, "", nil)
       case .found(let found, let status) where target.kind ?? S_IFREG == S_IFREG:
         if status != nil { try found.expectWritable() }
-        // What only the owner may read is for nobody else while it is written, either.
+        // A file that only its owner may read is closed to others while it is written, too.
         (temporary, descriptor) = try Temporaries.make(
           beside: found, permissions: status == nil ? permissions : 0o600)
         (place, old) = (found, status)
@@ -74,7 +74,7 @@ package struct OutputFile: ~Copyable {
     }
   }
 
-  /// What a path stands for, which is looked up once.
+  /// The meaning of a path, looked up once.
   private enum Target {
     /// A file that the program was given open.
     case opened(Int32, stat)

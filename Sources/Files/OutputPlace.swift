@@ -1,6 +1,6 @@
 import Glibc
 
-/// The folder and the name in it under which a file is to appear.
+/// The folder in which a file will appear, and its name there.
 ///
 /// The folder stays open, so that a long path is walked once, and a folder that is renamed meanwhile
 /// is still the one that was meant.
@@ -11,7 +11,7 @@ package final class OutputPlace: Sendable {
   private static let linkLimit = 40
 
   let folder: Int32
-  /// With a zero behind it, and as bytes: where a link leads need not be UTF-8.
+  /// Bytes with a zero at the end, because the target of a link need not be UTF-8.
   let name: [CChar]
 
   /// Splits a path, which begins in an open folder if it is relative and has a zero behind it.
@@ -70,7 +70,7 @@ package final class OutputPlace: Sendable {
 
   /// What stands at the place, a link not followed; nil for nothing.
   func status() throws(SystemError) -> stat? {
-    // An empty name is what follows the slash of a folder.
+    // The name is empty where the path ends in a slash.
     if name == [0] { return try Descriptor.status(folder) }
     var status = stat()
     if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
@@ -120,8 +120,8 @@ package final class OutputPlace: Sendable {
 
   /// Renames a file of the folder over the file that is known under the name.
   ///
-  /// The known file is locked: of two programs that replace it at one moment, the second finds that
-  /// of the first.
+  /// The known file is locked, so that of two programs that replace it at one moment the second
+  /// finds the file of the first.
   ///
   /// - Throws: EEXIST where it is another file by now.
   func take(from temporary: String, inPlaceOf known: FileIdentity) throws(SystemError) {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Synchronization
 
-/// The memory budget of one file, for the parts of it that are decoded apart from each other.
+/// The memory budget of one file, shared by parts that are decoded separately.
 package final class SharedBudget: Sendable {
   private let budget: Mutex<MemoryBudget>
 

@@ -1,5 +1,5 @@
 extension DefaultStringInterpolation {
-  /// Appends a name that comes from outside as a terminal may show it: `"tensor '\(shown: name)'"`.
+  /// Appends a name from outside in a form that a terminal may show: `"tensor '\(shown: name)'"`.
   ///
   /// Names of files, tensors, concepts and layers may hold anything. This is the one way to put them
   /// into a message or a table.
@@ -7,7 +7,7 @@ extension DefaultStringInterpolation {
     appendLiteral(String(name).shown())
   }
 
-  /// Appends the first of many names, parted by commas, and how many more there are.
+  /// Appends the first of many names, separated by commas, and how many more there are.
   package mutating func appendInterpolation(shown names: some Collection<String>) {
     let most = 20
     appendLiteral(names.prefix(most).map { $0.shown() }.joined(separator: ", "))
@@ -16,11 +16,10 @@ extension DefaultStringInterpolation {
 }
 
 extension String {
-  /// The text with control and format characters written out, and cut where it is longer than
-  /// `limit` scalars.
+  /// The text with control and format characters written out, cut after `limit` scalars.
   ///
-  /// Escape sequences could change the terminal, and bidirectional controls the order of what is
-  /// read. Scalars are counted, because one character may hold a million combining marks.
+  /// Escape sequences could change the terminal, and bidirectional controls the order of the text.
+  /// Scalars are counted, because one character may hold a million combining marks.
   ///
   /// - Complexity: O(`limit`), however long the text is.
   package func shown(limit: Int = 120) -> String {

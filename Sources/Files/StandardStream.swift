@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the program was started with to write to.
+/// Standard output and standard error.
 package enum StandardStream: Int32, Sendable {
   case output = 1
   case errors = 2

@@ -3,10 +3,10 @@ import Synchronization
 
 /// The files of this program that are being written and have no name of their own yet.
 ///
-/// Whoever ends the program removes them first. Their names do not depend on that of the target,
-/// which may be as long as the file system allows.
+/// Code that ends the program removes them first. Their names do not contain the name of the
+/// target, which may be as long as the file system allows.
 package enum Temporaries {
-  /// What every name begins with, so that a person can tell what a crash has left.
+  /// The beginning of every name, so that a person can tell what a crash has left.
   package static let prefix = ".ganbrush-"
 
   private static let places = Mutex<[String: OutputPlace]>([:])

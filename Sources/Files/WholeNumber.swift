@@ -1,6 +1,6 @@
 /// A whole number in a JSON file; a wrong one is refused with its place and what was expected.
 ///
-/// The decoder itself says of numbers that do not fit only that the file is damaged.
+/// For numbers that do not fit, the decoder itself says only that the file is damaged.
 package struct WholeNumber<Value: FixedWidthInteger & Decodable>: Decodable {
   package let value: Value
 

@@ -3,12 +3,12 @@ import Files
 
 /// The part of a checkpoint's file that a network is read from.
 ///
-/// Training programs save much beside the network: the discriminator, weights of several moments,
-/// optimizers, noise to draw samples with. ganbrush takes a part whose architecture it knows: rather one
-/// that is nothing but the network, and rather one whose key says that it is wanted, a moving average
-/// before a generator before any other.
+/// Training programs save more than the network: the discriminator, weights of several moments,
+/// optimizers, noise to draw samples with. ganbrush takes a part whose architecture it knows. It
+/// prefers one that holds nothing else, and then one whose key has the most wanted role: a moving
+/// average before a generator before any other.
 package struct NetworkPart: Sendable {
-  /// The file, of which this part is read.
+  /// The file, read from this part.
   package let checkpoint: Checkpoint
   package let architecture: Architecture
   /// The keys of other parts that hold a network of the same kind.

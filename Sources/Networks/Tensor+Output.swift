@@ -8,7 +8,7 @@ extension Tensor {
   /// happens inside a network and does not reach its output is of no consequence.
   func expectFinite(from layer: LayerName) throws(NetworkError) {
     guard let index = firstNonFiniteIndex else { return }
-    // Of a NaN the sign means nothing.
+    // The sign of a NaN means nothing.
     let found = elements[index].isNaN ? "nan" : "\(elements[index])"
     throw .notFinite(layer, index: index, found: found)
   }

@@ -1,7 +1,7 @@
 import Tensors
 package import Units
 
-/// The interventions that a session's toggles and strokes amount to.
+/// The interventions that a session's toggles and strokes make.
 ///
 /// Composed oldest first with the published formula (`decode_intervention_array` of GAN Dissection's
 /// server), per layer, unit and cell:
@@ -55,7 +55,7 @@ package struct Composition {
     }
   }
 
-  /// Keeps 0/0 out of the published formula; below Float's normal range, as it is there.
+  /// Keeps 0/0 out of the published formula; below Float's normal range, as in the published code.
   private static let tiny = Float(1e-40 as Double)
 
   private static func nothing(on grid: Grid) -> Intervention.Map {
@@ -72,7 +72,7 @@ package struct Composition {
         let cell = row * width + column
         let (new, kept) = (edit.alpha * coverage.shares[place], map.alphas[cell])
         place += 1
-        // As the formula has it, without its rounding.
+        // This is what the formula gives, without its rounding.
         guard new != 0 else { continue }
         guard kept != 0 else {
           (map.alphas[cell], map.values[cell]) = (new, edit.value)

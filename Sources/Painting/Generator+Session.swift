@@ -3,8 +3,8 @@ package import Pictures
 import Units
 
 extension Generator {
-  /// Renders the picture of a session from the beginning: the same numbers whatever was rendered
-  /// before, as a file that is saved should have.
+  /// Renders the picture of a session from the beginning, so that a saved file has the same numbers
+  /// whatever was rendered before.
   ///
   /// - Throws: `NetworkError.notFinite`, if the edits are so large that the picture has no colours.
   /// - Precondition: The session was validated against this generator's layers.

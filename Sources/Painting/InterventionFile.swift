@@ -14,7 +14,8 @@ package struct InterventionFile: Sendable {
 
       enum CodingKeys: String, CodingKey { case interventions = "interventions" }
     }
-    // The first byte that is not a blank tells a list from a request, so errors name the right place.
+    // The first byte that is not a blank tells a list from a request, so that errors name the right
+    // place.
     let first = json.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
     do {
       strokes =

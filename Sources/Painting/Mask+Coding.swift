@@ -90,8 +90,8 @@ extension Mask: Codable {
 
   /// A mask that was drawn as a picture.
   ///
-  /// Its pixels are let go when the mask is made, but they must fit into what is left of the budget
-  /// now: a small PNG can have millions.
+  /// Its pixels are released when the mask is made, but until then they must fit into the rest of
+  /// the budget: a small PNG can have millions.
   private static func drawing(
     base64: Substring, _ budget: SharedBudget
   ) throws(SessionError) -> RGBAPicture {

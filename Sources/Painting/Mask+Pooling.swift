@@ -1,7 +1,7 @@
 package import Tensors
 package import Units
 
-/// How far a stroke covers the cells of a layer; outside the region, not at all.
+/// How far a stroke covers the cells of a layer; it covers none outside the region.
 package struct Coverage: Equatable, Sendable {
   package let region: PixelRegion
   /// 0...1 a cell of the region, row by row.
@@ -59,7 +59,8 @@ extension Mask {
     index * extent / count..<((index + 1) * extent + count - 1) / count
   }
 
-  /// The first window that ends behind the range's start, to the last that begins before its end.
+  /// From the first window that ends behind the range's start to the last that begins before its
+  /// end.
   private static func windows(
     meeting range: Range<Int>, of count: Int, over extent: Int
   ) -> Range<Int> {

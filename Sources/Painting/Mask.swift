@@ -1,6 +1,6 @@
 package import Units
 
-/// Where a stroke paints: a bit for each cell of a grid of its own.
+/// The cells that a stroke paints, on a grid of its own.
 ///
 /// A painter's mask has the grid of its layer; GANPaint's have 256×256 cells. Either is pooled to
 /// the grid of each layer that the stroke edits. A mask holds only the smallest box around its
@@ -68,6 +68,7 @@ package struct Mask: Hashable, Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
+  /// Whether a cell is painted.
   package func contains(row: Int, column: Int) -> Bool {
     guard rows.contains(row), columns.contains(column) else { return false }
     let place = (row - rows.lowerBound) * columns.count + column - columns.lowerBound

@@ -5,7 +5,7 @@ import FoundationEssentials
 package import Networks
 package import Units
 
-/// A loaded generator with its recipes: what a painter paints with.
+/// A loaded generator with its recipes.
 package struct Model: Sendable {
   /// The folder's name for `church/generator.safetensors`, else the file's without its ending.
   package let name: String
@@ -17,7 +17,7 @@ package struct Model: Sendable {
   package let choice: NetworkPart.Choice?
   /// How long it took to open the file and to read the weights.
   package let openingTime: Duration
-  /// How much of that was waiting for the disk, added up over the threads that read.
+  /// How long reading waited for the disk, added up over the threads that read.
   package let waitingTime: Duration
   /// Nil where a checkpoint comes without recipes.
   package let recipes: RecipeBook?
@@ -113,7 +113,7 @@ package struct Model: Sendable {
     recipes = book
   }
 
-  /// What sessions know the model by.
+  /// The name and hash by which sessions know the model.
   ///
   /// - Throws: `Failure` when the file could not be read to its end.
   package func identity() throws(Failure) -> ModelIdentity {
@@ -130,7 +130,7 @@ package struct Model: Sendable {
     }
   }
 
-  /// The layer to begin with where no recipes say so: the finest of 8×8 cells, as in GANPaint.
+  /// The layer to begin with where no recipes name one: the finest of 8×8 cells, as in GANPaint.
   package var firstCanvas: LayerName {
     let published = generator.layers.canvases.last { $0.grid == Grid(height: 8, width: 8) }
     return (published ?? generator.layers[0]).name

@@ -3,7 +3,7 @@ import Files
 /// Which generator a session was painted with.
 package struct ModelIdentity: Hashable, Codable, Sendable {
   package let name: String
-  /// SHA-256 of the checkpoint, in hexadecimal; what decides, names may change.
+  /// SHA-256 of the checkpoint, in hexadecimal; it decides, because names may change.
   package let hash: String
 
   package init(name: String, hash: String) {

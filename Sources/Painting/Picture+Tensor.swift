@@ -22,7 +22,7 @@ extension Picture {
     self.init(width: extents[2], height: extents[1], bytes: bytes)
   }
 
-  /// What a network reads of the picture: 3×H×W in -1...1.
+  /// The picture as networks read it: 3×H×W in -1...1.
   package var tensor: Tensor {
     let pixels = width * height
     var elements = [Float](repeating: 0, count: 3 * pixels)

@@ -3,14 +3,14 @@ package import Networks
 import Tensors
 package import Units
 
-/// Measures how active each unit of a layer gets: its activations at all cells of some pictures.
+/// Measures how active each unit of a layer gets, at all cells of some pictures.
 ///
 /// The pictures are the first ids of seed 1, at the layer's own resolution and without edits. A step
 /// is a few pictures, or the quantiles of one unit, so that a measurement can stop for something else.
 package struct QuantileMeasurement: Sendable {
   /// Pictures for layers of moderate size.
   package static let mostPictures = 48
-  /// Pictures of a step, which share the reading of weights.
+  /// Pictures of a step; they share the reading of weights.
   private static let batch = 4
   /// Activations kept at a time, 128 MB; larger layers take fewer pictures, but at least 12.
   private static let room = 32 << 20

@@ -10,7 +10,8 @@ package struct RecipeShelf: Sendable {
   /// Folders that are there and cannot be read.
   package let unreadableFolders: [Model.Failure]
 
-  /// Looks into folders of recipe files; where two have a name, the first folder's counts.
+  /// Looks into folders of recipe files; where two have the same name, the one of the first folder
+  /// counts.
   package init(folders: [String] = []) {
     var files: [String: String] = [:]
     var unreadable: [Model.Failure] = []
@@ -42,8 +43,8 @@ package struct RecipeShelf: Sendable {
   ///   - generator: The network in the checkpoint.
   ///   - identity: Tells the checkpoint's name and hash; asked only where a book's shape fits, since
   ///     a large file takes a while to hash.
-  /// - Returns: Those with the strongest reason first, then by name; and what was passed over because
-  ///   it cannot be used: one broken file must not keep others from being used.
+  /// - Returns: The books, those with the strongest reason first, then by name; and the files that
+  ///   cannot be used: one broken file must not block the others.
   /// - Throws: What `identity` throws.
   package func candidates(
     for generator: Generator, _ identity: () throws(Model.Failure) -> ModelIdentity

@@ -1,7 +1,7 @@
 package import Pictures
 package import Units
 
-/// What the painter wants to see.
+/// The picture that the painter asks for.
 package struct RenderRequest: Sendable {
   package let session: Session
   /// Counts the painter's requests, so that it knows whether a picture is the newest.
@@ -16,7 +16,7 @@ package struct RenderRequest: Sendable {
   }
 }
 
-/// A finished picture, with what was asked and what it cost.
+/// A finished picture, with its request and what it cost.
 package struct RenderedPicture: Sendable {
   package let request: RenderRequest
   package let picture: Picture
@@ -25,7 +25,7 @@ package struct RenderedPicture: Sendable {
   /// The features of the session's layer before its edits, as nethook retains them: C×H×W.
   package let features: LayerFeatures?
   package let duration: Duration
-  /// The part of a full render's products that was computed for it; the rest was there already.
+  /// The share of a full render's products that was computed for it; the rest was kept from before.
   package let share: Double
 
   package init(

@@ -9,7 +9,7 @@ import Units
 ///
 /// Only the newest request is rendered: requests that came while one was running replace each other.
 /// A running request is given up for a newer one, but not twice in a row while strokes keep coming.
-/// In between, the layer that is painted on is measured where that was asked for.
+/// In between, it measures the layer of the canvas if a request asks for that.
 package actor Renderer {
   private let generator: Generator
   private var incremental: IncrementalRenderer
@@ -17,13 +17,13 @@ package actor Renderer {
   private let report: @Sendable (LayerMeasurement) -> Void
   private let complain: @Sendable (RenderRequest, NetworkError) -> Void
   private let requests = Mailbox<RenderRequest>()
-  /// What the newest latent gives without edits, for the comparison with before.
+  /// The picture of the newest latent without edits, for the comparison with before.
   private var original: (latent: Latent, picture: Picture)?
   /// Whether the last request was given up before its picture was finished.
   private var wasGivenUp = false
-  /// The measurement under way; it rests while there are requests.
+  /// The measurement under way; it pauses while there are requests.
   private var measurement: QuantileMeasurement?
-  /// How many pictures for files are waited for; a measurement rests for them, too.
+  /// How many pictures for files are awaited; a measurement pauses for them, too.
   private let awaitedPictures = Atomic(0)
 
   // One thread for the program: it lives as long as the process does.
@@ -100,7 +100,7 @@ package actor Renderer {
     wasGivenUp = true
     var share = 0.0
     if original?.latent != latent {
-      // The edited picture then takes only what the edits change.
+      // After that, the edited picture computes only what the edits change.
       guard let plain = try incremental.render(values, isCancelled: isOutdated) else { return }
       original = (latent, Picture(plain.picture))
       share = incremental.work.share
@@ -125,7 +125,7 @@ package actor Renderer {
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }
 
-  /// Measures a layer until another request comes, which goes on with it when it is done itself.
+  /// Measures a layer until another request comes; when that is done, the measurement goes on.
   private func measure(_ layer: LayerSummary?) {
     guard let layer else {
       measurement = nil

@@ -25,7 +25,7 @@ extension Session {
 
   /// How many cells of units all edits together may change: some seconds of work.
   ///
-  /// A hundred brushes over all of the finest layer that a person paints on stay below it.
+  /// A hundred strokes over the whole of the finest layer that people paint on stay below it.
   package static let cellLimit = 1 << 31
 
   /// Refuses edits of units that the layers do not have, and values that are no numbers.

@@ -10,7 +10,7 @@ package struct Session: Hashable, Codable, Sendable {
   /// Oldest first.
   package var strokes: [Stroke]
   package var toggles: [Toggle]
-  /// Units that brushes and toggles of a concept leave out, by concept.
+  /// Units that the brushes and toggles of a concept leave out, by concept.
   package var leftOut: [String: Set<Unit>]
 
   package init(latent: Latent, layer: LayerName) {
@@ -60,7 +60,7 @@ extension Session {
     layer = try container.decode(LayerName.self, forKey: .layer)
     strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes) ?? []
     toggles = try container.decodeIfPresent([Toggle].self, forKey: .toggles) ?? []
-    // A concept of which nothing is left out is as if it were not there.
+    // A concept without units that are left out has no entry.
     leftOut = try (container.decodeIfPresent([String: Set<Unit>].self, forKey: .leftOut) ?? [:])
       .filter { !$0.value.isEmpty }
   }

@@ -13,7 +13,7 @@ package struct SessionFile: Equatable, Sendable {
 
   package let model: ModelIdentity
   package let session: Session
-  /// What the PNG lacks from which the session was read.
+  /// What is wrong with the PNG from which the session was read.
   package private(set) var warnings: [PNGWarning] = []
 
   package init(model: ModelIdentity, session: Session) {

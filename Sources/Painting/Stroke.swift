@@ -2,8 +2,8 @@ import Files
 
 /// One brush drag: a concept's units, where they are painted, and whether drawn or removed.
 ///
-/// The values are those that the brush had: a stroke stays what it was when recipes change. Its
-/// JSON is GANPaint's intervention with `concept` and `direction` added.
+/// A stroke keeps the values that the brush had when recipes change later. Its JSON is GANPaint's
+/// intervention with `concept` and `direction` added.
 package struct Stroke: Hashable, Sendable {
   /// Whether the units were set to their draw values or to 0.
   package enum Direction: String, Codable, Sendable {

@@ -24,14 +24,14 @@ package struct Toggle: Hashable, Codable, Sendable {
     }
   }
 
-  /// Which way; a subject without a toggle is off.
+  /// How the subject is switched; a subject without a toggle is off.
   package enum State: String, Codable, Sendable {
     /// Three tenths of the way to its draw values everywhere: the picture keeps its own shapes.
     case boosted = "boosted"
     /// Zero everywhere, as in the ablation experiments.
     case ablated = "ablated"
 
-    /// What a key press makes of a state: off, boosted, ablated, off.
+    /// The next state when a key is pressed: off, boosted, ablated, off.
     package static func next(after state: State?) -> State? {
       switch state {
       case nil: .boosted

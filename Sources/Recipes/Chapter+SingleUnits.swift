@@ -5,7 +5,7 @@ extension RecipeBook.Chapter {
   ///
   /// - Parameters:
   ///   - layer: A layer that no recipes are known for.
-  ///   - quantiles: Where the levels come from; without, the units draw with 0.
+  ///   - quantiles: Where the levels come from; without them, the units draw with 0.
   package init(singleUnitsOf layer: LayerSummary, quantiles: QuantileTable?) {
     var recipes: [Recipe] = []
     for unit in 0..<layer.units {

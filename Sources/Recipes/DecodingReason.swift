@@ -1,8 +1,9 @@
 import Files
 import FoundationEssentials
 
-/// Says in one line where a JSON file departs from what it should be.
+/// Says in one line what is wrong with a JSON file.
 package enum DecodingReason {
+  /// Names the place in the file, what is wrong there, and what was expected.
   package static func text(of error: any Error) -> String {
     switch error {
     case let error as MemoryBudget.Exceeded: "it \(error)"
@@ -30,7 +31,7 @@ package enum DecodingReason {
     }
   }
 
-  /// What was found; Swift tells of a word that it does not know the type, too.
+  /// What was found; for an unknown word, Swift also names the type.
   private static func reason(_ context: DecodingError.Context) -> String {
     let text = context.debugDescription
     guard text.hasPrefix("Cannot initialize "),

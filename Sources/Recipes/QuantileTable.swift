@@ -1,6 +1,6 @@
 /// The distribution of every unit of a layer, as activations at a few probabilities.
 package struct QuantileTable: Equatable, Sendable {
-  /// The probability of the activation that the published brush draws a unit with.
+  /// The probability of the level, with which the published brush draws.
   package static let level: Float = 0.99
   /// The probabilities that the program measures, from the least activation to the greatest.
   package static let measured = [
@@ -35,7 +35,7 @@ package struct QuantileTable: Equatable, Sendable {
     let row = activations[unit]
     guard activation > row[0] else { return 0 }
     guard let above = row.firstIndex(where: { $0 >= activation }) else { return 1 }
-    // The difference of two floats may be none.
+    // The difference of two floats may be too large for a float.
     let (low, high) = (Double(row[above - 1]), Double(row[above]))
     let share = high > low ? Float((Double(activation) - low) / (high - low)) : 1
     return probabilities[above - 1] + share * (probabilities[above] - probabilities[above - 1])

@@ -31,7 +31,7 @@ extension RecipeBook {
   /// Why a book goes with a checkpoint, the strongest reason first.
   package enum Fit: Int, Comparable, Sendable {
     case hash, name
-    /// Layers and sizes agree, as they do for generators of other pictures.
+    /// Layers and sizes agree; those of generators of other pictures may agree, too.
     case shape
 
     package static func < (first: Fit, second: Fit) -> Bool { first.rawValue < second.rawValue }
@@ -40,10 +40,10 @@ extension RecipeBook {
     package var isCertain: Bool { self != .shape }
   }
 
-  /// Compares layers and sizes with those that the book speaks of.
+  /// Compares layers and sizes with those of the book.
   ///
   /// - Parameters:
-  ///   - layers: All of a generator's, the last one's features are the picture.
+  ///   - layers: All layers of a generator; the features of the last one are the picture.
   ///   - family: What kind of generator it is.
   /// - Returns: Whether they agree.
   package func suits(_ layers: [LayerSummary], of family: NetworkFamily) -> Bool {
@@ -54,8 +54,8 @@ extension RecipeBook {
 
   /// Tells whether the book was made for a checkpoint.
   ///
-  /// What a hash says counts more than a name: files are renamed. A published checkpoint that the
-  /// book does not name fits not even by shape.
+  /// A hash counts more than a name, because files are renamed. A published checkpoint that the
+  /// book does not name does not fit even if its shape does.
   ///
   /// - Parameters:
   ///   - layers: Those of the generator in the checkpoint.

@@ -4,7 +4,7 @@ import Units
 extension RecipeBook {
   /// Reads a recipe file; docs/formats.md describes it.
   ///
-  /// - Throws: `RecipeError` with the fact that is wrong; nothing is skipped.
+  /// - Throws: `RecipeError` with the first thing that is wrong.
   package init(json: [UInt8]) throws(RecipeError) {
     let file: RecipeFile
     do {
@@ -37,7 +37,7 @@ private func expect(
   }
 }
 
-/// The file as it stands, before its numbers are checked against each other.
+/// The file as it is, before its numbers are checked against each other.
 private struct RecipeFile: Decodable {
   struct Start: Decodable {
     let id: WholeNumber<Int>

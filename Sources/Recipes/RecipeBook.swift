@@ -11,7 +11,7 @@ package struct RecipeBook: Equatable, Sendable {
   package let model: String
   /// The checkpoints that the book was made for; nil where it does not say.
   package let scope: Scope?
-  /// Where a painter begins with this model.
+  /// Where painting begins with this model.
   package let start: Start?
   package let layers: [Chapter]
 

@@ -1,5 +1,6 @@
 /// A boat on the water, with its reflection.
 struct Boat: Sendable {
+  /// What the boat is for, which decides its hull, mast and sail.
   enum Kind: Sendable { case rowing, sailing, fishing }
 
   let kind: Kind

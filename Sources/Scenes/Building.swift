@@ -4,6 +4,7 @@
 struct Building: Sendable {
   /// A door or a window in a wall.
   struct Opening: Sendable {
+    /// The shape of the upper end; a rose is round all over.
     enum Head: Sendable { case flat, round, pointed, rose }
 
     let concept: Concept

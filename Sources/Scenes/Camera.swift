@@ -18,7 +18,7 @@ struct Camera: Sendable {
     return Point(0.5 + position.x * scale, horizon + (height - position.y) * scale)
   }
 
-  /// How far away the ground is that is seen at a height of the picture.
+  /// How far away the ground is at a height of the picture.
   func distance(atGround v: Float) -> Float { zoom * height / max(v - horizon, 1e-4) }
 
   /// The distance at which ground lies on the lower edge of the picture.

@@ -11,7 +11,7 @@ package struct ConceptColours {
     palette = concepts.enumerated().map { known[$1] ?? Self.colour(of: $0) }
   }
 
-  /// Hues a golden section apart, of which no two that follow each other are alike; three shades.
+  /// Hues a golden section apart, so that colours that follow each other differ; three shades.
   private static func colour(of number: Int) -> Pixel {
     let hue = (Double(number) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1)
     let value = [0.95, 0.7, 0.5][number % 3]

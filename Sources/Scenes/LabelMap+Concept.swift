@@ -1,7 +1,7 @@
 package import Pictures
 package import Units
 
-/// Of maps of scenes, whose numbers are the raw values of `Concept`.
+/// For maps of scenes, whose numbers are the raw values of `Concept`.
 extension LabelMap {
   /// The concept `x` pixels from the left and `y` from the top.
   package subscript(x: Int, y: Int) -> Concept {
@@ -24,6 +24,6 @@ extension LabelMap {
     Picture(width: grid.width, height: grid.height) { x, y in self[x, y].colour }
   }
 
-  /// The numbers of a scene's concepts, of which none needs more than a byte.
+  /// The numbers of a scene's concepts, each in one byte.
   package var bytes: [UInt8] { numbers.map { UInt8(truncatingIfNeeded: $0) } }
 }

@@ -18,7 +18,7 @@ extension Scene {
     }
   }
 
-  /// The scene that a mixed collection has for a seed: the categories take turns.
+  /// The scene of a mixed collection for a seed: the categories take turns.
   package init(seed: UInt64) {
     let categories = Category.allCases
     self.init(categories[Int(seed % UInt64(categories.count))], seed: seed)

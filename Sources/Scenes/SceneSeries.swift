@@ -19,7 +19,7 @@ package struct SceneSeries {
   /// Begins a series.
   ///
   /// - Parameters:
-  ///   - category: What all scenes are of; nil for all categories in turn.
+  ///   - category: The category of all scenes; nil for all categories in turn.
   ///   - seed: The seed of scene 0.
   ///   - size: The width and height of the pictures in pixels.
   package init(category: Category?, seed: UInt64, size: Int) {

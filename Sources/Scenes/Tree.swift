@@ -1,5 +1,6 @@
 /// A tree or a bush that stands on the ground.
 struct Tree: Sendable {
+  /// The kind of plant, which decides the shape of the crown.
   enum Kind: Sendable { case conifer, broad, poplar, bare, palm, bush, cactus }
 
   let kind: Kind

@@ -1,5 +1,6 @@
 /// The lines of the help, and how far it scrolls.
 enum HelpText {
+  /// A heading, or a key with what it does.
   struct Line: Sendable {
     let text: String
     var isTitle = false

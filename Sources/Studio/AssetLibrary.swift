@@ -82,7 +82,7 @@ package struct AssetLibrary {
 
   /// The file with the weights of a network of any kind: an installed name, a folder or a path.
   ///
-  /// Of a folder with several it is the generator's.
+  /// In a folder with several it is the generator's.
   package func checkpoint(_ model: String) throws(AssetError) -> String {
     for kind in Architecture.Kind.allCases {
       if let found = checkpointIfAny(model, of: kind) { return found }

@@ -6,8 +6,8 @@ package import Painting
 /// A checkpoint that a person named, and the part of its file that is used.
 package struct CheckpointFile {
   package let path: String
-  /// The file, of which the part with the network is read; where no network is known, the part whose
-  /// key says most that it is wanted.
+  /// The file, read from the part with the network; if no network is known, from the part whose key
+  /// has the most wanted role.
   package let checkpoint: Checkpoint
   private let found: Result<NetworkPart, NetworkError>
 

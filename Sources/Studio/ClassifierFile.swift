@@ -18,7 +18,7 @@ package struct ClassifierFile {
   /// The names of the classes, by their numbers.
   package var classes: [String] { classifier.classes }
 
-  /// How likely each class is for a picture, of which the middle is read.
+  /// How likely each class is for the middle of a picture.
   package func probabilities(of picture: PictureFile) throws(SeeingError) -> [Float] {
     let size = classifier.pictureSize
     let seen = try picture.middleSquare(width: size.width, height: size.height)

@@ -2,7 +2,7 @@ import Files
 package import Networks
 
 extension NetworkPart.Choice {
-  /// What a person is told, who may have meant another part.
+  /// The sentence for a person, who may have meant another part.
   package var sentence: String {
     let names = others.map { "'\($0)'" }
     return "reads \(key.isEmpty ? "what has no key" : "'\(key.shown())'"); \(shown: names) "

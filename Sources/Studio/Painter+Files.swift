@@ -42,7 +42,7 @@ extension Painter {
 
   // MARK: Sessions
 
-  /// Saves a session; what has the name stays, unless it is the session's own file as this painter
+  /// Saves a session; a file of that name stays, unless it is the session's own as this painter
   /// knows it.
   mutating func save(_ session: Session, to path: String, overwriting: Bool) {
     guard let model = knownModel() else { return }
@@ -74,7 +74,7 @@ extension Painter {
   /// - Returns: What the terminal has to do.
   mutating func open(_ path: String) -> [Effect] {
     guard let model = knownModel() else { return [] }
-    // A change while the file is read makes it another one.
+    // A file that changes while it is read counts as another one.
     let identity = FileIdentity(of: path)
     do {
       // A pipe would keep the painter waiting for its writer.
@@ -95,7 +95,7 @@ extension Painter {
     if let resumed = state.forgetResumed() { recovery.discard(resumed) }
   }
 
-  /// The model's identity, or nil with the reason told.
+  /// The model's identity; if it is nil, the person is told the reason.
   private mutating func knownModel() -> ModelIdentity? {
     switch identification {
     case .success(let model): return model

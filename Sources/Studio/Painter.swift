@@ -7,8 +7,8 @@ package import Screens
 
 /// The painter without its terminal: its state, and what carries out the effects of keys.
 ///
-/// It waits for nothing. An effect that needs a picture, the checkpoint's hash or the end of a save is
-/// carried out when that is there, and what follows it comes after it.
+/// It waits for nothing. An effect that needs a picture, the checkpoint's hash or the end of a save
+/// is carried out when that is there, and later effects come after it.
 package struct Painter {
   /// The model's identity, or why it cannot be known.
   package typealias Identification = Result<ModelIdentity, Model.Failure>
@@ -18,7 +18,7 @@ package struct Painter {
   let recovery: Recovery
   let options: PainterOptions
   private let identify: @Sendable () -> Identification
-  /// What was found out on another thread: who the model is, and which kept session fits it.
+  /// What another thread has found out: the model's identity, and which kept session fits it.
   private let findings = Mailbox<(model: Identification, kept: String?)>()
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -88,7 +88,7 @@ package struct Painter {
     if let measurement = exchange.takeMeasurement() { state.receive(measurement) }
     if let failure = exchange.takeFailure() {
       state.feedback.receiveFailure(ofRequest: failure.number, failure.reason)
-      // Nothing is saved for want of a picture, and nothing follows that should have come after.
+      // Without a picture nothing is saved, and what should have followed the save is dropped.
       if state.feedback.hasFailed {
         waiting = Array(waiting.prefix { $0.effect != .savePicture })
       }

@@ -7,8 +7,8 @@ package struct PictureFile {
   package let path: String
   private let picture: EncodedPicture
 
-  /// Larger files are refused before they are read; a picture of the most pixels there may be, and
-  /// of noise, is smaller.
+  /// Larger files are refused before they are read; even noise with the most pixels that are
+  /// accepted is smaller.
   private static let byteLimit = 512 << 20
 
   /// Opens a file.

@@ -59,7 +59,7 @@ package struct Recovery: Sendable {
     let newest = names.filter { $0.hasPrefix(Self.prefix) }.sorted().reversed()
     return newest.prefix(Self.mostLookedAt).lazy.map { "\(folder)/\($0)" }.first { path in
       do {
-        // A link is none of ours: it may lead to anything.
+        // Recovery never makes links, and one may lead to anything.
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         guard attributes[.type] as? FileAttributeType == .typeRegular else { return false }
         try SessionFile(path: path, .regular).validate(for: model, layers: layers)

@@ -83,10 +83,10 @@ package struct RenderExchange: Sendable {
   /// Takes the newest picture that was not taken yet.
   package func takePicture() -> RenderedPicture? { pictures.take() }
 
-  /// Takes the reason why the newest request that gave no picture gave none, with its number.
+  /// Takes the number of the newest request that failed, and the reason.
   package func takeFailure() -> (number: Int, reason: String)? { failures.take() }
 
-  /// Takes how far the newest measurement is, if it got on.
+  /// Takes the newest state of the measurement, if it has changed.
   package func takeMeasurement() -> LayerMeasurement? { measurements.take() }
 
   /// Takes the reason why the preview could not be written, once for each time.

@@ -16,14 +16,14 @@ package final class SegmenterFile {
   }
 
   private let file: CheckpointFile
-  /// Made for the size of the last picture: pictures of one size follow each other.
+  /// Made for the size of the last picture, because pictures of one size follow each other.
   private var segmenter: BatchSegmenter
   /// The side of the pictures on which it was trained.
   private let side: Int
 
-  /// The longest side at which a picture is read, in sides of those on which it was trained.
+  /// The longest side at which a picture is read, as a multiple of `side`.
   private static let longest = 8
-  /// So many pixels are labelled at a time: a small file may have many.
+  /// How many pixels are labelled at a time; a small file may have very many.
   private static let pixelsAtATime = 1 << 20
 
   /// The most concepts that a label map tells apart.

@@ -27,7 +27,7 @@ extension Activation {
     let magic = SIMD16<Float>(repeating: 12_582_912)
     let shifted = x * 1.442_695_04 + magic
     let whole = shifted - magic
-    // ln 2 in two parts, of which the first has few enough digits for an exact product.
+    // ln 2 in two parts; the first has so few digits that its product is exact.
     let rest = x - whole * 0.693_359_375 + whole * 2.121_944_4e-4
     var series = SIMD16<Float>(repeating: 1 / 5040)
     for factor: Float in [1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2, 1, 1] {

@@ -1,5 +1,6 @@
 /// What all operations do: look at pixels, a vector of units at a time, with all workers.
 extension FeatureMap {
+  /// Sixteen units, as many as a vector register holds.
   typealias Vector = SIMD16<Float>
 
   @inline(__always)

@@ -1,13 +1,13 @@
 import CNCurses
 
-/// Which characters reach the screen, and what stands in for the others.
+/// The characters that reach the screen, and stand-ins for the others.
 ///
 /// Every cell shows something exactly one column wide: a grid has no place for more, and file
 /// names and checkpoints may hold anything.
 struct Alphabet: Equatable {
   let isUnicode: Bool
 
-  /// What is shown for a character that cannot be.
+  /// The stand-in for a character that cannot be shown.
   private static let substitute: Character = "?"
 
   /// The scalars to write, base first; never empty.

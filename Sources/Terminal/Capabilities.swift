@@ -14,8 +14,8 @@ package struct Capabilities: Equatable, Sendable {
   /// A program between us and the terminal that a person sees.
   package enum Multiplexer: String, Sendable { case tmux, screen }
 
-  /// Where most was learnt: what is known without asking, what the terminal said, and what the
-  /// terminal around a multiplexer said.
+  /// The sources: what is known without asking, what the terminal said, and what the terminal
+  /// around a multiplexer said.
   package private(set) var surroundings: Surroundings
   package private(set) var answers: [Reply]
   package private(set) var outerAnswers: [Reply]
@@ -101,7 +101,7 @@ package struct Capabilities: Equatable, Sendable {
     multiplexer == nil && (brand?.hasITermImages ?? false)
   }
 
-  /// The terminal's maker, where a name tells.
+  /// The terminal's maker, if a name tells it.
   var brand: TerminalBrand? { TerminalBrand(name: terminalName, surroundings.environment) }
 
   /// One cell in pixels; the kernel knows best, since it follows each change of the font.

@@ -21,8 +21,8 @@ package struct CapabilityProbe: ~Copyable {
 
   /// All questions in one string.
   ///
-  /// Every terminal answers the last one, DA1, so it ends the wait; old terminals print the kitty
-  /// question, which `ESC 8 CSI J` wipes away again.
+  /// Every terminal answers the last one, DA1, so it ends the wait. Old terminals print the kitty
+  /// question, and `ESC 8 CSI J` wipes that away again.
   private static let questions =
     "\u{1B}7" + outerQuestions.dropLast(3) + "\u{1B}8\u{1B}[J\u{1B}[c"
 

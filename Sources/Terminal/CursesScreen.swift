@@ -22,12 +22,13 @@ struct CursesScreen: ~Copyable {
   private var wanted: CellGrid
   /// Whether the next update clears the terminal and writes every cell.
   private var isClearing = true
-  /// Cells that the next update writes anew though they have not changed.
+  /// Cells that the next update writes again though they have not changed.
   private var stale: [Rect] = []
 
   /// Marks a cell that a picture hides.
   ///
-  /// Curses gets an invisible space there: blank ends of lines it would wipe, pixels included.
+  /// Curses gets an invisible space there, because it would wipe blank ends of lines, and the
+  /// pixels with them.
   private static let hidden = Cell("\0")
 
   /// A started curses and the file in memory that it writes to.
@@ -128,7 +129,7 @@ struct CursesScreen: ~Copyable {
       ? 0 : max(0, alloc_pair(text, ground))
   }
 
-  /// Makes the next update write these cells anew, whatever the terminal shows there.
+  /// Makes the next update write these cells again, whatever the terminal shows there.
   mutating func invalidate(_ rect: Rect) {
     stale.append(rect)
     let (top, left) = (max(0, rect.row), max(0, rect.column))
@@ -159,8 +160,8 @@ struct CursesScreen: ~Copyable {
 
   /// The bytes that bring the terminal from the last update to what has been put.
   ///
-  /// Curses compares after each row: shown several changed rows at once, it would find lines that
-  /// have moved, and scroll the terminal, with any picture beside them.
+  /// Curses gets one row at a time: among several changed rows it would find lines that have moved,
+  /// and scroll the terminal, with any picture beside them.
   mutating func update() -> [UInt8] {
     let colours = colouredCells()
     for row in 0..<cells.height {

@@ -40,7 +40,7 @@ extension CursesTerminal {
   private var parserDeadline: ContinuousClock.Instant? {
     guard parser.isUnfinished else { return nil }
     let flush = lastByte + Self.escapeDelay
-    // What the flush could not resolve has to wait for the end of all patience.
+    // A sequence that the flush could not resolve waits until the longer delay has passed.
     return flush > .now ? flush : sequenceStart.map { $0 + Self.answerPatience }
   }
 
@@ -90,7 +90,8 @@ extension CursesTerminal {
     if causes.contains(SIGTSTP) {
       suspend()
     } else if causes.contains(SIGCONT) {
-      // Stopped by SIGSTOP, unseen: the shell has set its own modes meanwhile.
+      // SIGSTOP stopped the program, which no handler sees; the shell has set its own modes
+      // meanwhile.
       if device.isInForeground { takeBack() }
     } else if causes.contains(SIGWINCH) {
       resize()
@@ -113,7 +114,7 @@ extension CursesTerminal {
       let news = handlers.stopJob(watching: wakeSignal)
       wasStopped = news.contains(SIGCONT)
       causes.formUnion(news)
-      // Continued in the background, the terminal is still the shell's: stop again.
+      // If it was continued in the background, the terminal is still the shell's: stop again.
     } while wasStopped && !device.isInForeground && device.isAlive
       && causes.isDisjoint(with: SignalHandlers.terminating)
     if device.isInForeground { takeBack() }

@@ -16,7 +16,7 @@ package struct CursesTerminal: ~Copyable {
   private static let quietTail = Duration.milliseconds(50)
   private static let answerTail = Duration.milliseconds(300)
 
-  /// What the terminal can do, with what was learnt since the start.
+  /// What the terminal can do, as far as is known by now.
   package internal(set) var capabilities: Capabilities
 
   // The handlers go first at the end: they write to the device.
@@ -115,7 +115,7 @@ package struct CursesTerminal: ~Copyable {
     advanceOutput()
   }
 
-  /// Makes the next `show` write these cells anew, which wipes a picture's pixels there.
+  /// Makes the next `show` write these cells again, which wipes a picture's pixels there.
   ///
   /// A picture that has not begun is dropped.
   package mutating func invalidate(_ rect: Rect) {

@@ -3,6 +3,7 @@
 /// Bytes that have been begun are always finished first. A picture begins only when the terminal
 /// has said that it has taken in the one before; until then a newer one replaces it.
 package struct OutputQueue: Sendable {
+  /// A moment on the clock that answers are timed by.
   package typealias Instant = ContinuousClock.Instant
 
   /// A picture that the terminal has not acknowledged.
@@ -44,6 +45,7 @@ package struct OutputQueue: Sendable {
   /// Makes `picture` the next one, in place of one that has not begun.
   package mutating func offer(_ picture: [UInt8]) { waiting = picture }
 
+  /// Forgets the picture that waits; one that has begun is still finished.
   package mutating func dropWaitingPicture() { waiting = nil }
 
   /// Begins the waiting picture if everything before it is done.

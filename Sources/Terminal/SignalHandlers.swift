@@ -137,7 +137,7 @@ private func restoreTerminalAndPassOn(
     unsafe tcsetattr(preparation.pointee.terminal, TCSANOW, &preparation.pointee.shellModes)
   }
   // A faulty instruction runs again after the return, and meets the former action: the default, or
-  // Swift's own backtrace. Any other signal happens only once, and so is raised anew.
+  // Swift's own backtrace. Any other signal happens only once, so it is raised again.
   let isFault =
     number != SIGTRAP && number != SIGABRT && (unsafe cause?.pointee.si_code ?? 0) > 0
   if isFault {

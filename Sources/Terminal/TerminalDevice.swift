@@ -1,6 +1,6 @@
 import Glibc
 
-/// A terminal opened anew, so that its non-blocking mode is not shared with the shell.
+/// A terminal opened a second time, so that its non-blocking mode is not shared with the shell.
 struct TerminalDevice: ~Copyable {
   /// What an attempt to read brought.
   enum Reading {

@@ -5,7 +5,7 @@ package enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   /// The window has this size now, or the program was stopped and goes on.
   ///
-  /// The screen is blank in both cases: show everything and send pictures anew.
+  /// The screen is blank in both cases: show everything and send pictures again.
   case resized(rows: Int, columns: Int)
   /// `WakeSignal.notify()` was called, once or several times.
   case wake

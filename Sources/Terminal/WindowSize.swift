@@ -22,6 +22,7 @@ package struct WindowSize: Hashable, Sendable {
 
 /// How many pixels one cell has, and who says so.
 package struct CellSize: Hashable, Sendable {
+  /// Who has said how large a cell is.
   package enum Source: String, Sendable {
     case windowSize = "the window size"
     case cellReport = "the cell size report"

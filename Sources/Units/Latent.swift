@@ -6,7 +6,8 @@ package struct Latent: Hashable, Codable, Sendable {
   /// The row of the table of random numbers, from 0.
   package var id: Int
 
-  /// The highest id that the program offers; every number before an id's row must be drawn.
+  /// The highest id that the program offers; a higher one takes longer, because all numbers before
+  /// its row must be drawn.
   package static let maximumID = 999_999
 
   /// Names a latent; the published programs use seed 1.
@@ -34,7 +35,7 @@ package struct Latent: Hashable, Codable, Sendable {
     Self.rows(seed: seed, ids: id..<id + 1, count: count)[0]
   }
 
-  /// The values of neighbouring ids, for the time that the last of them alone would take.
+  /// The values of neighbouring ids, in the time that the last one alone would take.
   ///
   /// - Precondition: The ids are from 0 to `maximumID`.
   package static func rows(seed: UInt32 = 1, ids: Range<Int>, count: Int) -> [[Float]] {

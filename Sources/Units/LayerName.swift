@@ -19,7 +19,7 @@ extension LayerName: Codable {
 }
 
 extension DefaultStringInterpolation {
-  /// Appends the name of a layer, which a file gives, as a terminal may show it.
+  /// Appends the name of a layer, which comes from a file, in a form that a terminal may show.
   package mutating func appendInterpolation(shown name: LayerName) {
     appendInterpolation(shown: name.rawValue)
   }

@@ -13,7 +13,7 @@ package struct LayerSummary: Hashable, Sendable {
 }
 
 extension [LayerSummary] {
-  /// The layers of a generator that can be painted on: all before the picture's own, which is the only
-  /// one where there is no other.
+  /// The layers of a generator that can be painted on: all before the picture's own, or that one
+  /// where it is the only layer.
   package var canvases: [LayerSummary] { count > 1 ? Array(dropLast()) : self }
 }

@@ -6,8 +6,8 @@
 
 /// Standard normal numbers, the same as numpy's `RandomState.standard_normal`.
 ///
-/// This is Marsaglia's polar method as numpy keeps it for old programs: pairs of numbers, of which
-/// the one made from the second coordinate comes first.
+/// This is Marsaglia's polar method as numpy keeps it for old programs: it makes pairs of numbers,
+/// and the one from the second coordinate comes first.
 struct StandardNormal {
   private var uniform: MersenneTwister
   private var kept: Double?
@@ -22,9 +22,9 @@ struct StandardNormal {
     return pair.first
   }
 
-  /// Passes over `count` numbers without the logarithms that computing them would take.
+  /// Skips `count` numbers without computing their logarithms.
   ///
-  /// Points are rejected at random, so that no draw can be left out.
+  /// Points are rejected at random, so every draw must be made.
   mutating func skip(_ count: Int) {
     var remaining = count
     if remaining > 0, kept.take() != nil { remaining -= 1 }

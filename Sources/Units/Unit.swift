@@ -1,6 +1,6 @@
 import Files
 
-/// One channel of one layer: what a dissection labels and a stroke switches.
+/// One channel of one layer, which dissection labels and a stroke switches.
 package struct Unit: Hashable, Codable, Sendable {
   package let layer: LayerName
   package let channel: Int

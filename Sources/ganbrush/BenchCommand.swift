@@ -12,10 +12,10 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure how fast a model renders or reads pictures here.",
     discussion: """
-      Times are medians in milliseconds: of full renders, each of another latent; of strokes with 15 \
-      units, each upon those before; of batches of 16. GFLOPS are of the operations that are \
-      executed, fewer than a plain convolution has. The peak is that of a product of 2048×2048 \
-      matrices in the same run. Of a segmenter or a classifier the time of a picture is measured.
+      For generators it times full renders, each of another latent, strokes with 15 units, each on \
+      top of those before, and batches of 16. For segmenters and classifiers it times one picture. \
+      Times are medians in milliseconds. GFLOPS count the operations that are executed, fewer than \
+      a plain convolution has. The peak is that of a product of 2048×2048 matrices in the same run.
       """)
 
   @Option(
@@ -57,7 +57,7 @@ struct BenchCommand: ParsableCommand {
     case .segmenter(let segmenter) where plan: printPlan(segmenter.plan)
     case .classifier where plan:
       throw Refusal(
-        "\(shown: file.path): --plan tells of generators and segmenters, not of a \(network.title)")
+        "\(shown: file.path): --plan is for generators and segmenters, not for a \(network.title)")
     case .classifier, .segmenter:
       let benchmark = ReadingBenchmark(network: network, sampling: Sampling(rounds: rounds))
       guard let report = try file.attempt({ try benchmark.run(model: model) }) else { return }

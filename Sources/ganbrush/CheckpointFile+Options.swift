@@ -16,7 +16,7 @@ extension CheckpointFile {
     try self.init(path: path, key: part.key, kind: kind)
   }
 
-  /// Says which part is read, where others would do as well.
+  /// Says which part is read, if others fit as well.
   func sayChoice() {
     if let choice = part?.choice { Console.complain("\(shown: path): \(choice.sentence)") }
   }

@@ -8,9 +8,8 @@ struct ClassifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify", abstract: "Tell what kind of scene a picture shows.",
     discussion: """
-      Of a picture that is not square the middle is read, resampled to the classifier's size. \
-      Published checkpoints (VGG16, AlexNet, ResNet152) do too; they have numbers for the names of \
-      classes.
+      classify reads the middle square of a picture, resampled to the classifier's size. Published \
+      checkpoints (VGG16, AlexNet, ResNet152) work, too; their classes are numbers.
       """)
 
   @Argument(help: "PNG files.", completion: .file(extensions: ["png"]))
@@ -23,7 +22,7 @@ struct ClassifyCommand: ParsableCommand {
 
   @OptionGroup var part: PartOptions
 
-  @Option(help: "How many categories to tell, the likeliest first.")
+  @Option(help: "How many categories to print, the likeliest first.")
   var top = 5
 
   @Flag(help: "Print one JSON object.")

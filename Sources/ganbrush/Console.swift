@@ -4,8 +4,8 @@ import Synchronization
 
 /// Where the program speaks: results on standard output, complaints on standard error.
 ///
-/// What cannot be written is never lost in silence: a result ends the program, and a complaint makes
-/// its status 1.
+/// A failure to write is never silent: for a result it ends the program, for a complaint it makes
+/// the status 1.
 enum Console {
   private static let hasFailed = Atomic(false)
 
@@ -15,7 +15,7 @@ enum Console {
       try StandardStream.output.write(bytes)
     } catch {
       switch error {
-      // The reader, such as head, has seen enough; what a shell shows then is the signal's status.
+      // The reader, such as head, has seen enough; the shell then shows the signal's status.
       case .closed: end(128 + SIGPIPE)
       case .unwritable(let reason):
         complain("cannot write to standard output: \(reason)")
@@ -30,7 +30,7 @@ enum Console {
     note("\(prefix)\(lines.map { String($0).visible }.joined(separator: "\n"))\n")
   }
 
-  /// Says what is wrong and keeps nothing from being done.
+  /// Says what is wrong; the work goes on.
   static func warn(_ message: String) { complain(message, prefix: "warning: ") }
 
   /// Writes to standard error as it is: a line of progress.
@@ -52,6 +52,6 @@ enum Console {
   }
 }
 
-/// Prints a line of results; in this program it stands in the place of Swift's own, which does not
-/// tell whether the line was written.
+/// Prints a line of results, in place of Swift's own function, which does not tell whether the line
+/// was written.
 func print(_ line: String) { Console.show(Array("\(line)\n".utf8)) }

@@ -7,7 +7,7 @@ import Frames
 import Studio
 import Terminal
 
-/// Tells what was found out about this machine, and why pictures look as they do.
+/// Tells what is known of this machine, and why pictures look as they do.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Report what was detected, and what follows from it.")

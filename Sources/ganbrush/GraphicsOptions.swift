@@ -3,7 +3,7 @@ import Foundation
 import Frames
 import Terminal
 
-/// How pictures come to the screen.
+/// How pictures are shown on the screen.
 struct GraphicsOptions: ParsableArguments {
   /// One of the styles, or that which suits the terminal.
   struct Choice: ExpressibleByArgument {
@@ -22,7 +22,7 @@ struct GraphicsOptions: ParsableArguments {
   @Option(help: "How to show pictures; auto asks the terminal (also: GANBRUSH_GRAPHICS).")
   var graphics: Choice?
 
-  @Option(help: "How many seconds the terminal may take to say what it can do; 0 asks nothing.")
+  @Option(help: "Seconds to wait until the terminal says what it can do; 0 does not ask.")
   var probeTimeout = 2.0
 
   func validate() throws {

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// What commands print with `--json`: one object, readable, its keys in order.
+/// Prints the one JSON object of `--json`, indented, its keys in order.
 enum JSONOutput {
   /// Prints a value, whose numbers are finite.
   static func print(_ value: some Encodable) throws {
@@ -11,8 +11,8 @@ enum JSONOutput {
     Console.show(Array("\(escaped(json))\n".utf8))
   }
 
-  /// Names stay exact for who parses them, but nothing in them commands a terminal: the encoder
-  /// escapes control characters of ASCII only.
+  /// Names stay exact for whoever parses them, but cannot control a terminal: the encoder escapes
+  /// only the control characters of ASCII.
   private static func escaped(_ json: String) -> String {
     var text = ""
     for scalar in json.unicodeScalars {

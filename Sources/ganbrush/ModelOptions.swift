@@ -29,7 +29,7 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension Model {
-  /// Says on standard error which part of the file is read, where others would do as well, and which
+  /// Says on standard error which part of the file is read, if others fit as well, and which
   /// installed recipes cannot be used.
   func warn() {
     if let choice { Console.complain("\(shown: path): \(choice.sentence)") }

@@ -9,9 +9,9 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a checkpoint of any format as a safetensors file.",
       discussion: """
-        All tensors of the network's state dict are kept, under their names without wrappers; what \
-        else the file holds is left out, and said. Numbers keep their precision, unless --half is \
-        given.
+        convert keeps all tensors of the network's state dict, under their names without wrappers, \
+        and their precision, unless --half is given. It leaves out what else the file holds, and \
+        lists it.
         """)
 
     @Argument(help: "A checkpoint: safetensors, or what torch.save wrote.", completion: .file())
@@ -46,8 +46,8 @@ extension ModelsCommand {
       for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }
     }
 
-    /// Makes sure that there is something to write and nothing of it is damaged; what is only unusual
-    /// is left out.
+    /// Makes sure that there is something to write and none of it is damaged; tensors that are only
+    /// unusual are left out.
     private func expectSound(_ part: TensorPart) throws {
       let errors = part.unreadable.sorted { $0.key < $1.key }.map(\.value)
       let damage = errors.first { error in
@@ -61,7 +61,7 @@ extension ModelsCommand {
       }
     }
 
-    /// What the file holds besides what was written, a line each.
+    /// The lines that tell what else the file holds.
     private static func leftOut(of checkpoint: Checkpoint) -> [String] {
       let written = checkpoint.part
       let unreadable = written.unreadable.sorted { $0.key < $1.key }.map { name, error in

@@ -37,7 +37,7 @@ extension ModelsCommand {
         try printGenerator(part, file.path, since: start)
       case _?: try printNetwork(file, since: start)
       case nil:
-        // What is in the file may tell what it is.
+        // The tensors may tell a person what the file is.
         printField("architecture", "none of those that ganbrush knows")
         return printTensors(file.checkpoint)
       }
@@ -61,9 +61,9 @@ extension ModelsCommand {
       }
     }
 
-    /// What else the file holds that may be asked for by its key, and what cannot be read.
+    /// The other parts of the file, which `--key` can choose, and what cannot be read.
     private func printParts(_ checkpoint: Checkpoint) {
-      // A hostile file has thousands.
+      // A hostile file may have thousands.
       let looked = checkpoint.parts.prefix(100)
       let others = looked.flatMap(\.withPrefixedParts).filter { other in
         other.path != checkpoint.part.path && other.role != .optimizer && !other.path.isEmpty
@@ -184,7 +184,7 @@ extension ModelsCommand {
       return tenths == 0 ? "\(count) bytes" : "\(tenths / 10).\(tenths % 10) MB"
     }
 
-    /// A time, and how much of it the file's disk took, which a second look does not take.
+    /// A time, and how much of it was waiting for the disk, for which a second look does not wait.
     private func openingTime(_ elapsed: Duration, waiting: Duration) -> String {
       // Threads wait side by side.
       let share = min(waiting, elapsed)

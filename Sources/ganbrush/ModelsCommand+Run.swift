@@ -12,9 +12,9 @@ extension ModelsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Run a network on a tensor, and write the features of its layers.",
       discussion: """
-        A generator reads a latent, the others a picture of 3×H×W, normalized as they were trained. \
-        The input file holds that tensor alone, or under the name 'latent' or 'picture'; extents of \
-        1 do not matter. Features are written under the names of their layers.
+        A generator reads a latent; other networks read a picture of 3×H×W, normalized as in their \
+        training. The input file holds that tensor alone, or under the name 'latent' or 'picture'; \
+        extents of 1 do not matter. Features are written under the names of their layers.
         """)
 
     @Argument(

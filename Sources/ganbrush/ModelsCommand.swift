@@ -8,7 +8,7 @@ import Studio
 import Tensors
 import Units
 
-/// Tells which networks there are, and what is in them.
+/// Lists the networks, and tells what is in them.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "List the installed models, look into one, convert or run it.",

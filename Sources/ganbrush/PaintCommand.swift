@@ -7,7 +7,7 @@ import Terminal
 /// The painter.
 struct PaintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "paint", abstract: "Paint in the terminal (what ganbrush does by itself).")
+    commandName: "paint", abstract: "Paint in the terminal (what ganbrush does without a command).")
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var start: SessionOptions
@@ -24,7 +24,7 @@ struct PaintCommand: ParsableCommand {
   @Option(help: "Draw each pixel of saved pictures as N×N.")
   var scale = 1
 
-  @Flag(inversion: .prefixedNo, help: "Use the mouse; without, the terminal selects text.")
+  @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
   var mouse = true
 
   func validate() throws {
@@ -51,7 +51,7 @@ struct PaintCommand: ParsableCommand {
         """, status: 2)
     }
     let model = try model.load()
-    // A change while the file is read makes it another one.
+    // A file that changes while it is read counts as another one.
     let file = start.session.flatMap { FileIdentity(of: $0) }
     let session = try start.load(for: model)
     do {

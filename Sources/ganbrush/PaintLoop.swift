@@ -58,7 +58,7 @@ struct PaintLoop: ~Copyable {
     }
   }
 
-  /// How long to wait for events before the picture needs another look; nil for ever.
+  /// How long to wait for events until the picture needs attention; nil for ever.
   private var patience: Duration? {
     guard isPictureDue || refinement != nil, !frames.area.isEmpty else { return nil }
     // The answer to a picture is an event, its absence is none.
@@ -103,11 +103,11 @@ struct PaintLoop: ~Copyable {
     }
   }
 
-  /// Takes the size and the abilities of the terminal over, after a resize or a late answer.
+  /// Takes over the size and the abilities of the terminal, after a resize or a late answer.
   private mutating func adaptToTerminal() {
     painter.state.display.size = (terminal.size.columns, terminal.size.rows)
     painter.state.display.hasColour = terminal.capabilities.colourDepth != .none
-    // A picture of another style or cell size may leave blank what the last one covers.
+    // A picture of another style or cell size may not cover all of the last one.
     if let place = painter.state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
     isPictureDue = true

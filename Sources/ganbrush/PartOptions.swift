@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// Which part of a checkpoint to use, where its file has several.
+/// Which part of a checkpoint to use, if its file has several.
 struct PartOptions: ParsableArguments {
   @Option(
     help: """
-      The part of a checkpoint to read, where its file has several: a key such as g_ema, as models \
+      Which part of a checkpoint to read, if its file has several: a key such as g_ema; models \
       inspect lists them.
       """)
   var key: String?

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A line on standard error that shows how far a long work has come; nothing where no one watches.
+/// A line on standard error that shows how far long work has come, if somebody watches.
 struct ProgressBar {
   private let work: String
   private let total: Int

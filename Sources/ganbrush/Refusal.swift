@@ -1,6 +1,6 @@
 import Files
 
-/// An end of the program that is no fault of ours: a sentence for the person, and a status.
+/// An end of the program that is not the program's fault: a sentence for the person, and a status.
 struct Refusal: Error {
   let message: String
   /// 2 where the arguments are at fault, else 1.

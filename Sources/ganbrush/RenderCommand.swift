@@ -15,7 +15,7 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var start: SessionOptions
 
   @Option(
-    help: "GANPaint interventions (JSON) to lay over the session, oldest first.",
+    help: "GANPaint interventions (JSON) to add to the session, oldest first.",
     completion: .file())
   var strokes: String?
 

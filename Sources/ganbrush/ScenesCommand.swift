@@ -15,8 +15,8 @@ struct ScenesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenes", abstract: "Draw scenes with exact label maps, from a seed.",
     discussion: """
-      Scene n of a collection has the seed that follows that of scene n - 1, so collections with \
-      other seeds share no scene. Without a category the categories take turns.
+      Each scene has the seed that follows the one before, so collections share scenes where their \
+      seeds overlap. Without a category the categories take turns.
       """)
 
   @Option(help: "Which kind of scene.")

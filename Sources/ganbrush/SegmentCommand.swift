@@ -8,10 +8,10 @@ struct SegmentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "segment", abstract: "Tell what a picture shows where: the concept of each pixel.",
     discussion: """
-      A picture of any size is read at the segmenter's: its shorter side becomes that on which the \
-      segmenter was trained, the longer one keeps the proportions to the next multiple of 16, and \
-      at most 8 times as long. Labels have the picture's own size; in between, scores are \
-      interpolated. The label map is a PNG with a palette: its numbers are those of the concepts, \
+      segment resizes a picture for the segmenter: the shorter side becomes the one on which the \
+      segmenter was trained; the longer one keeps the proportions up to the next multiple of 16, \
+      and is at most 8 times as long. Scores are interpolated to the picture's own size, so labels \
+      have it, too. The label map is a PNG with a palette: its numbers are those of the concepts, \
       its colours those of scenes --labels.
       """)
 

@@ -76,7 +76,7 @@ extension EndToEndTests {
     }
 
     @Test
-    func `every size is drawn anew, and one too small says so`() throws {
+    func `every size is drawn again, and one too small says so`() throws {
       try painter.start()
       try painter.paint()
       // Where a cell is one row high, the brush would cover the mark.

@@ -232,7 +232,7 @@ extension EndToEndTests {
       }
       #expect(rows.count == plan.count + 1 && plan.count == 15)
       let classifier = try workspace.run("bench", "--plan", "--model", Workspace.network("vgg"))
-      #expect(classifier.status == 1 && classifier.errors.contains("--plan tells of generators"))
+      #expect(classifier.status == 1 && classifier.errors.contains("--plan is for generators"))
     }
   }
 }

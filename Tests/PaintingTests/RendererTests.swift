@@ -224,7 +224,7 @@ private struct Studio {
     #expect(picture.picture != picture.original)
     let measured = await studio.measured("main.5")
     #expect(measured.last?.state == .finished(try studio.table("main.5")))
-    // It did not begin anew.
+    // It did not begin again.
     let percents = Self.percents(measured)
     #expect(zip(percents, percents.dropFirst()).allSatisfy(<))
   }

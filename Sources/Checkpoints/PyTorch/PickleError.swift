@@ -1,6 +1,6 @@
 import Files
 
-/// Why a pickle is not read; nothing that it asked for has been done.
+/// Why a pickle is not read; nothing in it was executed.
 package enum PickleError: Error, Equatable {
   case unsupportedProtocol(Int)
   case unknownOpcode(UInt8, offset: Int)

@@ -1,9 +1,9 @@
 import Files
 
-/// The classes and functions whose results a checkpoint of tensors is made of.
+/// The classes and functions that make the values of a checkpoint of tensors.
 ///
-/// Raw values are Python's names. None of them is ever called: `PickleMachine` makes what they would
-/// return from their arguments. What any other would return stays an opaque description.
+/// Raw values are Python's names. None of them is ever called: `PickleMachine` makes what they
+/// would return from their arguments. The result of any other one stays an opaque description.
 enum PickleGlobal: String, Sendable {
   case orderedDictionary = "collections.OrderedDict"
   case defaultDictionary = "collections.defaultdict"
@@ -20,7 +20,7 @@ enum PickleGlobal: String, Sendable {
   case numberType = "numpy.dtype"
   case scalar = "numpy.core.multiarray.scalar"
   case scalarOfNumpy2 = "numpy._core.multiarray.scalar"
-  /// How protocol 2 writes bytes: as text, and this to encode it.
+  /// Protocol 2 writes bytes as text, and this function to encode the text.
   case encode = "_codecs.encode"
 
   /// Why a tensor that another function would make cannot be read; nil for what makes no tensor.

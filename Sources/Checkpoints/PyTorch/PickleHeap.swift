@@ -1,6 +1,6 @@
-/// A value that other values refer to by its place.
+/// A value that other values refer to by its number.
 ///
-/// What is large lies in a box of its own, so that the many small ones take little memory.
+/// Large values lie in boxes of their own, so that the many small ones take little memory.
 enum PickleObject: Sendable {
   /// A place in the heap's `items`: tuples are many, small, and never change.
   case tuple(Range<Int>)
@@ -14,30 +14,30 @@ enum PickleObject: Sendable {
   indirect case unreadableTensor(String)
   /// numpy's type of a number, such as `f8`.
   indirect case numberType(String, isBigEndian: Bool)
-  /// An object of any other class, of which only what describes it is kept.
+  /// An object of any other class; only its description is kept.
   indirect case opaque(OpaqueObject)
 }
 
 /// An object whose class is not known and never looked for.
 struct OpaqueObject: Sendable {
-  /// What the class would set its attributes from, if the pickle has it.
+  /// The state from which the class would set its attributes, if the pickle has one.
   var state: PickleValue?
-  /// The place of the entries of an object that is a dictionary, too.
+  /// The place of the entries, if the object is also a dictionary.
   var dictionary: Int?
-  /// The place of the items of an object that is a list, too.
+  /// The place of the items, if the object is also a list.
   var list: Int?
 }
 
 /// All objects of a pickle.
 ///
-/// Values refer to objects by number, so that a value that contains itself is no endless one, and a
-/// deeply nested one is not taken apart recursively.
+/// Values refer to objects by number, so a value that contains itself is not endless, and a deeply
+/// nested one is released without recursion.
 struct PickleHeap: Sendable {
   var objects: [PickleObject] = []
   /// The items of all tuples, one tuple after another.
   private var tupleItems: [PickleValue] = []
-  /// The items of each list, which grow where they are: a list that was taken out to grow would be
-  /// copied each time.
+  /// The items of each list, which grow in place: a list that is taken out to grow is copied each
+  /// time.
   private var lists: [[PickleValue]] = []
   /// The entries of each dictionary, in the order of insertion; keys may come twice.
   private var dictionaries: [[(key: PickleValue, value: PickleValue)]] = []
@@ -48,7 +48,7 @@ struct PickleHeap: Sendable {
     return .list(lists.count - 1)
   }
 
-  /// Adds items to a list, or to an object that becomes one, too.
+  /// Adds items to a list, or to an object, which then is a list as well.
   ///
   /// - Returns: False where the object cannot have items.
   mutating func append(_ items: [PickleValue], toItemsOf place: Int) -> Bool {
@@ -76,7 +76,8 @@ struct PickleHeap: Sendable {
     return .dictionary(dictionaries.count - 1)
   }
 
-  /// Adds keys and values, in turns, to a dictionary or to an object that becomes one, too.
+  /// Adds keys and values, in turns, to a dictionary, or to an object, which then is a dictionary
+  /// as well.
   ///
   /// - Returns: False where the object cannot have entries.
   mutating func append(_ items: [PickleValue], toEntriesOf place: Int) -> Bool {
@@ -131,7 +132,7 @@ struct PickleHeap: Sendable {
     }
   }
 
-  /// The whole numbers of a tuple or list of nothing else, if they are at most `limit`.
+  /// The numbers of a tuple or list, if it has at most `limit` items and all are whole numbers.
   func integers(_ value: PickleValue, limit: Int) -> [Int]? {
     guard let count = itemCount(value), count <= limit, let items = items(value) else {
       return nil
@@ -144,7 +145,7 @@ struct PickleHeap: Sendable {
     return numbers
   }
 
-  /// The entries of a dictionary, or of an object that is one, too.
+  /// The entries of a dictionary, or of an object that is also one.
   func dictionary(_ value: PickleValue) -> [(key: PickleValue, value: PickleValue)]? {
     switch object(value) {
     case .dictionary(let place): dictionaries[place]

@@ -1,7 +1,7 @@
 import Files
 
 extension PickleMachine {
-  /// What a call of a class or function would return.
+  /// Makes what a call of a class or function would return.
   ///
   /// - Parameters:
   ///   - callee: The global that was pushed first; what is not known gives an opaque object.
@@ -26,7 +26,7 @@ extension PickleMachine {
     }
   }
 
-  /// What makes a set of a list.
+  /// The call that makes a set of a list.
   private static let setNames: Set = [
     "__builtin__.set", "builtins.set", "__builtin__.frozenset", "builtins.frozenset",
   ]
@@ -69,7 +69,7 @@ extension PickleMachine {
       return try make(.numberType(code, isBigEndian: false))
     case .scalar, .scalarOfNumpy2: return try scalar(arguments)
     case .encode:
-      // Only numbers are looked into; longer bytes stay the text that they came as.
+      // Only numbers are decoded; longer bytes stay text.
       guard case .text(let text)? = arguments.first else { throw expected("text to encode") }
       let scalars = text.unicodeScalars.prefix(Self.longestScalar + 1)
       guard scalars.count <= Self.longestScalar, scalars.allSatisfy({ $0.value < 256 }) else {
@@ -101,13 +101,14 @@ extension PickleMachine {
       let own = heap.itemCount(state) == 2 ? heap.items(state)?.first : state
       object.state = own
       return .opaque(object)
-    // The `_metadata` of a state dict, versions of modules, and what else nothing here depends on.
+    // This is the `_metadata` of a state dict, versions of modules, or something else that does not
+    // matter.
     default: return nil
     }
   }
 
-  /// What a persistent id stands for: `('storage', class, key, location, elements[, view])`, or a
-  /// class whose source comes with it: `('module', class, file, source)`.
+  /// Makes what a persistent id stands for: `('storage', class, key, location, elements[, view])`,
+  /// or a class with its source: `('module', class, file, source)`.
   mutating func persistent(_ id: PickleValue) throws(CheckpointError) -> PickleValue {
     guard let id = heap.items(id, limit: 8), id.count >= 2, case .text(let kind) = id[0] else {
       throw expected("the name, class and size of a storage")
@@ -130,8 +131,8 @@ extension PickleMachine {
         PickledStorage(type: type, key: key, count: count, part: start..<start + length)))
   }
 
-  /// The arguments `(storage, offset, size, stride, gradient, hooks, [type], [signs])`; gradients and
-  /// hooks are nothing to us.
+  /// The arguments are `(storage, offset, size, stride, gradient, hooks, [type], [signs])`;
+  /// gradients and hooks are ignored.
   private mutating func tensor(
     _ arguments: [PickleValue], by global: PickleGlobal
   ) throws(CheckpointError) -> PickleValue {
@@ -160,7 +161,7 @@ extension PickleMachine {
           signs: try pendingSigns(signs))))
   }
 
-  /// What a tensor's metadata says of changes that were put off: `{'neg': True}`, `{'conj': True}`.
+  /// The changes that a tensor's metadata says were put off: `{'neg': True}`, `{'conj': True}`.
   private func pendingSigns(_ value: PickleValue?) throws(CheckpointError) -> PendingSigns {
     guard let value, let entries = heap.dictionary(value) else { return [] }
     guard entries.count <= 8 else { throw expected("the signs that a tensor's metadata tells") }
@@ -203,7 +204,7 @@ extension PickleMachine {
     switch arguments[1] {
     case .bytes(let found) where found.count <= Self.longestScalar: bytes = found
     case .text(let found) where found.utf8.count <= Self.longestScalar: bytes = Array(found.utf8)
-    // Of a type whose numbers are longer than any here.
+    // The type has longer numbers than any type here.
     default: return try makeOpaque()
     }
     if isBigEndian { bytes.reverse() }
@@ -222,7 +223,7 @@ extension PickleMachine {
       case "f2": (2, .double(Double(Float16(bitPattern: UInt16(truncatingIfNeeded: bits)))))
       case "f4": (4, .double(Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))))
       case "f8": (8, .double(Double(bitPattern: bits)))
-      // Texts, dates and the like.
+      // These are texts, dates and the like.
       default: (-1, .none)
       }
     guard size >= 0 else { return try makeOpaque() }

@@ -2,11 +2,12 @@ import Files
 
 /// Reads a pickle as a description of values; it builds values and calls nothing.
 ///
-/// A pickle is a program for a stack machine. This machine carries out the instructions of protocols
-/// 2 to 5 on descriptions: what the classes and functions of `PickleGlobal` would return is made here,
-/// by `PickleMachine+Calls`, and of what any other would return only the state, entries and items are
-/// kept that the pickle gives it. Everything that a pickle makes is taken from a budget, so that a
-/// small file cannot describe much, whether it makes many values or copies one many times.
+/// A pickle is a program for a stack machine. This machine carries out the instructions of
+/// protocols 2 to 5 on descriptions. `PickleMachine+Calls` makes what the classes and functions of
+/// `PickleGlobal` would return. An object that any other one would make keeps only the state,
+/// entries and items that the pickle gives it. Everything that a pickle makes is taken from a
+/// budget, so a small file cannot describe much, whether it makes many values or copies one many
+/// times.
 struct PickleMachine {
   var heap = PickleHeap()
   private var reader: ByteReader
@@ -16,7 +17,7 @@ struct PickleMachine {
   /// The most values and marks that the stack ever held.
   private var highest = 0
   private var memo: [Int: PickleValue] = [:]
-  /// What the pickle may still ask for; whoever looks for tensors in the heap takes from it, too.
+  /// The memory that the pickle may still ask for; the search for tensors takes from it, too.
   private(set) var budget: MemoryBudget
   /// Where the instruction that is being carried out begins.
   private(set) var offset = 0
@@ -29,7 +30,7 @@ struct PickleMachine {
   /// Bytes of the box of a tensor or a storage.
   private static let boxSize = 192
 
-  /// Prepares to read the pickle that begins at the reader's position, for at most what `budget`
+  /// Prepares to read the pickle that begins at the reader's position, in the memory that `budget`
   /// has left.
   init(_ reader: ByteReader, _ budget: MemoryBudget) {
     self.reader = reader
@@ -58,10 +59,10 @@ struct PickleMachine {
     }
   }
 
-  /// What follows the pickle.
+  /// The reader, behind the pickle.
   var rest: ByteReader { reader }
 
-  /// The error for operands that an instruction does not take.
+  /// Makes the error for operands that an instruction does not take.
   func expected(_ expected: String) -> CheckpointError {
     .pickle(.unexpectedValue(offset: offset, expected: expected))
   }
@@ -113,7 +114,7 @@ struct PickleMachine {
     case .emptyDict: try push(try make(heap.dictionary()))
     case .setItem: try setItems(try pop(2))
     case .setItems: try setItems(try popToMark())
-    // A set is a list to us.
+    // A set is treated as a list.
     case .emptySet: try push(try make(heap.list()))
     case .addItems: try append(try popToMark())
     case .frozenSet:
@@ -145,7 +146,7 @@ struct PickleMachine {
       try push(try result(of: call[0], arguments: call[1]))
     case .build:
       let state = try pop()
-      // A class or a plain value may be changed, too; then there is nothing to keep.
+      // A change of a class or a plain value is not kept.
       guard case .object(let place) = try top() else { return }
       if let object = try build(try top(), from: state) { heap.objects[place] = object }
     }
@@ -158,7 +159,7 @@ struct PickleMachine {
     try noteHeight()
   }
 
-  /// Takes memory for a stack that is higher than ever.
+  /// Takes memory for a stack that is higher than before.
   private mutating func noteHeight() throws(CheckpointError) {
     guard stack.count + marks.count > highest else { return }
     highest += 1
@@ -268,13 +269,13 @@ struct PickleMachine {
     return .integer(Int(Int64(bitPattern: bits)))
   }
 
-  /// Python 2 wrote text and bytes alike; what is no text is bytes.
+  /// Python 2 wrote text and bytes in the same way; if it is not text, it is bytes.
   private func string(_ bytes: [UInt8]) -> PickleValue {
     String(validating: bytes, as: UTF8.self).map(PickleValue.text) ?? .bytes(bytes)
   }
 
   private mutating func text(_ count: Int) throws(CheckpointError) -> PickleValue {
-    // Python writes names of files that are no text as halves of surrogates.
+    // Python writes file names that are not text with halves of surrogates.
     .text(String(decoding: try reader.bytes(count), as: UTF8.self))
   }
 

@@ -1,7 +1,7 @@
-/// The instructions that pickles of tensors are made of: protocols 2 to 5, as Python's pickletools
-/// names them.
+/// The instructions of pickles of tensors, protocols 2 to 5, with the names of Python's
+/// pickletools.
 ///
-/// Those of protocols 0 and 1 only, and of buffers outside the pickle, are left out.
+/// Instructions of protocols 0 and 1 only, and for buffers outside the pickle, are left out.
 enum PickleOpcode: UInt8 {
   case proto = 0x80
   case frame = 0x95

@@ -11,10 +11,10 @@ enum PickleValue: Sendable {
   case global(PickleGlobal)
   /// A class or function that no checkpoint of tensors needs, by its full name; never called.
   case otherGlobal(String)
-  /// What may be shared or change after it was made: a place in a `PickleHeap`.
+  /// A value that may be shared or changed later: its number in a `PickleHeap`.
   case object(Int)
 
-  /// What metadata shows of the value; nil for values that have no short text.
+  /// The text that metadata shows for the value; nil for values that have no short text.
   var note: String? {
     switch self {
     case .bool(let value): "\(value)"
@@ -25,7 +25,7 @@ enum PickleValue: Sendable {
     }
   }
 
-  /// What a path shows of a key; nil for values that are no plain keys.
+  /// The text that a path shows for a key; nil for values that are no plain keys.
   var key: String? {
     switch self {
     case .text(let value): value

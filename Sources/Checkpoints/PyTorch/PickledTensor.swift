@@ -1,10 +1,11 @@
-/// A storage as a persistent id names it: its bytes are elsewhere in the file.
+/// A storage that a persistent id names; its bytes are elsewhere in the file.
 struct PickledStorage: Hashable, Sendable {
   let type: PickledType
   let key: String
   /// Elements of the whole storage.
   let count: Int
-  /// The part of it that is meant, in elements; PyTorch before 0.4 could share storages so.
+  /// The part of it that is meant, in elements; PyTorch before 0.4 could share storages in this
+  /// way.
   let part: Range<Int>
 }
 

@@ -1,4 +1,4 @@
-/// What PyTorch calls the elements of a tensor; raw values are the names of its types.
+/// The type of a tensor's elements; raw values are PyTorch's names.
 enum PickledType: String, CaseIterable, Sendable {
   case bool = "bool"
   case uint8 = "uint8"
@@ -24,7 +24,7 @@ enum PickledType: String, CaseIterable, Sendable {
   case qint32 = "qint32"
   case quint4 = "quint4x2"
   case quint2 = "quint2x4"
-  /// Bytes whose type their tensor tells.
+  /// Plain bytes; the tensor tells their type.
   case untyped = "untyped"
 
   /// The type of a storage class such as `torch.FloatStorage`; nil for another class.
@@ -66,7 +66,7 @@ enum PickledType: String, CaseIterable, Sendable {
     }
   }
 
-  /// How safetensors calls the type; nil where it has no such numbers.
+  /// The type's name in safetensors; nil where it has no such numbers.
   var storage: StorageType? {
     switch self {
     case .bool: .bool

@@ -63,7 +63,7 @@ struct PyTorchFile {
     }
   }
 
-  /// Reads the stream that came before: five pickles, then the storages one after another.
+  /// Reads the legacy stream: five pickles, then the storages one after another.
   init(stream source: ByteSource) throws(CheckpointError) {
     var machine = PickleMachine(
       ByteReader(source, 0..<source.count),
@@ -74,7 +74,7 @@ struct PyTorchFile {
     guard case .integer(1001) = try machine.run() else {
       throw machine.expected("protocol 1001 of torch.save")
     }
-    // What the writing machine was like; its storages are little-endian nonetheless.
+    // This describes the machine that wrote the file; storages are little-endian in any case.
     _ = try machine.run()
     let root = try machine.run()
     let list = try machine.run()
@@ -123,7 +123,7 @@ struct PyTorchFile {
     guard !search.found.isEmpty else { throw .noStateDictionary(keys: search.keys) }
     var parts: [TensorPart] = []
     for dictionary in search.found {
-      // Only one part is read, so each may take as much.
+      // Only one part is read, so each may take the whole budget.
       var budget = TensorBudget(fileSize: fileSize)
       var entries: [TensorEntry] = []
       var unreadable: [String: CheckpointError] = [:]
@@ -135,7 +135,7 @@ struct PyTorchFile {
           try budget.take(entry)
           entries.append(entry)
         } catch {
-          // What is wrong with it matters when somebody asks for it.
+          // The error matters only when somebody asks for the tensor.
           unreadable[name] = error
         }
       }

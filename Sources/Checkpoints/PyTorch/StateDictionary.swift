@@ -13,8 +13,8 @@ struct StateDictionary {
 
 /// Looks for dictionaries of tensors in what a pickle describes.
 ///
-/// A value may be reached in many ways, so all that is kept of it is taken from a budget each time, and
-/// so is what is only passed by.
+/// A value may be reached in many ways. So each time, everything that is kept or only visited is
+/// taken from a budget.
 struct StateDictionarySearch {
   /// In the order in which the pickle has them, the outer ones first.
   private(set) var found: [StateDictionary] = []
@@ -22,7 +22,7 @@ struct StateDictionarySearch {
   private(set) var keys: [String] = []
   private let heap: PickleHeap
   private var budget: MemoryBudget
-  /// How many values may still be passed by.
+  /// How many values may still be visited.
   private var stepsLeft = 1 << 22
 
   /// A dictionary that holds itself has no end; no program wraps one deeper.
@@ -66,7 +66,7 @@ struct StateDictionarySearch {
     try step(children.count)
     let texts = Set(
       children.compactMap { child in if case .text(let text) = child.key { text } else { nil } })
-    // 5 and "5" are two keys, and one name.
+    // 5 and "5" are two keys, but one name.
     func isTaken(_ key: PickleValue) -> Bool {
       if case .text = key { false } else { key.key.map(texts.contains) ?? false }
     }
@@ -95,7 +95,7 @@ struct StateDictionarySearch {
     found.append(dictionary)
   }
 
-  /// What a dictionary, a list, a tuple, or an object's state holds, with keys or places.
+  /// The values in a dictionary, a list, a tuple, or an object's state, with their keys or places.
   private func children(of value: PickleValue) -> [(key: PickleValue, value: PickleValue)] {
     if let entries = heap.dictionary(value) { return entries }
     if let items = heap.items(value) {
@@ -125,7 +125,7 @@ struct StateDictionarySearch {
     }
   }
 
-  /// Collects the state dict of a module that was pickled whole: its parameters and buffers, but for
+  /// Collects the state dict of a module that was pickled whole: its parameters and buffers, except
   /// those that it does not save, and those of the modules in it.
   ///
   /// - Returns: Whether the value is a module.

@@ -27,7 +27,7 @@ extension TensorEntry {
       throw .malformedView(
         name, offset: tensor.offset, extents: extents, strides: tensor.strides)
     }
-    // A storage of bytes counts other elements than its tensor does.
+    // A storage of bytes counts bytes, its tensor counts elements.
     let elements =
       storage.type == .untyped
       ? 0..<byteCount / tensor.type.byteCount : storage.part
@@ -36,7 +36,7 @@ extension TensorEntry {
         name: name, storage: type, place: place, view: StridedView(contiguous: extents))
       return
     }
-    // Along an axis of one element nobody takes a step, so that any stride may stand there.
+    // Along an axis of one element there is no step, so any stride may stand there.
     let strides = zip(extents, tensor.strides).map { $0 == 1 ? 0 : $1 }
     var count = tensor.type.byteCount
     var last = tensor.offset

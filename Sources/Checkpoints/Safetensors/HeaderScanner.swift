@@ -2,8 +2,8 @@ import Files
 
 /// Reads the few JSON forms that a safetensors header is made of, one after another.
 ///
-/// It keeps no tree and never recurses, so that neither a deep nor a huge header can exhaust the
-/// stack, and a caller sees every name, duplicates included.
+/// It keeps no tree and never recurses, so neither a deep nor a huge header can exhaust the stack,
+/// and the caller sees every name, duplicates included.
 struct HeaderScanner {
   private let bytes: [UInt8]
   private var position = 0

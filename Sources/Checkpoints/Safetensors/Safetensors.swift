@@ -42,7 +42,7 @@ struct Safetensors: Sendable {
       guard names.insert(name).inserted else { throw .duplicateName(name) }
       try take(Self.entrySize)
       if name == "__metadata__" {
-        // Some writers have null where there are no notes.
+        // Some writers put null where there are no notes.
         if scanner.skipNull() { return }
         try scanner.object { (scanner, key) throws(CheckpointError) in
           let value = try scanner.string()
@@ -89,7 +89,7 @@ struct Safetensors: Sendable {
   }
 }
 
-/// What the header says of one tensor, before it is believed.
+/// What the header says of one tensor, not yet checked.
 private struct Heading {
   let name: String
   let storage: String

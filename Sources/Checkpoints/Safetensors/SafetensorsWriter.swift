@@ -3,7 +3,8 @@ import Tensors
 
 /// Writes the tensors of a checkpoint as a safetensors file, one after another.
 ///
-/// Tensors stand in the order of their widths, so that each is aligned, and otherwise as they were.
+/// Tensors are sorted by the width of their elements, so that each is aligned, and otherwise keep
+/// their order.
 /// Names are those of the checkpoint, without wrappers; notes are kept.
 package struct SafetensorsWriter: Sendable {
   private let checkpoint: Checkpoint

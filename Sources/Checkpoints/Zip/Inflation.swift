@@ -7,7 +7,7 @@ enum Inflation {
 
   /// Inflates a range of a file to exactly as many bytes as announced.
   ///
-  /// The caller has decided that so many bytes may be held.
+  /// The caller has checked that so many bytes may be held.
   static func bytes(
     of source: ByteSource, _ range: Range<Int>, _ deflation: StoragePlace.Deflation
   ) throws(CheckpointError) -> [UInt8] {

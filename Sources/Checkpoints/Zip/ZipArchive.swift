@@ -34,7 +34,7 @@ struct ZipArchive: Sendable {
       }
       taken.append((Int(entry.offset)..<place.range.upperBound, entry.name))
     }
-    // Entries that share bytes are how a small archive pretends to hold much.
+    // With entries that share bytes, a small archive could pretend to hold much.
     taken.sort { $0.range.lowerBound < $1.range.lowerBound }
     for (first, second) in zip(taken, taken.dropFirst())
     where second.range.lowerBound < first.range.upperBound {
@@ -107,7 +107,7 @@ private struct EndRecord {
   }
 }
 
-/// What the directory says of one entry, before it is believed.
+/// What the directory says of one entry, not yet checked.
 private struct Entry {
   let name: String
   let method: UInt16

@@ -4,9 +4,9 @@ package import Units
 /// Runs a graph again and again in memory that it keeps, each time computing only what has changed.
 ///
 /// The features of every place are kept. A change of the input or an intervention makes some pixels
-/// out of date; of each later place only those are computed that see a changed one (Li et al. 2022,
-/// SIGE). The result equals a full run's within 1e-5 of its features' size: what a pixel does not
-/// depend on cancels out in its tile only up to rounding.
+/// out of date; at each later place only pixels that depend on a changed one are computed (Li et
+/// al. 2022, SIGE). The result equals a full run's within 1e-5 of its features' size: terms that a
+/// pixel does not depend on cancel out in its tile only up to rounding.
 ///
 /// Several images run together where maps are small, because reading weights takes longer there than
 /// the products; from the first large map on they go one by one, through the same memory.
@@ -133,7 +133,7 @@ package final class GraphRunner {
   ///
   /// - Parameters:
   ///   - name: The layer.
-  ///   - image: Of those that are visited one by one, the one that is visited.
+  ///   - image: The image; where images are visited one by one, the one being visited.
   /// - Returns: A copy.
   /// - Precondition: The layer exists.
   package func features(of name: LayerName, image: Int = 0) -> Tensor {

@@ -5,7 +5,7 @@ import Units
 extension Intervention.Map {
   /// The cells where two maps of the same unit do not do the same; none does nothing.
   ///
-  /// A map of a large layer has many rows of which a stroke changes few: rows are compared whole.
+  /// A stroke changes few of the many rows of a large layer, so rows are compared whole.
   static func difference(
     _ old: Intervention.Map?, _ new: Intervention.Map?, width: Int
   ) -> PixelRegion {

@@ -30,6 +30,7 @@ package struct LayerGraph: Sendable {
     let index: Int
 
     package static let input = Place(index: 0)
+    /// The place of a node, by its index among the nodes.
     package static func node(_ index: Int) -> Place { Place(index: index + 1) }
   }
 

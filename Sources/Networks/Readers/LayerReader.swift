@@ -82,7 +82,7 @@ struct LayerReader {
     }
   }
 
-  /// The sizes of a weight, of which the caller understands the first two extents.
+  /// The first two extents of a weight, after a check of all extents.
   ///
   /// - Parameters:
   ///   - name: The tensor.

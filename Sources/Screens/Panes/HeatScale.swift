@@ -6,6 +6,7 @@ package enum HeatScale {
     (12, 8, 38), (87, 16, 110), (188, 55, 84), (249, 142, 9), (252, 255, 164),
   ]
 
+  /// The colour of a share, 0...1, from dark to light.
   package static func colour(_ share: Float) -> Colour {
     let position = Double(min(1, max(0, share))) * Double(stops.count - 1)
     let index = min(Int(position), stops.count - 2)

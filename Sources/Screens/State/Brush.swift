@@ -39,6 +39,7 @@ package struct Brush: Sendable {
     mask.insert(row: origin.row, column: origin.column, side: side)
   }
 
+  /// Moves to a cell of the grid.
   package mutating func move(to cell: (row: Int, column: Int)) { cursor = cell }
 
   /// Moves one cell, at most to the edge of the grid.
@@ -61,8 +62,10 @@ package struct Brush: Sendable {
     )
   }
 
+  /// Makes the brush a cell narrower, down to one.
   package mutating func shrink() { side = max(1, side - 1) }
 
+  /// Makes the brush a cell wider, up to the grid.
   package mutating func grow(on grid: Grid) { side = min(side + 1, min(grid.height, grid.width)) }
 
   /// Keeps position, size and strength inside what a layer has.

@@ -31,6 +31,7 @@ package struct Feedback: Sendable {
     rendered.flatMap { $0.request.session.layer == layer ? $0.features : nil }
   }
 
+  /// Gives the next request its number.
   package mutating func countRequest() { newestRequest += 1 }
 
   /// Takes a finished picture, be it of an older request.
@@ -50,5 +51,6 @@ package struct Feedback: Sendable {
   /// Shows what could not be done, as an error; nothing else changes.
   package mutating func complain(_ text: String) { message = Message(text: text, isError: true) }
 
+  /// Takes the message off the screen.
   package mutating func clearMessage() { message = nil }
 }

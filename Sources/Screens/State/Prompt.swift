@@ -2,6 +2,7 @@ package import Cells
 
 /// A line that a person types after a question.
 package struct Prompt: Equatable, Sendable {
+  /// What is asked; the raw value is shown.
   package enum Question: String, Sendable {
     case pictureID = "go to picture"
     case strength = "units a stroke sets"

@@ -4,6 +4,7 @@ import CVectors
 /// A panel would be nearly empty: here four inputs and four outputs fill a vector.
 /// The order of summands depends on nothing but their number, as in `RowProduct`.
 package enum NarrowProduct {
+  /// Four outputs for each of four inputs, side by side in a register.
   typealias Vector = SIMD16<Float>
 
   /// How many outputs are computed together.

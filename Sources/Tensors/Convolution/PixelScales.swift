@@ -1,7 +1,7 @@
 /// A factor for each pixel of a map, which brings its feature vector to unit mean square.
 ///
 /// Progressive GAN's PixelNorm: 1 / √(mean of squares + 10⁻⁸). Each pixel has its own, so that they
-/// are computed anew only where features changed.
+/// are recomputed only where features changed.
 package final class PixelScales: Sendable {
   private let height: Int
   private let width: Int

@@ -2,6 +2,7 @@ import CVectors
 
 /// The second step of a block: components become products; and what all steps share.
 extension TileConvolution {
+  /// Sixteen units, as many as a vector register holds.
   typealias Vector = SIMD16<Float>
 
   @inline(__always)

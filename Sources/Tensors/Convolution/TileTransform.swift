@@ -6,6 +6,7 @@
 /// vectors come and go by closures, so that the first pass reads features and the second writes
 /// components, without a copy between.
 protocol TileTransform: SendableMetatype {
+  /// Sixteen units, as many as a vector register holds.
   typealias Vector = SIMD16<Float>
 
   /// Pixels along a side of the kernel.
