@@ -78,7 +78,7 @@ package struct Checkpoint: Sendable {
       unsafe words.withUnsafeBytes { unsafe file.append(contentsOf: $0) }
       entries.append(
         TensorEntry(
-          name: name, storage: .float32, place: StoragePlace(range: start..<file.count),
+          name: name, storage: .float32, place: StorageRange(range: start..<file.count),
           view: StridedView(contiguous: tensor.shape.extents)))
     }
     self.init(

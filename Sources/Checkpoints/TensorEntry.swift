@@ -6,7 +6,7 @@ package struct TensorEntry: Hashable, Sendable {
   package let storage: StorageType
   /// As the file has them: none for a scalar; one may be 0.
   package var extents: [Int] { view.extents }
-  let place: StoragePlace
+  let place: StorageRange
   let view: StridedView
   /// Changes of sign that are still to be made.
   let signs: PendingSigns
@@ -15,7 +15,7 @@ package struct TensorEntry: Hashable, Sendable {
 
   /// Makes an entry; the view has been checked against the place.
   init(
-    name: String, storage: StorageType, place: StoragePlace, view: StridedView,
+    name: String, storage: StorageType, place: StorageRange, view: StridedView,
     signs: PendingSigns = [], reparametrization: Reparametrization? = nil
   ) {
     self.name = name

@@ -5,9 +5,6 @@ package enum JSONFile {
   /// Larger files are refused before they are read: 64 MiB.
   package static let limit = 64 << 20
 
-  /// Where decoders carry the file's budget.
-  static let budgetKey = CodingUserInfoKey(rawValue: "ganbrush.budget")
-
   /// Bytes that a value or key takes: the notes of the decoder and the result.
   private static let valueSize = 32
 
@@ -32,7 +29,7 @@ package enum JSONFile {
     var budget = MemoryBudget(fileSize: fileSize ?? bytes.count)
     try budget.take(valueCount(bytes), of: valueSize)
     let decoder = JSONDecoder()
-    if let budgetKey { decoder.userInfo[budgetKey] = SharedBudget(budget) }
+    if let key = SharedBudget.key { decoder.userInfo[key] = SharedBudget(budget) }
     return try decoder.decode(type, from: Data(bytes))
   }
 

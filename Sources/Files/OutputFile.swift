@@ -23,7 +23,7 @@ package struct OutputFile: ~Copyable {
   private let existing: Existing
   private let descriptor: Int32
   /// Nil for devices and pipes, which are written to directly.
-  private let place: OutputPlace?
+  private let place: FolderEntry?
   /// The name of the temporary file beside the target; empty for devices and pipes.
   private let temporary: String
   /// The regular file that is to be replaced.
@@ -79,7 +79,7 @@ package struct OutputFile: ~Copyable {
     /// A file that the program was given open.
     case opened(Int32, stat)
     /// A place, and what stands there.
-    case found(OutputPlace, stat?)
+    case found(FolderEntry, stat?)
 
     /// Follows links, unless what has the name is to be kept: a link, too.
     init(_ path: String, _ isKept: Bool) throws(SystemError) {
@@ -87,7 +87,7 @@ package struct OutputFile: ~Copyable {
         self = .opened(STDOUT_FILENO, try Descriptor.status(STDOUT_FILENO))
         return
       }
-      let place = try OutputPlace.find(path, followingLinks: !isKept)
+      let place = try FolderEntry.find(path, followingLinks: !isKept)
       if !isKept, let number = place.descriptor {
         self = .opened(number, try Descriptor.status(number))
       } else {
@@ -140,7 +140,7 @@ package struct OutputFile: ~Copyable {
   /// Whether a path means what the program was given as standard output.
   package static func isStandardOutput(_ path: String) -> Bool {
     path == standardOutput
-      || (try? OutputPlace.find(path, followingLinks: true).descriptor) == STDOUT_FILENO
+      || (try? FolderEntry.find(path, followingLinks: true).descriptor) == STDOUT_FILENO
   }
 
   /// Writes the next bytes.

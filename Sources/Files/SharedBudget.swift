@@ -3,6 +3,9 @@ import Synchronization
 
 /// The memory budget of one file, shared by parts that are decoded separately.
 package final class SharedBudget: Sendable {
+  /// Where decoders carry the budget of their file.
+  static let key = CodingUserInfoKey(rawValue: "ganbrush.budget")
+
   private let budget: Mutex<MemoryBudget>
 
   /// Shares a budget.
@@ -24,7 +27,7 @@ package final class SharedBudget: Sendable {
 extension Decoder {
   /// The budget of the file that is decoded; one of a small file where nobody hands one over.
   package var budget: SharedBudget {
-    JSONFile.budgetKey.flatMap { userInfo[$0] as? SharedBudget }
+    SharedBudget.key.flatMap { userInfo[$0] as? SharedBudget }
       ?? SharedBudget(MemoryBudget(fileSize: 0))
   }
 }

@@ -9,11 +9,11 @@ package enum Temporaries {
   /// The beginning of every name, so that a person can tell what a crash has left.
   package static let prefix = ".ganbrush-"
 
-  private static let places = Mutex<[String: OutputPlace]>([:])
+  private static let places = Mutex<[String: FolderEntry]>([:])
 
   /// Makes a new file in the folder of a place.
   static func make(
-    beside place: OutputPlace, permissions: UInt32
+    beside place: FolderEntry, permissions: UInt32
   ) throws(SystemError) -> (name: String, descriptor: Int32) {
     try places.withLock { places throws(SystemError) in
       while true {
@@ -31,7 +31,7 @@ package enum Temporaries {
 
   /// Gives a finished file its own name, as `take` does it.
   static func settle(
-    _ name: String, _ take: (OutputPlace) throws(SystemError) -> Void
+    _ name: String, _ take: (FolderEntry) throws(SystemError) -> Void
   ) throws(SystemError) {
     try places.withLock { places throws(SystemError) in
       guard let place = places[name] else { preconditionFailure("\(name) is not open") }

@@ -31,8 +31,8 @@ package struct FrameEncoder: Sendable {
   }
 
   /// Where a picture of this size will lie; nil where the area is empty.
-  package func place(forWidth width: Int, height: Int) -> PicturePlace? {
-    area.isEmpty ? nil : PicturePlace(fitting: width, height, into: area, backend.raster)
+  package func place(forWidth width: Int, height: Int) -> PictureFit? {
+    area.isEmpty ? nil : PictureFit(fitting: width, height, into: area, backend.raster)
   }
 
   /// Makes the next frame a whole one: after a resize, an overlay, or an erased screen.
@@ -56,7 +56,7 @@ package struct FrameEncoder: Sendable {
 
   /// The rectangles to send, counted in cells from the picture's corner.
   private func changedParts(
-    _ fitted: Picture, _ place: PicturePlace, _ quality: FrameQuality
+    _ fitted: Picture, _ place: PictureFit, _ quality: FrameQuality
   ) -> [Rect] {
     let whole = Rect(row: 0, column: 0, height: place.area.height, width: place.area.width)
     guard let shown, shown.width == fitted.width, shown.height == fitted.height else {
@@ -72,7 +72,7 @@ package struct FrameEncoder: Sendable {
 
   /// Only what is sent counts as shown, so that small differences add up until they are sent.
   private mutating func remember(
-    _ fitted: Picture, _ place: PicturePlace, _ parts: [Rect], _ quality: FrameQuality
+    _ fitted: Picture, _ place: PictureFit, _ parts: [Rect], _ quality: FrameQuality
   ) {
     if parts.count == 1 && parts[0].count == place.area.count || shown == nil {
       shown = fitted

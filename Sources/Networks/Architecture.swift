@@ -36,7 +36,7 @@ package enum Architecture: Hashable, Sendable {
     } else if has("conv1.weight", in: "features"), has("fc6.weight", in: "classifier") {
       self = .alexNet
     } else if checkpoint.contains("0.weight"), checkpoint.contains("4.0.0.0.0.weight") {
-      self = .resNet(blocks: Classifier.residualBlocks(checkpoint))
+      self = .resNet(blocks: Self.residualBlocks(checkpoint))
     } else if checkpoint.contains("down.0.0.0.weight") {
       self = .unet
     } else if checkpoint.contains("features.0.weight"), checkpoint.contains("classifier.weight") {
@@ -86,13 +86,8 @@ package enum Architecture: Hashable, Sendable {
   /// The title with its article.
   var phrase: String { "\(self == .alexNet ? "an" : "a") \(title)" }
 
-  /// What to expect in a checkpoint, for those who come with another.
-  static let expectations = """
-    'main.0.weight' with kernels of 4×4 (DCGAN), \
-    'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), \
-    'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), \
-    '0.weight' and '4.0.0.0.0.weight' (ResNet152), \
-    'features.0.weight' and 'classifier.weight' (VGG with batch normalization), \
-    or 'down.0.0.0.weight' (U-Net)
-    """
+  /// The error for a network of another kind than is wanted.
+  func wrongKind(expected: Kind) -> NetworkError {
+    .wrongKind(phrase, found: kind.rawValue, expected: expected.rawValue)
+  }
 }

@@ -53,3 +53,33 @@ package final class BatchSegmenter {
     return maps
   }
 }
+
+extension Segmenter {
+  /// Runs all layers on one picture; who has many keeps a `BatchSegmenter`.
+  ///
+  /// - Parameters:
+  ///   - picture: 3×H×W in -1...1.
+  ///   - interventions: Changes to features; those at the same layer apply one after another.
+  ///   - retaining: Layers whose features are wanted, as they were before any change there.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: The scores and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
+  /// - Precondition: The picture has `pictureSize`, the layers retained exist, and `validate(_:)` accepts
+  ///   every intervention.
+  package func segment(
+    _ picture: Tensor, interventions: [Intervention] = [], retaining: Set<LayerName> = [],
+    isCancelled: () -> Bool = { false }
+  ) throws(NetworkError) -> Segmentation? {
+    try BatchSegmenter(self).segment(
+      picture, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
+  }
+
+  /// The concept of every pixel of each picture.
+  ///
+  /// - Parameter pictures: 3×H×W in -1...1, all of `pictureSize`.
+  /// - Returns: One map a picture.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
+  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [LabelMap] {
+    try BatchSegmenter(self).labels(of: pictures)
+  }
+}

@@ -58,7 +58,7 @@ package struct Classifier: LayeredNetwork {
       case .alexNet: try Self.alexNet(checkpoint)
       case .resNet(let blocks): try Self.resNet(checkpoint, blocks: blocks, pictureSize: size(224))
       case .vgg: try Self.vgg(checkpoint, pictureSize: size(64))
-      case .dcgan, .progressive, .unet: throw .wrongKind(architecture, expected: .classifier)
+      case .dcgan, .progressive, .unet: throw architecture.wrongKind(expected: .classifier)
       }
     self.architecture = architecture
     graph = reading.graph
@@ -94,23 +94,4 @@ package struct Classifier: LayeredNetwork {
   private static let imageNetColours: [(mean: Float, deviation: Float)] = [
     (0.485, 0.229), (0.456, 0.224), (0.406, 0.225),
   ]
-
-  /// Runs all layers on one picture; who has many keeps a `BatchClassifier`.
-  ///
-  /// - Parameters:
-  ///   - picture: 3×H×W, normalized as the network was trained to read it.
-  ///   - interventions: Changes to features; those at the same layer apply one after another.
-  ///   - retaining: Layers whose features are wanted, as they were before any change there.
-  ///   - isCancelled: Asked before each step.
-  /// - Returns: The scores and the retained features, or `nil` when cancelled.
-  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  /// - Precondition: The picture has `pictureSize`, the layers retained exist, and `validate(_:)`
-  ///   accepts every intervention.
-  package func classify(
-    _ picture: Tensor, interventions: [Intervention] = [], retaining: Set<LayerName> = [],
-    isCancelled: () -> Bool = { false }
-  ) throws(NetworkError) -> Classification? {
-    try BatchClassifier(self).classify(
-      picture, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
-  }
 }

@@ -29,7 +29,7 @@ package struct Generator: LayeredNetwork {
       case .dcgan: try Self.dcgan(checkpoint)
       case .progressive: try Self.progressive(checkpoint)
       case .vgg16, .alexNet, .resNet, .vgg, .unet:
-        throw .wrongKind(architecture, expected: .generator)
+        throw architecture.wrongKind(expected: .generator)
       }
     self.architecture = architecture
     graph = reading.graph
@@ -40,25 +40,6 @@ package struct Generator: LayeredNetwork {
   package var latentSize: Int { graph.input.units }
   package var pictureSize: Grid { graph.size(at: graph.output).grid }
   package var pictureChannels: Int { graph.size(at: graph.output).units }
-
-  /// Runs all layers once; who renders again and again keeps an `IncrementalRenderer`.
-  ///
-  /// - Parameters:
-  ///   - latent: The input, as `Latent.values` gives it.
-  ///   - interventions: Changes to features; those at the same layer apply one after another.
-  ///   - retaining: Layers whose features are wanted, as they were before any change there.
-  ///   - isCancelled: Asked before each layer.
-  /// - Returns: The picture and the retained features, or `nil` when cancelled.
-  /// - Throws: `NetworkError.notFinite`, if the picture has numbers that are no colours.
-  /// - Precondition: The latent has `latentSize` values, the layers retained exist, and
-  ///   `validate(_:)` accepts every intervention.
-  package func render(
-    _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
-    isCancelled: () -> Bool = { false }
-  ) throws(NetworkError) -> Rendering? {
-    try IncrementalRenderer(self).render(
-      latent, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
-  }
 
   /// The pictures of several latents, for which small maps are computed together.
   ///

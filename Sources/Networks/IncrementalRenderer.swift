@@ -47,3 +47,24 @@ package final class IncrementalRenderer {
     return Rendering(picture: picture, retained: runner.features(of: retaining))
   }
 }
+
+extension Generator {
+  /// Runs all layers once; who renders again and again keeps an `IncrementalRenderer`.
+  ///
+  /// - Parameters:
+  ///   - latent: The input, as `Latent.values` gives it.
+  ///   - interventions: Changes to features; those at the same layer apply one after another.
+  ///   - retaining: Layers whose features are wanted, as they were before any change there.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: The picture and the retained features, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if the picture has numbers that are no colours.
+  /// - Precondition: The latent has `latentSize` values, the layers retained exist, and
+  ///   `validate(_:)` accepts every intervention.
+  package func render(
+    _ latent: [Float], interventions: [Intervention] = [], retaining: Set<LayerName> = [],
+    isCancelled: () -> Bool = { false }
+  ) throws(NetworkError) -> Rendering? {
+    try IncrementalRenderer(self).render(
+      latent, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
+  }
+}

@@ -14,8 +14,10 @@ package enum NetworkError: Error, Equatable {
   case unexpectedShape(String, expected: String, found: Shape)
   /// A number that no layer can use, at its place in the tensor, as text: NaN equals nothing.
   case unexpectedValue(String, index: Int, found: String, expected: String)
-  case unexpectedTensor(String, Architecture)
-  case wrongKind(Architecture, expected: Architecture.Kind)
+  /// The network is named with its article.
+  case unexpectedTensor(String, in: String)
+  /// The network is named with its article, and kinds by their words.
+  case wrongKind(String, found: String, expected: String)
   case missingNormalization(String, after: String)
   case normalizationWithoutScale(String)
   case misplacedConvolution(String, after: String, expected: String)
@@ -38,19 +40,18 @@ extension NetworkError: CustomStringConvertible {
     switch self {
     case .checkpoint(let error): error.description
     case .unknownArchitecture(let names):
-      "not a known network: expected \(Architecture.expectations), found \(Self.list(names))"
+      "not a known network: expected \(Self.known), found \(Self.list(names))"
     case .unknownKey(let key, let known):
       "no tensors under '\(shown: key)', expected "
         + (known.isEmpty ? "no key: all tensors lie bare in the file" : Self.list(known))
     case .unexpectedShape(let name, let expected, let found):
       "tensor '\(shown: name)' is \(found), expected \(expected)"
-    case .unexpectedTensor(let name, let architecture):
-      "tensor '\(shown: name)' has no place in \(architecture.phrase)"
+    case .unexpectedTensor(let name, let network):
+      "tensor '\(shown: name)' has no place in \(network)"
     case .unexpectedValue(let name, let index, let found, let expected):
       "tensor '\(shown: name)' holds \(found) at element \(index), expected \(expected)"
-    case .wrongKind(let architecture, let expected):
-      "the network is \(architecture.phrase), a \(architecture.kind.rawValue), expected a "
-        + expected.rawValue
+    case .wrongKind(let network, let found, let expected):
+      "the network is \(network), a \(found), expected a \(expected)"
     case .missingNormalization(let name, let convolution):
       "no batch normalization '\(shown: name)' after the convolution '\(shown: convolution)', expected its weight, "
         + "bias, running_mean and running_var"
@@ -89,4 +90,14 @@ extension NetworkError: CustomStringConvertible {
     let shown = names.prefix(20).map { "'\(shown: $0)'" }.joined(separator: ", ")
     return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
   }
+
+  /// What to expect in a checkpoint, for those who come with another.
+  private static let known = """
+    'main.0.weight' with kernels of 4×4 (DCGAN), \
+    'layer1.conv.weight' or 'features.0.conv.weight' (Progressive GAN), \
+    'features.conv1_1.weight' (VGG16), 'conv1.weight' and 'fc6.weight' (AlexNet), \
+    '0.weight' and '4.0.0.0.0.weight' (ResNet152), \
+    'features.0.weight' and 'classifier.weight' (VGG with batch normalization), \
+    or 'down.0.0.0.weight' (U-Net)
+    """
 }

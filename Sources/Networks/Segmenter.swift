@@ -1,5 +1,5 @@
 package import Checkpoints
-package import Tensors
+import Tensors
 package import Units
 
 /// A network that names the concept of every pixel of a picture: a U-Net.
@@ -42,7 +42,7 @@ package struct Segmenter: LayeredNetwork {
   init(
     _ checkpoint: Checkpoint, as architecture: Architecture, pictureSize: Grid? = nil
   ) throws(NetworkError) {
-    guard architecture == .unet else { throw .wrongKind(architecture, expected: .segmenter) }
+    guard architecture == .unet else { throw architecture.wrongKind(expected: .segmenter) }
     let notes = NetworkNotes(checkpoint, of: .segmenter)
     let side = try notes.pictureSide(multipleOf: Self.sideUnit) ?? 128
     let size = pictureSize ?? Grid(height: side, width: side)
@@ -57,32 +57,4 @@ package struct Segmenter: LayeredNetwork {
 
   /// The size of the pictures that it reads, in three channels.
   package var pictureSize: Grid { graph.input.grid }
-
-  /// Runs all layers on one picture; who has many keeps a `BatchSegmenter`.
-  ///
-  /// - Parameters:
-  ///   - picture: 3×H×W in -1...1.
-  ///   - interventions: Changes to features; those at the same layer apply one after another.
-  ///   - retaining: Layers whose features are wanted, as they were before any change there.
-  ///   - isCancelled: Asked before each layer.
-  /// - Returns: The scores and the retained features, or `nil` when cancelled.
-  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  /// - Precondition: The picture has `pictureSize`, the layers retained exist, and `validate(_:)` accepts
-  ///   every intervention.
-  package func segment(
-    _ picture: Tensor, interventions: [Intervention] = [], retaining: Set<LayerName> = [],
-    isCancelled: () -> Bool = { false }
-  ) throws(NetworkError) -> Segmentation? {
-    try BatchSegmenter(self).segment(
-      picture, interventions: interventions, retaining: retaining, isCancelled: isCancelled)
-  }
-
-  /// The concept of every pixel of each picture.
-  ///
-  /// - Parameter pictures: 3×H×W in -1...1, all of `pictureSize`.
-  /// - Returns: One map a picture.
-  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
-  package func labels(of pictures: [Tensor]) throws(NetworkError) -> [LabelMap] {
-    try BatchSegmenter(self).labels(of: pictures)
-  }
 }

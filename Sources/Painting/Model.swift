@@ -24,20 +24,7 @@ package struct Model: Sendable {
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
   package let candidates: [RecipeShelf.Candidate]
   /// Installed recipe files that were passed over, because they cannot be used.
-  package let skippedRecipes: [Failure]
-
-  /// Why a model cannot be used; the file is named.
-  package struct Failure: Error, CustomStringConvertible {
-    package let path: String
-    package let reason: String
-
-    package init(path: String, reason: String) {
-      self.path = path
-      self.reason = reason
-    }
-
-    package var description: String { "\(shown: path): \(reason)" }
-  }
+  package let skippedRecipes: [FileFailure]
 
   /// Loads a checkpoint, or a folder that holds `generator.safetensors` and `recipes.json`.
   ///
@@ -46,17 +33,17 @@ package struct Model: Sendable {
   ///   - key: The part of the file to read, where it has several.
   ///   - recipesPath: Recipes to use instead of those in the folder.
   ///   - shelf: Where recipes for a checkpoint by itself may be.
-  /// - Throws: `Failure` with the path of the file that is at fault.
+  /// - Throws: `FileFailure` with the path of the file that is at fault.
   package init(
     path: String, key: String? = nil, recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
-  ) throws(Failure) {
+  ) throws(FileFailure) {
     let file = Self.checkpoint(in: path)
     let start = ContinuousClock.now
     let part: NetworkPart
     do {
       part = try NetworkPart(of: try Checkpoint(contentsOf: file), key: key, kind: .generator)
     } catch {
-      throw Failure(path: file, reason: "\(error)")
+      throw FileFailure(path: file, reason: "\(error)")
     }
     try self.init(part, at: file, since: start, recipesPath: recipesPath, shelf: shelf)
   }
@@ -69,11 +56,11 @@ package struct Model: Sendable {
   ///   - start: When its opening began.
   ///   - recipesPath: Recipes to use instead of those beside the file.
   ///   - shelf: Where recipes for a checkpoint by itself may be.
-  /// - Throws: `Failure` with the path of the file that is at fault.
+  /// - Throws: `FileFailure` with the path of the file that is at fault.
   package init(
     _ part: NetworkPart, at file: String, since start: ContinuousClock.Instant,
     recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
-  ) throws(Failure) {
+  ) throws(FileFailure) {
     path = file
     name = Self.name(of: file)
     choice = part.choice
@@ -85,7 +72,7 @@ package struct Model: Sendable {
       // Hashing takes longer than reading, and nobody waits for it to see the first picture.
       digest = PendingDigest(of: checkpoint)
     } catch {
-      throw Failure(path: file, reason: "\(error)")
+      throw FileFailure(path: file, reason: "\(error)")
     }
     let folder = URL(filePath: file).deletingLastPathComponent().path
     let beside = "\(folder)/recipes.json"
@@ -96,7 +83,7 @@ package struct Model: Sendable {
     else {
       let (name, digest) = (name, digest)
       (candidates, skippedRecipes) = try shelf.candidates(for: generator) {
-        () throws(Failure) in
+        () throws(FileFailure) in
         try Self.identity(name, digest, file)
       }
       recipes = candidates.first { $0.fit.isCertain }?.book
@@ -106,7 +93,7 @@ package struct Model: Sendable {
     do {
       try book.validate(against: generator.layers)
     } catch {
-      throw Failure(path: chosen, reason: "\(error)")
+      throw FileFailure(path: chosen, reason: "\(error)")
     }
     candidates = []
     skippedRecipes = []
@@ -115,18 +102,18 @@ package struct Model: Sendable {
 
   /// The name and hash by which sessions know the model.
   ///
-  /// - Throws: `Failure` when the file could not be read to its end.
-  package func identity() throws(Failure) -> ModelIdentity {
+  /// - Throws: `FileFailure` when the file could not be read to its end.
+  package func identity() throws(FileFailure) -> ModelIdentity {
     try Self.identity(name, digest, path)
   }
 
   private static func identity(
     _ name: String, _ digest: PendingDigest, _ path: String
-  ) throws(Failure) -> ModelIdentity {
+  ) throws(FileFailure) -> ModelIdentity {
     do {
       return ModelIdentity(name: name, hash: try digest.wait().hexadecimal)
     } catch {
-      throw Failure(path: path, reason: "\(error)")
+      throw FileFailure(path: path, reason: "\(error)")
     }
   }
 

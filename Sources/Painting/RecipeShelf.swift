@@ -8,13 +8,13 @@ package struct RecipeShelf: Sendable {
   /// The files' places by their names, `progressive-church` for `progressive-church.json`.
   package let files: [String: String]
   /// Folders that are there and cannot be read.
-  package let unreadableFolders: [Model.Failure]
+  package let unreadableFolders: [FileFailure]
 
   /// Looks into folders of recipe files; where two have the same name, the one of the first folder
   /// counts.
   package init(folders: [String] = []) {
     var files: [String: String] = [:]
-    var unreadable: [Model.Failure] = []
+    var unreadable: [FileFailure] = []
     for folder in folders.reversed() {
       do {
         for name in try InputFolder.names(in: folder) where name.hasSuffix(".json") {
@@ -23,7 +23,7 @@ package struct RecipeShelf: Sendable {
       } catch InputError.missing {
         // A folder of assets need not have recipes.
       } catch {
-        unreadable.append(Model.Failure(path: folder, reason: "cannot be read: \(error.reason)"))
+        unreadable.append(FileFailure(path: folder, reason: "cannot be read: \(error.reason)"))
       }
     }
     self.files = files
@@ -47,8 +47,8 @@ package struct RecipeShelf: Sendable {
   ///   cannot be used: one broken file must not block the others.
   /// - Throws: What `identity` throws.
   package func candidates(
-    for generator: Generator, _ identity: () throws(Model.Failure) -> ModelIdentity
-  ) throws(Model.Failure) -> (fitting: [Candidate], skipped: [Model.Failure]) {
+    for generator: Generator, _ identity: () throws(FileFailure) -> ModelIdentity
+  ) throws(FileFailure) -> (fitting: [Candidate], skipped: [FileFailure]) {
     var candidates: [Candidate] = []
     var skipped = unreadableFolders
     for (name, path) in files.sorted(by: { $0.key < $1.key }) {
@@ -72,14 +72,14 @@ package struct RecipeShelf: Sendable {
   }
 
   /// Every installed file that cannot be used, for whichever model.
-  package var broken: [Model.Failure] {
+  package var broken: [FileFailure] {
     unreadableFolders
       + files.sorted { $0.key < $1.key }.compactMap { _, path in
         do {
           _ = try Self.book(path, .regular)
           return nil
         } catch {
-          return error as? Model.Failure
+          return error as? FileFailure
         }
       }
   }
@@ -87,13 +87,13 @@ package struct RecipeShelf: Sendable {
   /// Reads a recipe file; only one that a person names may be a pipe.
   package static func book(
     _ path: String, _ kinds: FileKinds = .streams
-  ) throws(Model.Failure) -> RecipeBook {
+  ) throws(FileFailure) -> RecipeBook {
     do {
       return try RecipeBook(json: try InputFile.bytes(of: path, limit: JSONFile.limit, kinds))
     } catch let error as InputError {
-      throw Model.Failure(path: path, reason: "cannot be read: \(error.reason)")
+      throw FileFailure(path: path, reason: "cannot be read: \(error.reason)")
     } catch {
-      throw Model.Failure(path: path, reason: "\(error)")
+      throw FileFailure(path: path, reason: "\(error)")
     }
   }
 }

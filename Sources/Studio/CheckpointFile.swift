@@ -17,10 +17,10 @@ package struct CheckpointFile {
   ///   - path: The file.
   ///   - key: Which part of the file is wanted; nil for the one that fits best.
   ///   - kind: The kind of network that is wanted; nil for any.
-  /// - Throws: `Model.Failure`, which names the file.
+  /// - Throws: `FileFailure`, which names the file.
   package init(
     path: String, key: String? = nil, kind: Architecture.Kind? = nil
-  ) throws(Model.Failure) {
+  ) throws(FileFailure) {
     self.path = path
     do {
       let file = try Checkpoint(contentsOf: path)
@@ -34,7 +34,7 @@ package struct CheckpointFile {
       case .failure(let error): throw error
       }
     } catch {
-      throw Model.Failure(path: path, reason: "\(error)")
+      throw FileFailure(path: path, reason: "\(error)")
     }
   }
 
@@ -43,21 +43,21 @@ package struct CheckpointFile {
 
   /// Makes the network that the file holds.
   ///
-  /// - Throws: `Model.Failure`, which names the file, if it holds none or `make` fails.
+  /// - Throws: `FileFailure`, which names the file, if it holds none or `make` fails.
   package func network<Made>(
     _ make: (NetworkPart) throws -> Made
-  ) throws(Model.Failure) -> Made {
+  ) throws(FileFailure) -> Made {
     try attempt { try make(try found.get()) }
   }
 
   /// Does something with the network.
   ///
-  /// - Throws: `Model.Failure`, which names the file, if `work` fails.
-  package func attempt<Result>(_ work: () throws -> Result) throws(Model.Failure) -> Result {
+  /// - Throws: `FileFailure`, which names the file, if `work` fails.
+  package func attempt<Result>(_ work: () throws -> Result) throws(FileFailure) -> Result {
     do {
       return try work()
     } catch {
-      throw Model.Failure(path: path, reason: "\(error)")
+      throw FileFailure(path: path, reason: "\(error)")
     }
   }
 }

@@ -10,7 +10,7 @@ package struct ClassifierFile {
   private let classifier: Classifier
 
   /// Makes the classifier that a file holds.
-  package init(_ file: CheckpointFile) throws(Model.Failure) {
+  package init(_ file: CheckpointFile) throws(FileFailure) {
     path = file.path
     classifier = try file.network { try Classifier($0) }
   }

@@ -11,7 +11,7 @@ package import Screens
 /// is carried out when that is there, and later effects come after it.
 package struct Painter {
   /// The model's identity, or why it cannot be known.
-  package typealias Identification = Result<ModelIdentity, Model.Failure>
+  package typealias Identification = Result<ModelIdentity, FileFailure>
 
   package var state: PaintState
   let exchange: RenderExchange

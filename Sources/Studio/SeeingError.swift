@@ -9,7 +9,7 @@ package enum SeeingError: Error {
   /// The file is no PNG, or a damaged one.
   case malformed(path: String, PNGError)
   /// The network cannot be made for the picture's size.
-  case network(Model.Failure)
+  case network(FileFailure)
   /// The weights are so large that scores are no numbers; both files are named.
   case notFinite(network: String, picture: String)
 }

@@ -30,7 +30,7 @@ package final class SegmenterFile {
   package static let labelMapLimit = IndexedPNGWriter.colourLimit
 
   /// Makes the segmenter that a file holds.
-  package init(_ file: CheckpointFile) throws(Model.Failure) {
+  package init(_ file: CheckpointFile) throws(FileFailure) {
     self.file = file
     let segmenter = try file.network { try Segmenter($0) }
     side = segmenter.pictureSize.height

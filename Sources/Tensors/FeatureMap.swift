@@ -1,5 +1,3 @@
-import CVectors
-
 /// The features of a layer for one image or several, the units of a pixel side by side.
 ///
 /// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
@@ -15,13 +13,7 @@ package final class FeatureMap: Sendable {
   let pixelStride: Int
   let buffer: FloatBuffer
   /// Whether pixels take a quarter of a vector.
-  var isNarrow: Bool { pixelStride < Self.vectorWidth }
-
-  /// How many units are computed at once.
-  static let vectorWidth = Int(vector_width)
-
-  /// Floats of the whole vectors that some units take.
-  static func padded(_ units: Int) -> Int { (units + vectorWidth - 1) / vectorWidth * vectorWidth }
+  var isNarrow: Bool { pixelStride < VectorLayout.width }
 
   /// Makes a map of zeros; if no convolution reads it, few units take less room.
   package init(images: Int = 1, height: Int, width: Int, units: Int, isRead: Bool = true) {
@@ -30,9 +22,9 @@ package final class FeatureMap: Sendable {
     self.width = width
     self.units = units
     pixelStride =
-      !isRead && units <= NarrowProduct.outputs
-      ? NarrowProduct.outputs
-      : Self.padded(units)
+      !isRead && units <= VectorLayout.narrow
+      ? VectorLayout.narrow
+      : VectorLayout.padded(units)
     buffer = FloatBuffer(count: images * height * width * pixelStride)
   }
 
@@ -60,7 +52,7 @@ package final class FeatureMap: Sendable {
     let stride: Int
 
     /// Whether pixels take a quarter of a vector.
-    var isNarrow: Bool { unsafe stride < FeatureMap.vectorWidth }
+    var isNarrow: Bool { unsafe stride < VectorLayout.width }
 
     @inline(__always)
     func at(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {

@@ -20,7 +20,7 @@
 
   /// Keeps values, with zeros for the rest of the last vector.
   convenience init(paddingVectorsOf values: [Float]) {
-    self.init(count: FeatureMap.padded(values.count))
+    self.init(count: VectorLayout.padded(values.count))
     for (index, value) in values.enumerated() { unsafe start[index] = value }
   }
 

@@ -9,7 +9,7 @@ extension CheckpointFile {
   ///   - model: An installed name, a folder or a path.
   ///   - part: Which part of the file is wanted.
   ///   - kind: The kind of network that is wanted; nil for any.
-  /// - Throws: `AssetError` or `Model.Failure`, which name what is at fault.
+  /// - Throws: `AssetError` or `FileFailure`, which name what is at fault.
   init(_ model: String, _ part: PartOptions, _ kind: Architecture.Kind? = nil) throws {
     let library = AssetLibrary()
     let path = try kind.map { try library.checkpoint(model, of: $0) } ?? library.checkpoint(model)

@@ -20,7 +20,7 @@ struct ModelOptions: ParsableArguments {
   /// Loads the generator and its recipes.
   ///
   /// - Returns: The model.
-  /// - Throws: `AssetError` or `Model.Failure`, which name what is at fault.
+  /// - Throws: `AssetError` or `FileFailure`, which name what is at fault.
   func load() throws -> Model {
     let library = AssetLibrary()
     let (path, recipes) = (try library.path(of: model), try recipes.map(library.path(ofRecipes:)))

@@ -48,7 +48,7 @@ struct PaintView {
   }
 
   /// Where the painter puts a picture.
-  func place(of picture: Picture, _ backend: any FrameBackend) -> PicturePlace? {
+  func place(of picture: Picture, _ backend: any FrameBackend) -> PictureFit? {
     FrameEncoder(backend, area: layout.picture.inset(by: 1))
       .place(forWidth: picture.width, height: picture.height)
   }

@@ -51,7 +51,7 @@ struct SharedFileTests {
 
   @Test func `where a file cannot have two names, its name is reserved first`() throws {
     let folder = try TemporaryFolder()
-    let place = try OutputPlace.find("\(folder.path)/file", followingLinks: false)
+    let place = try FolderEntry.find("\(folder.path)/file", followingLinks: false)
     for bytes: [UInt8] in [[1], [2]] {
       try OutputFile.write(bytes, to: "\(folder.path)/temporary")
       if bytes == [1] {

@@ -18,8 +18,8 @@ struct RandomGraph {
     var nodes: [LayerGraph.Node] = []
     var definitions: [([Tensor]) -> Tensor] = []
     for number in 0..<10 {
-      let places = [LayerGraph.Place.input] + nodes.indices.map { LayerGraph.Place.node($0) }
-      func size(_ place: LayerGraph.Place) -> MapSize {
+      let places = [LayerGraph.Source.input] + nodes.indices.map { LayerGraph.Source.node($0) }
+      func size(_ place: LayerGraph.Source) -> MapSize {
         place == .input ? input : nodes[(places.firstIndex(of: place) ?? 1) - 1].operation.output
       }
       // Mostly what comes before, sometimes what lies further back.
@@ -41,9 +41,9 @@ struct RandomGraph {
   }
 
   private static func node(
-    _ source: LayerGraph.Place, _ size: (LayerGraph.Place) -> MapSize, alike: LayerGraph.Place,
-    beside: LayerGraph.Place, _ random: inout SplitMix64
-  ) -> (any LayerOperation, ([Tensor]) -> Tensor, [LayerGraph.Place]) {
+    _ source: LayerGraph.Source, _ size: (LayerGraph.Source) -> MapSize, alike: LayerGraph.Source,
+    beside: LayerGraph.Source, _ random: inout SplitMix64
+  ) -> (any LayerOperation, ([Tensor]) -> Tensor, [LayerGraph.Source]) {
     let map = size(source)
     let isSmall = min(map.grid.height, map.grid.width) < 4
     switch Int.random(in: 0..<8, using: &random) {
@@ -63,8 +63,8 @@ struct RandomGraph {
   }
 
   private static func convolution(
-    _ source: LayerGraph.Place, _ map: MapSize, doubles: Bool, _ random: inout SplitMix64
-  ) -> (any LayerOperation, ([Tensor]) -> Tensor, [LayerGraph.Place]) {
+    _ source: LayerGraph.Source, _ map: MapSize, doubles: Bool, _ random: inout SplitMix64
+  ) -> (any LayerOperation, ([Tensor]) -> Tensor, [LayerGraph.Source]) {
     let shape = ConvolutionShape(
       inputs: map.units, outputs: Int.random(in: 5...9, using: &random), kernel: 3, padding: 1,
       doublesInput: doubles, grid: map.grid)
@@ -95,7 +95,7 @@ struct RandomGraph {
 
   /// The features of every layer, by the definitions.
   func features(of input: Tensor) -> [LayerName: Tensor] {
-    var maps = [LayerGraph.Place.input: input]
+    var maps = [LayerGraph.Source.input: input]
     var features: [LayerName: Tensor] = [:]
     for (number, node) in graph.nodes.enumerated() {
       let output = definitions[number](node.sources.compactMap { maps[$0] })

@@ -87,20 +87,20 @@ import Networks
     let folder = try TemporaryFolder()
     let path = try Self.fill(
       folder.path, recipes: Self.recipes.replacing(part, with: replacement))
-    let error = #expect(throws: Model.Failure.self) { try Model(path: path) }
+    let error = #expect(throws: FileFailure.self) { try Model(path: path) }
     #expect(error?.description == "\(path)/recipes.json: \(reason)")
   }
 
   @Test func `a file that cannot be read is named`() throws {
     let folder = try TemporaryFolder()
     let missing = "\(folder.path)/missing.safetensors"
-    #expect(throws: Model.Failure.self) { try Model(path: missing) }
-    let noModel = #expect(throws: Model.Failure.self) { try Model(path: folder.path) }
+    #expect(throws: FileFailure.self) { try Model(path: missing) }
+    let noModel = #expect(throws: FileFailure.self) { try Model(path: folder.path) }
     #expect(noModel?.path == "\(folder.path)/generator.safetensors")
 
     let path = try Self.fill(folder.path)
     let recipes = "\(folder.path)/missing.json"
-    let error = #expect(throws: Model.Failure.self) {
+    let error = #expect(throws: FileFailure.self) {
       try Model(path: path, recipesPath: recipes)
     }
     #expect(error?.description == "\(recipes): cannot be read: no such file")

@@ -16,7 +16,7 @@ import Units
 
     func identify() -> Painter.Identification {
       guard isFree.wait(timeout: .now() + 240) == .success else {
-        return .failure(Model.Failure(path: model.path, reason: "somebody waited for the hash"))
+        return .failure(FileFailure(path: model.path, reason: "somebody waited for the hash"))
       }
       do { return .success(try model.identity()) } catch { return .failure(error) }
     }
@@ -77,7 +77,7 @@ import Units
 
   @Test func `a checkpoint that cannot be hashed is painted on, and nothing is saved`() async throws
   {
-    var desk = try Desk(identify: { .failure(Model.Failure(path: "model", reason: "ends early")) })
+    var desk = try Desk(identify: { .failure(FileFailure(path: "model", reason: "ends early")) })
     desk.type("x")
     await desk.waitsForPicture()
     desk.type("s")

@@ -88,7 +88,7 @@ import Units
 
   @Test func `a network of another kind, or none, is named with its file`() throws {
     let path = Fixture.path("vgg")
-    let error = #expect(throws: Model.Failure.self) {
+    let error = #expect(throws: FileFailure.self) {
       try SegmenterFile(CheckpointFile(path: path, kind: .segmenter))
     }
     #expect(

@@ -35,7 +35,7 @@ package struct PictureScreen {
   }
 
   /// What lies at a place: as many pixels as the fitted picture has.
-  package func picture(at place: PicturePlace) -> Picture? {
+  package func picture(at place: PictureFit) -> Picture? {
     let (x, y) = (place.area.column * cellWidth, place.area.row * cellHeight)
     var isWhole = true
     let picture = Picture(width: place.pixelWidth, height: place.pixelHeight) { column, row in

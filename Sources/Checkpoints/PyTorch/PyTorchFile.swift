@@ -47,7 +47,7 @@ struct PyTorchFile {
   private static let allowance = 24 << 20
 
   private static func isBigEndian(
-    _ place: StoragePlace?, _ source: ByteSource
+    _ place: StorageRange?, _ source: ByteSource
   ) throws(CheckpointError) -> Bool {
     // Before PyTorch 2.1 nothing said so, and all machines were little-endian.
     guard let place else { return false }
@@ -82,7 +82,7 @@ struct PyTorchFile {
     for case .storage(let storage) in machine.heap.objects {
       storages[storage.key] = storages[storage.key] ?? storage
     }
-    var places: [String: StoragePlace] = [:]
+    var places: [String: StorageRange] = [:]
     var reader = machine.rest
     for item in machine.heap.items(list) ?? [] {
       guard case .text(let key) = item, let storage = storages[key] else {
@@ -98,7 +98,7 @@ struct PyTorchFile {
       guard byteCount <= reader.remaining else {
         throw .truncated(expected: UInt64(reader.position) + UInt64(byteCount), found: source.count)
       }
-      let place = StoragePlace(range: reader.position..<reader.position + byteCount)
+      let place = StorageRange(range: reader.position..<reader.position + byteCount)
       guard places.updateValue(place, forKey: key) == nil else { throw .duplicateName(key) }
       try reader.skip(byteCount)
     }
@@ -117,7 +117,7 @@ struct PyTorchFile {
 
   private init(
     _ root: PickleValue, _ machine: PickleMachine, fileSize: Int,
-    place: (PickledStorage) throws(CheckpointError) -> StoragePlace
+    place: (PickledStorage) throws(CheckpointError) -> StorageRange
   ) throws(CheckpointError) {
     let search = try StateDictionarySearch(root, in: machine.heap, machine.budget)
     guard !search.found.isEmpty else { throw .noStateDictionary(keys: search.keys) }

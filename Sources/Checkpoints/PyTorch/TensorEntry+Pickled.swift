@@ -7,7 +7,7 @@ extension TensorEntry {
   ///   - place: Where the file has its storage.
   /// - Throws: `CheckpointError` with the number that does not fit.
   init(
-    _ name: String, _ tensor: PickledTensor, place: StoragePlace
+    _ name: String, _ tensor: PickledTensor, place: StorageRange
   ) throws(CheckpointError) {
     let (storage, extents) = (tensor.storage, tensor.extents)
     guard let type = tensor.type.storage else {

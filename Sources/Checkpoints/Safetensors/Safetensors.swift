@@ -145,7 +145,7 @@ private struct Heading {
       throw .byteCountMismatch(name, expected: expected, found: range.count)
     }
     return TensorEntry(
-      name: name, storage: storage, place: StoragePlace(range: range),
+      name: name, storage: storage, place: StorageRange(range: range),
       view: StridedView(contiguous: extents))
   }
 }

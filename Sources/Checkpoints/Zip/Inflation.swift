@@ -9,7 +9,7 @@ enum Inflation {
   ///
   /// The caller has checked that so many bytes may be held.
   static func bytes(
-    of source: ByteSource, _ range: Range<Int>, _ deflation: StoragePlace.Deflation
+    of source: ByteSource, _ range: Range<Int>, _ deflation: StorageRange.Deflation
   ) throws(CheckpointError) -> [UInt8] {
     var reader = ByteReader(source, range)
     var failure: CheckpointError?

@@ -4,7 +4,7 @@
 /// central directory, and the local header of each entry.
 struct ZipArchive: Sendable {
   /// The bytes of an entry, by its name.
-  private let places: [String: StoragePlace]
+  private let places: [String: StorageRange]
   /// In the order of the directory.
   let names: [String]
 
@@ -25,7 +25,7 @@ struct ZipArchive: Sendable {
     guard UInt64(entries.count) == end.count else {
       throw .archive(.entryCount(expected: end.count, found: entries.count))
     }
-    var places: [String: StoragePlace] = [:]
+    var places: [String: StorageRange] = [:]
     var taken: [(range: Range<Int>, name: String)] = []
     for entry in entries {
       let place = try entry.place(in: source, limit: end.directory.lowerBound)
@@ -45,7 +45,7 @@ struct ZipArchive: Sendable {
   }
 
   /// The place of an entry, if there is one of this name.
-  func place(_ name: String) -> StoragePlace? { places[name] }
+  func place(_ name: String) -> StorageRange? { places[name] }
 }
 
 /// The record at the end of an archive, which says where its directory is.
@@ -159,7 +159,7 @@ private struct Entry {
   }
 
   /// Finds the entry's bytes behind its local header.
-  func place(in source: ByteSource, limit: Int) throws(CheckpointError) -> StoragePlace {
+  func place(in source: ByteSource, limit: Int) throws(CheckpointError) -> StorageRange {
     func outOfBounds() -> CheckpointError {
       .archive(
         .entryOutOfBounds(name, offset: offset, byteCount: compressedSize, limit: limit))
@@ -180,10 +180,10 @@ private struct Entry {
         throw .archive(.storedSize(name, expected: size, found: compressedSize))
       }
       // PyTorch can be told to write no checksums; then all of them are 0.
-      return StoragePlace(range: range, checksum: checksum == 0 ? nil : checksum)
+      return StorageRange(range: range, checksum: checksum == 0 ? nil : checksum)
     case 8:
       guard size <= UInt64(Int.max) else { throw outOfBounds() }
-      return StoragePlace(range: range, deflation: .init(count: Int(size), checksum: checksum))
+      return StorageRange(range: range, deflation: .init(count: Int(size), checksum: checksum))
     default: throw .archive(.unknownMethod(name, method))
     }
   }

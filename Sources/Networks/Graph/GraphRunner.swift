@@ -38,10 +38,10 @@ package final class GraphRunner {
     self.shared = shared
     maps = (0...graph.nodes.count).map { index in
       KeptMap(
-        LayerGraph.Place(index: index), of: graph, images: index <= shared ? images : 1)
+        LayerGraph.Source(index: index), of: graph, images: index <= shared ? images : 1)
     }
     for index in 0...shared where graph.readers[index].contains(where: { $0.node >= shared }) {
-      staged[index] = KeptMap(LayerGraph.Place(index: index), of: graph, images: 1)
+      staged[index] = KeptMap(LayerGraph.Source(index: index), of: graph, images: 1)
     }
   }
 

@@ -19,7 +19,7 @@ struct KeptMap {
   private(set) var changed = PixelRegion.none
 
   /// Makes memory for a place and what those who read it need.
-  init(_ place: LayerGraph.Place, of graph: LayerGraph, images: Int) {
+  init(_ place: LayerGraph.Source, of graph: LayerGraph, images: Int) {
     let size = graph.size(at: place)
     let readers = graph.readers[place.index].map { graph.nodes[$0.node].operation }
     // Only convolutions write maps of few units into less room.

@@ -13,10 +13,10 @@ package struct LayerGraph: Sendable {
     package let names: [LayerName]
     package let operation: any LayerOperation
     /// What it reads, in the operation's order.
-    package let sources: [Place]
+    package let sources: [Source]
 
     package init(
-      _ names: [LayerName], _ operation: any LayerOperation, reading sources: [Place]
+      _ names: [LayerName], _ operation: any LayerOperation, reading sources: [Source]
     ) {
       self.names = names
       self.operation = operation
@@ -25,13 +25,13 @@ package struct LayerGraph: Sendable {
   }
 
   /// Where feature maps come from: the network's input, or a node.
-  package struct Place: Hashable, Sendable {
+  package struct Source: Hashable, Sendable {
     /// 0 for the input, and from 1 on the nodes in their order.
     let index: Int
 
-    package static let input = Place(index: 0)
+    package static let input = Source(index: 0)
     /// The place of a node, by its index among the nodes.
-    package static func node(_ index: Int) -> Place { Place(index: index + 1) }
+    package static func node(_ index: Int) -> Source { Source(index: index + 1) }
   }
 
   /// A node that reads a place, and which of its inputs that is.
@@ -75,27 +75,27 @@ package struct LayerGraph: Sendable {
   }
 
   /// The size of the feature maps at a place.
-  package func size(at place: Place) -> MapSize {
+  package func size(at place: Source) -> MapSize {
     place.index == 0 ? input : nodes[place.index - 1].operation.output
   }
 
   /// The last node's features: what the network is for.
-  package var output: Place { .node(nodes.count - 1) }
+  package var output: Source { .node(nodes.count - 1) }
 
   /// The place of a layer's features, if there is such a layer.
-  package func place(of name: LayerName) -> Place? {
+  package func place(of name: LayerName) -> Source? {
     nodes.firstIndex { $0.names.contains(name) }.map { .node($0) }
   }
 
   /// The part of the graph that a place depends on, whose output it is.
-  package func part(through place: Place) -> LayerGraph {
+  package func part(through place: Source) -> LayerGraph {
     var isNeeded = [Bool](repeating: false, count: place.index + 1)
     isNeeded[place.index] = true
     for number in stride(from: place.index, to: 0, by: -1) where isNeeded[number] {
       for source in nodes[number - 1].sources { isNeeded[source.index] = true }
     }
     // Where each place lies among those that are needed.
-    var places = [Place.input]
+    var places = [Source.input]
     var kept: [Node] = []
     for number in 0..<place.index {
       let node = nodes[number]

@@ -3,16 +3,8 @@ import Tensors
 import Units
 
 extension Classifier {
-  private static let stages = 4...7
-
-  /// The number of blocks in each stage, by the names of their first convolutions.
-  static func residualBlocks(_ checkpoint: Checkpoint) -> [Int] {
-    stages.map { stage in
-      var count = 0
-      while checkpoint.contains("\(stage).\(count).0.0.0.weight") { count += 1 }
-      return count
-    }
-  }
+  /// The modules that are lists of blocks.
+  fileprivate static let stages = 4...7
 
   /// Reads a ResNet152, or a shorter one, as `oldresnet152.py` of the published code numbers it.
   ///
@@ -83,8 +75,8 @@ extension LayerReader {
   @discardableResult
   private mutating func appendFolded(
     _ list: String, _ number: Int, kernel: Int, stride: Int = 1, to outputs: Int? = nil,
-    then activation: Activation, reading source: LayerGraph.Place? = nil
-  ) throws(NetworkError) -> LayerGraph.Place {
+    then activation: Activation, reading source: LayerGraph.Source? = nil
+  ) throws(NetworkError) -> LayerGraph.Source {
     let source = source ?? last
     let input = size(at: source)
     let module = "\(list).\(number)"
@@ -97,5 +89,16 @@ extension LayerReader {
     weights.scaleSlices(by: scale)
     return try append(
       Convolution(shape, weights: weights, bias: shift, activation: activation), reading: [source])
+  }
+}
+
+extension Architecture {
+  /// The number of blocks in each stage, by the names of their first convolutions.
+  static func residualBlocks(_ checkpoint: Checkpoint) -> [Int] {
+    Classifier.stages.map { stage in
+      var count = 0
+      while checkpoint.contains("\(stage).\(count).0.0.0.weight") { count += 1 }
+      return count
+    }
   }
 }

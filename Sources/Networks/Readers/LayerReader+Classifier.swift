@@ -48,7 +48,7 @@ extension LayerReader {
     names: [String]
   ) throws(NetworkError) {
     let source = last
-    var parts: [LayerGraph.Place] = []
+    var parts: [LayerGraph.Source] = []
     for (group, weights) in weights.enumerated() {
       let units = group * shape.inputs..<(group + 1) * shape.inputs
       try append(UnitSelection(units, of: input), reading: [source])

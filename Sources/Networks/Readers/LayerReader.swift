@@ -30,17 +30,17 @@ struct LayerReader {
   }
 
   /// What was added last, or the input: what the next node reads unless told otherwise.
-  var last: LayerGraph.Place { nodes.isEmpty ? .input : .node(nodes.count - 1) }
+  var last: LayerGraph.Source { nodes.isEmpty ? .input : .node(nodes.count - 1) }
 
   /// The size of the maps at a place.
   ///
   /// - Precondition: It is known.
-  func size(at place: LayerGraph.Place) -> MapSize {
+  func size(at place: LayerGraph.Source) -> MapSize {
     guard let size = knownSize(at: place) else { preconditionFailure("a latent of unknown size") }
     return size
   }
 
-  private func knownSize(at place: LayerGraph.Place) -> MapSize? {
+  private func knownSize(at place: LayerGraph.Source) -> MapSize? {
     place == .input ? input : nodes[place.index - 1].operation.output
   }
 
@@ -66,8 +66,8 @@ struct LayerReader {
   @discardableResult
   mutating func append(
     _ operation: some LayerOperation, names: [String] = [],
-    reading sources: [LayerGraph.Place]? = nil
-  ) throws(NetworkError) -> LayerGraph.Place {
+    reading sources: [LayerGraph.Source]? = nil
+  ) throws(NetworkError) -> LayerGraph.Source {
     try Self.expectPictureSize(operation.output.grid)
     if input == nil { input = operation.inputs[0] }
     let sources = sources ?? [last]
@@ -129,7 +129,7 @@ struct LayerReader {
     where !used.contains(entry.name) && !entry.name.hasSuffix(".num_batches_tracked")
       && entry.count > 0
     {
-      throw .unexpectedTensor(entry.name, architecture)
+      throw .unexpectedTensor(entry.name, in: architecture.phrase)
     }
   }
 }

@@ -16,7 +16,7 @@ extension Segmenter {
     else { throw .indivisiblePicture(pictureSize, by: sideUnit) }
     var reader = try LayerReader(
       checkpoint, picture: MapSize(units: pictureChannels, grid: pictureSize))
-    var ways: [LayerGraph.Place] = []
+    var ways: [LayerGraph.Source] = []
     for scale in 0..<scales {
       if scale > 0 { try reader.appendHalving() }
       try reader.appendBlock("down.\(scale).0")
@@ -40,7 +40,7 @@ extension LayerReader {
   }
 
   /// Adds what puts features of the same scale beside those that were added last.
-  fileprivate mutating func appendJoin(with place: LayerGraph.Place) throws(NetworkError) {
+  fileprivate mutating func appendJoin(with place: LayerGraph.Source) throws(NetworkError) {
     let places = [last, place]
     try append(Concatenation(of: places.map { size(at: $0) }), reading: places)
   }

@@ -6,6 +6,7 @@ package struct HelpOverlay: Sendable {
 
   package init(scroll: Int) { self.scroll = scroll }
 
+  /// Draws the part of the help that the scroll shows.
   package func draw(on grid: inout CellGrid) {
     let rows = HelpText.rows(height: grid.height)
     let width = min(grid.width, 62)

@@ -48,7 +48,7 @@ enum ConvolutionCost {
     let pair = Double(shape.inputs) * Double(shape.outputs)
     let rows = Double(RowProduct.whole(Int(tiles)))
     let products =
-      shape.outputs <= NarrowProduct.outputs
+      shape.outputs <= VectorLayout.narrow
       ? tiles * narrowSteps(scheme, shape) / narrowRate
       : 2 * rows * Double(scheme.multiplicationCount) * pair / productRate
     let weights = 4 * Double(scheme.matrixCount) * pair / weightRate
@@ -62,9 +62,9 @@ enum ConvolutionCost {
   /// Vector instructions of a tile's products with few outputs: all of them for each vector of inputs,
   /// and as many as there are numbers in a vector to add up a sum.
   private static func narrowSteps(_ scheme: TileScheme, _ shape: ConvolutionShape) -> Double {
-    let vectors = FeatureMap.padded(shape.inputs) / FeatureMap.vectorWidth
+    let vectors = VectorLayout.padded(shape.inputs) / VectorLayout.width
     return Double(
-      scheme.multiplicationCount * vectors * NarrowProduct.outputs
-        + FeatureMap.vectorWidth * scheme.productCount)
+      scheme.multiplicationCount * vectors * VectorLayout.narrow
+        + VectorLayout.width * scheme.productCount)
   }
 }

@@ -7,9 +7,6 @@ package enum NarrowProduct {
   /// Four outputs for each of four inputs, side by side in a register.
   typealias Vector = SIMD16<Float>
 
-  /// How many outputs are computed together.
-  package static let outputs = 4
-
   /// Multiplies rows with the weights of four outputs, and adds the terms up.
   ///
   /// - Parameters:

@@ -1,5 +1,3 @@
-import CVectors
-
 /// Matrices of weights in the order in which `RowProduct` reads them.
 ///
 /// Each is depth × columns, cut into panels of 32 columns; a panel's rows follow each other, so that
@@ -14,10 +12,7 @@ package struct PackedWeights: Sendable {
   /// For few columns, the same numbers in the order of `NarrowProduct`.
   private let narrow: FloatBuffer?
 
-  /// Columns that are computed together: two vectors.
-  static let panelWidth = Int(panel_width)
-
-  var panels: Int { (columns + Self.panelWidth - 1) / Self.panelWidth }
+  var panels: Int { (columns + VectorLayout.panel - 1) / VectorLayout.panel }
 
   /// Bytes of memory.
   package var byteCount: Int {
@@ -26,8 +21,8 @@ package struct PackedWeights: Sendable {
 
   /// Bytes that matrices of a size take.
   package static func byteCount(matrices: Int, depth: Int, columns: Int) -> Int {
-    let panels = (columns + panelWidth - 1) / panelWidth
-    return matrices * depth * panels * panelWidth * MemoryLayout<Float>.stride
+    let panels = (columns + VectorLayout.panel - 1) / VectorLayout.panel
+    return matrices * depth * panels * VectorLayout.panel * MemoryLayout<Float>.stride
   }
 
   /// How the weights of a checkpoint lie: the distance between neighbours, in elements.
@@ -56,8 +51,8 @@ package struct PackedWeights: Sendable {
     matrices = coefficients.count
     self.depth = depth
     self.columns = columns
-    let panels = (columns + Self.panelWidth - 1) / Self.panelWidth
-    let panelSize = depth * Self.panelWidth
+    let panels = (columns + VectorLayout.panel - 1) / VectorLayout.panel
+    let panelSize = depth * VectorLayout.panel
     buffer = FloatBuffer(count: coefficients.count * panels * panelSize)
     let taps = coefficients[0].count
     // Most transforms are sparse: each matrix is a sum of few taps.
@@ -71,8 +66,8 @@ package struct PackedWeights: Sendable {
         var kernels = [SIMD16<Float>](repeating: .zero, count: 2 * taps)
         for input in 0..<depth {
           for half in 0..<2 {
-            for lane in 0..<FeatureMap.vectorWidth {
-              let output = panel * Self.panelWidth + half * FeatureMap.vectorWidth + lane
+            for lane in 0..<VectorLayout.width {
+              let output = panel * VectorLayout.panel + half * VectorLayout.width + lane
               guard output < columns else { continue }
               let kernel = output * order.output + input * order.input
               for tap in 0..<taps {
@@ -82,13 +77,13 @@ package struct PackedWeights: Sendable {
           }
           for (matrix, terms) in terms.enumerated() {
             let row =
-              unsafe target + (matrix * panels + panel) * panelSize + input * Self.panelWidth
+              unsafe target + (matrix * panels + panel) * panelSize + input * VectorLayout.panel
             for half in 0..<2 {
               var sum = SIMD16<Float>.zero
               for term in terms {
                 sum.addProduct(kernels[half * taps + term.tap], SIMD16(repeating: term.factor))
               }
-              unsafe UnsafeMutableRawPointer(row + half * FeatureMap.vectorWidth).storeBytes(
+              unsafe UnsafeMutableRawPointer(row + half * VectorLayout.width).storeBytes(
                 of: sum, as: SIMD16<Float>.self)
             }
           }
@@ -106,15 +101,15 @@ package struct PackedWeights: Sendable {
   private static func narrowed(
     _ panels: FloatBuffer, matrices: Int, depth: Int, columns: Int
   ) -> FloatBuffer? {
-    guard columns <= NarrowProduct.outputs else { return nil }
+    guard columns <= VectorLayout.narrow else { return nil }
     let size = narrowSize(depth)
     let buffer = FloatBuffer(count: matrices * size)
     for matrix in 0..<matrices {
       for input in 0..<depth {
         for output in 0..<columns {
-          let place = matrix * size + input * NarrowProduct.outputs + output
+          let place = matrix * size + input * VectorLayout.narrow + output
           unsafe buffer.start[place] =
-            panels.start[(matrix * depth + input) * panelWidth + output]
+            panels.start[(matrix * depth + input) * VectorLayout.panel + output]
         }
       }
     }
@@ -122,7 +117,7 @@ package struct PackedWeights: Sendable {
   }
 
   private static func narrowSize(_ depth: Int) -> Int {
-    FeatureMap.padded(depth) * NarrowProduct.outputs
+    VectorLayout.padded(depth) * VectorLayout.narrow
   }
 
   /// The first weight of a matrix of few columns.
@@ -133,6 +128,6 @@ package struct PackedWeights: Sendable {
 
   /// The first weight of a panel.
   func panel(_ panel: Int, matrix: Int) -> UnsafePointer<Float> {
-    unsafe UnsafePointer(buffer.start + (matrix * panels + panel) * depth * Self.panelWidth)
+    unsafe UnsafePointer(buffer.start + (matrix * panels + panel) * depth * VectorLayout.panel)
   }
 }

@@ -39,8 +39,8 @@ package final class PixelScales: Sendable {
     for column in columns {
       let pixel = unsafe map.pixel(image, row, column)
       var squares = SIMD16<Float>.zero
-      for vector in 0..<map.pixelStride / FeatureMap.vectorWidth {
-        let features = unsafe UnsafeRawPointer(pixel + vector * FeatureMap.vectorWidth).load(
+      for vector in 0..<map.pixelStride / VectorLayout.width {
+        let features = unsafe UnsafeRawPointer(pixel + vector * VectorLayout.width).load(
           as: SIMD16<Float>.self)
         squares.addProduct(features, features)
       }

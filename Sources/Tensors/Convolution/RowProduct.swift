@@ -44,7 +44,7 @@ enum RowProduct {
     // Each group of rows asks for its share of the panel to come.
     let layout = row_product_layout(
       row_stride: rowStride, depth: depth, result_stride: resultStride,
-      pace: max(1, PackedWeights.panelWidth / groups))
+      pace: max(1, VectorLayout.panel / groups))
     var row = 0
     while row < rowCount {
       let (skipped, target) = unsafe (row * rowStride, result + row * resultStride)
@@ -52,7 +52,7 @@ enum RowProduct {
       guard hasManyRegisters else {
         for half in 0..<halves {
           unsafe four_half_rows(
-            first, terms.count, skipped, half, layout, nil, target + half * FeatureMap.vectorWidth)
+            first, terms.count, skipped, half, layout, nil, target + half * VectorLayout.width)
         }
         row += smallestGroup
         continue
@@ -61,7 +61,7 @@ enum RowProduct {
         unsafe twelve_half_rows(first, terms.count, skipped, 0, layout, nil, target)
         row += largestGroup
       } else if left >= largestGroup, let upcoming = unsafe upcoming {
-        let part = row / largestGroup * depth * PackedWeights.panelWidth / groups
+        let part = row / largestGroup * depth * VectorLayout.panel / groups
         unsafe twelve_rows_ahead(first, terms.count, skipped, 0, layout, upcoming + part, target)
         row += largestGroup
       } else if left >= largestGroup {

@@ -9,7 +9,7 @@ package final class Scratch: Sendable {
   /// Makes sure that each worker has so many floats.
   func reserve(workers: Int, count: Int) {
     // A cache line between the shares, so that no two workers write to the same.
-    let share = FeatureMap.padded(count) + FeatureMap.vectorWidth
+    let share = VectorLayout.padded(count) + VectorLayout.width
     buffer.withLock { memory in
       if memory.buffer.count < workers * share {
         memory = (FloatBuffer(count: workers * share), share)

@@ -13,12 +13,12 @@ extension TileConvolution {
     _ transform: Transform.Type, _ task: TileTask, _ memory: UnsafeMutablePointer<Float>
   ) {
     let (side, width) = (Transform.patchSide, Transform.componentSide)
-    let (block, vectors) = unsafe (task.block, task.input.stride / FeatureMap.vectorWidth)
+    let (block, vectors) = unsafe (task.block, task.input.stride / VectorLayout.width)
     let componentStride = block.rows * block.rowStride
     let (input, scales, area) = unsafe (task.input, task.scales, task.area)
     unsafe withPatch(of: side * side, columnsOf: width * side) { patch, columns in
       for number in unsafe task.tiles {
-        unsafe find(patch, side, TilePlace(number, area), input, scales)
+        unsafe find(patch, side, TilePosition(number, area), input, scales)
         var target = unsafe memory + (number - task.first) * block.rowStride
         for start in 0..<vectors {
           for column in 0..<side {
@@ -26,7 +26,7 @@ extension TileConvolution {
               { row in
                 let pixel = unsafe patch[row &* side &+ column]
                 return unsafe pixel.factor
-                  * Self.load(pixel.features + FeatureMap.vectorWidth &* start)
+                  * Self.load(pixel.features + VectorLayout.width &* start)
               },
               { row, vector in unsafe columns[row &* side &+ column] = vector })
           }
@@ -37,7 +37,7 @@ extension TileConvolution {
                 unsafe Self.store(vector, target + (row &* width &+ column) &* componentStride)
               })
           }
-          unsafe target += FeatureMap.vectorWidth
+          unsafe target += VectorLayout.width
         }
       }
     }
@@ -66,7 +66,7 @@ extension TileConvolution {
   /// Finds the pixels of a tile's patch; outside the map there are zeros.
   @inline(__always)
   private func find(
-    _ patch: UnsafeMutablePointer<PatchPixel>, _ side: Int, _ place: TilePlace,
+    _ patch: UnsafeMutablePointer<PatchPixel>, _ side: Int, _ place: TilePosition,
     _ input: FeatureMap.Pixels, _ scales: FeatureMap.Pixels?
   ) {
     let top = place.row &* scheme.patchStep &+ scheme.patchOrigin
@@ -95,7 +95,7 @@ extension TileConvolution {
     let (side, input, block) = unsafe (scheme.patchSide, task.input, task.block)
     for number in unsafe task.tiles {
       let row = unsafe number - task.first
-      let place = unsafe TilePlace(number, task.area)
+      let place = unsafe TilePosition(number, task.area)
       for y in 0..<side {
         for x in 0..<side {
           let pixelRow = place.row * scheme.patchStep + scheme.patchOrigin + y
@@ -111,7 +111,7 @@ extension TileConvolution {
           }
           let scale = unsafe task.scales?.at(place.image, pixelRow, pixelColumn).pointee ?? 1
           let source = unsafe input.at(place.image, pixelRow, pixelColumn)
-          for start in unsafe stride(from: 0, to: input.stride, by: FeatureMap.vectorWidth) {
+          for start in unsafe stride(from: 0, to: input.stride, by: VectorLayout.width) {
             unsafe Self.store(scale * Self.load(source + start), target + start)
           }
         }

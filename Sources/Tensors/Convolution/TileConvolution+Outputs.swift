@@ -16,7 +16,7 @@ extension TileConvolution {
     let (side, width) = (Transform.productSide, Transform.tileSide)
     let block = unsafe task.block
     let productStride = block.rows * block.columns
-    let vectors = unsafe FeatureMap.padded(task.output.stride) / FeatureMap.vectorWidth
+    let vectors = unsafe VectorLayout.padded(task.output.stride) / VectorLayout.width
     let (isMeasured, isNarrow) = unsafe (task.measured != nil, task.output.isNarrow)
     let (activation, units) = (activation, weights.columns)
     let (pixels, measured) = unsafe (task.output, task.measured)
@@ -24,7 +24,7 @@ extension TileConvolution {
     unsafe withTile(of: width * width, columnsOf: side * width, vectors) {
       tile, columns, bin in
       for number in unsafe task.tiles {
-        let place = TilePlace(number, area)
+        let place = TilePosition(number, area)
         unsafe find(tile, width, place, region, pixels, bin)
         var source = unsafe products + (number - task.first) * block.columns
         for start in 0..<vectors {
@@ -33,7 +33,7 @@ extension TileConvolution {
               { row in unsafe Self.load(source + (row &* side &+ column) &* productStride) },
               { row, vector in unsafe columns[row &* side &+ column] = vector })
           }
-          let shift = unsafe Self.load(bias + FeatureMap.vectorWidth &* start)
+          let shift = unsafe Self.load(bias + VectorLayout.width &* start)
           for row in 0..<width {
             transform.formOutputs(
               { column in unsafe columns[row &* side &+ column] },
@@ -41,12 +41,12 @@ extension TileConvolution {
                 let pixel = unsafe tile + (row &* width &+ column)
                 let features = activation.applied(to: vector + shift)
                 unsafe Self.store(
-                  features, pixel.pointee.features + FeatureMap.vectorWidth &* start,
+                  features, pixel.pointee.features + VectorLayout.width &* start,
                   isNarrow: isNarrow)
                 if isMeasured { unsafe pixel.pointee.squares.addProduct(features, features) }
               })
           }
-          unsafe source += FeatureMap.vectorWidth
+          unsafe source += VectorLayout.width
         }
         if let measured = unsafe measured {
           unsafe set(measured, tile, width, place, units)
@@ -85,7 +85,7 @@ extension TileConvolution {
   /// Finds the pixels of a tile.
   @inline(__always)
   private func find(
-    _ tile: UnsafeMutablePointer<TilePixel>, _ width: Int, _ place: TilePlace,
+    _ tile: UnsafeMutablePointer<TilePixel>, _ width: Int, _ place: TilePosition,
     _ region: PixelRegion, _ output: FeatureMap.Pixels, _ bin: UnsafeMutablePointer<Float>
   ) {
     let (top, left) = (place.row &* width, place.column &* width)
@@ -108,7 +108,7 @@ extension TileConvolution {
   @inline(__always)
   private func set(
     _ factors: FeatureMap.Pixels, _ tile: UnsafeMutablePointer<TilePixel>, _ width: Int,
-    _ place: TilePlace, _ units: Int
+    _ place: TilePosition, _ units: Int
   ) {
     for y in 0..<width {
       let row = unsafe factors.at(place.image, place.row &* width &+ y, place.column &* width)
@@ -126,7 +126,7 @@ extension TileConvolution {
     let (pixels, measured) = unsafe (task.output, task.measured)
     let (isNarrow, units) = unsafe (pixels.isNarrow, weights.columns)
     for number in unsafe task.tiles {
-      let place = unsafe TilePlace(number, task.area)
+      let place = unsafe TilePosition(number, task.area)
       for y in 0..<side where unsafe task.region.rows.contains(place.row * side + y) {
         for x in 0..<side where unsafe task.region.columns.contains(place.column * side + x) {
           let source =
@@ -135,7 +135,7 @@ extension TileConvolution {
           let (row, column) = (place.row * side + y, place.column * side + x)
           let target = unsafe pixels.at(place.image, row, column)
           var squares = Vector.zero
-          for start in unsafe stride(from: 0, to: pixels.stride, by: FeatureMap.vectorWidth) {
+          for start in unsafe stride(from: 0, to: pixels.stride, by: VectorLayout.width) {
             let features = unsafe activation.applied(
               to: Self.load(source + start) + Self.load(bias.start + start))
             unsafe Self.store(features, target + start, isNarrow: isNarrow)

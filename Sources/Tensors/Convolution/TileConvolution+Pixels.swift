@@ -22,7 +22,7 @@ extension TileConvolution {
     _ row: Int, _ columns: Range<Int>, _ image: Int, of output: FeatureMap,
     from input: FeatureMap, scaledBy scales: PixelScales?
   ) {
-    let vectors = input.pixelStride / FeatureMap.vectorWidth
+    let vectors = input.pixelStride / VectorLayout.width
     let (source, target) = unsafe (input.pixels, output.pixels)
     let factors = unsafe scales?.factors
     let (matrix, bias) = unsafe (weights.narrow(matrix: 0), Self.load(self.bias.start))

@@ -56,15 +56,15 @@ extension TileConvolution {
           if weights.isNarrow {
             unsafe NarrowProduct.write(
               UnsafeBufferPointer(terms), rowCount: task.tiles.count, rowStride: block.rowStride,
-              vectors: task.input.stride / FeatureMap.vectorWidth, to: result,
+              vectors: task.input.stride / VectorLayout.width, to: result,
               resultStride: block.columns)
             continue
           }
           unsafe RowProduct.write(
             UnsafeBufferPointer(terms), rowCount: rowCount, rowStride: block.rowStride,
-            depth: weights.depth, halves: weights.columns > FeatureMap.vectorWidth ? 2 : 1,
+            depth: weights.depth, halves: weights.columns > VectorLayout.width ? 2 : 1,
             upcoming: ahead.map { unsafe terms[0].weights + $0 },
-            to: result + panel * PackedWeights.panelWidth, resultStride: block.columns)
+            to: result + panel * VectorLayout.panel, resultStride: block.columns)
         }
       }
     }

@@ -36,10 +36,10 @@ package struct TileConvolution: Sendable {
     weights = PackedWeights(
       kernels, order: order, depth: inputs, columns: bias.count,
       coefficients: scheme.coefficients.map { $0.map { scale * $0 } })
-    self.bias = FloatBuffer(count: weights.panels * PackedWeights.panelWidth)
+    self.bias = FloatBuffer(count: weights.panels * VectorLayout.panel)
     for (unit, value) in bias.enumerated() { unsafe self.bias.start[unit] = value }
     self.activation = activation
-    zeros = FloatBuffer(count: FeatureMap.padded(inputs))
+    zeros = FloatBuffer(count: VectorLayout.padded(inputs))
     summands = scheme.products.flatMap { $0 }
     productCount = scheme.productCount
     isPointwise =
@@ -64,10 +64,10 @@ package struct TileConvolution: Sendable {
 
   private func block(tiles: Int) -> TileBlock {
     // One vector more than the units: rows whose distance is a power of two share few cache lines.
-    let vector = FeatureMap.vectorWidth
+    let vector = VectorLayout.width
     let columns =
-      weights.isNarrow ? vector : weights.panels * PackedWeights.panelWidth + vector
-    let rowStride = FeatureMap.padded(weights.depth) + vector
+      weights.isNarrow ? vector : weights.panels * VectorLayout.panel + vector
+    let rowStride = VectorLayout.padded(weights.depth) + vector
     let rowBytes = 4 * (scheme.componentCount * rowStride + productCount * columns)
     let group = RowProduct.largestGroup
     func rows(_ cache: Int) -> Int { max(group, cache / rowBytes / group * group) }
@@ -148,7 +148,7 @@ package struct TileConvolution: Sendable {
     // Matrices and panels follow each other in memory, and workers take turns. Few rows leave no time
     // to bring another panel meanwhile.
     let ahead =
-      width == 2 ? Workers.count * width * weights.depth * PackedWeights.panelWidth : nil
+      width == 2 ? Workers.count * width * weights.depth * VectorLayout.panel : nil
     Workers.run(productCount * groups, isLittle: flop < Self.littleWork) { index, _ in
       let (product, group) = index.quotientAndRemainder(dividingBy: groups)
       unsafe multiply(

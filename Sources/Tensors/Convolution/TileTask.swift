@@ -40,7 +40,7 @@
 }
 
 /// Which tile of which image a number stands for.
-struct TilePlace {
+struct TilePosition {
   let image: Int
   let row: Int
   let column: Int

@@ -20,7 +20,7 @@ package struct Addition: LayerOperation {
     let activation = activation
     unsafe output.features.forEachPixel(of: region) { image, row, column, pixel in
       let addends = unsafe (first.at(image, row, column), second.at(image, row, column))
-      for start in unsafe stride(from: 0, to: first.stride, by: FeatureMap.vectorWidth) {
+      for start in unsafe stride(from: 0, to: first.stride, by: VectorLayout.width) {
         let sum = unsafe FeatureMap.load(addends.0 + start) + FeatureMap.load(addends.1 + start)
         unsafe FeatureMap.store(activation.applied(to: sum), pixel + start)
       }

@@ -22,7 +22,7 @@ package struct Averaging: LayerOperation {
     let count = Float(source.height * source.width)
     for image in 0..<source.images {
       let (first, mean) = unsafe (source.pixel(image, 0, 0), target.pixel(image, 0, 0))
-      for start in stride(from: 0, to: source.pixelStride, by: FeatureMap.vectorWidth) {
+      for start in stride(from: 0, to: source.pixelStride, by: VectorLayout.width) {
         var sum = SIMD16<Float>.zero
         for pixel in 0..<source.height * source.width {
           let place = pixel &* source.pixelStride &+ start

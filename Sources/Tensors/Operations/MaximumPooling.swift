@@ -37,7 +37,7 @@ package struct MaximumPooling: LayerOperation {
       let columns = unsafe window.pixels(at: column, within: source.width)
       let first = unsafe source.at(image, rows.lowerBound, columns.lowerBound)
       let rowStride = unsafe source.width &* source.stride
-      for start in unsafe stride(from: 0, to: source.stride, by: FeatureMap.vectorWidth) {
+      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
         var largest = unsafe FeatureMap.load(first + start)
         for y in 0..<rows.count {
           for x in 0..<columns.count {

@@ -37,7 +37,7 @@ package struct Normalization: LayerOperation {
     let (scale, shift) = unsafe (self.scale.start, self.shift.start)
     unsafe output.features.forEachPixel(of: region) { image, row, column, pixel in
       let features = unsafe source.at(image, row, column)
-      for start in unsafe stride(from: 0, to: source.stride, by: FeatureMap.vectorWidth) {
+      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
         let product = unsafe FeatureMap.load(features + start) * FeatureMap.load(scale + start)
         unsafe FeatureMap.store(
           activation.applied(to: product + FeatureMap.load(shift + start)), pixel + start)

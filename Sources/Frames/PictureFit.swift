@@ -1,7 +1,7 @@
 package import Cells
 
 /// Where a picture lies on the screen.
-package struct PicturePlace: Equatable, Sendable {
+package struct PictureFit: Equatable, Sendable {
   /// The cells that the picture touches, counted on the screen.
   package let area: Rect
   /// The size after fitting; for characters each cell counts as 1×2 pixels.

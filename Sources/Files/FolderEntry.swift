@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The folder stays open, so that a long path is walked once, and a folder that is renamed meanwhile
 /// is still the one that was meant.
-package final class OutputPlace: Sendable {
+package final class FolderEntry: Sendable {
   /// O_PATH, which Swift does not see: a folder that may not be read can be looked up in, too.
   private static let lookup: Int32 = 0o10_000_000
   /// How many links the system follows before it takes them for a loop.
@@ -29,14 +29,14 @@ package final class OutputPlace: Sendable {
   /// Finds the place that a path names; there need not be a file.
   package static func find(
     _ path: String, followingLinks: Bool
-  ) throws(SystemError) -> OutputPlace {
+  ) throws(SystemError) -> FolderEntry {
     guard !path.isEmpty else { throw SystemError(ENOENT) }
-    var place = try OutputPlace(Array(path.utf8CString), from: AT_FDCWD)
+    var place = try FolderEntry(Array(path.utf8CString), from: AT_FDCWD)
     for _ in 0...linkLimit {
       guard followingLinks, place.descriptor == nil,
         let target = try place.target(of: place.name, in: place.folder)
       else { return place }
-      place = try OutputPlace(target, from: place.folder)
+      place = try FolderEntry(target, from: place.folder)
     }
     throw SystemError(ELOOP)
   }

@@ -1,5 +1,5 @@
 /// Where the elements of a storage lie in a checkpoint's file.
-struct StoragePlace: Hashable, Sendable {
+struct StorageRange: Hashable, Sendable {
   /// A storage that must be inflated before it is used.
   struct Deflation: Hashable, Sendable {
     /// Bytes after inflating.
