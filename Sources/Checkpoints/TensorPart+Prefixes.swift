@@ -7,10 +7,10 @@ extension TensorPart {
   package var prefixedParts: [TensorPart] {
     // Names made of such words only would be taken apart again and again.
     guard path.count < Self.deepest, !isRest else { return [] }
-    typealias Tensors = (entries: [TensorEntry], unreadable: [String: CheckpointError])
-    var groups: [Group: Tensors] = [:]
+    typealias Found = (entries: [TensorEntry], unreadable: [String: CheckpointError])
+    var groups: [Group: Found] = [:]
     var words: [String] = []
-    func add(_ name: String, _ change: (inout Tensors, String) -> Void) {
+    func add(_ name: String, _ change: (inout Found, String) -> Void) {
       let (group, inner) = Group.parted(name)
       if case .word(let word) = group, groups[group] == nil { words.append(word) }
       change(&groups[group, default: ([], [:])], inner)

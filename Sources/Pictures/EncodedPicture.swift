@@ -160,3 +160,19 @@ package struct EncodedPicture: Sendable {
     }
   }
 }
+
+extension PNG {
+  /// The picture of a PNG file, transparent parts on black.
+  package static func decode(
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> Picture {
+    try EncodedPicture(bytes, pixelLimit: pixelLimit).picture()
+  }
+
+  /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
+  package static func decodeRGBA(
+    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
+  ) throws(PNGError) -> RGBAPicture {
+    try EncodedPicture(bytes, pixelLimit: pixelLimit).rgba()
+  }
+}

@@ -51,20 +51,6 @@ package enum PNG {
     }
   }
 
-  /// The picture of a PNG file, transparent parts on black.
-  package static func decode(
-    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
-  ) throws(PNGError) -> Picture {
-    try EncodedPicture(bytes, pixelLimit: pixelLimit).picture()
-  }
-
-  /// The pixels of a PNG file with their opacity; palettes, greys and 16 bits become 8-bit colours.
-  package static func decodeRGBA(
-    _ bytes: [UInt8], pixelLimit: Int = pixelLimit
-  ) throws(PNGError) -> RGBAPicture {
-    try EncodedPicture(bytes, pixelLimit: pixelLimit).rgba()
-  }
-
   /// The text that a PNG file carries under a key; nil if there is none.
   ///
   /// Its pixels are not looked at. A compressed text is read up to 16 MiB; of several the last counts.

@@ -70,3 +70,17 @@ enum Inflation {
     return unsafe Int(stream.total_out)
   }
 }
+
+extension StorageRange {
+  /// Reads some of the storage's bytes, inflating all of it where need be.
+  ///
+  /// The caller has checked that so many bytes may be held.
+  func bytes(_ wanted: Range<Int>, of source: ByteSource) throws(CheckpointError) -> [UInt8] {
+    guard let deflation else {
+      return try source.bytes(
+        range.lowerBound + wanted.lowerBound..<range.lowerBound + wanted.upperBound)
+    }
+    let inflated = try Inflation.bytes(of: source, range, deflation)
+    return wanted == 0..<inflated.count ? inflated : Array(inflated[wanted])
+  }
+}
