@@ -22,7 +22,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
-.PHONY: help run test fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test fuzz sanitize build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -45,6 +45,11 @@ fuzz: setup ## look for files that crash the readers (RUNS=5000000)
 	scripts/fuzz checkpoints $(RUNS)
 	scripts/fuzz pictures $(RUNS)
 	scripts/fuzz sessions $(RUNS)
+
+sanitize: setup setup-test ## the painter's stories under the address and the thread sanitizer (long)
+	swift build $(SWIFT_FLAGS) --build-tests
+	scripts/sanitize address $(SWIFT_FLAGS)
+	scripts/sanitize thread $(SWIFT_FLAGS)
 
 build: setup ## the release program, at .build/release/ganbrush
 	swift build $(SWIFT_FLAGS) --product ganbrush
@@ -176,4 +181,4 @@ snapshots: setup ## write the golden screens again; the tests that record them f
 
 clean: ## remove what was built
 	swift package clean
-	rm -rf .build-fuzz .build-python
+	rm -rf .build-fuzz .build-python .build-sanitize

@@ -24,6 +24,8 @@ let package = Package(
     .target(
       name: "CPNG", cSettings: [.treatAllWarnings(as: .error)],
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+    // What runs while a signal is handled may neither allocate nor lock, as Swift may anywhere.
+    .target(name: "CSignals", cSettings: [.treatAllWarnings(as: .error)]),
 
     .target(name: "Files"),
     .target(name: "Units", dependencies: ["Files"]),
@@ -43,7 +45,7 @@ let package = Package(
     .target(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
-    .target(name: "Terminal", dependencies: ["Cells", "CNCurses"]),
+    .target(name: "Terminal", dependencies: ["Cells", "CNCurses", "CSignals"]),
     .target(
       name: "Studio",
       dependencies: [
@@ -139,6 +141,7 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
   ]
 }
 
-for target in package.targets where target.type != .system && target.name != "CPNG" {
+for target in package.targets
+where target.type != .system && !["CPNG", "CSignals"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -7,6 +7,11 @@ package struct Cell: Hashable, Sendable {
     self.character = character
     self.style = style
   }
+
+  /// The second cell of a wide character, which stands in the cell before.
+  package static func continuation(_ style: Style) -> Cell { Cell("\u{FFFE}", style) }
+
+  package var isContinuation: Bool { character == "\u{FFFE}" }
 }
 
 /// How a cell looks besides its character.

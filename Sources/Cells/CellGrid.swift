@@ -28,17 +28,23 @@ package struct CellGrid: Equatable, Sendable {
 
   /// Writes `text` from `column` on; what would pass `limit` (a column) or the edge is clipped.
   ///
+  /// A wide character takes two cells.
+  ///
   /// - Returns: The column after the last character.
   @discardableResult
   package mutating func write(
     _ text: String, row: Int, column: Int, _ style: Style = Style(), limit: Int = .max
   ) -> Int {
     var column = column
-    for character in text where column < min(width, limit) {
-      self[row, column] = Cell(character, style)
-      column += 1
+    let end = min(width, limit)
+    for character in text where column < end {
+      let isWide = character.cellWidth == 2
+      // Half a character cannot be shown.
+      self[row, column] = Cell(isWide && column + 1 == end ? " " : character, style)
+      if isWide, column + 1 < end { self[row, column + 1] = .continuation(style) }
+      column += isWide ? 2 : 1
     }
-    return column
+    return min(column, max(end, 0))
   }
 
   /// Fills a rectangle with one cell.
@@ -72,7 +78,7 @@ package struct CellGrid: Equatable, Sendable {
   /// One line a row, trailing spaces kept, for snapshots.
   package var plainText: String {
     (0..<height).map { row in
-      String((0..<width).map { self[row, $0].character })
+      String((0..<width).map { self[row, $0] }.filter { !$0.isContinuation }.map(\.character))
     }.joined(separator: "\n") + "\n"
   }
 }

@@ -4,11 +4,17 @@ package enum Key: Hashable, Sendable {
   case character(Character)
   /// A letter with control held, in lower case: `.control("r")`.
   case control(Character)
+  /// A printable ASCII character, or delete (U+007F), with alt held.
+  case alt(Character)
   case escape, enter, tab, backTab, backspace, delete, insert
   case up, down, left, right, home, end, pageUp, pageDown
+  /// The left or right arrow with control or alt held.
+  case wordLeft, wordRight
   /// F1 is 1.
   case function(Int)
   case mouse(MouseEvent)
+  /// Text that came from the clipboard at once, with its line feeds and control characters.
+  case pasted(String)
 }
 
 /// A mouse report, in cells from the upper left corner of the screen.

@@ -29,3 +29,18 @@ extension OutputError: CustomStringConvertible {
     }
   }
 }
+
+extension OutputError {
+  /// The fact without the path, for those who name the file themselves.
+  package var reason: String {
+    switch self {
+    case .unwritable(_, let reason): "cannot be written: \(reason)"
+    case .unexpectedKind(_, let found): "it is \(found), expected a file to write"
+    case .exists: "it exists"
+    case .changed: "it was changed by somebody else"
+    case .wrongEnding(_, let found, let expected):
+      "it ends in .\(shown: found), expected .\(expected)"
+    case .noFolder(_, let reason): "its folder cannot be made: \(reason)"
+    }
+  }
+}

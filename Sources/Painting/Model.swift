@@ -74,7 +74,7 @@ package struct Model: Sendable {
     } catch {
       throw FileFailure(path: file, reason: "\(error)")
     }
-    let folder = URL(filePath: file).deletingLastPathComponent().path
+    let folder = URL(file: file).deletingLastPathComponent().path
     let beside = "\(folder)/recipes.json"
     let isOurs = file.hasSuffix("/generator.safetensors")
     guard
@@ -131,7 +131,7 @@ package struct Model: Sendable {
   }
 
   private static func name(of file: String) -> String {
-    let url = URL(filePath: file)
+    let url = URL(file: file)
     let stem = url.deletingPathExtension().lastPathComponent
     return stem == "generator" ? url.deletingLastPathComponent().lastPathComponent : stem
   }

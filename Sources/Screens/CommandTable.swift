@@ -53,7 +53,8 @@ package struct CommandTable: Sendable {
       .paint, "arrows hjkl",
       [
         .left: .move(.left), .down: .move(.down), .up: .move(.up), .right: .move(.right),
-        .character("h"): .move(.left), .character("j"): .move(.down),
+        .wordLeft: .move(.left), .wordRight: .move(.right), .character("h"): .move(.left),
+        .character("j"): .move(.down),
         .character("k"): .move(.up), .character("l"): .move(.right),
       ], "move the brush"),
     Entry(

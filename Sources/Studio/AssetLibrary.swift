@@ -33,7 +33,7 @@ package struct AssetLibrary {
       candidates.append(parent.appending(path: "Assets").path)
     }
     if let chosen = environment["GANBRUSH_ASSETS"] {
-      candidates.insert(URL(filePath: chosen).standardizedFileURL.path, at: 0)
+      candidates.insert(URL(file: chosen).standardizedFileURL.path, at: 0)
     }
     var seen: Set<String> = []
     folders = candidates.filter { folder in

@@ -49,8 +49,8 @@ extension Painter {
     let file = SessionFile(model: model, session: session)
     let known = path == state.document.path ? sessionFile : nil
     guard path != "-" else {
-      return state.feedback.complain(
-        "'-' is standard output, which shows the painter; expected a file's name")
+      let reason = "'-' is standard output, which shows the painter; expected a file's name"
+      return state.refuseAnswer(reason, reason: reason)
     }
     do {
       try FileFormat.json.check(path)
@@ -64,7 +64,7 @@ extension Painter {
       switch error {
       case .exists: state.askToOverwrite(path)
       case .changed: state.askToOverwrite(path, wasChanged: true)
-      default: state.feedback.complain(error.description)
+      default: state.refuseAnswer(error.description, reason: error.reason)
       }
     }
   }
@@ -85,7 +85,7 @@ extension Painter {
       for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
       return effects
     } catch {
-      state.feedback.complain("\(shown: path) \(error)")
+      state.refuseAnswer("\(shown: path) \(error)", reason: "\(error)")
       return []
     }
   }

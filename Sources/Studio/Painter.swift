@@ -144,6 +144,7 @@ package struct Painter {
       case .saveSession(let path, let overwriting):
         save(session, to: path, overwriting: overwriting)
       case .open(let path): ofTerminal += open(path)
+      case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
         discardRecovery()
@@ -155,7 +156,7 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend: true
+    case .render, .redraw, .suspend, .complete: true
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering

@@ -58,6 +58,6 @@ package struct PictureFile {
 
   /// The file's name without folder and ending.
   package static func stem(of path: String) -> String {
-    URL(filePath: path).deletingPathExtension().lastPathComponent
+    URL(file: path).deletingPathExtension().lastPathComponent
   }
 }

@@ -20,21 +20,8 @@ package struct Recovery: Sendable {
   private static let mostLookedAt = 8
 
   /// Finds the folder, which need not be there.
-  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    func absolute(_ name: String) -> String? {
-      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    // The home of the user's account counts only where the environment names none: Foundation would
-    // ask for it first.
-    let state =
-      absolute("XDG_STATE_HOME")
-      ?? (absolute("HOME") ?? Self.accountHome).map { "\($0)/.local/state" } ?? "/nonexistent"
-    folder = "\(state)/ganbrush"
-  }
-
-  private static var accountHome: String? {
-    guard let account = unsafe getpwuid(getuid()) else { return nil }
-    return unsafe String(cString: account.pointee.pw_dir)
+  package init(environment: [String: String] = PersonalFolder.variables) {
+    folder = PersonalFolder.state(environment)?.path ?? "/nonexistent/ganbrush"
   }
 
   /// Keeps a session.
@@ -72,7 +59,7 @@ package struct Recovery: Sendable {
 
   /// Whether a file is one that an interrupted run left.
   package func holds(_ path: String) -> Bool {
-    let file = URL(filePath: path).resolvingSymlinksInPath()
+    let file = URL(file: path).resolvingSymlinksInPath()
     let folder = URL(filePath: folder).resolvingSymlinksInPath()
     return file.deletingLastPathComponent().path == folder.path
       && file.lastPathComponent.hasPrefix(Self.prefix)

@@ -2,22 +2,23 @@ import CNCurses
 
 /// The characters that reach the screen, and stand-ins for the others.
 ///
-/// Every cell shows something exactly one column wide: a grid has no place for more, and file
-/// names and checkpoints may hold anything.
+/// Everything shows exactly as wide as the grid has it, since file names and checkpoints may hold
+/// anything.
 struct Alphabet: Equatable {
   let isUnicode: Bool
 
   /// The stand-in for a character that cannot be shown.
   private static let substitute: Character = "?"
 
-  /// The scalars to write, base first; never empty.
-  func scalars(for character: Character) -> [Unicode.Scalar] {
+  /// The scalars to write in one cell or two, base first; never empty, but a single stand-in may be
+  /// narrower than two.
+  func scalars(for character: Character, width: Int = 1) -> [Unicode.Scalar] {
     if let ascii = character.asciiValue {
       return [Unicode.Scalar((0x20..<0x7F).contains(ascii) ? ascii : 0x3F)]
     }
     guard isUnicode else { return [Self.replacement(for: character)] }
     let scalars = Array(character.unicodeScalars)
-    guard let base = scalars.first, Self.width(of: base) == 1 else {
+    guard let base = scalars.first, Self.width(of: base) == width else {
       return Array(Self.substitute.unicodeScalars)
     }
     // Curses keeps four marks a cell; a variation selector would make some terminals draw wide.

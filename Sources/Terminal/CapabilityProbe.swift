@@ -7,10 +7,15 @@ package struct TypeAhead: Equatable, Sendable {
   package var keys: [Key]
   /// The parser, perhaps in the middle of an answer.
   package var parser: InputParser
+  /// The shortest time in which the terminal answered, if it did.
+  package var roundTrip: Duration?
 
-  package init(keys: [Key] = [], parser: InputParser = InputParser()) {
+  package init(
+    keys: [Key] = [], parser: InputParser = InputParser(), roundTrip: Duration? = nil
+  ) {
     self.keys = keys
     self.parser = parser
+    self.roundTrip = roundTrip
   }
 }
 
@@ -31,6 +36,9 @@ package struct CapabilityProbe: ~Copyable {
     "\u{1B}[>0q\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
     + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}[c"
 
+  /// Ends a question that was cut off; shown, it is nothing.
+  private static let ending = Array("\u{1B}\\".utf8)
+
   private let device: TerminalDevice
   private var typeAhead = TypeAhead()
 
@@ -44,13 +52,13 @@ package struct CapabilityProbe: ~Copyable {
   ///   - path: A terminal's device; nil for the controlling one.
   ///   - timeout: How long to wait for the last answer; zero asks nothing.
   /// - Returns: What the terminal can do, and what was typed meanwhile.
-  /// - Throws: `TerminalError.noTerminal` if there is none.
+  /// - Throws: `TerminalError.noTerminal` if there is none, `.closed` if there is none left.
   package static func run(
     path: String? = nil, timeout: Duration = standardTimeout
   ) throws(TerminalError) -> (Capabilities, TypeAhead) {
     var probe = try CapabilityProbe(path: path)
     let surroundings = Surroundings(of: probe.device)
-    return probe.run(surroundings, timeout: timeout)
+    return try probe.run(surroundings, timeout: timeout)
   }
 
   /// The same with an environment of the caller's choice.
@@ -60,47 +68,61 @@ package struct CapabilityProbe: ~Copyable {
     var probe = try CapabilityProbe(path: path)
     var surroundings = Surroundings(of: probe.device)
     surroundings.environment = environment
-    return probe.run(surroundings, timeout: timeout)
+    return try probe.run(surroundings, timeout: timeout)
   }
 
   private mutating func run(
     _ surroundings: Surroundings, timeout: Duration
-  ) -> (Capabilities, TypeAhead) {
+  ) throws(TerminalError) -> (Capabilities, TypeAhead) {
     guard timeout > .zero, surroundings.type != "dumb" else {
       return (Capabilities(surroundings), typeAhead)
     }
+    // A stop would leave the shell a terminal in raw mode.
+    let formerStop = signal(SIGTSTP, SIG_IGN)
+    device.take(endingWith: Self.ending)
     device.enterRawMode()
-    defer { device.restoreShellModes() }
-    var answers = ask(Self.questions, timeout)
+    defer {
+      device.restoreShellModes()
+      device.release()
+      signal(SIGTSTP, formerStop)
+    }
+    var answers = try ask(Self.questions, timeout)
     var capabilities = Capabilities(surroundings, answers: answers)
     if capabilities.shouldRaiseRegisters {
-      answers += ask("\u{1B}[?1;3;256S\u{1B}[c", timeout)
+      answers += try ask("\u{1B}[?1;3;256S\u{1B}[c", timeout)
       capabilities = Capabilities(surroundings, answers: answers)
     }
     if capabilities.terminalName?.lowercased().hasPrefix("tmux") == true {
       let doubled = Self.outerQuestions.replacing("\u{1B}", with: "\u{1B}\u{1B}")
-      let outer = ask("\u{1B}Ptmux;\(doubled)\u{1B}\\", min(timeout, .milliseconds(300)))
+      let outer = try ask("\u{1B}Ptmux;\(doubled)\u{1B}\\", min(timeout, .milliseconds(300)))
       capabilities = Capabilities(surroundings, answers: answers, outerAnswers: outer)
     }
     return (capabilities, typeAhead)
   }
 
   /// Sends questions and collects answers up to DA1; keys go to the type-ahead.
-  private mutating func ask(_ questions: String, _ timeout: Duration) -> [Reply] {
-    let deadline = ContinuousClock.now + timeout
-    guard device.write(Array(questions.utf8), until: deadline) else { return [] }
+  private mutating func ask(_ questions: String, _ timeout: Duration) throws(TerminalError)
+    -> [Reply]
+  {
+    let start = ContinuousClock.now
+    let deadline = start + timeout
+    guard device.write(Array(questions.utf8), until: deadline) else {
+      guard device.isAlive else { throw .closed }
+      return []
+    }
     var replies: [Reply] = []
     while ContinuousClock.now < deadline {
       device.wait(for: Int16(POLLIN), until: deadline)
       switch device.read() {
       case .nothing: continue
-      case .lost: return replies
+      case .lost: throw .closed
       case .bytes(let bytes):
         var isComplete = false
         for input in typeAhead.parser.feed(bytes) {
           switch input {
           case .key(let key): typeAhead.keys.append(key)
           case .reply(let reply):
+            if replies.isEmpty { takeRoundTrip(.now - start) }
             replies.append(reply)
             if case .attributes = reply { isComplete = true }
           case .focusGained, .focusLost: break
@@ -110,5 +132,9 @@ package struct CapabilityProbe: ~Copyable {
       }
     }
     return replies
+  }
+
+  private mutating func takeRoundTrip(_ time: Duration) {
+    typeAhead.roundTrip = typeAhead.roundTrip.map { min($0, time) } ?? time
   }
 }

@@ -65,7 +65,7 @@ struct ControlSequence {
     case UInt8(ascii: "~"), UInt8(ascii: "^"), UInt8(ascii: "@"): numberedKey.map { .key($0) }
     case UInt8(ascii: "u"):
       Key(codepoint: parameter(0), modifiers: parameter(1)).map { .key($0) }
-    default: Key(control: final).map { .key($0) }
+    default: Key(control: final, modifiers: parameter(1)).map { .key($0) }
     }
   }
 

@@ -24,12 +24,17 @@ struct CursesScreen: ~Copyable {
   private var isClearing = true
   /// Cells that the next update writes again though they have not changed.
   private var stale: [Rect] = []
+  /// The bytes that leave the alternate screen, whatever is on it: cursor, colours and title as before.
+  private(set) var leaving: [UInt8] = []
 
   /// Marks a cell that a picture hides.
   ///
   /// Curses gets an invisible space there, because it would wipe blank ends of lines, and the
   /// pixels with them.
   private static let hidden = Cell("\0")
+
+  /// More than any update takes.
+  private static let memoryLimit: UInt = 1 << 20
 
   /// A started curses and the file in memory that it writes to.
   @safe
@@ -44,6 +49,12 @@ struct CursesScreen: ~Copyable {
   /// Apart from the initializer: one that throws half way would release fields it has not set, a
   /// fault of Swift 6.3 with noncopyable values.
   static func start(types: [String]) throws(TerminalError) -> Started {
+    var limit = rlimit()
+    if unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0,
+      limit.rlim_cur < memoryLimit
+    {
+      throw .fileLimit(bytes: UInt(limit.rlim_cur), needed: memoryLimit)
+    }
     let memory = cn_memory_file()
     guard memory >= 0, let stream = unsafe fdopen(memory, "r+") else {
       throw .noResources(errno: errno)
@@ -85,7 +96,7 @@ struct CursesScreen: ~Copyable {
     curs_set(0)
     resize(to: size)
     // Curses has begun with scrolling margins for the size that it guessed: it begins again.
-    _ = leave()
+    leaving = leave()
   }
 
   private static func startColours(_ depth: ColourDepth) -> CursesColours? {
@@ -113,11 +124,38 @@ struct CursesScreen: ~Copyable {
       _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible(), 0)
       return
     }
-    let text = alphabet.scalars(for: cell.character).map { wchar_t($0.value) } + [0]
+    // Curses has written both cells of a wide character with the first.
+    guard !cell.isContinuation else {
+      if column > 0, isWide(row, column - 1) {
+        put(wanted[row, column - 1], row: row, column: column - 1)
+      }
+      return
+    }
+    let scalars = scalars(row, column)
     let style = cell.style
     let attributes = cn_attributes(style.isBold, style.isDim, style.isReversed)
-    // Fails in the last cell of the screen, after having written it.
-    _ = unsafe cn_put(Int32(row), Int32(column), text, attributes, pair(for: style))
+    // A stand-in for a wide character is two narrow ones.
+    let cells =
+      isWide(row, column) && scalars.first?.isASCII == true ? scalars.map { [$0] } : [scalars]
+    for (offset, scalars) in cells.enumerated() {
+      let text = scalars.map { wchar_t($0.value) } + [0]
+      // Fails in the last cell of the screen, after having written it.
+      _ = unsafe cn_put(Int32(row), Int32(column + offset), text, attributes, pair(for: style))
+    }
+  }
+
+  /// Whether the cell has the first half of a wide character.
+  private func isWide(_ row: Int, _ column: Int) -> Bool {
+    column + 1 < wanted.width && wanted[row, column + 1].isContinuation
+      && wanted[row, column].character.cellWidth == 2
+  }
+
+  /// What to write at a cell, as wide as it is there.
+  private func scalars(_ row: Int, _ column: Int) -> [Unicode.Scalar] {
+    let cell = wanted[row, column]
+    guard isWide(row, column) else { return alphabet.scalars(for: cell.character) }
+    let scalars = alphabet.scalars(for: cell.character, width: 2)
+    return scalars.first?.isASCII == true ? scalars + [" "] : scalars
   }
 
   private func pair(for style: Style) -> Int32 {
@@ -194,14 +232,15 @@ struct CursesScreen: ~Copyable {
       let isTouched = isTouchedByCurses(row)
       for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
         let cell = wanted[row, column]
+        if cell.isContinuation, column > 0, isWide(row, column - 1) { continue }
         guard
           isClearing || isTouched || cell != cells[row, column]
             || stale.contains(where: { $0.contains(row: row, column: column) })
         else { continue }
         if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
         if run?.style != cell.style { text += Self.rendition(of: cell.style) }
-        text.unicodeScalars.append(contentsOf: alphabet.scalars(for: cell.character))
-        run = (column + 1, cell.style)
+        text.unicodeScalars.append(contentsOf: scalars(row, column))
+        run = (column + (isWide(row, column) ? 2 : 1), cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.

@@ -28,28 +28,13 @@ extension CursesTerminal {
         fd: isLost ? -1 : device.descriptor,
         events: Int16(output.isDrained ? POLLIN : POLLIN | POLLOUT), revents: 0),
     ]
-    let first = [deadline, output.deadline, parserDeadline].compactMap { $0 }.min()
+    let first = [deadline, output.deadline, timedInput.deadline].compactMap { $0 }.min()
     let milliseconds = first.map { ($0 - .now).pollMilliseconds } ?? -1
     let count = unsafe Glibc.poll(&states, nfds_t(states.count), milliseconds)
     // The bytes of answers must be read before a signal stops or ends the program.
     if count > 0, states[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { readInput() }
     if count > 0, states[0].revents != 0 { act(on: wakeSignal.causes()) }
-    resolveUnfinishedInput()
-  }
-
-  private var parserDeadline: ContinuousClock.Instant? {
-    guard parser.isUnfinished else { return nil }
-    let flush = lastByte + Self.escapeDelay
-    // A sequence that the flush could not resolve waits until the longer delay has passed.
-    return flush > .now ? flush : sequenceStart.map { $0 + Self.answerPatience }
-  }
-
-  private mutating func resolveUnfinishedInput() {
-    guard parser.isUnfinished else { return }
-    let now = ContinuousClock.now
-    if now >= lastByte + Self.escapeDelay { take(parser.flush()) }
-    if let start = sequenceStart, now >= start + Self.answerPatience { parser.abandon() }
-    if !parser.isUnfinished { sequenceStart = nil }
+    take(timedInput.resolve(at: .now))
   }
 
   private mutating func readInput() {
@@ -57,14 +42,7 @@ extension CursesTerminal {
     case .nothing: break
     case .lost: isLost = true
     case .bytes(let bytes):
-      lastByte = .now
-      let inputs = parser.feed(bytes)
-      if !parser.isUnfinished {
-        sequenceStart = nil
-      } else if sequenceStart == nil || !inputs.isEmpty {
-        sequenceStart = lastByte
-      }
-      take(inputs)
+      take(timedInput.feed(bytes, at: .now))
     }
   }
 
@@ -76,6 +54,7 @@ extension CursesTerminal {
       case .focusLost: events.append(.focusLost)
       case .reply(.ready):
         if let time = output.acknowledge(at: .now) {
+          timedInput.patience.learn(roundTrip: time)
           events.append(.pictureShown(milliseconds: Int(time / .milliseconds(1))))
         }
       case .reply(let reply):
@@ -96,7 +75,7 @@ extension CursesTerminal {
     } else if causes.contains(SIGWINCH) {
       resize()
     }
-    for signal in SignalHandlers.terminating where causes.contains(signal) {
+    for signal in EndingSignal.all where causes.contains(signal) {
       if !device.isAlive { isLost = true }
       events.append(.terminated(signal: signal))
     }
@@ -116,7 +95,7 @@ extension CursesTerminal {
       causes.formUnion(news)
       // If it was continued in the background, the terminal is still the shell's: stop again.
     } while wasStopped && !device.isInForeground && device.isAlive
-      && causes.isDisjoint(with: SignalHandlers.terminating)
+      && causes.isDisjoint(with: EndingSignal.all)
     if device.isInForeground { takeBack() }
     act(on: causes.subtracting([SIGCONT, SIGTSTP, SIGWINCH]))
   }

@@ -6,20 +6,18 @@ import Glibc
 /// The end of the value gives the terminal back as it was. One thread owns it and no second one may
 /// exist at the same time, since curses and signals belong to the whole process.
 package struct CursesTerminal: ~Copyable {
-  /// A lone escape byte is the escape key after so long.
-  static let escapeDelay = Duration.milliseconds(50)
-  /// An answer that began so long ago will not end.
-  static let answerPatience = Duration.seconds(1)
   /// How long the end, or a stop, may wait for a slow terminal.
   private static let leavingPatience = Duration.milliseconds(1800)
   /// How long the end listens for answers, if none is known to be under way and if one is.
   private static let quietTail = Duration.milliseconds(50)
   private static let answerTail = Duration.milliseconds(300)
 
+  /// Ends a picture that is stuck in the middle, and an update that is held back.
+  private static let pictureEnd = Array("\u{1B}\\\u{1B}[?2026l".utf8)
+
   /// What the terminal can do, as far as is known by now.
   package internal(set) var capabilities: Capabilities
 
-  // The handlers go first at the end: they write to the device.
   let handlers: SignalHandlers
   let device: TerminalDevice
   let wakeSignal: WakeSignal
@@ -29,13 +27,12 @@ package struct CursesTerminal: ~Copyable {
   private var needsUpdate = true
 
   var output: OutputQueue
-  var parser: InputParser
+  var timedInput: TimedInput
   var events: [TerminalEvent]
-  /// When the last byte came, and when the first of an unfinished sequence.
-  var lastByte = ContinuousClock.now
-  var sequenceStart: ContinuousClock.Instant?
   /// The terminal is gone: nothing is written any more.
   var isLost = false
+  /// The screen and the modes are ours, not the shell's.
+  private var isTaken = false
 
   /// Takes the terminal over: alternate screen, every key as typed, mouse and focus reports.
   ///
@@ -51,7 +48,7 @@ package struct CursesTerminal: ~Copyable {
     wake: WakeSignal, path: String? = nil
   ) throws(TerminalError) {
     let device = try TerminalDevice(path: path ?? TerminalDevice.controlling)
-    let handlers = SignalHandlers(waking: wake, restoring: device)
+    let handlers = SignalHandlers(waking: wake)
     let size = device.windowSize ?? WindowSize(rows: 24, columns: 80)
     // Kitty, foot and others name types that few machines know; they all understand xterm's.
     let type = capabilities.surroundings.type
@@ -64,7 +61,9 @@ package struct CursesTerminal: ~Copyable {
     // Curses may have put its own in their place.
     handlers.install()
     output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
-    parser = typeAhead.parser
+    var patience = EscapePatience(delay: capabilities.surroundings.environment["ESCDELAY"])
+    if let roundTrip = typeAhead.roundTrip { patience.learn(roundTrip: roundTrip) }
+    timedInput = TimedInput(parser: typeAhead.parser, patience: patience, at: .now)
     events = typeAhead.keys.map { .key($0) }
     self.screen = screen
     wakeSignal = wake
@@ -77,7 +76,8 @@ package struct CursesTerminal: ~Copyable {
   }
 
   deinit {
-    guard !isLost, device.isAlive else { return }
+    // A job in the background has lost the terminal to the shell.
+    guard isTaken, !isLost, device.isAlive, device.isOurs else { return device.release() }
     if leave(output) {
       // Answers still under way would be typed into the shell.
       let deadline = ContinuousClock.now + (output.isOwedAnswer ? Self.answerTail : Self.quietTail)
@@ -88,6 +88,7 @@ package struct CursesTerminal: ~Copyable {
     }
     device.discardInput()
     device.restoreShellModes()
+    device.release()
   }
 
   // MARK: Screen
@@ -150,14 +151,15 @@ package struct CursesTerminal: ~Copyable {
 
   // MARK: Modes
 
-  /// The modes beyond those of curses, switched on and off; the handlers' string undoes them too.
+  /// The modes beyond those of curses, switched on and off; those of the crash handler's string, too.
   private func modes(_ letter: Character) -> [UInt8] {
     let mouse = hasMouse ? "\u{1B}[?1002\(letter)\u{1B}[?1006\(letter)" : ""
-    return Array("\(mouse)\u{1B}[?1004\(letter)".utf8)
+    return Array("\(mouse)\u{1B}[?1004\(letter)\u{1B}[?2004\(letter)".utf8)
   }
 
   private mutating func enter() {
-    handlers.setTerminalTaken(true)
+    device.take(endingWith: Self.pictureEnd + modes("l") + screen.leaving)
+    isTaken = true
     device.enterRawMode()
     screen.invalidateAll()
     output.append(screen.update())
@@ -176,15 +178,16 @@ package struct CursesTerminal: ~Copyable {
     let isWritten = device.write(
       Array(output.pending) + ending, until: .now + Self.leavingPatience)
     // A last try, which also ends a picture that is stuck in the middle.
-    if !isWritten { _ = device.write((Array("\u{1B}\\".utf8) + ending)[...]) }
-    handlers.setTerminalTaken(false)
+    if !isWritten { _ = device.write((Self.pictureEnd + ending)[...]) }
     return isWritten
   }
 
   /// Leaves the screen and the modes to the shell, until `takeBack`.
   mutating func giveBack() {
     leave(output)
+    isTaken = false
     device.restoreShellModes()
+    device.release()
   }
 
   /// Sets everything up again after a stop.

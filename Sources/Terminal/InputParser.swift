@@ -22,10 +22,13 @@ package struct InputParser: Equatable, Sendable {
     case stringEscape(UInt8)
     /// Inside a UTF-8 character of this many bytes.
     case character(length: Int)
+    /// Between the marks of pasted text, with so many bytes of the last one seen.
+    case paste(matched: Int)
   }
 
   /// A longer sequence is still swallowed, but not kept: hostile input cannot grow memory.
   package static let limit = 65_536
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
   private var state = State.ground
   private var collected: [UInt8] = []
@@ -43,7 +46,15 @@ package struct InputParser: Equatable, Sendable {
     return inputs
   }
 
-  /// Decides that nothing follows a lone `ESC`; call it after 50 ms without a byte.
+  /// Whether the sequence is a key by itself if nothing follows.
+  var mayBeWhole: Bool {
+    state == .escape || state == .control && collected.last == UInt8(ascii: "$")
+  }
+
+  /// Whether pasted text has begun and its end is still to come.
+  var isInPaste: Bool { if case .paste = state { true } else { false } }
+
+  /// Decides that nothing follows a lone `ESC`.
   ///
   /// Other unfinished sequences stay: their beginnings are no keys.
   package mutating func flush() -> [Input] {
@@ -62,10 +73,16 @@ package struct InputParser: Equatable, Sendable {
     }
   }
 
-  /// Drops an unfinished sequence; call it a second after it began.
+  /// Drops an unfinished sequence, and takes pasted text as far as it came.
   ///
   /// Alt+P looks like the start of an endless answer, and must not mute the keyboard.
-  package mutating func abandon() { reset() }
+  package mutating func abandon() -> [Input] {
+    defer { reset() }
+    return isInPaste ? [pasted] : []
+  }
+
+  /// The text between the marks; what was too long, or is no UTF-8, is left out or replaced.
+  private var pasted: Input { .key(.pasted(String(decoding: collected, as: UTF8.self))) }
 
   private mutating func reset() {
     state = .ground
@@ -119,6 +136,7 @@ package struct InputParser: Equatable, Sendable {
       if byte == UInt8(ascii: "\\") { return finishString(kind, &inputs) }
       begin(.escape)
       consumeAfterEscape(byte, &inputs, isInterrupting: true)
+    case .paste(let matched): consumePasted(byte, matched, &inputs)
     case .character(let length):
       guard (0x80...0xBF).contains(byte) else { return restart(byte, &inputs) }
       collect(byte)
@@ -150,6 +168,9 @@ package struct InputParser: Equatable, Sendable {
       UInt8(ascii: "X"):
       begin(.string(byte))
     case UInt8(ascii: "\\"): reset()  // the end of a string that was broken off
+    case 0x20...0x7F where !isInterrupting:
+      reset()
+      inputs.append(.key(.alt(Character(Unicode.Scalar(byte)))))
     default:
       if !isInterrupting { inputs.append(.key(.escape)) }
       restart(byte, &inputs)
@@ -161,6 +182,8 @@ package struct InputParser: Equatable, Sendable {
     case UInt8(ascii: "[") where collected.isEmpty: begin(.linuxFunction)
     case UInt8(ascii: "M") where collected.isEmpty: begin(.mouse)
     case 0x20...0x3F: collect(byte)
+    case UInt8(ascii: "~") where collected.elementsEqual("200".utf8):
+      begin(.paste(matched: 0))
     case 0x40...0x7E:
       let sequence = isOverlong ? nil : ControlSequence(collected, final: byte)
       reset()
@@ -168,6 +191,20 @@ package struct InputParser: Equatable, Sendable {
     case 0x1B: begin(.escape)
     default: restart(byte, &inputs)
     }
+  }
+
+  /// Everything up to the end mark is text, other sequences too.
+  private mutating func consumePasted(_ byte: UInt8, _ matched: Int, _ inputs: inout [Input]) {
+    if byte == Self.pasteEnd[matched] {
+      state = .paste(matched: matched + 1)
+      guard matched + 1 == Self.pasteEnd.count else { return }
+      inputs.append(pasted)
+      return reset()
+    }
+    for former in Self.pasteEnd.prefix(matched) { collect(former) }
+    // Only the mark's first byte can begin it again.
+    state = .paste(matched: byte == 0x1B ? 1 : 0)
+    if byte != 0x1B { collect(byte) }
   }
 
   private mutating func consumeString(_ kind: UInt8, _ byte: UInt8, _ inputs: inout [Input]) {

@@ -16,9 +16,15 @@ extension Key {
     }
   }
 
-  /// The key that `ESC [` and this byte mean; modifiers before the byte do not matter.
-  init?(control final: UInt8) {
+  /// The key that `ESC [` and this byte mean.
+  ///
+  /// Modifiers are 1 plus 1 for shift, 2 for alt and 4 for control; they matter to the arrows that
+  /// move by words.
+  init?(control final: UInt8, modifiers: Int = 1) {
+    let isByWord = max(0, modifiers - 1) & 6 != 0
     switch final {
+    case UInt8(ascii: "C") where isByWord: self = .wordRight
+    case UInt8(ascii: "D") where isByWord: self = .wordLeft
     case UInt8(ascii: "A"), UInt8(ascii: "a"): self = .up
     case UInt8(ascii: "B"), UInt8(ascii: "b"): self = .down
     case UInt8(ascii: "C"), UInt8(ascii: "c"): self = .right
@@ -40,13 +46,13 @@ extension Key {
     case UInt8(ascii: "j")...UInt8(ascii: "y"):
       self = .character(Character(Unicode.Scalar(final - 0x40)))
     case UInt8(ascii: "Z"): return nil
+    case UInt8(ascii: "c"): self = .wordRight
+    case UInt8(ascii: "d"): self = .wordLeft
     default: self.init(control: final)
     }
   }
 
-  /// The key of a code point that a terminal sends with its modifiers apart.
-  ///
-  /// Modifiers are 1 plus 1 for shift, 2 for alt and 4 for control; only control counts.
+  /// The key of a code point that a terminal sends with its modifiers apart; alt does not matter.
   init?(codepoint: Int, modifiers: Int) {
     guard let scalar = UInt32(exactly: codepoint).flatMap({ Unicode.Scalar($0) }) else {
       return nil

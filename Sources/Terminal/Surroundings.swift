@@ -25,7 +25,7 @@ package struct Surroundings: Equatable, Sendable {
 
   private static let variables = [
     "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LC_TERMINAL", "KONSOLE_VERSION",
-    "WT_SESSION", "STY",
+    "WT_SESSION", "STY", "ESCDELAY",
   ]
 
   /// Reads environment, locale and terminfo of this process.

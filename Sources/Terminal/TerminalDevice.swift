@@ -1,3 +1,4 @@
+import CSignals
 import Glibc
 
 /// A terminal opened a second time, so that its non-blocking mode is not shared with the shell.
@@ -29,7 +30,10 @@ struct TerminalDevice: ~Copyable {
     shellModes = modes
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    release()
+    close(descriptor)
+  }
 
   /// Delivers every byte as typed, control characters too, without echo.
   func enterRawMode() {
@@ -38,6 +42,17 @@ struct TerminalDevice: ~Copyable {
     unsafe tcsetattr(descriptor, TCSANOW, &modes)
   }
 
+  /// Lets whatever ends the program give the terminal back, until `release`.
+  ///
+  /// - Parameter ending: What it writes before it sets the shell's modes.
+  func take(endingWith ending: [UInt8]) {
+    var modes = shellModes
+    unsafe csignals_take_terminal(descriptor, &modes, ending, ending.count)
+  }
+
+  /// The terminal is given back.
+  func release() { csignals_release_terminal() }
+
   func restoreShellModes() {
     var modes = shellModes
     unsafe tcsetattr(descriptor, TCSANOW, &modes)
@@ -45,6 +60,12 @@ struct TerminalDevice: ~Copyable {
 
   /// Whether this process may talk to the terminal: the shell has not put it into the background.
   var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
+
+  /// Whether no other job of the shell has the terminal, as far as that is known.
+  var isOurs: Bool {
+    let group = tcgetpgrp(descriptor)
+    return group < 0 || group == getpgrp()
+  }
 
   var isAlive: Bool {
     var state = pollfd(fd: descriptor, events: 0, revents: 0)

@@ -1,6 +1,7 @@
 import Files
 import Glibc
 import Synchronization
+import Terminal
 
 /// Where the program speaks: results on standard output, complaints on standard error.
 ///
@@ -46,6 +47,8 @@ enum Console {
   ///
   /// The renderer may be in the middle of a layer, with other threads at work for it.
   static func end(_ status: Int32) -> Never {
+    // A signal may have been why something failed, such as that of a closed terminal.
+    if status == 1, let signal = EndingSignal.first { end(128 + signal) }
     Temporaries.removeAll {
       _exit(status == 0 && hasFailed.load(ordering: .relaxed) ? 1 : status)
     }

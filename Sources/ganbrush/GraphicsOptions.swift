@@ -42,7 +42,7 @@ struct GraphicsOptions: ParsableArguments {
     do {
       return try CapabilityProbe.run(timeout: .seconds(probeTimeout))
     } catch {
-      throw Refusal(error.description)
+      throw Refusal(error)
     }
   }
 

@@ -1,43 +1,60 @@
 import Files
-import Foundation
+import Glibc
+import Studio
 import Synchronization
+import Terminal
 
-/// What the person or the system does to end the program.
+/// What ends the program out of turn: a person, the system, or a fault of its own.
 enum Interruption {
-  private static let writer = Atomic<Int32>(-1)
+  private static let reader = Atomic<Int32>(-1)
 
-  /// From now on SIGINT, SIGTERM and SIGHUP end the program as soon as no file is half written.
+  /// From now on a signal ends the program as soon as no file is half written, and a crash leaves a
+  /// report; both give the terminal back.
   ///
   /// A handler may neither lock nor allocate, so it only writes the number into a pipe, whose other
   /// end a thread reads. The painter takes the signals over while it has the terminal.
   static func watch() {
+    watchForCrashes()
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { return }
+    guard unsafe pipe(&ends) == 0 else { refuse("a pipe", errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    writer.store(ends[1], ordering: .sequentiallyConsistent)
-    let reader = ends[0]
-    Thread.detachNewThread {
-      var number: UInt8 = 0
-      while unsafe read(reader, &number, 1) != 1 {}
-      let signal = Int32(number)
-      Temporaries.removeAll {
-        Console.complain("ended by signal \(signal)")
-        _exit(128 + signal)
-      }
-    }
-    for number in [SIGINT, SIGTERM, SIGHUP] { watch(number) }
+    reader.store(ends[0], ordering: .sequentiallyConsistent)
+    var thread = pthread_t()
+    let problem = unsafe pthread_create(&thread, nil, { _ in Interruption.awaitSignal() }, nil)
+    guard problem == 0 else { refuse("a thread", problem) }
+    EndingSignal.report(to: ends[1])
     // A file that reaches the size limit is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  private static func watch(_ number: Int32) {
-    let former = signal(number) { number in
-      let saved = errno
-      var cause = UInt8(truncatingIfNeeded: number)
-      _ = unsafe write(Interruption.writer.load(ordering: .relaxed), &cause, 1)
-      errno = saved
+  private static func refuse(_ resource: String, _ error: Int32) -> Never {
+    let reason = unsafe String(cString: strerror(error)).lowercased()
+    Console.complain("the system refuses \(resource): \(reason)")
+    Console.end(1)
+  }
+
+  private static func awaitSignal() -> Never {
+    var number: UInt8 = 0
+    while unsafe read(reader.load(ordering: .relaxed), &number, 1) != 1 {}
+    let signal = Int32(number)
+    EndingSignal.restoreTerminal()
+    Temporaries.removeAll {
+      EndingSignal.endSoon(status: 128 + signal)
+      Console.complain("ended by signal \(signal)")
+      _exit(128 + signal)
     }
-    // nohup starts programs that are to outlive the terminal.
-    if number == SIGHUP, unsafe unsafeBitCast(former, to: Int.self) == 1 { signal(number, SIG_IGN) }
+  }
+
+  /// Prepares the report beside kept strokes.
+  ///
+  /// Who sets `SWIFT_BACKTRACE` gets Swift's own backtrace, too.
+  private static func watchForCrashes() {
+    let folder = PersonalFolder.state()?.path ?? "/tmp"
+    let path = "\(folder)/crash-\(time(nil))-\(getpid()).txt"
+    let parts = folder.split(separator: "/")
+    let folders = parts.indices.suffix(3).map { "/" + parts[...$0].joined(separator: "/") }
+    CrashReport.prepare(
+      at: path, in: folders, shownPath: "\(shown: path)", head: "ganbrush \(Release.version)\n",
+      isChained: unsafe getenv("SWIFT_BACKTRACE") != nil)
   }
 }

@@ -70,8 +70,11 @@ struct PaintCommand: ParsableCommand {
       _ = consume loop
       painter.close()
       try ending.finish()
+    } catch TerminalError.noTerminal {
+      // It has just been asked.
+      throw Refusal(TerminalError.closed)
     } catch let error as TerminalError {
-      throw Refusal(error.description)
+      throw Refusal(error)
     }
   }
 }

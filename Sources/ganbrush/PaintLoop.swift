@@ -97,7 +97,7 @@ struct PaintLoop: ~Copyable {
         terminal.redrawAll()
       case .suspend: terminal.suspend()
       case .quit: ending = .quit
-      case .render, .savePicture, .saveSession, .open:
+      case .render, .savePicture, .saveSession, .open, .complete:
         preconditionFailure("\(effect) is the painter's")
       }
     }
@@ -175,6 +175,8 @@ extension PaintLoop.Ending {
   /// Ends the program as a signal does, after saying where unsaved strokes are.
   func finish() throws {
     guard case .signal(let signal, let recovery) = self else { return }
+    // A terminal that hangs takes no message.
+    EndingSignal.endSoon(status: 128 + signal)
     let message =
       switch recovery {
       case .nothingToKeep: "ended by signal \(signal)"

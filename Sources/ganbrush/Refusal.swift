@@ -1,14 +1,21 @@
 import Files
+import Glibc
+import Terminal
 
 /// An end of the program that is not the program's fault: a sentence for the person, and a status.
 struct Refusal: Error {
   let message: String
-  /// 2 where the arguments are at fault, else 1.
+  /// 2 where the arguments are at fault, 128 and the number of a signal, else 1.
   let status: Int32
 
   init(_ message: String, status: Int32 = 1) {
     self.message = message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).visible }.joined(separator: "\n")
     self.status = status
+  }
+
+  /// A terminal that is closed ends the program as the signal does that comes with it.
+  init(_ error: TerminalError) {
+    self.init(error.description, status: error == .closed ? 128 + SIGHUP : 1)
   }
 }

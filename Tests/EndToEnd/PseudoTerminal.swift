@@ -29,6 +29,7 @@ final class PseudoTerminal: Sendable {
   private let received = Mutex<[UInt8]>([])
   private let acknowledges: Atomic<Bool>
   private let isOver = Atomic(false)
+  private let isStuck = Atomic(false)
 
   init(_ manners: Manners) throws {
     var ends: (Int32, Int32) = (-1, -1)
@@ -53,9 +54,41 @@ final class PseudoTerminal: Sendable {
 
   /// Starts the program on this terminal.
   func start(_ arguments: [String], in workspace: Workspace) throws -> ChildProcess {
+    try start(Workspace.program, arguments, in: workspace)
+  }
+
+  /// Starts a line of the shell, which becomes the program by `exec`.
+  func start(line: String, in workspace: Workspace) throws -> ChildProcess {
+    try start("/bin/sh", ["-c", line], in: workspace)
+  }
+
+  private func start(
+    _ program: String, _ arguments: [String], in workspace: Workspace
+  ) throws -> ChildProcess {
     workspace.environment["TERM"] = "xterm-256color"
     workspace.environment["COLORTERM"] = "truecolor"
-    return try workspace.start(Workspace.program, arguments, .terminal(path))
+    return try workspace.start(program, arguments, .terminal(path))
+  }
+
+  // MARK: How terminals end
+
+  /// Takes nothing in any more, as a connection that hangs.
+  func getStuck() { isStuck.store(true, ordering: .relaxed) }
+
+  /// Closes the window.
+  func hangUp() {
+    stop()
+    // The number stays taken, so that the thread that listens and the end of the value find it.
+    let nothing = unsafe open("/dev/null", O_RDWR)
+    dup2(nothing, master)
+    close(nothing)
+  }
+
+  /// The modes of the line, as `stty -g` has them.
+  var lineModes: [UInt32] {
+    var modes = termios()
+    unsafe tcgetattr(slave, &modes)
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
   /// Ends the thread that listens.
@@ -86,6 +119,10 @@ final class PseudoTerminal: Sendable {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var tail: [UInt8] = []
     while !isOver.load(ordering: .relaxed) {
+      guard !isStuck.load(ordering: .relaxed) else {
+        usleep(20_000)
+        continue
+      }
       var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       guard unsafe poll(&state, 1, 20) > 0, state.revents & Int16(POLLIN) != 0 else { continue }
       let count = unsafe read(master, &buffer, buffer.count)

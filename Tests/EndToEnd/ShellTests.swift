@@ -62,6 +62,47 @@ extension EndToEndTests {
       #expect(workspace.recoveries.isEmpty)
     }
 
+    @Test(arguments: [SIGTERM, SIGHUP, SIGUSR2])
+    func `told to end while it is stopped, it leaves the shell's terminal alone`(
+      signal: Int32
+    ) throws {
+      let modes = try session.modes()
+      let painting = try startKnown()
+      try painter.paint()
+      try session.press("C-z")
+      try session.waitsForShell()
+      kill(painting, signal)
+      kill(painting, SIGCONT)
+      _ = try eventually("a recovery") { workspace.recoveries.first }
+      // The shell forgets a job when it asks for the next command.
+      try session.press("Enter")
+      try eventually("the end of the painter") { kill(painting, 0) != 0 }
+      #expect(try session.modes() == modes)
+    }
+
+    @Test
+    func `a pasted command is ignored, and goes into a question`() throws {
+      try painter.start()
+      try session.command("set-buffer", "q\ny\n u")
+      try session.command("paste-buffer", "-p")
+      try session.waits(for: "pasted text is ignored; only questions take it")
+      try session.type("w")
+      try session.command("set-buffer", "mine.json\n")
+      try session.command("paste-buffer", "-p")
+      try session.waits(for: "save session as: mine.json")
+      try session.press("Enter")
+      try session.waits(for: "saved mine.json")
+      try session.type("o")
+      try session.press("C-u")
+      try session.type("mi")
+      try session.press("Tab")
+      try session.waits(for: "open session or PNG: mine.json")
+      try session.press("Enter")
+      try session.waits(for: "opened mine.json")
+      try session.type("q")
+      try session.waitsForShell()
+    }
+
     @Test
     func `told to end with nothing to lose, the painter keeps nothing`() throws {
       let painting = try startKnown()

@@ -10,8 +10,10 @@ final class Workspace {
   static let assets = URL(filePath: #filePath)
     .deletingLastPathComponent().appending(path: "../../Assets").standardizedFileURL.path
 
-  /// The program, which the build puts beside the tests.
-  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  /// The program, which the build puts beside the tests; `make sanitize` names another one.
+  static let program =
+    ProcessInfo.processInfo.environment["GANBRUSH_PROGRAM"]
+    ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "ganbrush").path
 
   let folder: String
@@ -29,6 +31,10 @@ final class Workspace {
       "HOME": folder, "XDG_STATE_HOME": "\(folder)/state", "LANG": "C.UTF-8",
       "GANBRUSH_ASSETS": Self.assets,
     ]
+    // Where sanitizers write what they find.
+    for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      environment[name] = ProcessInfo.processInfo.environment[name]
+    }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,10 +1,14 @@
 import Cells
+import Files
 
-/// The last line: the keys that help next.
+/// The last line: the keys that help next, or what is to be said of an answer.
 struct HintLine: Sendable {
   let mode: PaintMode
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
+    if case .prompt(let prompt) = mode, let remark = prompt.remark {
+      return draw(remark, on: &grid, in: rect)
+    }
     var column = 1
     for (keys, hint) in hints {
       guard column + keys.count + hint.count + 1 <= rect.width else { return }
@@ -13,10 +17,23 @@ struct HintLine: Sendable {
     }
   }
 
+  private func draw(_ remark: Prompt.Remark, on grid: inout CellGrid, in rect: Rect) {
+    let (text, style): (String, Style) =
+      switch remark {
+      // A long name would leave no room for the reason.
+      case .refusal(let sentence, let reason):
+        (" ! \(sentence.cellWidth + 3 <= rect.width ? sentence : reason)", .complaint)
+      case .candidates(let names): (" \(names.map { $0.shown() }.joined(separator: "  "))", Style())
+      }
+    grid.write(text, row: rect.row, column: rect.column, style, limit: rect.width)
+  }
+
   /// Keys and what they do, the most needed first.
   private var hints: [(String, String)] {
     switch mode {
-    case .prompt: [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
+    case .prompt(let prompt):
+      [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
+        + (prompt.question.asksForFile ? [("tab", "complete"), ("↑", "earlier")] : [])
     case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
     case .help: []

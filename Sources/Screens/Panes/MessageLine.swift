@@ -16,12 +16,7 @@ struct MessageLine: Sendable {
   func draw(on grid: inout CellGrid, in rect: Rect) {
     switch mode {
     case .prompt(let prompt):
-      let label = " \(prompt.question.rawValue): "
-      // The end of a long path is what is being typed.
-      let text = String(prompt.text.visible.suffix(max(0, rect.width - label.count - 2)))
-      let column = grid.write(label, row: rect.row, column: 0, Style(bold: true))
-      let end = grid.write(text, row: rect.row, column: column)
-      grid.write(" ", row: rect.row, column: end, Style(reversed: true))
+      draw(prompt, on: &grid, in: rect)
     case .confirming(.quit):
       write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path, let wasChanged)):
@@ -31,12 +26,22 @@ struct MessageLine: Sendable {
     case .painting, .units, .help:
       if let message {
         let style =
-          message.isError ? Style(.rgb(255, 110, 100), bold: true) : Style(bold: true)
+          message.isError ? Style.complaint : Style(bold: true)
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
       } else {
         write(" \(prospect)", on: &grid, rect, Style())
       }
     }
+  }
+
+  private func draw(_ prompt: Prompt, on grid: inout CellGrid, in rect: Rect) {
+    let label = " \(prompt.question.rawValue): "
+    var column = grid.write(label, row: rect.row, column: 0, Style(bold: true), limit: rect.width)
+    let line = prompt.line.view(width: rect.width - column - 1)
+    column = grid.write(line.before, row: rect.row, column: column, limit: rect.width)
+    column = grid.write(
+      line.cursor, row: rect.row, column: column, Style(reversed: true), limit: rect.width)
+    grid.write(line.after, row: rect.row, column: column, limit: rect.width)
   }
 
   private func write(_ text: String, on grid: inout CellGrid, _ rect: Rect, _ style: Style) {
@@ -70,4 +75,9 @@ struct MessageLine: Sendable {
     let cents = hundredths % 100
     return "level \(level < 0 ? "−" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
   }
+}
+
+extension Style {
+  /// How what could not be done is shown.
+  static let complaint = Style(.rgb(255, 110, 100), bold: true)
 }

@@ -16,7 +16,7 @@ extension PaintState {
     case .previousConcept: concepts.advance(by: -1)
     case .nextTen: concepts.jump(by: 10)
     case .previousTen: concepts.jump(by: -10)
-    case .findConcept: mode = .prompt(Prompt(concepts.areSingleUnits ? .unit : .concept))
+    case .findConcept: ask(concepts.areSingleUnits ? .unit : .concept)
     case .weaker, .stronger, .setStrength: changeStrength(command)
     case .toggle: return toggleConcept()
     case .openConcept: openConcept()
@@ -26,7 +26,7 @@ extension PaintState {
     case .finerLayer: return changeLayer(by: 1)
     case .previousPicture: return changePicture(to: session.latent.id - 1)
     case .nextPicture: return changePicture(to: session.latent.id + 1)
-    case .goToPicture: mode = .prompt(Prompt(.pictureID))
+    case .goToPicture: ask(.pictureID)
     case .pickedPicture: return changeToPickedPicture()
     case .undo: return undo()
     case .redo: return redo()
@@ -34,8 +34,8 @@ extension PaintState {
     case .compare: compare()
     case .heat: switchHeat()
     case .savePicture: return [.savePicture]
-    case .saveSession: mode = .prompt(Prompt(.sessionPath, suggestion: document.suggestedPath))
-    case .open: mode = .prompt(Prompt(.openPath, suggestion: document.recovery ?? ""))
+    case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
+    case .open: ask(.openPath, suggestion: document.recovery ?? "")
     case .redraw: return [.redraw]
     case .help: mode = .help(scroll: 0)
     case .suspend: return [.suspend]

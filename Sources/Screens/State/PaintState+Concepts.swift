@@ -10,15 +10,6 @@ extension PaintState {
     feedback.complain("there are \(concepts.recipes.count) \(noun)")
   }
 
-  /// Chooses a concept by its name or its beginning, or a single unit by its number.
-  mutating func chooseConcept(named text: String) {
-    guard !concepts.choose(named: text) else { return }
-    feedback.complain(
-      concepts.areSingleUnits
-        ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
-        : "\(shown: layer.name) has no concept '\(shown: text)'")
-  }
-
   mutating func openConcept() {
     guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
     mode = .units(UnitList(concepts.chosen))
@@ -29,7 +20,7 @@ extension PaintState {
   mutating func changeStrength(_ command: Command) {
     guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
     if command == .setStrength {
-      mode = .prompt(Prompt(.strength, suggestion: "\(brush.strength)"))
+      ask(.strength, suggestion: "\(brush.strength)")
     } else {
       setStrength(
         Strength.step(from: brush.strength, stronger: command == .stronger, all: layer.units))

@@ -6,11 +6,16 @@ extension PaintState {
     if case .mouse(let event) = key { return handle(event) }
     // A key may change the layer or the last stroke, which a drag would go on with.
     lastDragged = nil
+    if let parts = key.partsWithoutAlt, !mode.editsLine(with: key) {
+      return parts.flatMap { handle($0) }
+    }
+    if case .pasted = key, !mode.isPrompt {
+      feedback.complain("pasted text is ignored; only questions take it")
+      return []
+    }
     switch mode {
-    case .prompt(var prompt):
-      let outcome = prompt.handle(key)
-      mode = outcome == .edited ? .prompt(prompt) : .painting
-      return outcome == .accepted ? answer(prompt) : []
+    case .prompt(let prompt):
+      return edit(prompt, with: key)
     case .confirming(let question):
       return answer(question, with: key)
     case .help(let scroll):
@@ -21,6 +26,7 @@ extension PaintState {
         return []
       }
       feedback.clearMessage()
+      answered = nil
       return perform(command)
     }
   }
@@ -38,29 +44,6 @@ extension PaintState {
     return []
   }
 
-  private mutating func answer(_ prompt: Prompt) -> [Effect] {
-    switch prompt.question {
-    case .pictureID:
-      guard let id = Int(prompt.text) else { return [] }
-      return changePicture(to: id)
-    case .strength:
-      guard let count = Int(prompt.text), count > 0 else {
-        feedback.complain("a stroke sets at least 1 unit")
-        return []
-      }
-      setStrength(count)
-      return []
-    case .concept, .unit:
-      if !prompt.text.isEmpty { chooseConcept(named: prompt.text) }
-      return []
-    case .sessionPath:
-      guard !prompt.text.isEmpty else { return [] }
-      return [.saveSession(path: prompt.text, overwriting: false)]
-    case .openPath:
-      return prompt.text.isEmpty ? [] : [.open(path: prompt.text)]
-    }
-  }
-
   private mutating func answer(_ question: PaintMode.Confirmation, with key: Key) -> [Effect] {
     switch (key, question) {
     case (.character("y"), .quit): return [.quit]
@@ -75,5 +58,24 @@ extension PaintState {
       return []
     default: return []
     }
+  }
+}
+
+extension Key {
+  /// The keys that one with alt held looks like where alt means nothing: escape and the rest.
+  fileprivate var partsWithoutAlt: [Key]? {
+    guard case .alt(let character) = self else { return nil }
+    return [.escape, character == "\u{7F}" ? .backspace : .character(character)]
+  }
+}
+
+extension PaintMode {
+  fileprivate var isPrompt: Bool { if case .prompt = self { true } else { false } }
+
+  /// Whether a prompt is open whose line the key changes.
+  fileprivate func editsLine(with key: Key) -> Bool {
+    guard case .prompt(let prompt) = self else { return false }
+    var line = prompt.line
+    return line.handle(key)
   }
 }

@@ -17,6 +17,9 @@ package struct PaintState: Sendable {
   package internal(set) var brush: Brush
   package internal(set) var view = CanvasView()
   package internal(set) var mode = PaintMode.painting
+  var pastAnswers = PromptHistory()
+  /// The prompt whose answer is being carried out: it comes back if that fails.
+  var answered: Prompt?
   package var feedback = Feedback()
   package var display = Display()
   /// The cell of the last mouse report, while a button is held that paints.

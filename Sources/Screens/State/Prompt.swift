@@ -10,42 +10,94 @@ package struct Prompt: Equatable, Sendable {
     case unit = "find unit number"
     case sessionPath = "save session as"
     case openPath = "open session or PNG"
+
+    /// Whether the answer is the path of a file.
+    var asksForFile: Bool { self == .sessionPath || self == .openPath }
+
+    fileprivate var asksForNumber: Bool {
+      switch self {
+      case .pictureID, .strength, .unit: true
+      case .concept, .sessionPath, .openPath: false
+      }
+    }
   }
 
+  /// What is told below the line until the next key.
+  package enum Remark: Equatable, Sendable {
+    /// Why the answer does not do: in full, and without the name that was typed.
+    case refusal(String, reason: String)
+    /// The names that would complete it.
+    case candidates([String])
+  }
+
+  /// The most digits of a number: more do not fit into 64 bits.
+  private static let digits = 18
+
   package let question: Question
-  package private(set) var text: String
-  /// Whether `text` is a suggestion, which the first typed character replaces.
+  package private(set) var line: LineEditor
+  package private(set) var remark: Remark?
+  /// Whether the line is a suggestion, which the first typed character replaces.
   private var isSuggestion: Bool
 
   package init(_ question: Question, suggestion: String = "") {
     self.question = question
-    text = suggestion
+    line = LineEditor(suggestion)
     isSuggestion = !suggestion.isEmpty
   }
 
+  package var text: String { line.text }
+
   /// What a key did to the line.
-  package enum Outcome: Equatable, Sendable { case edited, accepted, cancelled }
+  package enum Outcome: Equatable, Sendable {
+    case edited, accepted, cancelled
+    /// The person wants to see what a path may go on with.
+    case completing
+  }
 
   /// Takes a key; a number's prompt takes digits only.
   package mutating func handle(_ key: Key) -> Outcome {
+    remark = nil
     switch key {
     case .enter: return .accepted
     case .escape, .control("c"): return .cancelled
-    case .control("u"): text = ""
-    case .backspace where !text.isEmpty: text.removeLast()
-    case .character(let character) where accepts(character):
-      if isSuggestion { text = "" }
-      text.append(character)
-    default: return .edited
+    case .tab where question.asksForFile:
+      isSuggestion = false
+      return .completing
+    case .character(let character): type(String(character))
+    case .pasted(let text): type(LineEditor.line(ofPasted: text))
+    default: if line.handle(key) { isSuggestion = false }
     }
-    isSuggestion = false
     return .edited
   }
 
-  private func accepts(_ character: Character) -> Bool {
-    switch question {
-    case .pictureID, .strength, .unit: character.isASCII && character.isNumber && text.count < 9
-    case .concept, .sessionPath, .openPath: text.count < 1024
-    }
+  private mutating func type(_ text: String) {
+    let accepted =
+      question.asksForNumber
+      ? String(text.filter { $0.isASCII && $0.isNumber }.prefix(room)) : text
+    guard !accepted.isEmpty else { return }
+    if isSuggestion { line = LineEditor() }
+    isSuggestion = false
+    line.insert(accepted)
+  }
+
+  /// How many digits a number may still get.
+  private var room: Int { isSuggestion ? Self.digits : max(0, Self.digits - text.count) }
+
+  /// Puts an earlier answer in the place of the line.
+  mutating func replaceLine(with text: String) {
+    line = LineEditor(text)
+    isSuggestion = false
+  }
+
+  /// Says why the answer does not do.
+  mutating func refuse(_ sentence: String, reason: String) {
+    remark = .refusal(sentence, reason: reason)
+  }
+
+  /// Takes over how a path goes on.
+  mutating func complete(with completion: PathCompletion) {
+    line.replaceBefore(with: completion.text)
+    if completion.candidates.count > 1 { remark = .candidates(completion.candidates) }
+    if completion.candidates.isEmpty { refuse("no file begins like this", reason: "no such file") }
   }
 }

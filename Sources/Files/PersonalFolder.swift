@@ -1,0 +1,49 @@
+import Glibc
+
+/// Folders of the person who runs the program, as the environment names them.
+///
+/// Foundation asks the system's list of accounts first, and reads `~` at the beginning of any path as
+/// that home.
+package struct PersonalFolder: Equatable, Sendable {
+  package let path: String
+
+  /// `$HOME`, or the account's where that names none.
+  package static func home(_ environment: [String: String] = variables) -> PersonalFolder? {
+    (absolute("HOME", environment) ?? accountHome).map { PersonalFolder(path: $0) }
+  }
+
+  /// `$XDG_STATE_HOME/ganbrush`, by default `$HOME/.local/state/ganbrush`; nil for a person without a
+  /// home.
+  package static func state(_ environment: [String: String] = variables) -> PersonalFolder? {
+    let folder =
+      absolute("XDG_STATE_HOME", environment) ?? home(environment).map { "\($0.path)/.local/state" }
+    return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
+  }
+
+  /// A path that a person typed, with `~` and `$HOME` at its beginning replaced by this folder.
+  package func expanding(_ typed: String) -> String {
+    for name in ["~", "$HOME"] where typed == name || typed.hasPrefix("\(name)/") {
+      return path + typed.dropFirst(name.count)
+    }
+    return typed
+  }
+
+  /// `HOME` and `XDG_STATE_HOME` of this process.
+  package static var variables: [String: String] {
+    var values: [String: String] = [:]
+    for name in ["HOME", "XDG_STATE_HOME"] {
+      if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
+    }
+    return values
+  }
+
+  /// A relative path would mean another folder in each working folder: the standard ignores it.
+  private static func absolute(_ name: String, _ environment: [String: String]) -> String? {
+    environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+  }
+
+  private static var accountHome: String? {
+    guard let account = unsafe getpwuid(getuid()) else { return nil }
+    return unsafe String(cString: account.pointee.pw_dir)
+  }
+}

@@ -1,0 +1,97 @@
+import Cells
+import Files
+import Units
+
+/// Questions that are answered with a line of text.
+extension PaintState {
+  /// Opens a prompt.
+  mutating func ask(_ question: Prompt.Question, suggestion: String = "") {
+    pastAnswers.begin()
+    mode = .prompt(Prompt(question, suggestion: suggestion))
+  }
+
+  /// Takes a key for the open prompt.
+  mutating func edit(_ prompt: Prompt, with key: Key) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .up, .control("p"):
+      let answer = pastAnswers.older(than: prompt.text, to: prompt.question)
+      if let answer { prompt.replaceLine(with: answer) }
+    case .down, .control("n"):
+      if let answer = pastAnswers.newer(to: prompt.question) { prompt.replaceLine(with: answer) }
+    default:
+      switch prompt.handle(key) {
+      case .edited: break
+      case .completing:
+        mode = .prompt(prompt)
+        return [.complete(prompt.line.before)]
+      case .cancelled:
+        mode = .painting
+        return []
+      case .accepted:
+        mode = .painting
+        pastAnswers.record(prompt.text, to: prompt.question)
+        return prompt.text.isEmpty ? [] : carryOut(prompt)
+      }
+    }
+    mode = .prompt(prompt)
+    return []
+  }
+
+  private mutating func carryOut(_ prompt: Prompt) -> [Effect] {
+    answered = prompt
+    switch prompt.question {
+    case .pictureID:
+      guard let id = Int(prompt.text), 0...Latent.maximumID ~= id else {
+        return refuse("pictures have ids from 0 to \(Latent.maximumID)")
+      }
+      return changePicture(to: id)
+    case .strength:
+      guard let count = Int(prompt.text), 1...layer.units ~= count else {
+        return refuse("a stroke sets 1 to \(layer.units) units")
+      }
+      setStrength(count)
+      return []
+    case .concept, .unit:
+      guard concepts.choose(named: prompt.text) else {
+        return refuse(
+          concepts.areSingleUnits
+            ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
+            : "\(shown: layer.name) has no concept '\(shown: prompt.text)'")
+      }
+      return []
+    case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
+    case .openPath: return [.open(path: Self.path(prompt))]
+    }
+  }
+
+  private static func path(_ prompt: Prompt) -> String {
+    PersonalFolder.home()?.expanding(prompt.text) ?? prompt.text
+  }
+
+  private mutating func refuse(_ reason: String) -> [Effect] {
+    refuseAnswer(reason, reason: reason)
+    return []
+  }
+
+  /// Says why an answer does not do; the prompt comes back with it, unless the person has gone on.
+  ///
+  /// - Parameters:
+  ///   - sentence: What is wrong, with the name that was typed.
+  ///   - reason: The same without the name, for a narrow screen.
+  package mutating func refuseAnswer(_ sentence: String, reason: String) {
+    guard var prompt = answered, mode == .painting || mode.unitList != nil else {
+      return feedback.complain(sentence)
+    }
+    answered = nil
+    prompt.refuse(sentence, reason: reason)
+    mode = .prompt(prompt)
+  }
+
+  /// Takes over what is in the folder of a path that is being typed; folders end in a slash.
+  package mutating func complete(_ typed: String, from names: [String]) {
+    guard case .prompt(var prompt) = mode, prompt.line.before == typed else { return }
+    prompt.complete(with: PathCompletion(typed, names: names))
+    mode = .prompt(prompt)
+  }
+}

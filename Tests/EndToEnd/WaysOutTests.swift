@@ -1,0 +1,180 @@
+import Foundation
+import Glibc
+import Painting
+import Testing
+
+private let answers = "\u{1B}[?1;0;256S\u{1B}[?1;0;256S\u{1B}[?2;0;1000;1000S\u{1B}[?62;4;22c"
+
+/// Where the program is when it is told to end.
+enum Whereabouts: String, CaseIterable {
+  /// The terminal has been asked, and has not answered.
+  case probe, show, doctor
+  /// One stroke is painted.
+  case painting
+  case prompt, help
+}
+
+/// Signals that end programs in an orderly way, one of each kind at least.
+private let signals: [Int32] = [
+  SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR,
+  SIGSTKFLT, SIGXCPU, SIGSYS, 34, 50, 64,
+]
+
+/// Each signal at one place at least, and some at all.
+private let ends: [(Int32, Whereabouts)] =
+  signals.map { ($0, .probe) } + signals.map { ($0, .painting) }
+  + [SIGTERM, SIGQUIT, SIGUSR1].flatMap { signal in
+    [Whereabouts.show, .doctor, .prompt, .help].map { (signal, $0) }
+  }
+
+extension EndToEndTests {
+  /// Every way out gives the terminal back, with the status that the way has.
+  struct WaysOutTests {
+    private let workspace: Workspace
+
+    init() throws { workspace = try Workspace() }
+
+    private func terminal(_ place: Whereabouts) throws -> PseudoTerminal {
+      let isSilent = [.probe, .show, .doctor].contains(place)
+      return try PseudoTerminal(.init(answers: isSilent ? [] : [answers]))
+    }
+
+    /// Starts the program and waits until it is there.
+    private func start(_ place: Whereabouts, on terminal: PseudoTerminal) throws -> ChildProcess {
+      let waiting = ["--probe-timeout", "60"]
+      switch place {
+      case .show:
+        _ = try workspace.draw("seen.png", width: 32, height: 32)
+        return try asked(terminal, ["show", "seen.png"] + waiting)
+      case .doctor: return try asked(terminal, ["doctor"] + waiting)
+      case .probe: return try asked(terminal, waiting)
+      case .painting, .prompt, .help:
+        let program = try terminal.start(
+          ["--id", "12", "--layer", "\(PaintView.layer)"], in: workspace)
+        try eventually("a picture") { terminal.recording.firstSixel != nil }
+        terminal.type(place == .painting ? " " : place == .prompt ? " w" : " ?")
+        let sign = place == .prompt ? "save session as" : place == .help ? "this help" : "+"
+        try eventually("the sign '\(sign)'") { terminal.recording.cells.contains(sign) }
+        return program
+      }
+    }
+
+    private func asked(_ terminal: PseudoTerminal, _ arguments: [String]) throws -> ChildProcess {
+      let program = try terminal.start(arguments, in: workspace)
+      try eventually("the questions") { terminal.recording.cells.contains("\u{1B}[c") }
+      return program
+    }
+
+    @Test(arguments: ends)
+    func `a signal gives the terminal back and is the status`(
+      signal: Int32, place: Whereabouts
+    ) throws {
+      let terminal = try terminal(place)
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try start(place, on: terminal)
+      #expect(terminal.lineModes != modes)
+      kill(program.id, signal)
+      #expect(try program.end() == 128 + signal)
+      #expect(terminal.lineModes == modes)
+      let isPainted = [.painting, .prompt, .help].contains(place)
+      let message = isPainted ? "strokes are kept in " : "ganbrush: ended by signal \(signal)\r\n"
+      try eventually("the message '\(message)'") { terminal.recording.cells.contains(message) }
+      #expect(ScreenModes(terminal.bytes) == .shell)
+      #expect(workspace.recoveries.isEmpty != isPainted)
+    }
+
+    @Test(
+      arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT],
+      [Whereabouts.probe, .painting])
+    func `a crash gives the terminal back, and says in one line where its report is`(
+      signal: Int32, place: Whereabouts
+    ) throws {
+      let terminal = try terminal(place)
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try start(place, on: terminal)
+      kill(program.id, signal)
+      #expect(try program.end() == 128 + signal)
+      #expect(terminal.lineModes == modes)
+      let beginning = "ganbrush: crashed by signal \(signal); the report is "
+      try eventually("the line") { terminal.recording.cells.contains(beginning) }
+      let line = try #require(terminal.recording.cells.components(separatedBy: beginning).last)
+      #expect(line.hasSuffix(".txt\r\n"))
+      let path = line.trimmingCharacters(in: .whitespacesAndNewlines)
+      #expect(path.hasPrefix(workspace.path("state/ganbrush/crash-")))
+      let report = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+      #expect(report.hasPrefix("ganbrush "))
+      #expect(report.contains("signal \(signal): ") && report.contains("/ganbrush("))
+      #expect(ScreenModes(terminal.bytes) == .shell)
+    }
+
+    @Test(arguments: Whereabouts.allCases)
+    func `a closed terminal ends it as the signal does`(place: Whereabouts) throws {
+      let terminal = try terminal(place)
+      let program = try start(place, on: terminal)
+      terminal.hangUp()
+      #expect(try program.end() == 128 + SIGHUP)
+      #expect(workspace.recoveries.isEmpty == [.probe, .show, .doctor].contains(place))
+    }
+
+    @Test func `a terminal that hangs holds up nothing`() throws {
+      let terminal = try terminal(.painting)
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try start(.painting, on: terminal)
+      terminal.getStuck()
+      // More than the terminal takes.
+      terminal.type(String(repeating: ".", count: 200))
+      kill(program.id, SIGTERM)
+      #expect(try program.end() == 128 + SIGTERM)
+      #expect(terminal.lineModes == modes)
+      #expect(workspace.recoveries.count == 1)
+    }
+
+    @Test func `a file that would grow too large ends nothing`() throws {
+      let terminal = try terminal(.painting)
+      defer { terminal.stop() }
+      let program = try start(.painting, on: terminal)
+      kill(program.id, SIGXFSZ)
+      terminal.type("u")
+      try eventually("an answer to a key") { terminal.recording.cells.contains("undone") }
+      terminal.type("q")
+      #expect(try program.end() == 0)
+    }
+
+    // MARK: Limits
+
+    @Test(arguments: ["-n 4", "-n 5", "-n 6", "-n 7", "-n 8", "-n 10", "-f 0", "-f 1"])
+    func `a limit of the system is a reason or none, and leaves no trace`(limit: String) throws {
+      let terminal = try terminal(.painting)
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try terminal.start(
+        line: "ulimit \(limit); exec ganbrush --id 12", in: workspace)
+      try eventually("an end or a picture") {
+        program.status != nil || terminal.recording.cells.contains("ganbrush  church")
+      }
+      terminal.type("q")
+      let status = try program.end()
+      #expect(status == 0 || terminal.recording.cells.contains("ganbrush: "), "\(status)")
+      #expect([0, 1].contains(status))
+      #expect(terminal.lineModes == modes)
+      #expect(ScreenModes(terminal.bytes) == .shell)
+    }
+
+    @Test func `a system that has no room for a thread is the reason`() throws {
+      let outcome = try workspace.run(
+        .strace,
+        [
+          "-f", "-o", workspace.path("calls"), "-e", "trace=clone3", "-e",
+          "inject=clone3:error=EAGAIN",
+          Workspace.program, "doctor",
+        ])
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors
+          == "ganbrush: the system refuses a thread: resource temporarily unavailable\n")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Files
+import FoundationEssentials
+import Testing
+
+@Suite struct PersonalFolderTests {
+  @Test(arguments: [
+    (["HOME": "/h"], "/h/.local/state/ganbrush"),
+    (["HOME": "/h", "XDG_STATE_HOME": "/s"], "/s/ganbrush"),
+    (["HOME": "/h", "XDG_STATE_HOME": "s"], "/h/.local/state/ganbrush"),
+    (["HOME": "/h", "XDG_STATE_HOME": ""], "/h/.local/state/ganbrush"),
+  ])
+  func `the environment names the folders`(environment: [String: String], state: String) {
+    #expect(PersonalFolder.home(environment)?.path == "/h")
+    #expect(PersonalFolder.state(environment)?.path == state)
+  }
+
+  @Test(arguments: [["HOME": ""], ["HOME": "relative"], [:]])
+  func `without a home in the environment, the account's counts`(
+    environment: [String: String]
+  ) throws {
+    let home = try #require(PersonalFolder.home(environment)?.path)
+    #expect(home.hasPrefix("/"))
+    #expect(PersonalFolder.state(environment)?.path == "\(home)/.local/state/ganbrush")
+  }
+
+  @Test(arguments: [
+    ("~/a.json", "/h/a.json"), ("~", "/h"), ("$HOME/a", "/h/a"), ("$HOME", "/h"), ("~a/b", "~a/b"),
+    ("a/~/b", "a/~/b"), ("$HOMER/a", "$HOMER/a"), ("", ""),
+  ])
+  func `a typed path begins at home where it says so`(typed: String, path: String) {
+    #expect(PersonalFolder.home(["HOME": "/h"])?.expanding(typed) == path)
+  }
+
+  @Test func `a file's name may begin with a tilde`() {
+    #expect(URL(file: "~/a.b/c.png").lastPathComponent == "c.png")
+    #expect(URL(file: "~/a.b/c.png").deletingLastPathComponent().path == "./~/a.b")
+    #expect(URL(file: "/~/c.png").path == "/~/c.png")
+  }
+}
