@@ -25,7 +25,7 @@ extension CursesTerminal {
     var states = [
       pollfd(fd: wakeSignal.reader, events: Int16(POLLIN), revents: 0),
       pollfd(
-        fd: isLost ? -1 : device.descriptor,
+        fd: isLost || !isTaken ? -1 : device.descriptor,
         events: Int16(output.isDrained ? POLLIN : POLLIN | POLLOUT), revents: 0),
     ]
     let first = [deadline, output.deadline, timedInput.deadline].compactMap { $0 }.min()

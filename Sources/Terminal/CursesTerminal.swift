@@ -32,7 +32,7 @@ package struct CursesTerminal: ~Copyable {
   /// The terminal is gone: nothing is written any more.
   var isLost = false
   /// The screen and the modes are ours, not the shell's.
-  private var isTaken = false
+  private(set) var isTaken = false
 
   /// Takes the terminal over: alternate screen, every key as typed, mouse and focus reports.
   ///
@@ -211,7 +211,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Writes as much as the terminal takes: first what has begun, then cells, then a picture.
   mutating func advanceOutput() {
-    while !isLost {
+    while isTaken, !isLost {
       while !output.isDrained {
         guard let count = device.write(output.pending) else {
           isLost = true

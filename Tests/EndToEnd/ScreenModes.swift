@@ -2,14 +2,14 @@ import Foundation
 
 /// The modes of a screen after everything that a program has written to it.
 struct ScreenModes: Equatable {
-  /// The private modes that are on.
-  private(set) var on: Set<Int> = []
+  /// The private modes that are not as a terminal starts with them.
+  private(set) var changed: Set<Int> = []
   /// How many titles are kept on the terminal's stack.
   private(set) var keptTitles = 0
   /// Whether a picture or another string is unfinished.
   private(set) var isInString = false
 
-  /// What a terminal starts with: the cursor, and pictures at the cursor.
+  /// What a terminal starts with.
   static let shell = ScreenModes()
 
   private init() {}
@@ -18,9 +18,9 @@ struct ScreenModes: Equatable {
     let text = String(decoding: bytes, as: UTF8.self)
     for change in text.matches(of: /\u{1B}\[\?([0-9;]+)([hl])/) {
       for number in change.1.split(separator: ";").compactMap({ Int($0) }) {
-        // The cursor is on by default, and its blinking is a matter of taste.
-        let isDefault = number == 25 ? change.2 == "h" : change.2 == "l" || number == 12
-        if isDefault { on.remove(number) } else { on.insert(number) }
+        // On by default are the cursor and the wrapping of lines; blinking is a matter of taste.
+        let isDefault = change.2 == ([7, 25].contains(number) ? "h" : "l") || number == 12
+        if isDefault { changed.remove(number) } else { changed.insert(number) }
       }
     }
     for change in text.matches(of: /\u{1B}\[(22|23);0;0t/) {

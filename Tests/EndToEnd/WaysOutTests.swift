@@ -53,7 +53,7 @@ extension EndToEndTests {
           ["--id", "12", "--layer", "\(PaintView.layer)"], in: workspace)
         try eventually("a picture") { terminal.recording.firstSixel != nil }
         terminal.type(place == .painting ? " " : place == .prompt ? " w" : " ?")
-        let sign = place == .prompt ? "save session as" : place == .help ? "this help" : "+"
+        let sign = place == .prompt ? "save session as" : place == .help ? "move the brush" : "+"
         try eventually("the sign '\(sign)'") { terminal.recording.cells.contains(sign) }
         return program
       }

@@ -33,7 +33,7 @@ import Testing
 
   @Test func `a file's name may begin with a tilde`() {
     #expect(URL(file: "~/a.b/c.png").lastPathComponent == "c.png")
-    #expect(URL(file: "~/a.b/c.png").deletingLastPathComponent().path == "./~/a.b")
+    #expect(URL(file: "~/a.b/c.png").path.hasSuffix("/~/a.b/c.png"))
     #expect(URL(file: "/~/c.png").path == "/~/c.png")
   }
 }

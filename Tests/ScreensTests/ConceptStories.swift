@@ -152,7 +152,7 @@ import Units
     #expect(painter.state.brush.strength == 40)
     painter.type("n0")
     painter.press(.enter)
-    #expect(painter.messageLine.contains("! a stroke sets at least 1 unit"))
+    #expect(painter.row(with: "! a stroke sets at least 1 unit") != nil)
     #expect(painter.state.brush.strength == 40)
   }
 

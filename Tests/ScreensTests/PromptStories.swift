@@ -17,8 +17,8 @@ import Units
   // MARK: Wrong answers
 
   @Test(arguments: [
-    ("g9999999", "! pictures have ids from 0 to 999999"), ("n0", "! a stroke sets 1 to 8 units"),
-    ("n999", "! a stroke sets 1 to 8 units"), ("/nonsense", "has no concept 'nonsense'"),
+    ("g9999999", "! pictures have ids from 0 to 999999"), ("n0", "! a stroke sets at least 1 unit"),
+    ("/nonsense", "has no concept 'nonsense'"),
   ])
   func `a wrong answer stays, with the reason, until it is right`(keys: String, reason: String) {
     var painter = Painter()

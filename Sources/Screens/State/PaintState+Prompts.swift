@@ -47,8 +47,8 @@ extension PaintState {
       }
       return changePicture(to: id)
     case .strength:
-      guard let count = Int(prompt.text), 1...layer.units ~= count else {
-        return refuse("a stroke sets 1 to \(layer.units) units")
+      guard let count = Int(prompt.text), count > 0 else {
+        return refuse("a stroke sets at least 1 unit")
       }
       setStrength(count)
       return []

@@ -30,8 +30,8 @@ package struct Prompt: Equatable, Sendable {
     case candidates([String])
   }
 
-  /// The most digits of a number: more do not fit into 64 bits.
-  private static let digits = 18
+  /// The most digits of a number.
+  private static let digits = 9
 
   package let question: Question
   package private(set) var line: LineEditor
