@@ -126,6 +126,8 @@ static struct {
   char *shown_path;
   char *head;
   bool isChained;
+  /// Held for the report, in case that no more files can be opened.
+  int spare;
   struct sigaction former[_NSIG];
 } crash_report;
 /// A stack overflow leaves no stack to handle it on.
@@ -161,6 +163,7 @@ static const char *name_of(int number) {
 
 /// Writes the report; says whether there is one.
 static bool write_report(int number, const siginfo_t *cause) {
+  close(crash_report.spare);
   for (char **folder = crash_report.folders; *folder; folder++) mkdir(*folder, 0700);
   int file =
       open(crash_report.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -217,6 +220,7 @@ void csignals_watch_crashes(
   crash_report.shown_path = strdup(shown_path);
   crash_report.head = strdup(head);
   crash_report.isChained = isChained;
+  crash_report.spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
   // The first call loads a library.
   void *frame[1];
   backtrace(frame, 1);

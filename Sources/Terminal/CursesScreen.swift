@@ -96,7 +96,11 @@ struct CursesScreen: ~Copyable {
     curs_set(0)
     resize(to: size)
     // Curses has begun with scrolling margins for the size that it guessed: it begins again.
+    _ = leave()
+    refresh()
+    _ = takeBytes()
     leaving = leave()
+    invalidateAll()
   }
 
   private static func startColours(_ depth: ColourDepth) -> CursesColours? {

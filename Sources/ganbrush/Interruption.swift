@@ -6,6 +6,7 @@ import Terminal
 
 /// What ends the program out of turn: a person, the system, or a fault of its own.
 enum Interruption {
+  private static let fewestFiles = 32
   private static let reader = Atomic<Int32>(-1)
 
   /// From now on a signal ends the program as soon as no file is half written, and a crash leaves a
@@ -15,6 +16,7 @@ enum Interruption {
   /// end a thread reads. The painter takes the signals over while it has the terminal.
   static func watch() {
     watchForCrashes()
+    refuseFewFiles()
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { refuse("a pipe", errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -25,6 +27,17 @@ enum Interruption {
     EndingSignal.report(to: ends[1])
     // A file that reaches the size limit is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
+  }
+
+  /// Ends the program where a library would crash for want of open files, when the terminal is taken.
+  private static func refuseFewFiles() {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0,
+      limit.rlim_cur < fewestFiles
+    else { return }
+    Console.complain(
+      "\(limit.rlim_cur) files may be open (ulimit -n), expected at least \(fewestFiles)")
+    Console.end(1)
   }
 
   private static func refuse(_ resource: String, _ error: Int32) -> Never {

@@ -96,6 +96,7 @@ final class PseudoTerminal: Sendable {
 
   /// Everything that the program has written.
   var bytes: [UInt8] { received.withLock { $0 } }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
   var recording: TerminalRecording { TerminalRecording(bytes) }
 
   func type(_ text: String, isSplit: Bool = false) {
