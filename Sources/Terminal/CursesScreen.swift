@@ -80,6 +80,9 @@ struct CursesScreen: ~Copyable {
   }
 
   /// Takes over a started curses, for a screen of some size.
+  ///
+  /// Nothing here reads a stored property to the right of `&&`: Swift 6.3 would release one that is not
+  /// set yet.
   init(_ started: Started, size: WindowSize, depth: ColourDepth, isUnicode: Bool) {
     memory = started.memory
     unsafe stream = started.stream

@@ -74,9 +74,11 @@ extension EndToEndTests {
       kill(painting, signal)
       kill(painting, SIGCONT)
       _ = try eventually("a recovery") { workspace.recoveries.first }
-      // The shell forgets a job when it asks for the next command.
-      try session.press("Enter")
-      try eventually("the end of the painter") { kill(painting, 0) != 0 }
+      try eventually("the end of the painter") {
+        // The shell forgets a job when it asks for the next command.
+        try session.press("Enter")
+        return kill(painting, 0) != 0
+      }
       #expect(try session.modes() == modes)
     }
 
