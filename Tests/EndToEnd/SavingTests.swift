@@ -105,6 +105,8 @@ extension EndToEndTests {
         try session.type("w\(name)")
         try session.press("Enter")
         try session.waits(for: sentence)
+        try session.waits(for: "save session as: \(name)")
+        try session.press("Escape")
       }
       #expect(!workspace.holds("-"))
     }

@@ -100,6 +100,10 @@ import Units
     painter.type("g")
     painter.press(.pasted("id 104, please"))
     #expect(prompt(painter)?.text == "104")
+    painter.press(.escape)
+    painter.type("/")
+    painter.press(.pasted("e" + String(repeating: "\u{301}", count: 50_000)))
+    #expect(prompt(painter)?.text.unicodeScalars.count == LineEditor.limit)
     // It replaces a suggestion, as typing does.
     painter.press(.escape)
     painter.type("w")
