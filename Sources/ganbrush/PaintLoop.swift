@@ -14,7 +14,7 @@ struct PaintLoop: ~Copyable {
   /// How the loop ended.
   enum Ending: Equatable {
     case quit
-    case signal(Int32, recovery: Recovery.Outcome)
+    case signal(Int32, recovery: Journal.Outcome)
   }
 
   /// Pictures that the link swallows faster than this are always sent in full quality.

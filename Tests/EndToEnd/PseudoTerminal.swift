@@ -58,8 +58,16 @@ final class PseudoTerminal: Sendable {
     return try workspace.start(Workspace.program, arguments, .terminal(path))
   }
 
-  /// Ends the thread that listens.
+  /// Ends the thread that listens: from now on the terminal takes nothing in, as one behind a dead link.
   func stop() { isOver.store(true, ordering: .relaxed) }
+
+  /// How many bytes the program has written.
+  var count: Int { received.withLock { $0.count } }
+
+  /// What the program has written from a place on.
+  func text(from count: Int) -> String {
+    received.withLock { String(decoding: $0[min(count, $0.count)...], as: UTF8.self) }
+  }
 
   /// Everything that the program has written.
   var bytes: [UInt8] { received.withLock { $0 } }

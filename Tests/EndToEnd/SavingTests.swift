@@ -134,6 +134,17 @@ extension EndToEndTests {
       return text
     }
 
+    @Test func `a state folder that cannot be made is said, and another is used`() throws {
+      try workspace.write("", to: "file")
+      workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
+      let text = try interrupt()
+      #expect(text.contains("cannot make the folder"), "\(text)")
+      let folder = "ganbrush-\(geteuid())"
+      let name = try #require(kept(in: folder).first)
+      #expect(text.contains("/\(folder)/\(name); open it with --session"), "\(text)")
+      #expect(try mode(folder) == 0o700 && mode("\(folder)/\(name)") == 0o600)
+    }
+
     private func kept(in folder: String) -> [String] {
       (try? FileManager.default.contentsOfDirectory(atPath: workspace.path(folder))) ?? []
     }
@@ -164,7 +175,7 @@ extension EndToEndTests {
       if geteuid() == 0 {
         #expect(workspace.recoveries.count == 1)
       } else {
-        #expect(text.contains("unsaved strokes are lost: cannot write"))
+        #expect(text.contains("strokes are kept in \(workspace.folder)/ganbrush-"))
       }
       #expect(try mode("state") == 0o711 && mode("state/ganbrush") == 0o500)
     }
@@ -172,7 +183,10 @@ extension EndToEndTests {
     @Test func `strokes that nothing keeps are said to be lost`() throws {
       try workspace.write("", to: "file")
       workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
+      workspace.environment["TMPDIR"] = workspace.path("file")
       let text = try interrupt()
+      // At the beginning, too.
+      #expect(text.contains("strokes are not kept: cannot make the folder"), "\(text)")
       #expect(text.contains("unsaved strokes are lost: cannot make the folder"), "\(text)")
     }
   }

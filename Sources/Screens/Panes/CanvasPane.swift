@@ -9,6 +9,7 @@ import Units
 struct CanvasPane: Sendable {
   let geometry: CanvasGeometry
   let session: Session
+  let marks: StrokeMarks
   let concepts: ConceptList
   let brush: Brush
   let feedback: Feedback
@@ -20,7 +21,6 @@ struct CanvasPane: Sendable {
   func draw(on screen: inout CellGrid, in rect: Rect) {
     screen.frame(rect, title: title, Style(dim: true))
     let shades = shades()
-    let strokes = view.showsOriginal ? [] : session.newestStrokes(on: session.layer, grid: grid)
     for row in geometry.rows {
       for column in geometry.columns {
         let cell = row * grid.width + column
@@ -31,14 +31,14 @@ struct CanvasPane: Sendable {
         } else {
           screen.fill(area, with: Cell("·", Style(dim: true)))
         }
-        if strokes.indices.contains(cell), let stroke = strokes[cell] {
+        if let mark = mark(in: cell) {
           screen.write(
-            mark(stroke), row: area.row + area.height / 2,
+            text(of: mark), row: area.row + area.height / 2,
             column: area.column + (area.width - 2) / 2, style)
         }
       }
     }
-    drawBrush(on: &screen, strokes)
+    drawBrush(on: &screen)
   }
 
   private var title: String {
@@ -112,14 +112,16 @@ struct CanvasPane: Sendable {
 
   // MARK: Marks
 
+  private func mark(in cell: Int) -> StrokeMarks.Mark? { view.showsOriginal ? nil : marks[cell] }
+
   /// Two characters: the concept's key and whether it was drawn (+) or removed (×).
-  private func mark(_ stroke: Stroke) -> String {
-    let index = concepts.recipes.firstIndex { $0.concept == stroke.concept }
-    return CommandTable.conceptLabel(index) + (stroke.direction == .draw ? "+" : "×")
+  private func text(of mark: StrokeMarks.Mark) -> String {
+    let index = concepts.recipes.firstIndex { $0.concept == mark.concept }
+    return CommandTable.conceptLabel(index) + (mark.direction == .draw ? "+" : "×")
   }
 
   /// Brackets around each row of the brush; where they would hide a mark, it takes their colour.
-  private func drawBrush(on screen: inout CellGrid, _ strokes: [Stroke?]) {
+  private func drawBrush(on screen: inout CellGrid) {
     let area = brush.area(on: grid)
     let columns = area.columns.clamped(to: geometry.columns)
     guard let first = columns.first, let last = columns.last else { return }
@@ -135,7 +137,7 @@ struct CanvasPane: Sendable {
         ]
         for end in ends {
           let cell = row * grid.width + end.cell
-          if geometry.zoom == 1, strokes.indices.contains(cell), strokes[cell] != nil {
+          if geometry.zoom == 1, mark(in: cell) != nil {
             screen[line, end.column].style = style
           } else {
             screen.write(end.bracket, row: line, column: end.column, style)

@@ -18,6 +18,7 @@ struct HintLine: Sendable {
     switch mode {
     case .prompt: [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
     case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
+    case .confirming(.open): [("y", "open"), ("s", "save picture and open"), ("n", "stay")]
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
     case .help: []
     case .units:

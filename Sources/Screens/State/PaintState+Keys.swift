@@ -57,7 +57,7 @@ extension PaintState {
       guard !prompt.text.isEmpty else { return [] }
       return [.saveSession(path: prompt.text, overwriting: false)]
     case .openPath:
-      return prompt.text.isEmpty ? [] : [.open(path: prompt.text)]
+      return prompt.text.isEmpty ? [] : askToOpen(prompt.text)
     }
   }
 
@@ -67,6 +67,12 @@ extension PaintState {
     case (.character("s"), .quit):
       mode = .painting
       return [.savePicture, .quit]
+    case (.character("y"), .open(let path)):
+      mode = .painting
+      return [.open(path: path)]
+    case (.character("s"), .open(let path)):
+      mode = .painting
+      return [.savePicture, .open(path: path)]
     case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]
