@@ -7,6 +7,7 @@ DESTDIR ?=
 export PREFIX DESTDIR
 ARGS ?=
 RUNS ?= 5000000
+KILLS ?= 1000
 
 # The vector instructions of this machine reach Swift's SIMD code through clang's importer; a plain
 # `swift build` stays portable. Undeclared imports between targets are errors. The compiler writes down
@@ -22,7 +23,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
-.PHONY: help run test fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -40,6 +41,10 @@ test: setup setup-test lint ## set up, build and run every test
 	scripts/fuzz checkpoints 40000
 	scripts/fuzz pictures 30000
 	scripts/fuzz sessions 20000
+
+kills: setup setup-test ## kill painters at random moments of painting (KILLS=1000)
+	swift build $(SWIFT_FLAGS) --build-tests
+	GANBRUSH_KILLS=$(KILLS) LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build --filter 'KillTests/.*any moment'
 
 fuzz: setup ## look for files that crash the readers (RUNS=5000000)
 	scripts/fuzz checkpoints $(RUNS)

@@ -90,7 +90,7 @@ let package = Package(
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Tensors", "Units",
         "TestSupport",
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Released"]),
     .testTarget(
       name: "ScreensTests",
       dependencies: [

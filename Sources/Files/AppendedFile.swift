@@ -64,15 +64,18 @@ package final class AppendedFile {
     }
   }
 
-  /// Makes a file of new bytes that takes the name of this one when it is on disk.
+  /// Makes a file that takes the name of this one when it is on disk.
   ///
+  /// - Parameter body: Writes the file.
   /// - Throws: `OutputError`; this file is as it was then.
-  package func replaced(with bytes: [UInt8]) throws(OutputError) -> AppendedFile {
+  package func replaced(
+    by body: (AppendedFile) throws(OutputError) -> Void
+  ) throws(OutputError) -> AppendedFile {
     let part = "\(name)\(Self.partEnding)"
     folder.remove(part)
     let file = try AppendedFile(part, in: folder)
     do {
-      try file.append(bytes)
+      try body(file)
       try file.synchronize()
       try file.take(name)
       return file

@@ -16,7 +16,7 @@ package enum Edit: Hashable, Sendable {
 
   /// The edit that adds a stroke above all others.
   package static func adding(_ stroke: Stroke, to session: Session) -> Edit {
-    .strokes(at: session.strokes.count, old: [], new: [stroke])
+    .strokes(at: session.strokes.count, old: [], new: [session.strokes.sharing(stroke)])
   }
 
   /// The edit that takes this one back.

@@ -6,6 +6,9 @@ import Units
 ///
 /// What comes behind a line that is torn or damaged is passed over, and what stands before it counts.
 package struct JournalReader {
+  /// Larger journals are refused before they are read: 1 GiB.
+  package static let limit = 1 << 30
+
   /// The generator; its hash is empty where the painter ended before it was known.
   package private(set) var model = ModelIdentity(name: "", hash: "")
   /// The painter that has written the journal.

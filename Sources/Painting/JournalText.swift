@@ -40,20 +40,27 @@ package struct JournalText: Sendable {
   package mutating func append(resuming name: String) { write(.resumes(name: name)) }
 
   /// Writes a whole session, which takes the place of the one before when its last line is there.
-  package mutating func append(_ session: Session) {
+  ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - isPiece: Called after some lines, which may be taken then: a long session is no long text.
+  package mutating func append<Failure>(
+    _ session: Session, isPiece: (inout JournalText) throws(Failure) -> Void
+  ) throws(Failure) {
     var outline = session
     outline.strokes = []
     write(.session(outline, strokes: session.strokes.count))
-    var strokes: [Stroke] = []
     var place = 0
-    session.strokes.scan(from: 0) { stroke in
-      strokes.append(stroke)
-      place += 1
-      guard strokes.count == Self.strokesInLine || place == session.strokes.count else { return }
-      exchange(at: place - strokes.count, removed: 0, for: strokes)
-      strokes = []
+    while place < session.strokes.count {
+      let strokes = session.strokes.strokes(from: place, atMost: Self.strokesInLine)
+      exchange(at: place, removed: 0, for: strokes)
+      place += strokes.count
+      try isPiece(&self)
     }
   }
+
+  /// Writes a whole session as one text.
+  package mutating func append(_ session: Session) { append(session) { _ in } }
 
   /// Writes an edit.
   package mutating func append(_ edit: Edit) {

@@ -10,6 +10,8 @@ package struct SessionFile: Equatable, Sendable {
   package static let version = 1
   /// The keyword of the PNG text chunk that carries a session.
   package static let chunk = "ganbrush"
+  /// The ending of the names of journals.
+  package static let journalEnding = ".journal"
 
   package let model: ModelIdentity
   package let session: Session
@@ -64,7 +66,8 @@ package struct SessionFile: Equatable, Sendable {
   package init(path: String, _ kinds: FileKinds = .streams) throws(SessionError) {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: JSONFile.limit, kinds)
+      let limit = path.hasSuffix(Self.journalEnding) ? JournalReader.limit : JSONFile.limit
+      bytes = try InputFile.bytes(of: path, limit: limit, kinds)
     } catch {
       throw .file(error)
     }

@@ -53,6 +53,12 @@ package struct StrokeList: Sendable {
     }
   }
 
+  /// Some strokes from a place on, as many as lie together.
+  package func strokes(from place: Int, atMost count: Int) -> [Stroke] {
+    let (block, offset) = locate(place)
+    return block < blocks.count ? Array(blocks[block][offset...].prefix(count)) : []
+  }
+
   /// The block of a stroke and its place in there, looked for from the newest on.
   private func locate(_ place: Int) -> (block: Int, offset: Int) {
     precondition(0 <= place && place <= count, "stroke \(place) of \(count)")
@@ -65,17 +71,21 @@ package struct StrokeList: Sendable {
     preconditionFailure("the blocks hold fewer than \(count) strokes")
   }
 
-  /// The stroke with the list of units that equal strokes have.
-  private mutating func sharing(_ stroke: Stroke) -> Stroke {
+  /// A stroke with the list of units that equal strokes have here.
+  package func sharing(_ stroke: Stroke) -> Stroke {
+    guard let place = unitLists.firstIndex(of: stroke.edits) else { return stroke }
     var stroke = stroke
-    if let place = unitLists.firstIndex(of: stroke.edits) {
-      stroke.edits = unitLists[place]
-      return stroke
-    }
-    // Copies share the set, too: it stays small.
-    if unitLists.count == Self.mostUnitLists { unitLists = [] }
-    unitLists.insert(stroke.edits)
+    stroke.edits = unitLists[place]
     return stroke
+  }
+
+  private mutating func shared(_ stroke: Stroke) -> Stroke {
+    if !unitLists.contains(stroke.edits) {
+      // Copies share the set, too: it stays small.
+      if unitLists.count == Self.mostUnitLists { unitLists = [] }
+      unitLists.insert(stroke.edits)
+    }
+    return sharing(stroke)
   }
 }
 
@@ -90,7 +100,7 @@ extension StrokeList: RandomAccessCollection, MutableCollection, RangeReplaceabl
     }
     set {
       let (block, offset) = locate(place)
-      blocks[block][offset] = sharing(newValue)
+      blocks[block][offset] = shared(newValue)
     }
   }
 
@@ -99,7 +109,7 @@ extension StrokeList: RandomAccessCollection, MutableCollection, RangeReplaceabl
   }
 
   package mutating func append(_ stroke: Stroke) {
-    let shared = sharing(stroke)
+    let shared = shared(stroke)
     if let last = blocks.indices.last, blocks[last].count < Self.blockSize {
       blocks[last].append(shared)
     } else {
@@ -113,7 +123,7 @@ extension StrokeList: RandomAccessCollection, MutableCollection, RangeReplaceabl
   ) {
     let (start, end) = (locate(range.lowerBound), locate(range.upperBound))
     var changed = start.offset > 0 ? Array(blocks[start.block].prefix(start.offset)) : []
-    for stroke in strokes { changed.append(sharing(stroke)) }
+    for stroke in strokes { changed.append(shared(stroke)) }
     if end.offset > 0 { changed += blocks[end.block].dropFirst(end.offset) }
     // Of even sizes, so that strokes put between others one by one do not make a block each.
     let pieces = (changed.count + Self.blockSize - 1) / Self.blockSize

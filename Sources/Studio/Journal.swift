@@ -74,7 +74,17 @@ package final class Journal: Sendable {
   /// - Parameters:
   ///   - edits: What was changed, in order.
   ///   - session: The session after them.
-  package func keep(_ edits: [Edit], _ session: Session) { submit(.keep(edits, session)) }
+  package func keep(_ edits: [Edit], _ session: Session) {
+    desk.orders.withLock { orders in
+      // Sessions that nobody has looked at would pile up while the disk is slow.
+      if case .keep(let former, _) = orders.last {
+        orders[orders.count - 1] = .keep(former + edits, session)
+      } else {
+        orders.append(.keep(edits, session))
+      }
+    }
+    desk.arrival.signal()
+  }
 
   /// Takes in which model it is, when its checkpoint is hashed.
   package func learn(_ model: ModelIdentity) { submit(.learn(model)) }

@@ -6,8 +6,8 @@ package import Painting
 ///
 /// Whatever goes wrong, it goes on: what could not be written is written when there is room again.
 package struct JournalKeeper {
-  /// A journal that grows beyond this, and beyond four times what it was at first, is written whole.
-  private static let compactSize = 1 << 20
+  /// A journal that grows by more than this, and to more than twice what it was, is written whole.
+  private static let compactSize = 4 << 20
 
   private let shelf: JournalShelf
   private let tell: (_ trouble: String) -> Void
@@ -124,7 +124,7 @@ package struct JournalKeeper {
       return fail(error)
     }
     // Who takes the file over may have read it before the last line came.
-    let isLarge = file.count > max(Self.compactSize, 4 * wholeSize)
+    let isLarge = file.count - wholeSize > max(Self.compactSize, wholeSize)
     if !isOwn(file) || isLarge { writeWhole() }
   }
 
@@ -140,36 +140,31 @@ package struct JournalKeeper {
   /// Writes a new file of everything that is to be kept, which takes the place of the old one.
   private mutating func writeWhole() {
     guard let session else { return }
-    text = JournalText(model: model, process: getpid())
-    if let resumed { text.append(resuming: resumed) }
-    if let cleared { text.append(cleared) }
-    text.append(session)
-    if let savedPath { text.append(savedTo: savedPath) }
-    let bytes = text.takeBytes()
     do {
+      let new: AppendedFile
       if let file, file.isInPlace {
-        self.file = try file.replaced(with: bytes)
+        new = try file.replaced { (file) throws(OutputError) in try write(session, into: file) }
       } else {
         file = nil
-        file = try makeFile(bytes)
+        new = try shelf.makeJournal { (file) throws(OutputError) in try write(session, into: file) }
       }
-      (wholeSize, failure, isAhead) = (bytes.count, nil, false)
+      file = new
+      (wholeSize, failure, isAhead) = (new.count, nil, false)
     } catch {
       fail(error)
     }
   }
 
-  private func makeFile(_ bytes: [UInt8]) throws(OutputError) -> AppendedFile {
-    let file = try shelf.makeJournal()
-    do {
-      try file.append(bytes)
-      try file.synchronize()
-    } catch {
-      file.remove()
-      throw error
+  private mutating func write(_ session: Session, into file: AppendedFile) throws(OutputError) {
+    text = JournalText(model: model, process: getpid())
+    if let resumed { text.append(resuming: resumed) }
+    for session in [cleared, session].compactMap({ $0 }) {
+      try text.append(session) { (text) throws(OutputError) in
+        try file.append(text.takeBytes())
+      }
     }
-    file.settle()
-    return file
+    if let savedPath { text.append(savedTo: savedPath) }
+    try file.append(text.takeBytes())
   }
 
   private mutating func fail(_ error: OutputError) {

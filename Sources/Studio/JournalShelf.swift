@@ -25,7 +25,6 @@ package struct JournalShelf: Sendable {
 
   private let places: [Place]
 
-  private static let ending = ".journal"
   /// As many are kept, however old they are.
   private static let mostKept = 32
   /// Older ones beyond those are removed: 30 days, in seconds.
@@ -73,12 +72,30 @@ package struct JournalShelf: Sendable {
   }
 
   /// Makes a journal, which is newer than all others in the folder, whatever the clock says.
-  package func makeJournal() throws(OutputError) -> AppendedFile {
+  ///
+  /// - Parameter body: Writes what it begins with.
+  /// - Throws: `OutputError`; there is no journal then.
+  package func makeJournal(
+    _ body: (AppendedFile) throws(OutputError) -> Void
+  ) throws(OutputError) -> AppendedFile {
     let folder = try openFolder().folder
+    let file = try Self.makeFile(in: folder)
+    do {
+      try body(file)
+      try file.synchronize()
+    } catch {
+      file.remove()
+      throw error
+    }
+    file.settle()
+    return file
+  }
+
+  private static func makeFile(in folder: PrivateFolder) throws(OutputError) -> AppendedFile {
     var number = (folder.names.compactMap(Self.number).max() ?? 0) + 1
     while true {
       do {
-        return try AppendedFile("\(Self.padded(number))\(Self.ending)", in: folder)
+        return try AppendedFile("\(Self.padded(number))\(SessionFile.journalEnding)", in: folder)
       } catch {
         guard case .exists = error else { throw error }
         number += 1
@@ -93,7 +110,7 @@ package struct JournalShelf: Sendable {
 
   /// The number of a journal by the name of its file; later ones have higher numbers.
   private static func number(_ name: String) -> Int? {
-    guard name.hasSuffix(ending) else { return nil }
+    guard name.hasSuffix(SessionFile.journalEnding) else { return nil }
     return Int(name.prefix { $0.isASCII && $0.isNumber })
   }
 
@@ -133,7 +150,7 @@ package struct JournalShelf: Sendable {
     of name: String, in folder: PrivateFolder, _ model: ModelIdentity, _ layers: [LayerSummary]
   ) -> Int32? {
     do {
-      let bytes = try InputFile.bytes(of: name, limit: JSONFile.limit, .regular, in: folder)
+      let bytes = try InputFile.bytes(of: name, limit: JournalReader.limit, .regular, in: folder)
       guard number(name) != nil else {
         try SessionFile(bytes: bytes).validate(for: model, layers: layers)
         return 0
@@ -170,7 +187,7 @@ package struct JournalShelf: Sendable {
   package func takeOver(_ path: String) -> String {
     guard let (folder, name) = locate(path), let number = Self.number(name), folder.isHeld(name)
     else { return path }
-    let taken = "\(Self.padded(number))-\(getpid())\(Self.ending)"
+    let taken = "\(Self.padded(number))-\(getpid())\(SessionFile.journalEnding)"
     return folder.rename(name, to: taken) ? "\(folder.path)/\(taken)" : path
   }
 
@@ -181,7 +198,7 @@ package struct JournalShelf: Sendable {
   }
 
   private func discard(_ name: String, in folder: PrivateFolder) {
-    let bytes = try? InputFile.bytes(of: name, limit: JSONFile.limit, .regular, in: folder)
+    let bytes = try? InputFile.bytes(of: name, limit: JournalReader.limit, .regular, in: folder)
     folder.remove(name)
     // What the session came from holds nothing more; a file that is gone resumes none.
     guard let bytes, let former = try? JournalReader(bytes: bytes).resumed,

@@ -81,7 +81,7 @@ extension Painter {
       // A pipe would keep the painter waiting for its writer.
       let file = try SessionFile(path: path, .regular)
       try file.validate(for: model, layers: state.layers)
-      if isKept { state.offer(recovery: path) }
+      if isKept { state.suggest(recovery: path) }
       let effects = carryOut(state.open(file.session, from: path))
       sessionFiles[path] = identity
       if isKept { rememberResumed(path) }
@@ -118,6 +118,8 @@ extension Painter {
   /// Offers a session, unless another one is offered.
   mutating func take(_ offer: JournalShelf.Offer) {
     guard state.document.recovery == nil else { return }
+    // Later than at the beginning, the message is needed for what the person has just done.
+    guard identification == nil else { return state.suggest(recovery: offer.path) }
     state.offer(
       recovery: offer.path, heldBy: offer.holder.map { "another painter (process \($0))" })
   }

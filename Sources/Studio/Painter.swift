@@ -109,11 +109,11 @@ package struct Painter {
       }
     }
     if let picture = exchange.takePicture() { state.feedback.receive(picture) }
+    if let offer = offers.take() { take(offer) }
     if let found = findings.take() {
       identification = found
       if case .success(let model) = found { journal.learn(model) }
     }
-    if let offer = offers.take() { take(offer) }
     if let trouble = journal.takeTrouble() { state.feedback.complain(trouble) }
     // Nothing follows a save that failed, least of all quitting.
     if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }

@@ -121,11 +121,13 @@ extension EndToEndTests {
 
     /// Paints and ends the painter by a signal.
     ///
+    /// - Parameter sentence: What is on the screen before the first key.
     /// - Returns: What the terminal has received, up to the painter's last words.
-    private func interrupt() throws -> String {
+    private func interrupt(afterSeeing sentence: String? = nil) throws -> String {
       let (terminal, program) = try start("--id", "12")
       defer { terminal.stop() }
       var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
+      if let sentence { try eventually(sentence) { text.contains(sentence) } }
       terminal.type(" q")
       try eventually("the question whether to quit") { text.contains("strokes are not saved") }
       kill(program.id, SIGTERM)
@@ -137,8 +139,7 @@ extension EndToEndTests {
     @Test func `a state folder that cannot be made is said, and another is used`() throws {
       try workspace.write("", to: "file")
       workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
-      let text = try interrupt()
-      #expect(text.contains("cannot make the folder"), "\(text)")
+      let text = try interrupt(afterSeeing: "cannot make the folder")
       let folder = "ganbrush-\(geteuid())"
       let name = try #require(kept(in: folder).first)
       #expect(text.contains("/\(folder)/\(name); open it with --session"), "\(text)")
@@ -184,9 +185,8 @@ extension EndToEndTests {
       try workspace.write("", to: "file")
       workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
       workspace.environment["TMPDIR"] = workspace.path("file")
-      let text = try interrupt()
       // At the beginning, too.
-      #expect(text.contains("strokes are not kept: cannot make the folder"), "\(text)")
+      let text = try interrupt(afterSeeing: "strokes are not kept: cannot make the folder")
       #expect(text.contains("unsaved strokes are lost: cannot make the folder"), "\(text)")
     }
   }

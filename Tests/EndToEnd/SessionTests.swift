@@ -55,8 +55,11 @@ extension EndToEndTests {
       try painter.waitsForStroke()
       try session.type("u")
       try session.waits(for: "undone")
+      // The session is not that of the file any more.
       try session.type("2 wmine.json")
       try session.press("Enter")
+      try session.waits(for: "mine.json exists. replace it?")
+      try session.type("y")
       try session.waits(for: "saved mine.json")
       #expect(try workspace.text("mine.json") != saved)
 

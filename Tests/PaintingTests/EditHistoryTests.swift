@@ -11,6 +11,7 @@ import Units
     var random = SplitMix64(seed: seed)
     var history = EditHistory(Self.begun)
     for _ in 0..<40 { history.makeRandomStep(&random) }
+    while history.redo() {}
     let end = history.session
     while history.undo() {}
     #expect(history.session == Self.begun && history.position == 0)

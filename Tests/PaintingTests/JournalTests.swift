@@ -17,16 +17,20 @@ import Units
       var random = SplitMix64(seed: seed)
       var history = EditHistory(random.session())
       var text = JournalText(model: JournalTests.model, process: 77)
-      text.append(history.session)
+      var session = history.session
+      text.append(session)
       func record(_ session: Session) {
         bytes += text.takeBytes()
         states.append((bytes.count, session))
       }
-      record(history.session)
+      record(session)
       for _ in 0..<steps {
         history.makeRandomStep(&random)
-        for edit in history.takeNews() { text.append(edit) }
-        record(history.session)
+        for edit in history.takeNews() {
+          session.apply(edit)
+          text.append(edit)
+          record(session)
+        }
       }
     }
   }
@@ -64,7 +68,7 @@ import Units
     }
   }
 
-  /// The newest state that is whole, or one of the lines behind it: a step may have several.
+  /// The newest state that is whole; of the edit behind it some lines may be there.
   private func expect(_ bytes: [UInt8], isOf written: Written, upTo place: Int) throws {
     let first = written.states.lastIndex { $0.count <= place }
     guard let first else {
@@ -74,7 +78,6 @@ import Units
     }
     let journal = try JournalReader(bytes: bytes)
     let session = written.states[first].session
-    // The next step's first lines may have been carried out.
     let strokes = [session, written.states[min(first + 1, written.states.count - 1)].session]
       .map { Array($0.strokes) }
     #expect(strokes.contains(Array(journal.session.strokes)) || !session.isEdited)

@@ -92,10 +92,12 @@ extension EditHistory {
         ]))
     case 7:
       commit(.session(old: session, new: random.session()))
-    case 8 where position > 0 && !strokes.isEmpty:
-      var grown = strokes[strokes.count - 1]
-      grown.mask = random.mask()
-      amend(.strokes(at: strokes.count - 1, old: [strokes[strokes.count - 1]], new: [grown]))
+    case 8:
+      var stroke = Stroke(concept: "door", direction: .draw, edits: [], mask: random.mask())
+      commit(.adding(stroke, to: session))
+      let old = stroke
+      stroke.mask = random.mask()
+      amend(.strokes(at: strokes.count, old: [old], new: [stroke]))
     case 9: commit(.layer(old: session.layer, new: random.session().layer))
     case 10: redo()
     default: undo()

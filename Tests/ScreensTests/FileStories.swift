@@ -122,7 +122,7 @@ import Units
     painter.type("  Rq")
     #expect(painter.takeEffects().isEmpty)
     #expect(painter.messageLine.contains("strokes are not saved. quit?"))
-    painter.type("nuuq")
+    painter.type("nuuuq")
     #expect(painter.takeEffects() == [.quit])
   }
 

@@ -17,17 +17,22 @@ struct Desk: ~Copyable {
   /// Sits down before the small DCGAN; pictures are saved inside the desk's folder.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
-    recovered: Session? = nil
+    recovered: Session? = nil, byEarlierVersion: Bool = false
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
     let shelf = Keeping.shelf(in: folder.path)
     let model = try Fixture.model()
     if let recovered {
-      var text = JournalText(model: try model.identity(), process: 1)
+      let model = try model.identity()
+      var text = JournalText(model: model, process: 1)
       text.append(recovered)
       try Fixture.makeFolder(shelf.folders[0])
-      try Fixture.write(text.takeBytes(), to: "\(shelf.folders[0])/00000001.journal")
+      try Fixture.write(
+        byEarlierVersion
+          ? Array(SessionFile(model: model, session: recovered).json.utf8) : text.takeBytes(),
+        to: "\(shelf.folders[0])/"
+          + (byEarlierVersion ? "recovered-1700000000-1.json" : "00000001.journal"))
     }
     painter = Painter(
       model, Session(latent: Latent(id: 3), layer: "main.5"),

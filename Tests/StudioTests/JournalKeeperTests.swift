@@ -71,20 +71,17 @@ import Units
     let keeping = try Keeping()
     var painter = KeptPainter(keeping.shelf)
     painter.paint()
-    for id in 8...12_000 {
-      painter.carryOut(.latent(old: painter.session.latent, new: Latent(id: id)))
-    }
-    // 12,000 edits of some 40 bytes each would take a half MiB; strokes that come and go, more.
-    for _ in 0..<4000 {
-      let stroke = Keeping.stroke(1)
-      painter.carryOut(.adding(stroke, to: painter.session))
-      painter.carryOut(
-        .strokes(at: painter.session.strokes.count - 1, old: [stroke], new: []))
+    // Each edit takes more than 10 kB, all of them more than 6 MB.
+    for number in 0..<600 {
+      let toggle = Toggle(
+        .concept(name: "tree", layer: "main.5"), .boosted, layer: "main.5",
+        units: (0..<200).map { ($0 % 8, Float(number)) })
+      painter.carryOut(.toggles(old: painter.session.toggles, new: [toggle]))
     }
     let path = try #require(painter.keeper.path)
     var status = stat()
     #expect(unsafe lstat(path, &status) == 0)
-    #expect(status.st_size < 1 << 20 + 1 << 12)
+    #expect(status.st_size < 4 << 20 + 1 << 16)
     #expect(try keeping.newest == painter.session)
     #expect(keeping.names == ["00000001.journal"])
   }

@@ -97,7 +97,7 @@ package struct Document: Sendable {
   }
 
   /// Remembers where an interrupted run left a session, which is not opened.
-  package mutating func offer(recovery path: String?) { recovery = path }
+  package mutating func offer(recovery path: String) { recovery = path }
 
   /// Forgets the file of a session that was resumed, and then saved or given up.
   ///

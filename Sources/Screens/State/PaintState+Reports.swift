@@ -39,6 +39,9 @@ extension PaintState {
         ?? "an interrupted session is kept: o and enter open it")
   }
 
+  /// Has the key o suggest the session that an interrupted run left.
+  package mutating func suggest(recovery path: String) { document.offer(recovery: path) }
+
   /// Takes the changes of the session since the last call, in order, for the journal.
   package mutating func takeNews() -> [Edit] { document.takeNews() }
 
