@@ -67,6 +67,7 @@ package final class AppendedFile {
   /// Makes a file that takes the name of this one when it is on disk.
   ///
   /// - Parameter body: Writes the file.
+  /// - Returns: The new file.
   /// - Throws: `OutputError`; this file is as it was then.
   package func replaced(
     by body: (AppendedFile) throws(OutputError) -> Void

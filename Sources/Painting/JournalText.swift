@@ -43,9 +43,10 @@ package struct JournalText: Sendable {
   ///
   /// - Parameters:
   ///   - session: The session.
-  ///   - isPiece: Called after some lines, which may be taken then: a long session is no long text.
+  ///   - takePiece: Called after some lines, which may be taken then: a long session is no long text.
+  /// - Throws: What `takePiece` throws.
   package mutating func append<Failure>(
-    _ session: Session, isPiece: (inout JournalText) throws(Failure) -> Void
+    _ session: Session, takePiece: (inout JournalText) throws(Failure) -> Void
   ) throws(Failure) {
     var outline = session
     outline.strokes = []
@@ -55,7 +56,7 @@ package struct JournalText: Sendable {
       let strokes = session.strokes.strokes(from: place, atMost: Self.strokesInLine)
       exchange(at: place, removed: 0, for: strokes)
       place += strokes.count
-      try isPiece(&self)
+      try takePiece(&self)
     }
   }
 

@@ -74,6 +74,7 @@ package struct JournalShelf: Sendable {
   /// Makes a journal, which is newer than all others in the folder, whatever the clock says.
   ///
   /// - Parameter body: Writes what it begins with.
+  /// - Returns: The journal.
   /// - Throws: `OutputError`; there is no journal then.
   package func makeJournal(
     _ body: (AppendedFile) throws(OutputError) -> Void

@@ -123,6 +123,7 @@ extension EndToEndTests {
     ///
     /// - Parameter sentence: What is on the screen before the first key.
     /// - Returns: What the terminal has received, up to the painter's last words.
+    /// - Throws: `Timeout`, if the painter does not say or do what it should.
     private func interrupt(afterSeeing sentence: String? = nil) throws -> String {
       let (terminal, program) = try start("--id", "12")
       defer { terminal.stop() }

@@ -73,6 +73,8 @@ extension EndToEndTests {
       #expect(try workspace.text("other.json") == "not ours")
       try session.type("oother.json")
       try session.press("Enter")
+      try session.waits(for: "strokes are not saved. open all the same?")
+      try session.type("y")
       try session.waits(for: "! other.json")
     }
 

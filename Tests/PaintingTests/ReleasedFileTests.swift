@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Networks
 import Painting
 import Testing
 import Units
