@@ -55,7 +55,7 @@ extension EndToEndTests {
       try painter.waitsForStroke()
       try session.type("u")
       try session.waits(for: "undone")
-      // The session is not that of the file any more.
+      // The session is another one than the file's.
       try session.type("2 wmine.json")
       try session.press("Enter")
       try session.waits(for: "mine.json exists. replace it?")
