@@ -14,7 +14,15 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
   /// How many colours the terminal has; one that has none gets sixteen.
   private let depth: ColourDepth
 
-  package init(depth: ColourDepth) { self.depth = depth }
+  /// Whether cells of a single colour are spaces, which takes half the bytes.
+  private let usesSpaces: Bool
+
+  package init(depth: ColourDepth) { self.init(depth: depth, usesSpaces: false) }
+
+  private init(depth: ColourDepth, usesSpaces: Bool) {
+    self.depth = depth
+    self.usesSpaces = usesSpaces
+  }
 
   package var title: String {
     switch depth {
@@ -23,6 +31,8 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
     case .truecolor: "half blocks, truecolor"
     }
   }
+
+  package var drafts: (any CharacterEncoder)? { BlockEncoder(depth: depth, usesSpaces: true) }
 
   package func append(
     row: Int, columns: Range<Int>, of picture: Picture, to bytes: inout [UInt8]
@@ -33,18 +43,20 @@ package struct BlockEncoder: CharacterEncoder, Equatable {
     for column in columns {
       let upper = code(picture[column, 2 * row])
       let lower = hasLower ? code(picture[column, 2 * row + 1]) : .standard
-      if upper != foreground || lower != background {
+      let isPlain = usesSpaces && upper == lower
+      let needsForeground = !isPlain && upper != foreground
+      if needsForeground || lower != background {
         bytes.append(contentsOf: "\u{1B}[".utf8)
-        if upper != foreground { append(upper, isForeground: true, to: &bytes) }
+        if needsForeground { append(upper, isForeground: true, to: &bytes) }
         if lower != background {
-          if upper != foreground { bytes.append(UInt8(ascii: ";")) }
+          if needsForeground { bytes.append(UInt8(ascii: ";")) }
           append(lower, isForeground: false, to: &bytes)
         }
         bytes.append(UInt8(ascii: "m"))
-        foreground = upper
+        if needsForeground { foreground = upper }
         background = lower
       }
-      bytes.append(contentsOf: "▀".utf8)
+      bytes.append(contentsOf: (isPlain ? " " : "▀").utf8)
     }
     bytes.append(contentsOf: "\u{1B}[0m".utf8)
   }

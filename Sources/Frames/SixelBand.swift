@@ -110,7 +110,8 @@ struct SixelBand {
     }
   }
 
-  private static func writeRun(_ bits: UInt8, _ length: Int32, to bytes: inout [UInt8]) {
+  /// Writes columns that all have the same pixels set.
+  static func writeRun(_ bits: UInt8, _ length: Int32, to bytes: inout [UInt8]) {
     let character = bits + 63
     if length > 3 {
       bytes.append(UInt8(ascii: "!"))

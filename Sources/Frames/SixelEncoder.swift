@@ -6,7 +6,8 @@ package import Pictures
 /// Every pixel is set, and the background is left alone (P2 = 1): a terminal that fills it first
 /// flickers on a slow line. The palette travels with each picture, only colours in use.
 package struct SixelEncoder: FrameBackend, Equatable {
-  /// Colours of a fast frame: at 480 px a third of the bytes of 256 colours, and still a picture.
+  /// Colours of a frame that is not fine: at 480 px a third of the bytes of 256 colours, and still a
+  /// picture.
   private static let fastRegisters = 32
 
   package let raster: FrameRaster
@@ -28,7 +29,11 @@ package struct SixelEncoder: FrameBackend, Equatable {
   package var drawsPixels: Bool { true }
 
   package func isCoarse(_ quality: FrameQuality) -> Bool {
-    quality == .fast && registers > Self.fastRegisters
+    switch quality {
+    case .fine: false
+    case .fast: registers > Self.fastRegisters
+    case .draft: true
+    }
   }
 
   /// Appends a part as one sixel or, where that would be too long, as several below each other.
@@ -59,24 +64,45 @@ package struct SixelEncoder: FrameBackend, Equatable {
     _ picture: Picture, _ quality: FrameQuality = .fine
   ) -> IndexedPicture {
     MedianCut.indexed(
-      picture, limit: isCoarse(quality) ? Self.fastRegisters : registers,
+      picture, limit: isCoarse(quality) ? min(Self.fastRegisters, registers) : registers,
       name: Self.nearestNameable)
   }
 
   /// The whole control sequence for a picture.
   package func encode(_ picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
-    Self.encode(quantised(picture, quality))
+    guard quality == .draft else { return Self.encode(quantised(picture, quality)) }
+    let mosaic = SixelMosaic(picture)
+    let squares = quantised(mosaic.squares, .draft)
+    let registers = Self.registers(of: squares)
+    return Self.begin(width: picture.width, height: picture.height, squares, registers.used)
+      + mosaic.encode(squares, registers: registers.numbers) + Self.end
   }
+
+  private static let end: [UInt8] = [0x1B, UInt8(ascii: "\\")]
 
   /// The whole control sequence for a picture of few colours.
   ///
   /// - Precondition: Every index lies in the palette.
   private static func encode(_ picture: IndexedPicture) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(picture.indices.count * 3 + 8192)
-    bytes.append(contentsOf: "\u{1B}P0;1;0q\"1;1;\(picture.width);\(picture.height)".utf8)
     let registers = registers(of: picture)
-    for (register, index) in registers.used.enumerated() {
+    var bytes = begin(
+      width: picture.width, height: picture.height, picture, registers.used)
+    bytes.reserveCapacity(picture.indices.count * 3 + 8192)
+    var band = SixelBand(width: picture.width)
+    for top in stride(from: 0, to: picture.height, by: 6) {
+      if top > 0 { bytes.append(UInt8(ascii: "-")) }
+      band.load(picture, top: top, registers: registers.numbers)
+      band.write(to: &bytes)
+    }
+    return bytes + end
+  }
+
+  /// The start of the control sequence: the size in pixels, and the colours in use.
+  private static func begin(
+    width: Int, height: Int, _ picture: IndexedPicture, _ used: [Int]
+  ) -> [UInt8] {
+    var bytes = Array("\u{1B}P0;1;0q\"1;1;\(width);\(height)".utf8)
+    for (register, index) in used.enumerated() {
       let colour = picture.palette[index]
       bytes.append(UInt8(ascii: "#"))
       bytes.append(decimal: register)
@@ -86,13 +112,6 @@ package struct SixelEncoder: FrameBackend, Equatable {
         bytes.append(decimal: percent(channel))
       }
     }
-    var band = SixelBand(width: picture.width)
-    for top in stride(from: 0, to: picture.height, by: 6) {
-      if top > 0 { bytes.append(UInt8(ascii: "-")) }
-      band.load(picture, top: top, registers: registers.numbers)
-      band.write(to: &bytes)
-    }
-    bytes.append(contentsOf: [0x1B, UInt8(ascii: "\\")])
     return bytes
   }
 

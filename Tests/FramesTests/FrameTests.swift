@@ -195,4 +195,61 @@ import Testing
       #expect(screen.picture(at: place) != nil)
     }
   }
+
+  @Test(arguments: [sixels, blocks])
+  func `a draft is a small share of the bytes, and still the picture`(
+    backend: any FrameBackend
+  ) throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder(backend)
+    let fine = encoder.frame(for: scene)
+    encoder.forget()
+    let draft = encoder.frame(for: scene, .draft)
+    #expect(draft.count * 3 < fine.count, "\(draft.count) of \(fine.count) bytes")
+    var screen = Self.screen(encoder)
+    try screen.write(draft)
+    let place = try #require(encoder.place(forWidth: 64, height: 64))
+    let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
+    let shown = try #require(screen.picture(at: place))
+    #expect(shown.signalToNoise(to: fitted) > 20, "\(shown.signalToNoise(to: fitted)) dB")
+  }
+
+  @Test func `the best quality within the budget is sent`() throws {
+    let scene = try Picture.church()
+    var sizes: [Int] = []
+    for quality in FrameQuality.allCases {
+      var encoder = Self.encoder()
+      let frame = encoder.frame(for: scene, quality)
+      sizes.append(frame.count)
+      for budget in [frame.count, frame.count + 1] {
+        var other = Self.encoder()
+        #expect(other.frame(for: scene, within: budget) == frame)
+        #expect(other.isCoarse == (quality != .fine))
+        #expect(other.fineSize == sizes[0])
+      }
+    }
+    #expect(sizes == sizes.sorted(by: >))
+    var encoder = Self.encoder()
+    #expect(encoder.frame(for: scene, within: 0).count == sizes.last)
+  }
+
+  @Test func `a coarse picture is refined piece by piece`() throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder()
+    var screen = Self.screen(encoder)
+    let draft = encoder.frame(for: scene, within: 0)
+    try screen.write(draft)
+    var pieces: [Int] = []
+    while encoder.isCoarse && pieces.count < 30 {
+      let piece = encoder.refinement(of: scene, within: 12_000)
+      try screen.write(piece)
+      pieces.append(piece.count)
+    }
+    #expect(pieces.count > 2 && !encoder.isCoarse)
+    #expect(pieces.allSatisfy { $0 < 30_000 }, "\(pieces)")
+    let place = try #require(encoder.place(forWidth: 64, height: 64))
+    let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
+    #expect(try #require(screen.picture(at: place)).signalToNoise(to: fitted) >= 33)
+    #expect(encoder.frame(for: scene, within: .max).isEmpty)
+  }
 }

@@ -88,6 +88,11 @@ package struct PictureScreen {
       try set(column, 2 * row + 1, background)
       column += 1
       rest = rest.dropFirst(3)
+    } else if rest.first == UInt8(ascii: " ") {
+      try set(column, 2 * row, background)
+      try set(column, 2 * row + 1, background)
+      column += 1
+      rest = rest.dropFirst()
     } else {
       throw Failure(message: "byte \(rest.first ?? 0)")
     }
