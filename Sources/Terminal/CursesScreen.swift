@@ -189,8 +189,9 @@ struct CursesScreen: ~Copyable {
   /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
   private func colouredCells() -> [UInt8] {
     var text = ""
+    var style: Style?
     for row in 0..<cells.height {
-      var run: (end: Int, style: Style)?
+      var end: Int?
       let isTouched = isTouchedByCurses(row)
       for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
         let cell = wanted[row, column]
@@ -198,10 +199,10 @@ struct CursesScreen: ~Copyable {
           isClearing || isTouched || cell != cells[row, column]
             || stale.contains(where: { $0.contains(row: row, column: column) })
         else { continue }
-        if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
-        if run?.style != cell.style { text += Self.rendition(of: cell.style) }
+        if end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
+        text += Self.rendition(of: cell.style, after: style)
         text.unicodeScalars.append(contentsOf: alphabet.scalars(for: cell.character))
-        run = (column + 1, cell.style)
+        (end, style) = (column + 1, cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.
@@ -216,19 +217,28 @@ struct CursesScreen: ~Copyable {
     }
   }
 
-  /// The sequence that sets a style, whatever was set before.
-  private static func rendition(of style: Style) -> String {
-    var codes = ["0"]
-    if style.isBold { codes.append("1") }
-    if style.isDim { codes.append("2") }
-    if style.isReversed { codes.append("7") }
-    if case .rgb(let red, let green, let blue) = style.foreground {
-      codes.append("38;2;\(red);\(green);\(blue)")
+  /// The sequence that sets a style after the last one, or whatever was set before.
+  private static func rendition(of style: Style, after last: Style?) -> String {
+    var codes: [String] = []
+    var (foreground, background) = (last?.foreground, last?.background)
+    let isSame =
+      last?.isBold == style.isBold && last?.isDim == style.isDim
+      && last?.isReversed == style.isReversed
+    if !isSame {
+      (foreground, background) = (.standard, .standard)
+      codes.append("0")
+      if style.isBold { codes.append("1") }
+      if style.isDim { codes.append("2") }
+      if style.isReversed { codes.append("7") }
     }
-    if case .rgb(let red, let green, let blue) = style.background {
-      codes.append("48;2;\(red);\(green);\(blue)")
-    }
-    return "\u{1B}[\(codes.joined(separator: ";"))m"
+    if style.foreground != foreground { codes.append(code(of: style.foreground, base: 30)) }
+    if style.background != background { codes.append(code(of: style.background, base: 40)) }
+    return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+
+  private static func code(of colour: Colour, base: Int) -> String {
+    guard case .rgb(let red, let green, let blue) = colour else { return "\(base + 9)" }
+    return "\(base + 8);2;\(red);\(green);\(blue)"
   }
 
   private func refresh() {

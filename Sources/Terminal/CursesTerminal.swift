@@ -10,6 +10,8 @@ package struct CursesTerminal: ~Copyable {
   static let escapeDelay = Duration.milliseconds(50)
   /// An answer that began so long ago will not end.
   static let answerPatience = Duration.seconds(1)
+  /// No more is read while so many events wait.
+  static let backlog = 4096
   /// How long the end, or a stop, may wait for a slow terminal.
   private static let leavingPatience = Duration.milliseconds(1800)
   /// How long the end listens for answers, if none is known to be under way and if one is.
@@ -26,7 +28,11 @@ package struct CursesTerminal: ~Copyable {
   private let hasMouse: Bool
   private var screen: CursesScreen
   private var hole: Rect?
-  private var needsUpdate = true
+  private(set) var needsUpdate = true
+  /// Whether the next update wipes cells where a picture is to be.
+  private var updateWipes = true
+  /// Whether `wait` ends when there is room for a picture.
+  package var pictureDemand = PictureDemand.none
 
   var output: OutputQueue
   var parser: InputParser
@@ -63,7 +69,8 @@ package struct CursesTerminal: ~Copyable {
       depth: capabilities.colourDepth, isUnicode: capabilities.isUnicode)
     // Curses may have put its own in their place.
     handlers.install()
-    output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
+    output = OutputQueue(
+      isSynchronized: capabilities.hasSynchronizedOutput, isSilent: capabilities.attributes == nil)
     parser = typeAhead.parser
     events = typeAhead.keys.map { .key($0) }
     self.screen = screen
@@ -101,7 +108,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Shows a grid, writing only the cells that differ from the last one.
   ///
-  /// Never waits: on a slow terminal later grids replace earlier ones.
+  /// Never waits: while the link is busy, later grids replace earlier ones.
   ///
   /// The hole is where a picture is; its cells stay blank. When it changes, its former cells are
   /// wiped and a picture that has not begun is dropped.
@@ -109,6 +116,7 @@ package struct CursesTerminal: ~Copyable {
     if hole != self.hole {
       if let former = self.hole { invalidate(former) }
       self.hole = hole
+      updateWipes = true
     }
     screen.put(grid, except: hole)
     needsUpdate = true
@@ -121,20 +129,27 @@ package struct CursesTerminal: ~Copyable {
   package mutating func invalidate(_ rect: Rect) {
     screen.invalidate(rect)
     output.dropWaitingPicture()
-    needsUpdate = true
+    (needsUpdate, updateWipes) = (true, true)
   }
 
   /// Makes the next `show` clear the terminal and write every cell; pictures are gone then.
   package mutating func redrawAll() {
     screen.invalidateAll()
     output.dropWaitingPicture()
-    needsUpdate = true
+    (needsUpdate, updateWipes) = (true, true)
   }
 
   // MARK: Pictures
 
   /// Whether a picture sent now begins at once; encode one only then.
-  package var isReadyForPicture: Bool { output.isReadyForPicture && !isLost }
+  package var isReadyForPicture: Bool {
+    !isLost && (!needsUpdate || yieldsToPicture) && output.isReadyForPicture(at: .now)
+  }
+
+  private var yieldsToPicture: Bool { pictureDemand == .beforeScreen && !updateWipes }
+
+  /// What the terminal's answers have told about the way to it.
+  package var link: LinkEstimate { output.link }
 
   /// Sends bytes that draw a picture, after the last shown grid.
   ///
@@ -143,6 +158,7 @@ package struct CursesTerminal: ~Copyable {
   package mutating func send(_ bytes: [UInt8]) {
     output.offer(bytes)
     advanceOutput()
+    pictureDemand = .none
   }
 
   /// One cell in pixels, as of the last resize.
@@ -160,10 +176,14 @@ package struct CursesTerminal: ~Copyable {
     handlers.setTerminalTaken(true)
     device.enterRawMode()
     screen.invalidateAll()
-    output.append(screen.update())
-    output.append(modes("h"))
+    updateWipes = true
+    let now = ContinuousClock.now
+    // With nothing before it, the question tells the round trip.
+    output.ask(at: now)
+    output.append(screen.update(), at: now)
+    output.append(modes("h"), at: now)
     // Pictures start at the cursor; left on, since it is what terminals start with.
-    if capabilities.sixel != nil { output.append(Array("\u{1B}[?80l".utf8)) }
+    if capabilities.sixel != nil { output.append(Array("\u{1B}[?80l".utf8), at: now) }
     advanceOutput()
   }
 
@@ -189,7 +209,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Sets everything up again after a stop.
   mutating func takeBack() {
-    output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
+    output.restart()
     enter()
     resize()
   }
@@ -199,14 +219,15 @@ package struct CursesTerminal: ~Copyable {
     capabilities.windowSize = device.windowSize ?? windowSize
     screen.resize(to: windowSize)
     output.dropWaitingPicture()
-    needsUpdate = true
+    (needsUpdate, updateWipes) = (true, true)
     if windowSize.cell == nil, capabilities.cell.source != .assumed {
-      output.append(Array("\u{1B}[16t\u{1B}[14t".utf8))
+      output.append(Array("\u{1B}[16t\u{1B}[14t".utf8), at: .now)
     }
     events.append(.resized(rows: windowSize.rows, columns: windowSize.columns))
   }
 
-  /// Writes as much as the terminal takes: first what has begun, then cells, then a picture.
+  /// Writes as much as the link carries: first what has begun, then cells, then a picture; where that
+  /// comes first, cells leave it the room that there is.
   mutating func advanceOutput() {
     while !isLost {
       while !output.isDrained {
@@ -217,12 +238,14 @@ package struct CursesTerminal: ~Copyable {
         guard count > 0 else { return }
         output.advance(by: count, at: .now)
       }
-      if needsUpdate {
-        needsUpdate = false
-        output.append(screen.update(), isUpdate: true)
-      } else if !output.beginPicture(at: .now) {
-        return
+      let now = ContinuousClock.now
+      if !needsUpdate || yieldsToPicture {
+        if output.beginPicture(at: now) { continue }
+        guard needsUpdate, !output.isReadyForPicture(at: now) else { return }
       }
+      guard output.isReadyForUpdate(at: now) else { return }
+      (needsUpdate, updateWipes) = (false, false)
+      output.appendUpdate(screen.update(), at: now)
     }
   }
 }

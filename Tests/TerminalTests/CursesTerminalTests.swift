@@ -34,6 +34,8 @@ extension PtyTests {
           typeAhead: TypeAhead(keys: [.character("z")]), wake: wake, path: far.path)
         let size = terminal.size
         #expect(size == (30, 80))
+        #expect(far.waits(for: "\(esc)[5n"))
+        far.type("\(esc)[0n")
         let first = terminal.wait(timeout: .zero)
         #expect(first == [.key(.character("z"))])
 
@@ -56,14 +58,18 @@ extension PtyTests {
         #expect(!isReady)
         terminal.send(Array("second".utf8))
         terminal.send(Array("third".utf8))
-        far.type("\(esc)[0n")
-        let shown = events(of: &terminal) { if case .pictureShown = $0 { true } else { false } }
-        #expect(shown.count == 1)
+        far.type("\(esc)[0n\(esc)[0n")
         let silence = terminal.wait(timeout: .milliseconds(20))
         #expect(silence.isEmpty)
         #expect(far.waits(for: "third"))
         #expect(!far.text.contains("second"))
+        terminal.pictureDemand = .afterScreen
         far.type("\(esc)[0n")
+        let room = terminal.wait(timeout: .seconds(10))
+        #expect(room.isEmpty)
+        isReady = terminal.isReadyForPicture
+        #expect(isReady)
+        terminal.pictureDemand = .none
 
         far.type("q\(esc)[<0;4;3M")
         let keys = events(of: &terminal) {
@@ -131,6 +137,57 @@ extension PtyTests {
         $0.drop { "023456789;".contains($0) }.first.map { "rLMKJ".contains($0) } ?? false
       }
       #expect(harmful.isEmpty)
+    }
+
+    @Test
+    func `a wake comes before keys that wait, and no key is lost`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let wake = try WakeSignal()
+      var terminal = try CursesTerminal(Capabilities(environment()), wake: wake, path: far.path)
+      let typed = (0..<3000).map { Character(UnicodeScalar(97 + UInt8($0 % 26))) }
+      far.type(String(typed))
+      var keys = events(of: &terminal) { $0 == .key(.character("z")) }
+      let first = keys.removeFirst()
+      terminal.postpone(keys)
+      wake.notify()
+      let next = terminal.wait(timeout: .seconds(2))
+      #expect(next.first == .wake)
+      var all = [first] + next.dropFirst()
+      all += events(of: &terminal) { _ in false }
+      #expect(all == typed.map { .key(.character($0)) })
+    }
+
+    @Test
+    func `a picture that comes first is given the room that the screen would take`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid.write("before", row: 0, column: 0)
+      terminal.show(grid)
+      #expect(far.waits(for: "before"))
+      grid.write("123456", row: 0, column: 0)
+      terminal.pictureDemand = .beforeScreen
+      terminal.show(grid)
+      let events = terminal.wait(timeout: .seconds(10))
+      #expect(events.isEmpty)
+      terminal.send(Array("picture".utf8))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "123456"))
+      #expect(far.text.contains(/before.*picture.*123456/.dotMatchesNewlines()))
+
+      // The cells that the picture will lie on are wiped before it.
+      far.type("\(esc)[0n\(esc)[0n")
+      terminal.pictureDemand = .afterScreen
+      _ = terminal.wait(timeout: .seconds(10))
+      terminal.pictureDemand = .beforeScreen
+      terminal.show(grid, except: Rect(row: 0, column: 0, height: 1, width: 3))
+      terminal.send(Array("second".utf8))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "second"))
+      #expect(far.text.contains(/123456.*   .*second/.dotMatchesNewlines()))
     }
 
     @Test
