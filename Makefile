@@ -22,7 +22,7 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
 
-.PHONY: help run test fuzz build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test fuzz build docs bench links peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -68,6 +68,9 @@ setup-python: ## install PyTorch and what checks Python, beside the build
 bench: build ## measure renders, and the time from a key to its picture (needs python3)
 	$(PROGRAM) bench
 	scripts/key-to-picture $(PROGRAM)
+
+links: build ## measure the painter over ssh on slow links (needs sshd and python3)
+	scripts/links $(PROGRAM)
 
 peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
 	scripts/peers $(PROGRAM)
