@@ -12,7 +12,7 @@ package protocol CharacterEncoder: FrameBackend {
 
 extension CharacterEncoder {
   package var raster: FrameRaster { .characters }
-  package var drawsPixels: Bool { false }
+  package var updates: FrameUpdates { .runs }
   package func isCoarse(_ quality: FrameQuality) -> Bool { false }
 
   package func append(
@@ -24,6 +24,8 @@ extension CharacterEncoder {
       append(row: row, columns: part.columns, of: picture, to: &bytes)
     }
   }
+
+  package func printed(_ picture: Picture, on cells: PictureFit) -> [UInt8] { printed(picture) }
 
   /// The whole picture, a line feed after each row of characters.
   package func printed(_ picture: Picture) -> [UInt8] {

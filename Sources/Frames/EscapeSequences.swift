@@ -15,4 +15,14 @@ extension [UInt8] {
     append(decimal: column + 1)
     append(UInt8(ascii: "H"))
   }
+
+  /// The bytes as tmux passes them through to the terminal around it.
+  var wrappedForTmux: [UInt8] {
+    var wrapped = Array("\u{1B}Ptmux;".utf8)
+    for byte in self {
+      if byte == 0x1B { wrapped.append(0x1B) }
+      wrapped.append(byte)
+    }
+    return wrapped + [0x1B, UInt8(ascii: "\\")]
+  }
 }

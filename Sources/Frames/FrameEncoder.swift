@@ -43,10 +43,11 @@ package struct FrameEncoder: Sendable {
   /// A picture of another shape leaves the last one's margins: the caller erases them.
   package mutating func frame(for picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
     guard let place = place(forWidth: picture.width, height: picture.height) else { return [] }
-    let fitted = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
-    let parts = changedParts(fitted, place, quality)
+    let size = backend.sentSize(picture.width, picture.height, to: place)
+    let fitted = picture.resized(width: size.width, height: size.height)
+    let parts = changedParts(fitted, quality)
     guard !parts.isEmpty else { return [] }
-    remember(fitted, place, parts, quality)
+    remember(fitted, parts, quality)
 
     var bytes = Array("\u{1B}7".utf8)
     for part in parts { backend.append(part, of: fitted, in: place.area, quality, to: &bytes) }
@@ -54,32 +55,42 @@ package struct FrameEncoder: Sendable {
     return bytes
   }
 
-  /// The rectangles to send, counted in cells from the picture's corner.
-  private func changedParts(
-    _ fitted: Picture, _ place: PictureFit, _ quality: FrameQuality
-  ) -> [Rect] {
-    let whole = Rect(row: 0, column: 0, height: place.area.height, width: place.area.width)
+  /// What changes are told in: cells of the screen, or pixels of the picture.
+  private var grain: FrameRaster {
+    switch backend.updates {
+    case .pixels: .pixels
+    case .rectangles, .runs, .whole: backend.raster
+    }
+  }
+
+  /// The rectangles to send, counted in grains from the picture's corner.
+  private func changedParts(_ fitted: Picture, _ quality: FrameQuality) -> [Rect] {
+    let whole = grain.cells(of: fitted)
     guard let shown, shown.width == fitted.width, shown.height == fitted.height else {
       return [whole]
     }
-    var changes = ChangeMap(
-      from: shown, to: fitted, backend.raster, tolerance: Self.tolerance)
+    var changes = ChangeMap(from: shown, to: fitted, grain, tolerance: Self.tolerance)
     if quality == .fine { changes.formUnion(coarse) }
-    let parts = backend.drawsPixels ? changes.areas(limit: Self.areaLimit) : changes.runs
+    let parts =
+      switch backend.updates {
+      case .rectangles, .pixels:
+        changes.areas(limit: Self.areaLimit).map { grain.aligned($0, in: fitted) }
+      case .runs: changes.runs
+      case .whole: changes.count == 0 ? [] : [whole]
+      }
     let count = parts.reduce(0) { $0 + $1.count }
     return Double(count) > Self.fullShare * Double(whole.count) ? [whole] : parts
   }
 
   /// Only what is sent counts as shown, so that small differences add up until they are sent.
-  private mutating func remember(
-    _ fitted: Picture, _ place: PictureFit, _ parts: [Rect], _ quality: FrameQuality
-  ) {
-    if parts.count == 1 && parts[0].count == place.area.count || shown == nil {
+  private mutating func remember(_ fitted: Picture, _ parts: [Rect], _ quality: FrameQuality) {
+    let whole = grain.cells(of: fitted)
+    if parts == [whole] || shown == nil {
       shown = fitted
-      coarse = ChangeMap(height: place.area.height, width: place.area.width)
+      coarse = ChangeMap(height: whole.height, width: whole.width)
     } else {
       for part in parts {
-        let pixels = backend.raster.pixels(of: part, in: fitted)
+        let pixels = grain.pixels(of: part, in: fitted)
         shown?.replace(x: pixels.x, y: pixels.y, with: pixels.part)
       }
     }

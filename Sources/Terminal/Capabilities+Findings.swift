@@ -2,6 +2,8 @@ import Cells
 
 /// How pictures reach the screen, of the ways that ganbrush draws.
 package enum PictureProtocol: String, CaseIterable, Sendable {
+  case kitty
+  case iterm2
   case sixel
   /// Two pixels a cell, as upper half blocks in colour.
   case blocks
@@ -12,6 +14,8 @@ package enum PictureProtocol: String, CaseIterable, Sendable {
 extension Capabilities {
   /// The best way to draw pictures on this terminal.
   package var pictureProtocol: PictureProtocol {
+    if kittyPictures != nil { return .kitty }
+    if hasITermPictures { return .iterm2 }
     if sixel != nil { return .sixel }
     return isUnicode && colourDepth != .none ? .blocks : .shades
   }
@@ -31,8 +35,8 @@ extension Capabilities {
         conclusion: sixel?.maximumWidth == nil ? "no limit known" : "pictures stay below"),
       Finding(
         "kitty graphics (APC G)",
-        answer: answers.contains(.kittyGraphics(isSupported: true)) ? "OK" : "silent",
-        conclusion: hasKittyGraphics ? "known, but not drawn yet" : "no kitty pictures"),
+        answer: kittyAnswer,
+        conclusion: kittyPictures == nil ? "no kitty pictures" : "kitty pictures"),
       Finding(
         "cell size (window size, CSI 16 t, CSI 14 t)", answer: "\(cell.width)×\(cell.height)",
         conclusion: "from \(cell.source.rawValue)"),
@@ -55,12 +59,17 @@ extension Capabilities {
         "terminal around tmux (passthrough)", answer: outer,
         conclusion: outerAnswers.isEmpty
           ? "pictures need `tmux set -p allow-passthrough on`, or a tmux with sixel"
-          : "passthrough is on; pictures through it are not drawn yet")
+          : "passthrough is on")
     case .screen:
       return Finding(
         "multiplexer", answer: "screen", conclusion: "GNU screen passes no pictures on")
     case nil: return nil
     }
+  }
+
+  private var kittyAnswer: String {
+    for case .kittyGraphics(let isSupported) in answers { return isSupported ? "OK" : "refused" }
+    return shouldAskForKittyPictures ? "silent" : "not asked"
   }
 
   private var attributesFinding: Finding {
@@ -94,8 +103,11 @@ extension Capabilities {
 
   private var pictureReason: String {
     switch pictureProtocol {
-    case .sixel: "the terminal said so"
-    case .blocks: "no sixel was found"
+    case .kitty where kittyPictures?.isThroughTmux == true: "kitty around tmux shows them"
+    case .kitty where answers.contains(.kittyGraphics(isSupported: true)): "the terminal said so"
+    case .kitty, .iterm2: "this make of terminal shows them"
+    case .sixel: sixel?.passage == nil ? "the terminal said so" : "the terminal around tmux said so"
+    case .blocks: "no kind of picture was found"
     case .shades: isUnicode ? "there is no colour" : "the locale is not UTF-8"
     }
   }

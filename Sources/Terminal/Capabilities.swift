@@ -2,15 +2,6 @@ package import Cells
 
 /// What a terminal can do, and how that was found out.
 package struct Capabilities: Equatable, Sendable {
-  /// Sixel pictures, with the limits that the terminal named.
-  package struct Sixel: Hashable, Sendable {
-    /// Colours that one picture may use.
-    package var registers: Int
-    /// The largest picture in pixels, where the terminal tells.
-    package var maximumWidth: Int?
-    package var maximumHeight: Int?
-  }
-
   /// A program between us and the terminal that a person sees.
   package enum Multiplexer: String, Sendable { case tmux, screen }
 
@@ -50,19 +41,13 @@ package struct Capabilities: Equatable, Sendable {
   }
 
   /// The features of the last DA1 answer; nil if none came.
-  package var attributes: [Int]? {
-    answers.compactMap { if case .attributes(let numbers) = $0 { numbers } else { nil } }.last
-  }
+  package var attributes: [Int]? { answers.attributes }
 
   /// Name and version, as the terminal gives them.
-  package var terminalName: String? { Self.name(in: answers) }
+  package var terminalName: String? { answers.terminalName }
 
   /// The same of the terminal around a multiplexer.
-  package var outerTerminalName: String? { Self.name(in: outerAnswers) }
-
-  private static func name(in answers: [Reply]) -> String? {
-    answers.compactMap { if case .terminalName(let name) = $0 { name } else { nil } }.last
-  }
+  package var outerTerminalName: String? { outerAnswers.terminalName }
 
   package var multiplexer: Multiplexer? {
     if terminalName?.lowercased().hasPrefix("tmux") == true { return .tmux }
@@ -70,35 +55,6 @@ package struct Capabilities: Equatable, Sendable {
     // Without an answer to XTVERSION `screen` is GNU screen; tmux answers, and is caught above.
     return surroundings.type.hasPrefix("screen") || surroundings.environment["STY"] != nil
       ? .screen : nil
-  }
-
-  package var sixel: Sixel? {
-    guard attributes?.contains(4) == true, multiplexer != .screen else { return nil }
-    var sixel = Sixel(registers: registerAnswers.last.map { min($0, 1024) } ?? 256)
-    for case .pictureLimit(let width, let height) in answers where width > 0 && height > 0 {
-      (sixel.maximumWidth, sixel.maximumHeight) = (width, height)
-    }
-    // The probe asks for the registers in use, for the most, and once more after raising them.
-    if registerAnswers.count == 2 { sixel.registers = min(registerAnswers[0], 1024) }
-    return sixel.registers >= 2 ? sixel : nil
-  }
-
-  private var registerAnswers: [Int] {
-    answers.compactMap { if case .colourRegisters(let count) = $0 { count } else { nil } }
-  }
-
-  /// Whether there are fewer than 256 registers in use but the terminal would allow as many.
-  var shouldRaiseRegisters: Bool {
-    guard sixel != nil, registerAnswers.count == 2 else { return false }
-    return registerAnswers[0] < 256 && registerAnswers[1] >= 256
-  }
-
-  package var hasKittyGraphics: Bool {
-    multiplexer == nil && answers.contains(.kittyGraphics(isSupported: true))
-  }
-
-  package var hasITermImages: Bool {
-    multiplexer == nil && (brand?.hasITermImages ?? false)
   }
 
   /// The terminal's maker, if a name tells it.
@@ -124,6 +80,12 @@ package struct Capabilities: Equatable, Sendable {
   var windowSize: WindowSize? {
     get { surroundings.windowSize }
     set { surroundings.windowSize = newValue }
+  }
+
+  /// What the tmux around us has told.
+  var tmux: TmuxClient? {
+    get { surroundings.tmux }
+    set { surroundings.tmux = newValue }
   }
 
   package var isUnicode: Bool { surroundings.isUnicode }

@@ -19,17 +19,8 @@ package struct CapabilityProbe: ~Copyable {
   /// How long a terminal may take; links of 1.2 s have been seen.
   package static let standardTimeout = Duration.seconds(2)
 
-  /// All questions in one string.
-  ///
-  /// Every terminal answers the last one, DA1, so it ends the wait. Old terminals print the kitty
-  /// question, and `ESC 8 CSI J` wipes that away again.
-  private static let questions =
-    "\u{1B}7" + outerQuestions.dropLast(3) + "\u{1B}8\u{1B}[J\u{1B}[c"
-
-  /// The same for a terminal around tmux, whose cursor and screen are not ours.
-  private static let outerQuestions =
-    "\u{1B}[>0q\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
-    + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}[c"
+  /// The terminal around tmux answers within this, or nothing is passed through to it.
+  private static let passagePatience = Duration.milliseconds(300)
 
   private let device: TerminalDevice
   private var typeAhead = TypeAhead()
@@ -63,6 +54,17 @@ package struct CapabilityProbe: ~Copyable {
     return probe.run(surroundings, timeout: timeout)
   }
 
+  /// The row where the controlling terminal has its cursor, from 0; nil if it does not tell.
+  ///
+  /// - Throws: `TerminalError.noTerminal` if there is none.
+  package static func cursorRow(timeout: Duration) throws(TerminalError) -> Int? {
+    var probe = try CapabilityProbe(path: nil)
+    probe.device.enterRawMode()
+    defer { probe.device.restoreShellModes() }
+    for case .cursor(let row, _) in probe.ask(ProbeQuestions.cursor, timeout) { return row }
+    return nil
+  }
+
   private mutating func run(
     _ surroundings: Surroundings, timeout: Duration
   ) -> (Capabilities, TypeAhead) {
@@ -71,16 +73,20 @@ package struct CapabilityProbe: ~Copyable {
     }
     device.enterRawMode()
     defer { device.restoreShellModes() }
-    var answers = ask(Self.questions, timeout)
+    var answers = ask(ProbeQuestions.first, timeout)
     var capabilities = Capabilities(surroundings, answers: answers)
     if capabilities.shouldRaiseRegisters {
-      answers += ask("\u{1B}[?1;3;256S\u{1B}[c", timeout)
+      answers += ask(ProbeQuestions.registers, timeout)
+      capabilities = Capabilities(surroundings, answers: answers)
+    }
+    if capabilities.shouldAskForKittyPictures {
+      answers += ask(ProbeQuestions.kitty, timeout)
       capabilities = Capabilities(surroundings, answers: answers)
     }
     if capabilities.terminalName?.lowercased().hasPrefix("tmux") == true {
-      let doubled = Self.outerQuestions.replacing("\u{1B}", with: "\u{1B}\u{1B}")
-      let outer = ask("\u{1B}Ptmux;\(doubled)\u{1B}\\", min(timeout, .milliseconds(300)))
+      let outer = ask(ProbeQuestions.aroundTmux, min(timeout, Self.passagePatience))
       capabilities = Capabilities(surroundings, answers: answers, outerAnswers: outer)
+      capabilities.tmux = TmuxClient(surroundings.environment)
     }
     return (capabilities, typeAhead)
   }

@@ -26,6 +26,8 @@ package struct CursesTerminal: ~Copyable {
   private let hasMouse: Bool
   private var screen: CursesScreen
   private var hole: Rect?
+  /// What takes a picture away where writing over its cells does not.
+  package var pictureErasure: [UInt8] = []
   private var needsUpdate = true
 
   var output: OutputQueue
@@ -120,18 +122,24 @@ package struct CursesTerminal: ~Copyable {
   /// A picture that has not begun is dropped.
   package mutating func invalidate(_ rect: Rect) {
     screen.invalidate(rect)
-    output.dropWaitingPicture()
+    erasePicture()
     needsUpdate = true
   }
 
   /// Makes the next `show` clear the terminal and write every cell; pictures are gone then.
   package mutating func redrawAll() {
     screen.invalidateAll()
-    output.dropWaitingPicture()
+    erasePicture()
     needsUpdate = true
   }
 
   // MARK: Pictures
+
+  /// Takes the picture away where writing cells does not, and drops one that has not begun.
+  private mutating func erasePicture() {
+    output.dropWaitingPicture()
+    output.append(pictureErasure)
+  }
 
   /// Whether a picture sent now begins at once; encode one only then.
   package var isReadyForPicture: Bool { output.isReadyForPicture && !isLost }
@@ -174,7 +182,7 @@ package struct CursesTerminal: ~Copyable {
   private func leave(_ output: OutputQueue) -> Bool {
     let ending = modes("l") + screen.leave()
     let isWritten = device.write(
-      Array(output.pending) + ending, until: .now + Self.leavingPatience)
+      Array(output.pending) + pictureErasure + ending, until: .now + Self.leavingPatience)
     // A last try, which also ends a picture that is stuck in the middle.
     if !isWritten { _ = device.write((Array("\u{1B}\\".utf8) + ending)[...]) }
     handlers.setTerminalTaken(false)
@@ -197,6 +205,7 @@ package struct CursesTerminal: ~Copyable {
   /// Takes the window's present size over and announces it.
   mutating func resize() {
     capabilities.windowSize = device.windowSize ?? windowSize
+    if let tmux = TmuxClient(capabilities.surroundings.environment) { capabilities.tmux = tmux }
     screen.resize(to: windowSize)
     output.dropWaitingPicture()
     needsUpdate = true

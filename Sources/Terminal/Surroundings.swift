@@ -9,15 +9,18 @@ package struct Surroundings: Equatable, Sendable {
   /// Colours as terminfo has them; nil for an unknown terminal type.
   package var terminfoColours: Int?
   package var isUnicode: Bool
+  /// What the tmux around us has told; nil without one that answers.
+  package var tmux: TmuxClient?
 
   package init(
     environment: [String: String], windowSize: WindowSize? = nil, terminfoColours: Int? = nil,
-    isUnicode: Bool = true
+    isUnicode: Bool = true, tmux: TmuxClient? = nil
   ) {
     self.environment = environment
     self.windowSize = windowSize
     self.terminfoColours = terminfoColours
     self.isUnicode = isUnicode
+    self.tmux = tmux
   }
 
   /// The terminal type, or `dumb` where none is named.
@@ -25,7 +28,7 @@ package struct Surroundings: Equatable, Sendable {
 
   private static let variables = [
     "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LC_TERMINAL", "KONSOLE_VERSION",
-    "WT_SESSION", "STY",
+    "WT_SESSION", "STY", "TMUX", "TMUX_PANE",
   ]
 
   /// Reads environment, locale and terminfo of this process.

@@ -39,10 +39,34 @@ enum TerminalBrand: String, CaseIterable {
     self.init(prefixOf: hint)
   }
 
-  var hasITermImages: Bool {
+  /// Whether it shows pictures in iTerm2's way.
+  var hasITermPictures: Bool {
     switch self {
-    case .iterm2, .konsole, .mintty, .vscode, .warp, .wezterm: true
+    case .iterm2, .konsole, .mintty, .mlterm, .vscode, .warp, .wezterm: true
     default: false
     }
+  }
+
+  /// Whether it shows pictures in kitty's way; nil where that must be asked.
+  ///
+  /// iTerm2 answers each picture although it is told not to, and WezTerm shows fewer of the protocol's
+  /// pictures than of iTerm2's.
+  var hasKittyPictures: Bool? {
+    switch self {
+    case .kitty, .ghostty: true
+    case .konsole, .rio, .warp: nil
+    default: false
+    }
+  }
+
+  /// Whether it replaces pixels of a picture that it has.
+  var editsKittyPictures: Bool { self == .kitty }
+
+  /// Whether text can say where a picture of kitty's protocol appears, in a version by this name.
+  func hasKittyPlaceholders(_ name: String) -> Bool {
+    // As in `kitty(0.28.0)`; earlier ones show the characters.
+    let version = name.split { !$0.isNumber }.compactMap { Int($0) }
+    return self == .ghostty
+      || self == .kitty && version.count > 1 && (version[0], version[1]) >= (0, 28)
   }
 }

@@ -46,6 +46,18 @@ struct GraphicsOptions: ParsableArguments {
     }
   }
 
+  /// The row of the screen where the cursor is.
+  func cursorRow() throws -> Int {
+    do {
+      guard let row = try CapabilityProbe.cursorRow(timeout: .seconds(probeTimeout)) else {
+        throw Refusal("the terminal does not say where its cursor is; try --graphics blocks")
+      }
+      return row
+    } catch let error as TerminalError {
+      throw Refusal(error.description)
+    }
+  }
+
   /// The encoder of pictures for a terminal.
   func backend(for capabilities: Capabilities) -> any FrameBackend {
     let named = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"].flatMap(

@@ -110,6 +110,7 @@ struct PaintLoop: ~Copyable {
     // A picture of another style or cell size may not cover all of the last one.
     if let place = painter.state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
+    terminal.pictureErasure = frames.backend.erasure
     isPictureDue = true
   }
 

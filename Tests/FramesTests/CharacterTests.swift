@@ -66,13 +66,17 @@ import Testing
 
   @Test func `each backend has a title`() {
     let backends: [any FrameBackend] = [
-      SixelEncoder(registers: 256), BlockEncoder(depth: .truecolor),
-      BlockEncoder(depth: .palette256),
+      KittyEncoder(id: 1, editsPictures: true), KittyTmuxEncoder(id: 1), ITermEncoder(),
+      SixelEncoder(registers: 256),
+      TmuxPassthrough(SixelEncoder(registers: 256), row: 0, column: 0),
+      BlockEncoder(depth: .truecolor), BlockEncoder(depth: .palette256),
       BlockEncoder(depth: .ansi16), BlockEncoder(depth: .none), ASCIIEncoder(),
     ]
     #expect(
       backends.map(\.title) == [
-        "sixel", "half blocks, truecolor", "half blocks, 256 colours", "half blocks, 16 colours",
+        "kitty graphics", "kitty graphics through tmux", "iTerm2 picture", "sixel",
+        "sixel through tmux", "half blocks, truecolor", "half blocks, 256 colours",
+        "half blocks, 16 colours",
         "half blocks, 16 colours", "ASCII shades",
       ])
   }

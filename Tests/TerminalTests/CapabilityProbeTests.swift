@@ -85,6 +85,35 @@ extension PtyTests {
     }
 
     @Test
+    func `only a terminal that has told its name is asked for kitty's pictures`() throws {
+      let question = "\(esc)_G"
+      let known = try FakeTerminal(answers: [xtermAnswers])
+      _ = try probe(known)
+      #expect(!known.text.contains(question))
+      let silent = try FakeTerminal(answers: ["\(esc)[?62c"])
+      _ = try probe(silent)
+      #expect(!silent.text.contains(question))
+      let kitty = try FakeTerminal(answers: ["\(esc)P>|kitty(0.26.5)\(esc)\\\(esc)[?62c"])
+      #expect(try probe(kitty).0.pictureProtocol == .kitty)
+      #expect(!kitty.text.contains(question))
+      let other = try FakeTerminal(answers: [
+        "\(esc)P>|newcomer 1\(esc)\\\(esc)[?62c", "\(esc)_Gi=31;OK\(esc)\\\(esc)[?62c",
+      ])
+      #expect(try probe(other).0.pictureProtocol == .kitty)
+      #expect(other.text.contains(question))
+    }
+
+    @Test(arguments: ["screen", "screen-256color", "tmux-256color"])
+    func `multiplexers never get what they take for a title`(type: String) throws {
+      let names = type.hasPrefix("tmux") ? "\(esc)P>|tmux 3.3a\(esc)\\" : ""
+      let terminal = try FakeTerminal(answers: ["\(names)\(esc)[?1;2;4c", "\(esc)[?62;4c"])
+      defer { terminal.stop() }
+      let (found, _) = try CapabilityProbe.run(path: terminal.path, environment: ["TERM": type])
+      #expect(!terminal.text.contains("\(esc)_"))
+      #expect(found.pictureProtocol == .blocks)
+    }
+
+    @Test
     func `no terminal is one clear error`() {
       #expect(throws: TerminalError.self) {
         _ = try CapabilityProbe.run(path: "/dev/null", environment: [:], timeout: .zero)

@@ -134,6 +134,35 @@ extension PtyTests {
     }
 
     @Test
+    func `a picture that text does not cover is taken away, once it has to go`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let erasure = "\(esc)_Ga=d,d=I,i=7,q=2\(esc)\\"
+      do {
+        var terminal = try CursesTerminal(
+          Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+        terminal.pictureErasure = Array(erasure.utf8)
+        let grid = CellGrid(width: 80, height: 24)
+        let hole = Rect(row: 5, column: 5, height: 4, width: 10)
+        terminal.show(grid, except: hole)
+        terminal.send(Array("picture".utf8))
+        #expect(far.waits(for: "picture"))
+        #expect(!far.text.contains(erasure))
+        // Something covers it.
+        terminal.show(grid)
+        #expect(far.waits(for: erasure))
+        terminal.show(grid, except: hole)
+        terminal.redrawAll()
+        terminal.show(grid, except: hole)
+        #expect(far.waits(for: erasure, times: 2))
+      }
+      // Taken away while the screen is still ours.
+      #expect(far.waits(for: erasure, times: 3))
+      let last = try #require(far.text.components(separatedBy: erasure).last)
+      #expect(last.contains("\(esc)[?1049l"))
+    }
+
+    @Test
     func `a terminal type that nobody knows is an error`() throws {
       let far = try FakeTerminal(answers: [])
       defer { far.stop() }
