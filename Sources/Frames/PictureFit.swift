@@ -15,11 +15,13 @@ package struct PictureFit: Equatable, Sendable {
   package init(fitting width: Int, _ height: Int, into area: Rect, _ raster: FrameRaster) {
     let roomWidth = min(area.width * raster.cellWidth, raster.maximumWidth)
     let roomHeight = min(area.height * raster.cellHeight, raster.maximumHeight)
-    if roomWidth * height <= roomHeight * width {
+    // Where heights are far apart, the width follows the height.
+    if roomWidth * height <= roomHeight * width, raster.heightStep <= raster.cellHeight {
       pixelWidth = Self.rounded(roomWidth, 1, raster.widthStep, within: roomWidth)
       pixelHeight = Self.rounded(pixelWidth * height, width, raster.heightStep, within: roomHeight)
     } else {
-      pixelHeight = Self.rounded(roomHeight, 1, raster.heightStep, within: roomHeight)
+      let room = max(1, min(roomHeight, roomWidth * height / width))
+      pixelHeight = Self.rounded(room, 1, raster.heightStep, within: room)
       pixelWidth = Self.rounded(pixelHeight * width, height, raster.widthStep, within: roomWidth)
     }
     let columns = (pixelWidth + raster.cellWidth - 1) / raster.cellWidth

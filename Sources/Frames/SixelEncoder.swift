@@ -25,7 +25,10 @@ package struct SixelEncoder: PixelEncoder, Equatable {
     sequenceLimit: Int = .max
   ) {
     self.registers = min(max(registers, 1), 256)
-    self.raster = raster.stepping(width: 1, height: 6)
+    // The least common multiple of six and the raster's own step.
+    let bands = (1...6).first { $0 * raster.heightStep % 6 == 0 } ?? 6
+    self.raster = raster.stepping(
+      width: raster.widthStep, height: bands * raster.heightStep)
     self.updates = updates
     self.sequenceLimit = sequenceLimit
   }

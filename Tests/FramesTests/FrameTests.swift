@@ -179,7 +179,7 @@ import Testing
   }
 
   @Test func `noise of a thousand pixels is shown within tmux's limit`() throws {
-    let noise = Picture.random(width: 996, height: 996, colours: 1 << 20, seed: 5)
+    let noise = Picture.noise(width: 996, height: 996)
     let encoder = SixelEncoder(registers: 256, sequenceLimit: 1_000_000)
     let sixel = try SixelDecoder.decode(encoder.encode(noise))
     #expect(encoder.encode(noise).count <= 1_000_000)
@@ -194,6 +194,22 @@ import Testing
     try after.write(encoder.frame(for: Self.edited(scene)))
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     #expect(before.picture(at: place) != nil && after.picture(at: place) != nil)
+  }
+
+  @Test func `sixels can have whole bands on whole cells`() throws {
+    for (height, pixels) in [(16, 240), (17, 204), (18, 270), (20, 240), (21, 252)] {
+      let raster = FrameRaster(
+        cellWidth: 8, cellHeight: height, widthStep: 8, heightStep: height)
+      let area = Rect(row: 0, column: 0, height: 280 / height, width: 60)
+      let place = PictureFit(
+        fitting: 64, 64, into: area, SixelEncoder(registers: 256, raster).raster)
+      #expect(place.pixelHeight == pixels, "\(height)")
+      #expect(place.pixelWidth == (pixels + 4) / 8 * 8)
+      let narrow = PictureFit(
+        fitting: 64, 64, into: Rect(row: 0, column: 0, height: 40, width: 25),
+        SixelEncoder(registers: 256, raster).raster)
+      #expect(abs(narrow.pixelWidth - narrow.pixelHeight) <= 4)
+    }
   }
 
   @Test(arguments: [6, 12, 16, 17, 18, 20, 21, 35])

@@ -106,7 +106,7 @@ extension PtyTests {
     @Test(arguments: ["screen", "screen-256color", "tmux-256color"])
     func `multiplexers never get what they take for a title`(type: String) throws {
       let names = type.hasPrefix("tmux") ? "\(esc)P>|tmux 3.3a\(esc)\\" : ""
-      let terminal = try FakeTerminal(answers: ["\(names)\(esc)[?1;2;4c", "\(esc)[?62;4c"])
+      let terminal = try FakeTerminal(answers: ["\(names)\(esc)[?1;2;4c", "\(esc)[?62c"])
       defer { terminal.stop() }
       let (found, _) = try CapabilityProbe.run(path: terminal.path, environment: ["TERM": type])
       #expect(!terminal.text.contains("\(esc)_"))
