@@ -9,7 +9,7 @@ package struct ITermEncoder: PixelEncoder, Equatable {
   package let raster: FrameRaster
 
   package init(_ raster: FrameRaster = FrameRaster()) {
-    self.raster = raster.stepping(width: raster.cellWidth, height: raster.cellHeight)
+    self.raster = raster.fillingCells
   }
 
   package var title: String { "iTerm2 picture" }

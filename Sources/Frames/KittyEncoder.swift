@@ -14,7 +14,7 @@ package struct KittyEncoder: PixelEncoder, Equatable {
 
   package init(_ raster: FrameRaster = FrameRaster(), id: Int, editsPictures: Bool) {
     precondition(id > 0, "picture \(id)")
-    self.raster = raster.stepping(width: raster.cellWidth, height: raster.cellHeight)
+    self.raster = raster.fillingCells
     self.id = id
     self.editsPictures = editsPictures
   }

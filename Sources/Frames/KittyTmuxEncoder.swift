@@ -12,11 +12,12 @@ package struct KittyTmuxEncoder: FrameBackend, Equatable {
   /// - Precondition: `id` is one of the 255 numbers of colours above 0.
   package init(_ raster: FrameRaster = FrameRaster(), id: Int) {
     precondition(1...255 ~= id, "picture \(id)")
-    self.raster = FrameRaster(
-      cellWidth: raster.cellWidth, cellHeight: raster.cellHeight,
-      maximumWidth: min(raster.maximumWidth, KittyPlaceholder.limit * raster.cellWidth),
-      maximumHeight: min(raster.maximumHeight, KittyPlaceholder.limit * raster.cellHeight),
-      widthStep: raster.cellWidth, heightStep: raster.cellHeight)
+    self.raster =
+      FrameRaster(
+        cellWidth: raster.cellWidth, cellHeight: raster.cellHeight,
+        maximumWidth: min(raster.maximumWidth, KittyPlaceholder.limit * raster.cellWidth),
+        maximumHeight: min(raster.maximumHeight, KittyPlaceholder.limit * raster.cellHeight)
+      ).fillingCells
     self.id = id
   }
 

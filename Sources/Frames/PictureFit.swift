@@ -15,15 +15,16 @@ package struct PictureFit: Equatable, Sendable {
   package init(fitting width: Int, _ height: Int, into area: Rect, _ raster: FrameRaster) {
     let roomWidth = min(area.width * raster.cellWidth, raster.maximumWidth)
     let roomHeight = min(area.height * raster.cellHeight, raster.maximumHeight)
-    // Where heights are far apart, the width follows the height.
-    if roomWidth * height <= roomHeight * width, raster.heightStep <= raster.cellHeight {
+    var pixelHeight: Int
+    if roomWidth * height <= roomHeight * width {
       pixelWidth = Self.rounded(roomWidth, 1, raster.widthStep, within: roomWidth)
       pixelHeight = Self.rounded(pixelWidth * height, width, raster.heightStep, within: roomHeight)
     } else {
-      let room = max(1, min(roomHeight, roomWidth * height / width))
-      pixelHeight = Self.rounded(room, 1, raster.heightStep, within: room)
+      pixelHeight = Self.rounded(roomHeight, 1, raster.heightStep, within: roomHeight)
       pixelWidth = Self.rounded(pixelHeight * width, height, raster.widthStep, within: roomWidth)
     }
+    if pixelHeight > raster.bandHeight { pixelHeight -= pixelHeight % raster.bandHeight }
+    self.pixelHeight = pixelHeight
     let columns = (pixelWidth + raster.cellWidth - 1) / raster.cellWidth
     let rows = (pixelHeight + raster.cellHeight - 1) / raster.cellHeight
     self.area = Rect(

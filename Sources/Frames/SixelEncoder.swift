@@ -25,10 +25,7 @@ package struct SixelEncoder: PixelEncoder, Equatable {
     sequenceLimit: Int = .max
   ) {
     self.registers = min(max(registers, 1), 256)
-    // The least common multiple of six and the raster's own step.
-    let bands = (1...6).first { $0 * raster.heightStep % 6 == 0 } ?? 6
-    self.raster = raster.stepping(
-      width: raster.widthStep, height: bands * raster.heightStep)
+    self.raster = raster.withBands(6)
     self.updates = updates
     self.sequenceLimit = sequenceLimit
   }
@@ -129,9 +126,15 @@ package struct SixelEncoder: PixelEncoder, Equatable {
   private static func percent(_ value: UInt8) -> Int { (Int(value) * 100 + 127) / 255 }
 
   /// Numbers the colours in use, the most frequent first because low numbers are shorter.
+  ///
+  /// Before them goes the one that is most frequent in the last row: tmux continues the picture with
+  /// the first colour, where it ends within a cell.
   private static func registers(of picture: IndexedPicture) -> (used: [Int], numbers: [UInt8]) {
     var counts = [Int](repeating: 0, count: 256)
     for index in picture.indices { counts[Int(index)] += 1 }
+    var last = [Int](repeating: 0, count: 256)
+    for index in picture.indices.suffix(picture.width) { last[Int(index)] += 1 }
+    if let first = last.indices.max(by: { last[$0] < last[$1] }) { counts[first] += .max / 2 }
     let used = picture.palette.indices.filter { counts[$0] > 0 }.sorted {
       (counts[$1], $0) < (counts[$0], $1)
     }

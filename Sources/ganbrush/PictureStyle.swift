@@ -36,13 +36,10 @@ extension Capabilities {
   /// Pictures of any size, on the terminal's cells.
   fileprivate var freeRaster: FrameRaster { raster(maximumWidth: .max, maximumHeight: .max) }
 
-  private func raster(
-    maximumWidth: Int, maximumHeight: Int, fillsCells: Bool = false
-  ) -> FrameRaster {
+  private func raster(maximumWidth: Int, maximumHeight: Int) -> FrameRaster {
     FrameRaster(
       cellWidth: cell.width, cellHeight: cell.height, maximumWidth: maximumWidth,
-      maximumHeight: maximumHeight, widthStep: fillsCells ? cell.width : 1,
-      heightStep: fillsCells ? cell.height : 1)
+      maximumHeight: maximumHeight)
   }
 
   /// The number of this process's picture: several painters may share a terminal.
@@ -56,13 +53,13 @@ extension Capabilities {
 
   /// The encoder for the limits that the terminal has named, where it has.
   ///
-  /// tmux fills up a cell at the edge of a picture of its own with one of the picture's colours.
+  /// tmux fills up the cells at a picture's edges with one of its colours.
   fileprivate var sixelBackend: any FrameBackend {
+    let limits = raster(
+      maximumWidth: sixel?.maximumWidth ?? 1000, maximumHeight: sixel?.maximumHeight ?? 1000)
     let encoder = SixelEncoder(
       registers: sixel?.registers ?? 256,
-      raster(
-        maximumWidth: sixel?.maximumWidth ?? 1000, maximumHeight: sixel?.maximumHeight ?? 1000,
-        fillsCells: multiplexer != nil && sixel?.passage == nil),
+      multiplexer == nil ? limits : limits.fillingCells,
       updates: multiplexer == nil ? .rectangles : .whole,
       sequenceLimit: multiplexer == nil ? .max : Self.tmuxLimit)
     guard let origin = sixel?.passage else { return encoder }
