@@ -15,7 +15,7 @@ package struct PictureFit: Equatable, Sendable {
   package init(fitting width: Int, _ height: Int, into area: Rect, _ raster: FrameRaster) {
     let roomWidth = min(area.width * raster.cellWidth, raster.maximumWidth)
     let roomHeight = min(area.height * raster.cellHeight, raster.maximumHeight)
-    var pixelHeight: Int
+    let pixelHeight: Int
     if roomWidth * height <= roomHeight * width {
       pixelWidth = Self.rounded(roomWidth, 1, raster.widthStep, within: roomWidth)
       pixelHeight = Self.rounded(pixelWidth * height, width, raster.heightStep, within: roomHeight)
@@ -23,8 +23,9 @@ package struct PictureFit: Equatable, Sendable {
       pixelHeight = Self.rounded(roomHeight, 1, raster.heightStep, within: roomHeight)
       pixelWidth = Self.rounded(pixelHeight * width, height, raster.widthStep, within: roomWidth)
     }
-    if pixelHeight > raster.bandHeight { pixelHeight -= pixelHeight % raster.bandHeight }
-    self.pixelHeight = pixelHeight
+    // A band at least, unless there is no room for it.
+    self.pixelHeight = max(
+      min(raster.bandHeight, roomHeight), pixelHeight - pixelHeight % raster.bandHeight)
     let columns = (pixelWidth + raster.cellWidth - 1) / raster.cellWidth
     let rows = (pixelHeight + raster.cellHeight - 1) / raster.cellHeight
     self.area = Rect(

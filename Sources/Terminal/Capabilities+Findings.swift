@@ -79,7 +79,8 @@ extension Capabilities {
     }
     return Finding(
       question, answer: attributes.map(String.init).joined(separator: ";"),
-      conclusion: attributes.contains(4) ? "sixel" : "no sixel: feature 4 is missing")
+      conclusion: sixel != nil
+        ? "sixel" : "no sixel: feature 4 is missing, here or in the terminal around")
   }
 
   private var registersFinding: Finding? {

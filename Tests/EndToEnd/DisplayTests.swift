@@ -99,7 +99,8 @@ extension EndToEndTests {
       try waits(for: plain, kitty, on: display)
 
       try display.type("3hhjj s")
-      let painted = try eventually("a saved picture") { try workspace.picture("church-id4.png") }
+      try eventually("a saved picture") { workspace.holds("church-id4.png") }
+      let painted = try workspace.picture("church-id4.png")
       try #require(painted.signalToNoise(to: plain) < 30)
       try waits(for: painted, kitty, on: display)
 
