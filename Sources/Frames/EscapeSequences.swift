@@ -1,12 +1,6 @@
-extension [UInt8] {
-  /// Appends a number in decimal digits.
-  ///
-  /// - Precondition: The number is not negative.
-  mutating func append(decimal number: Int) {
-    if number >= 10 { append(decimal: number / 10) }
-    append(UInt8(ascii: "0") + UInt8(number % 10))
-  }
+import Cells
 
+extension [UInt8] {
   /// Appends the sequence that moves the cursor; rows and columns count from 0.
   mutating func append(cursorTo row: Int, _ column: Int) {
     append(contentsOf: [0x1B, UInt8(ascii: "[")])

@@ -1,3 +1,5 @@
+import Cells
+
 /// Six rows of a picture, sorted by colour: what is written between two line ends.
 ///
 /// Its work follows the number of pixels, not pixels times colours: each colour has a chain of the

@@ -19,6 +19,10 @@ package struct Capabilities: Equatable, Sendable {
   package private(set) var surroundings: Surroundings
   package private(set) var answers: [Reply]
   package private(set) var outerAnswers: [Reply]
+  /// How long the terminal takes to answer.
+  package internal(set) var answerTimes = AnswerTimes()
+  /// What the terminal said of its cells before the last resize, where the kernel knows no better.
+  private var formerCell: CellSize?
 
   /// Makes the capabilities from answers in the order in which they came.
   package init(
@@ -38,15 +42,24 @@ package struct Capabilities: Equatable, Sendable {
     default: break
     }
     let before = self
+    switch reply {
     // Each new report of a size replaces the last: fonts change while the program runs.
-    answers.removeAll {
-      switch ($0, reply) {
-      case (.cellSize, .cellSize), (.textAreaSize, .textAreaSize): true
-      default: false
-      }
+    case .cellSize, .textAreaSize:
+      formerCell = nil
+      answers.removeAll { Self.isSameQuestion($0, reply) }
+    // Asked after the size: a terminal that is silent about it knows it no more.
+    case .attributes: formerCell = nil
+    default: break
     }
     answers.append(reply)
     return before.findings != findings
+  }
+
+  private static func isSameQuestion(_ first: Reply, _ second: Reply) -> Bool {
+    switch (first, second) {
+    case (.cellSize, .cellSize), (.textAreaSize, .textAreaSize): true
+    default: false
+    }
   }
 
   /// The features of the last DA1 answer; nil if none came.
@@ -102,28 +115,59 @@ package struct Capabilities: Equatable, Sendable {
   }
 
   /// The terminal's maker, if a name tells it.
-  var brand: TerminalBrand? { TerminalBrand(name: terminalName, surroundings.environment) }
+  var brand: TerminalBrand? {
+    let secondaryAttributes = answers.compactMap {
+      if case .secondaryAttributes(let numbers) = $0 { numbers } else { nil }
+    }.last
+    return TerminalBrand(
+      name: terminalName, secondaryAttributes: secondaryAttributes, surroundings.environment)
+  }
 
-  /// One cell in pixels; the kernel knows best, since it follows each change of the font.
+  /// One cell in pixels.
+  ///
+  /// The terminal knows best: the kernel repeats what it was told, and some programs between the
+  /// two tell it the same pixels for every window.
   package var cell: CellSize {
-    if let cell = surroundings.windowSize?.cell { return cell }
+    reportedCell ?? formerCell ?? surroundings.windowSize?.cell ?? .assumed
+  }
+
+  private var reportedCell: CellSize? {
     for case .cellSize(let width, let height) in answers {
       return CellSize(width: width, height: height, source: .cellReport)
     }
-    if let size = surroundings.windowSize {
-      for case .textAreaSize(let width, let height) in answers
-      where width >= size.columns && height >= size.rows {
-        return CellSize(
-          width: width / size.columns, height: height / size.rows, source: .areaReport)
-      }
+    guard let size = surroundings.windowSize else { return nil }
+    for case .textAreaSize(let width, let height) in answers
+    where width >= size.columns && height >= size.rows {
+      return CellSize(
+        width: width / size.columns, height: height / size.rows, source: .areaReport)
     }
-    return .assumed
+    return nil
   }
 
-  /// The window, which the terminal changes at will.
-  var windowSize: WindowSize? {
-    get { surroundings.windowSize }
-    set { surroundings.windowSize = newValue }
+  /// The window, as of the last resize.
+  var windowSize: WindowSize? { surroundings.windowSize }
+
+  /// Takes over a new window, whose font may have changed.
+  ///
+  /// Until the terminal answers again, the kernel's size counts if it was right before, because it
+  /// follows the font at once. Otherwise what the terminal said last is the best guess.
+  ///
+  /// - Returns: Whether the terminal is to be asked for the size of its cells.
+  package mutating func resize(to size: WindowSize) -> Bool {
+    let former = cell
+    let wasKernelRight = surroundings.windowSize?.cell.map(former.isAbout) ?? false
+    let hasAnswered = former.source == .cellReport || former.source == .areaReport
+    surroundings.windowSize = size
+    answers.removeAll { Self.isSizeReport($0) }
+    formerCell = hasAnswered && !(wasKernelRight && size.cell != nil) ? former : nil
+    return hasAnswered
+  }
+
+  private static func isSizeReport(_ reply: Reply) -> Bool {
+    switch reply {
+    case .cellSize, .textAreaSize: true
+    default: false
+    }
   }
 
   package var isUnicode: Bool { surroundings.isUnicode }
@@ -132,16 +176,48 @@ package struct Capabilities: Equatable, Sendable {
     answers.contains(.synchronizedOutput(isSupported: true))
   }
 
+  /// How many colours the terminal shows, for cells and pictures alike.
   package var colourDepth: ColourDepth {
-    let environment = surroundings.environment
-    if let variable = environment["NO_COLOR"], !variable.isEmpty { return .none }
-    if surroundings.type == "dumb" { return .none }
-    if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") { return .truecolor }
+    if let variable = surroundings.environment["NO_COLOR"], !variable.isEmpty { return .none }
+    if let named = surroundings.namedDepth { return named }
+    if surroundings.terminfoColours == nil, !surroundings.saysNothingOfColours, brand == nil,
+      answers.isEmpty
+    {
+      return .none
+    }
+    return hasDirectColour ? .truecolor : .palette256
+  }
+
+  private var hasDirectColour: Bool {
+    for case .rendition(let isDirect) in answers { return isDirect }
+    switch multiplexer {
     // tmux reduces colours itself where the terminal around it has fewer.
-    if brand != nil || multiplexer == .tmux { return .truecolor }
-    let colours = surroundings.terminfoColours ?? (answers.isEmpty ? 0 : 256)
-    if colours >= 1 << 24 { return .truecolor }
-    if colours >= 256 || surroundings.type.contains("256color") { return .palette256 }
-    return colours >= 8 ? .ansi16 : .none
+    case .tmux: return true
+    // Variables speak of the terminal around it.
+    case .screen: return false
+    case nil: break
+    }
+    if ["truecolor", "24bit"].contains(surroundings.environment["COLORTERM"] ?? "") { return true }
+    return brand?.hasDirectColour ?? false
+  }
+
+  /// Whether shades must be drawn with dark ink, as the terminal's own letters are.
+  package var hasBrightBackground: Bool {
+    answers.contains(.background(isBright: true))
+  }
+
+  /// What the first answers leave open: whether there are more colours or, where there are none, on
+  /// which ground shades lie. Nil where nothing is open, or where asking is not safe.
+  ///
+  /// The questions are strings, which the oldest terminals print, and which GNU screen hands to the
+  /// terminal around it. Those that tell a name or are a VT220 at least know such strings.
+  var furtherQuestion: String? {
+    guard multiplexer == nil, terminalName != nil || attributes?.first.map({ $0 >= 62 }) ?? false
+    else { return nil }
+    return switch colourDepth {
+    case .palette256: Reply.renditionQuestion
+    case .none: Reply.backgroundQuestion
+    case .ansi16, .truecolor: nil
+    }
   }
 }

@@ -16,8 +16,8 @@ package struct TypeAhead: Equatable, Sendable {
 
 /// Asks a terminal what it can do.
 package struct CapabilityProbe: ~Copyable {
-  /// How long a terminal may take; links of 1.2 s have been seen.
-  package static let standardTimeout = Duration.seconds(2)
+  /// How long a terminal may take.
+  package static let standardTimeout = AnswerTimes.longestSilence
 
   /// All questions in one string.
   ///
@@ -28,11 +28,12 @@ package struct CapabilityProbe: ~Copyable {
 
   /// The same for a terminal around tmux, whose cursor and screen are not ours.
   private static let outerQuestions =
-    "\u{1B}[>0q\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
+    "\u{1B}[>0q\u{1B}[>c\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
     + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}[c"
 
   private let device: TerminalDevice
   private var typeAhead = TypeAhead()
+  private var answerTimes = AnswerTimes()
 
   private init(path: String?) throws(TerminalError) {
     device = try TerminalDevice(path: path ?? TerminalDevice.controlling)
@@ -58,15 +59,15 @@ package struct CapabilityProbe: ~Copyable {
     path: String, environment: [String: String], timeout: Duration = standardTimeout
   ) throws(TerminalError) -> (Capabilities, TypeAhead) {
     var probe = try CapabilityProbe(path: path)
-    var surroundings = Surroundings(of: probe.device)
-    surroundings.environment = environment
+    let surroundings = Surroundings(of: probe.device, environment: environment)
     return probe.run(surroundings, timeout: timeout)
   }
 
   private mutating func run(
     _ surroundings: Surroundings, timeout: Duration
   ) -> (Capabilities, TypeAhead) {
-    guard timeout > .zero, surroundings.type != "dumb" else {
+    // The shell stops a program in the background that would set the terminal's modes.
+    guard timeout > .zero, surroundings.type != "dumb", device.isInForeground else {
       return (Capabilities(surroundings), typeAhead)
     }
     device.enterRawMode()
@@ -77,17 +78,24 @@ package struct CapabilityProbe: ~Copyable {
       answers += ask("\u{1B}[?1;3;256S\u{1B}[c", timeout)
       capabilities = Capabilities(surroundings, answers: answers)
     }
+    if let question = capabilities.furtherQuestion {
+      answers += ask(question + "\u{1B}[c", timeout)
+      capabilities = Capabilities(surroundings, answers: answers)
+    }
     if capabilities.terminalName?.lowercased().hasPrefix("tmux") == true {
       let doubled = Self.outerQuestions.replacing("\u{1B}", with: "\u{1B}\u{1B}")
       let outer = ask("\u{1B}Ptmux;\(doubled)\u{1B}\\", min(timeout, .milliseconds(300)))
       capabilities = Capabilities(surroundings, answers: answers, outerAnswers: outer)
     }
+    capabilities.answerTimes = answerTimes
     return (capabilities, typeAhead)
   }
 
   /// Sends questions and collects answers up to DA1; keys go to the type-ahead.
   private mutating func ask(_ questions: String, _ timeout: Duration) -> [Reply] {
-    let deadline = ContinuousClock.now + timeout
+    let start = ContinuousClock.now
+    let deadline = start + timeout
+    answerTimes.noteQuestion(at: start)
     guard device.write(Array(questions.utf8), until: deadline) else { return [] }
     var replies: [Reply] = []
     while ContinuousClock.now < deadline {
@@ -106,7 +114,9 @@ package struct CapabilityProbe: ~Copyable {
           case .focusGained, .focusLost: break
           }
         }
-        if isComplete { return replies }
+        guard isComplete else { continue }
+        answerTimes.noteAnswer(to: start, at: .now)
+        return replies
       }
     }
     return replies

@@ -8,14 +8,14 @@ import Glibc
 /// block on a slow link, never put its bytes into the middle of a picture, and never write to a
 /// terminal that is gone. This is the only file that calls it.
 ///
-/// Curses numbers its colours, and most terminal types have 256. On a terminal that knows 24-bit
-/// colours, cells with colours of their own are therefore hidden from curses and drawn after it.
+/// Curses knows the colours of the terminal's type, and the terminal may have more: cells with
+/// colours of their own are therefore hidden from curses and drawn after it, as pictures are.
 @safe
 struct CursesScreen: ~Copyable {
   private let memory: Int32
   private let stream: UnsafeMutablePointer<FILE>
   private let screen: OpaquePointer
-  private let colours: CursesColours?
+  private let depth: ColourDepth
   private let alphabet: Alphabet
   /// What curses has been told to show, and what it will be told.
   private var cells: CellGrid
@@ -74,7 +74,7 @@ struct CursesScreen: ~Copyable {
     unsafe stream = started.stream
     unsafe screen = started.screen
     alphabet = Alphabet(isUnicode: isUnicode)
-    colours = Self.startColours(depth)
+    self.depth = depth
     cells = CellGrid(width: 0, height: 0)
     wanted = cells
     // Shifting the rest of a line would shift a picture's pixels.
@@ -86,12 +86,6 @@ struct CursesScreen: ~Copyable {
     resize(to: size)
     // Curses has begun with scrolling margins for the size that it guessed: it begins again.
     _ = leave()
-  }
-
-  private static func startColours(_ depth: ColourDepth) -> CursesColours? {
-    if case .none = depth { return nil }
-    guard start_color() == OK, use_default_colors() == OK else { return nil }
-    return CursesColours(terminfoColours: Int(cn_colours()), depth: depth)
   }
 
   deinit {
@@ -110,23 +104,14 @@ struct CursesScreen: ~Copyable {
 
   private func put(_ cell: Cell, row: Int, column: Int) {
     guard cell != Self.hidden, !isDrawnByUs(cell) else {
-      _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible(), 0)
+      _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible())
       return
     }
     let text = alphabet.scalars(for: cell.character).map { wchar_t($0.value) } + [0]
     let style = cell.style
     let attributes = cn_attributes(style.isBold, style.isDim, style.isReversed)
     // Fails in the last cell of the screen, after having written it.
-    _ = unsafe cn_put(Int32(row), Int32(column), text, attributes, pair(for: style))
-  }
-
-  private func pair(for style: Style) -> Int32 {
-    guard let colours else { return 0 }
-    let (text, ground) = (
-      colours.number(of: style.foreground), colours.number(of: style.background)
-    )
-    return (text, ground) == (CursesColours.standard, CursesColours.standard)
-      ? 0 : max(0, alloc_pair(text, ground))
+    _ = unsafe cn_put(Int32(row), Int32(column), text, attributes)
   }
 
   /// Makes the next update write these cells again, whatever the terminal shows there.
@@ -179,16 +164,16 @@ struct CursesScreen: ~Copyable {
     return takeBytes() + colours
   }
 
-  // MARK: 24-bit colours
+  // MARK: Colours
 
   private func isDrawnByUs(_ cell: Cell) -> Bool {
-    colours?.isIncomplete == true
+    depth != .none
       && (cell.style.foreground != .standard || cell.style.background != .standard)
   }
 
   /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
   private func colouredCells() -> [UInt8] {
-    var text = ""
+    var bytes: [UInt8] = []
     for row in 0..<cells.height {
       var run: (end: Int, style: Style)?
       let isTouched = isTouchedByCurses(row)
@@ -198,14 +183,14 @@ struct CursesScreen: ~Copyable {
           isClearing || isTouched || cell != cells[row, column]
             || stale.contains(where: { $0.contains(row: row, column: column) })
         else { continue }
-        if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
-        if run?.style != cell.style { text += Self.rendition(of: cell.style) }
-        text.unicodeScalars.append(contentsOf: alphabet.scalars(for: cell.character))
+        if run?.end != column { bytes += "\u{1B}[\(row + 1);\(column + 1)H".utf8 }
+        if run?.style != cell.style { bytes += rendition(of: cell.style) }
+        for scalar in alphabet.scalars(for: cell.character) { bytes += String(scalar).utf8 }
         run = (column + 1, cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.
-    return text.isEmpty ? [] : Array("\u{1B}7\(text)\u{1B}[m\u{1B}8".utf8)
+    return bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}[m\u{1B}8".utf8)
   }
 
   /// Whether curses writes in a row: it may write hidden cells there too, to pass over them.
@@ -217,18 +202,24 @@ struct CursesScreen: ~Copyable {
   }
 
   /// The sequence that sets a style, whatever was set before.
-  private static func rendition(of style: Style) -> String {
-    var codes = ["0"]
-    if style.isBold { codes.append("1") }
-    if style.isDim { codes.append("2") }
-    if style.isReversed { codes.append("7") }
-    if case .rgb(let red, let green, let blue) = style.foreground {
-      codes.append("38;2;\(red);\(green);\(blue)")
+  private func rendition(of style: Style) -> [UInt8] {
+    var bytes = Array("\u{1B}[0".utf8)
+    let foreground = depth.code(of: style.foreground)
+    if style.isBold, !foreground.isBrightenedByBold { bytes += ";1".utf8 }
+    if style.isDim { bytes += ";2".utf8 }
+    if style.isReversed { bytes += ";7".utf8 }
+    bytes.append(UInt8(ascii: "m"))
+    // In a sequence of their own: mlterm takes ten parameters, and leaves the rest of a colour out.
+    let codes = [(foreground, true), (depth.code(of: style.background), false)].filter {
+      $0.0 != .standard
     }
-    if case .rgb(let red, let green, let blue) = style.background {
-      codes.append("48;2;\(red);\(green);\(blue)")
+    guard !codes.isEmpty else { return bytes }
+    bytes += "\u{1B}[".utf8
+    for (index, (code, isForeground)) in codes.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ";")) }
+      code.append(isForeground: isForeground, to: &bytes)
     }
-    return "\u{1B}[\(codes.joined(separator: ";"))m"
+    return bytes + [UInt8(ascii: "m")]
   }
 
   private func refresh() {

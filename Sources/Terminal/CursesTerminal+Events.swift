@@ -75,12 +75,13 @@ extension CursesTerminal {
       case .focusGained: events.append(.focusGained)
       case .focusLost: events.append(.focusLost)
       case .reply(.ready):
+        capabilities.answerTimes.noteAnswer(at: lastByte)
         if let time = output.acknowledge(at: .now) {
           events.append(.pictureShown(milliseconds: Int(time / .milliseconds(1))))
         }
       case .reply(let reply):
-        _ = capabilities.learn(reply)
-        events.append(.reply(reply))
+        capabilities.answerTimes.noteAnswer(at: lastByte)
+        if capabilities.learn(reply) { events.append(.reply(reply)) }
       }
     }
   }

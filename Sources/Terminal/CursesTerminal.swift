@@ -12,10 +12,6 @@ package struct CursesTerminal: ~Copyable {
   static let answerPatience = Duration.seconds(1)
   /// How long the end, or a stop, may wait for a slow terminal.
   private static let leavingPatience = Duration.milliseconds(1800)
-  /// How long the end listens for answers, if none is known to be under way and if one is.
-  private static let quietTail = Duration.milliseconds(50)
-  private static let answerTail = Duration.milliseconds(300)
-
   /// What the terminal can do, as far as is known by now.
   package internal(set) var capabilities: Capabilities
 
@@ -68,25 +64,18 @@ package struct CursesTerminal: ~Copyable {
     events = typeAhead.keys.map { .key($0) }
     self.screen = screen
     wakeSignal = wake
-    hasMouse = mouse
+    // GNU screen keeps a lone Esc back while it waits for a report of the mouse.
+    hasMouse = mouse && capabilities.multiplexer != .screen
     self.capabilities = capabilities
-    self.capabilities.windowSize = size
     self.handlers = handlers
     self.device = device
     enter()
+    if capabilities.windowSize != size { adopt(size) }
   }
 
   deinit {
     guard !isLost, device.isAlive else { return }
-    if leave(output) {
-      // Answers still under way would be typed into the shell.
-      let deadline = ContinuousClock.now + (output.isOwedAnswer ? Self.answerTail : Self.quietTail)
-      while ContinuousClock.now < deadline {
-        device.wait(for: Int16(POLLIN), until: deadline)
-        guard case .bytes = device.read() else { break }
-      }
-    }
-    device.discardInput()
+    leave(output)
     device.restoreShellModes()
   }
 
@@ -169,16 +158,17 @@ package struct CursesTerminal: ~Copyable {
 
   /// Finishes what has begun and hands the terminal back, except for the modes of its line.
   ///
-  /// - Returns: Whether the terminal took it all in time.
-  @discardableResult
-  private func leave(_ output: OutputQueue) -> Bool {
+  /// Answers that are under way are waited for: they would be typed into the shell.
+  private func leave(_ output: OutputQueue) {
     let ending = modes("l") + screen.leave()
     let isWritten = device.write(
       Array(output.pending) + ending, until: .now + Self.leavingPatience)
     // A last try, which also ends a picture that is stuck in the middle.
     if !isWritten { _ = device.write((Array("\u{1B}\\".utf8) + ending)[...]) }
     handlers.setTerminalTaken(false)
-    return isWritten
+    let patience = capabilities.answerTimes.patience(isBusy: output.isOwedAnswer, at: .now)
+    if isWritten, let patience { AnswerDrain.run(on: device, parser, patience: patience) }
+    device.discardInput()
   }
 
   /// Leaves the screen and the modes to the shell, until `takeBack`.
@@ -190,20 +180,25 @@ package struct CursesTerminal: ~Copyable {
   /// Sets everything up again after a stop.
   mutating func takeBack() {
     output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
+    parser = InputParser()
     enter()
     resize()
   }
 
   /// Takes the window's present size over and announces it.
   mutating func resize() {
-    capabilities.windowSize = device.windowSize ?? windowSize
+    adopt(device.windowSize ?? windowSize)
     screen.resize(to: windowSize)
     output.dropWaitingPicture()
     needsUpdate = true
-    if windowSize.cell == nil, capabilities.cell.source != .assumed {
-      output.append(Array("\u{1B}[16t\u{1B}[14t".utf8))
-    }
     events.append(.resized(rows: windowSize.rows, columns: windowSize.columns))
+  }
+
+  /// Takes over a window's size, and asks for that of its cells where the terminal has told it.
+  private mutating func adopt(_ size: WindowSize) {
+    guard capabilities.resize(to: size) else { return }
+    // DA1, which every terminal answers, ends the wait for the two before it.
+    output.append(Array("\u{1B}[16t\u{1B}[14t\u{1B}[c".utf8))
   }
 
   /// Writes as much as the terminal takes: first what has begun, then cells, then a picture.
@@ -220,7 +215,9 @@ package struct CursesTerminal: ~Copyable {
       if needsUpdate {
         needsUpdate = false
         output.append(screen.update(), isUpdate: true)
-      } else if !output.beginPicture(at: .now) {
+      } else if output.beginPicture(at: .now) {
+        capabilities.answerTimes.noteQuestion(at: .now)
+      } else {
         return
       }
     }

@@ -1,14 +1,18 @@
 /// A make of terminal that is known by name to do more than it can be asked about.
-///
-/// All of them show 24-bit colour.
 enum TerminalBrand: String, CaseIterable {
-  case alacritty, contour, foot, ghostty, iterm2, kitty, konsole, mintty, mlterm, rio, vscode
-  case warp, wezterm, windowsTerminal, xterm
+  case alacritty, contour, foot, ghostty, iterm2, kitty, konsole, mintty, mlterm, putty, rio, vscode
+  case vte, warp, wezterm, windowsTerminal, xterm
+  case appleTerminal = "apple_terminal"
 
-  /// Reads XTVERSION's answer first: variables do not survive SSH, or name an outer terminal.
-  init?(name: String?, _ environment: [String: String]) {
+  /// Reads the terminal's own answers first, XTVERSION before DA2: variables do not survive SSH, or
+  /// name an outer terminal.
+  init?(name: String?, secondaryAttributes: [Int]?, _ environment: [String: String]) {
     if let name {
       self.init(prefixOf: name)
+      return
+    }
+    if let brand = secondaryAttributes.flatMap(Self.init(secondaryAttributes:)) {
+      self = brand
       return
     }
     if environment["WT_SESSION"] != nil {
@@ -28,6 +32,19 @@ enum TerminalBrand: String, CaseIterable {
     self = brand
   }
 
+  /// The numbers by which those are known that do not tell their names, or have not always told it.
+  private init?(secondaryAttributes numbers: [Int]) {
+    guard numbers.count >= 2 else { return nil }
+    switch (numbers[0], numbers[1]) {
+    case (65, 3600...): self = .vte
+    case (0, 136): self = .putty
+    case (24, _): self = .mlterm
+    case (77, _): self = .mintty
+    case (1, 95): self = .appleTerminal
+    default: return nil
+    }
+  }
+
   /// A variable's value, as in `xterm-kitty` or `iTerm.app`.
   ///
   /// Many terminals call themselves `xterm` in TERM, so that says nothing.
@@ -38,6 +55,9 @@ enum TerminalBrand: String, CaseIterable {
     guard !hint.hasPrefix("xterm") else { return nil }
     self.init(prefixOf: hint)
   }
+
+  /// Whether it shows 24-bit colours, in every version that is still in use.
+  var hasDirectColour: Bool { self != .appleTerminal }
 
   var hasITermImages: Bool {
     switch self {

@@ -44,7 +44,12 @@ struct TerminalDevice: ~Copyable {
   }
 
   /// Whether this process may talk to the terminal: the shell has not put it into the background.
-  var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
+  ///
+  /// A terminal that does not control this process puts nobody there.
+  var isInForeground: Bool {
+    let group = tcgetpgrp(descriptor)
+    return group < 0 || group == getpgrp()
+  }
 
   var isAlive: Bool {
     var state = pollfd(fd: descriptor, events: 0, revents: 0)

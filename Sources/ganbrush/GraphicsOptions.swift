@@ -37,13 +37,16 @@ struct GraphicsOptions: ParsableArguments {
     }
   }
 
-  /// Asks the terminal, as far as the options let us.
-  func probe() throws -> (Capabilities, TypeAhead) {
-    do {
-      return try CapabilityProbe.run(timeout: .seconds(probeTimeout))
-    } catch {
-      throw Refusal(error.description)
-    }
+  /// Asks the terminal, as far as the options let us; the painter reads what comes later.
+  func probe() throws(TerminalError) -> (Capabilities, TypeAhead) {
+    try CapabilityProbe.run(timeout: .seconds(probeTimeout))
+  }
+
+  /// Asks the terminal for a command that ends without reading from it.
+  func capabilities() throws(TerminalError) -> Capabilities {
+    let (capabilities, _) = try probe()
+    AnswerDrain.run(after: capabilities)
+    return capabilities
   }
 
   /// The encoder of pictures for a terminal.

@@ -106,7 +106,8 @@ struct PaintLoop: ~Copyable {
   /// Takes over the size and the abilities of the terminal, after a resize or a late answer.
   private mutating func adaptToTerminal() {
     painter.state.display.size = (terminal.size.columns, terminal.size.rows)
-    painter.state.display.hasColour = terminal.capabilities.colourDepth != .none
+    painter.state.display.colours = terminal.capabilities.colourDepth
+    painter.state.display.shades = ShadeRamp(terminal.capabilities)
     // A picture of another style or cell size may not cover all of the last one.
     if let place = painter.state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)

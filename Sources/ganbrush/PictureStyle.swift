@@ -1,3 +1,4 @@
+import Cells
 import Frames
 import Terminal
 
@@ -12,9 +13,19 @@ struct PictureStyle {
   /// All that there are; a new encoder is a line here.
   static let all = [
     PictureStyle(name: "sixel", pictureProtocol: .sixel) { SixelEncoder($0) },
-    PictureStyle(name: "blocks", pictureProtocol: .blocks) { BlockEncoder(depth: $0.colourDepth) },
-    PictureStyle(name: "ascii", pictureProtocol: .shades) { _ in ASCIIEncoder() },
+    PictureStyle(name: "blocks", pictureProtocol: .blocks) { characters($0, beyondASCII: true) },
+    PictureStyle(name: "ascii", pictureProtocol: .cells) { characters($0, beyondASCII: false) },
+    PictureStyle(name: "shades", pictureProtocol: .shades) { ShadeEncoder(ShadeRamp($0)) },
   ]
+
+  /// Coloured characters where the canvas has colours, shades where it has none.
+  private static func characters(
+    _ capabilities: Capabilities, beyondASCII: Bool
+  ) -> any FrameBackend {
+    let depth = capabilities.colourDepth
+    guard depth != .none else { return ShadeEncoder(ShadeRamp(capabilities)) }
+    return beyondASCII ? BlockEncoder(depth: depth) : CellEncoder(depth: depth)
+  }
 
   /// The best one for a terminal.
   static func best(for capabilities: Capabilities) -> PictureStyle {
@@ -36,5 +47,13 @@ extension SixelEncoder {
       FrameRaster(
         cellWidth: cell.width, cellHeight: cell.height, maximumWidth: sixel?.maximumWidth ?? 1000,
         maximumHeight: sixel?.maximumHeight ?? 1000))
+  }
+}
+
+extension ShadeRamp {
+  /// The characters that a terminal can show, on its own background.
+  init(_ capabilities: Capabilities) {
+    let ramp = capabilities.isUnicode ? ShadeRamp.blocks : .ascii
+    self = capabilities.hasBrightBackground ? ramp.inverted : ramp
   }
 }

@@ -28,7 +28,12 @@ struct ShowCommand: ParsableCommand {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
     let picture = try PictureFile.open(file)
-    let (capabilities, _) = try graphics.probe()
+    let capabilities: Capabilities
+    do {
+      capabilities = try graphics.capabilities()
+    } catch {
+      throw Refusal(error.description)
+    }
     let backend = graphics.backend(for: capabilities)
     let window = capabilities.surroundings.windowSize
     let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))

@@ -15,6 +15,8 @@ final class PseudoTerminal: Sendable {
     var acknowledges = true
     /// Whether its bytes come one by one.
     var isSplit = false
+    /// How long each answer is on its way.
+    var delay = Duration.zero
   }
 
   static let columns = 100
@@ -29,6 +31,8 @@ final class PseudoTerminal: Sendable {
   private let received = Mutex<[UInt8]>([])
   private let acknowledges: Atomic<Bool>
   private let isOver = Atomic(false)
+  /// Questions whose answers are on their way.
+  private let unansweredCount = Atomic(0)
 
   init(_ manners: Manners) throws {
     var ends: (Int32, Int32) = (-1, -1)
@@ -83,24 +87,50 @@ final class PseudoTerminal: Sendable {
 
   private func listen(_ manners: Manners) {
     var rest = manners.answers[...]
+    var due: [(moment: ContinuousClock.Instant, text: String)] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var tail: [UInt8] = []
     while !isOver.load(ordering: .relaxed) {
+      while let first = due.first, first.moment <= .now {
+        type(due.removeFirst().text, isSplit: manners.isSplit)
+        unansweredCount.subtract(1, ordering: .sequentiallyConsistent)
+      }
       var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-      guard unsafe poll(&state, 1, 20) > 0, state.revents & Int16(POLLIN) != 0 else { continue }
+      let wait: Int32 = due.isEmpty ? 20 : 2
+      guard unsafe poll(&state, 1, wait) > 0, state.revents & Int16(POLLIN) != 0 else { continue }
       let count = unsafe read(master, &buffer, buffer.count)
       guard count > 0 else { continue }
       received.withLock { $0 += buffer.prefix(count) }
       // A question may lie across two reads.
       let text = String(decoding: tail + buffer.prefix(count), as: UTF8.self)
       tail = Array(buffer[max(0, count - 3)..<count])
-      for question in text.matches(of: /\u{1B}\[(5n|c)/) {
-        if question.1 == "c" {
-          if let answer = rest.popFirst() { type(answer, isSplit: manners.isSplit) }
-        } else if acknowledges.load(ordering: .relaxed) {
-          acknowledge()
-        }
+      for question in text.matches(of: /\u{1B}\[(5n|6n|c)/) {
+        let answer: String? =
+          switch question.1 {
+          case "c": rest.popFirst()
+          case "6n": "\u{1B}[12;1R"
+          default: acknowledges.load(ordering: .relaxed) ? "\u{1B}[0n" : nil
+          }
+        guard let answer else { continue }
+        unansweredCount.add(1, ordering: .sequentiallyConsistent)
+        due.append((.now + manners.delay, answer))
       }
     }
+  }
+
+  /// What a shell would read as typed, once all answers have come.
+  func typedIntoShell() throws -> String {
+    try eventually("the last answer") {
+      unansweredCount.load(ordering: .sequentiallyConsistent) == 0
+    }
+    var modes = termios()
+    unsafe tcgetattr(slave, &modes)
+    unsafe cfmakeraw(&modes)
+    unsafe tcsetattr(slave, TCSANOW, &modes)
+    var state = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&state, 1, 50) > 0 else { return "" }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let length = unsafe read(slave, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
   }
 }

@@ -51,7 +51,7 @@ import Testing
   @Test func `a printed picture ends at the beginning of a line`() {
     let picture = Picture(width: 3, height: 5) { _, _ in Pixel(200, 0, 0) }
     let backends: [any FrameBackend] = [
-      SixelEncoder(registers: 16), BlockEncoder(depth: .truecolor), ASCIIEncoder(),
+      SixelEncoder(registers: 16), BlockEncoder(depth: .truecolor), ShadeEncoder(.ascii),
     ]
     for backend in backends { #expect(backend.printed(picture).last == UInt8(ascii: "\n")) }
   }

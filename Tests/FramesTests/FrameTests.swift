@@ -9,7 +9,7 @@ import Testing
 
   static let sixels: any FrameBackend = SixelEncoder(registers: 256)
   static let blocks: any FrameBackend = BlockEncoder(depth: .truecolor)
-  static let shades: any FrameBackend = ASCIIEncoder()
+  static let shades: any FrameBackend = ShadeEncoder(.ascii)
 
   static func encoder(_ backend: any FrameBackend = sixels) -> FrameEncoder {
     FrameEncoder(backend, area: area)

@@ -133,6 +133,59 @@ extension PtyTests {
       #expect(harmful.isEmpty)
     }
 
+    @Test(arguments: [("screen", false), ("xterm-256color", true)])
+    func `GNU screen gets no mouse, so that a lone Esc arrives`(type: String, hasMouse: Bool) throws
+    {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let surroundings = Surroundings(environment: ["TERM": type], terminfoColours: 8)
+      do {
+        _ = try CursesTerminal(
+          Capabilities(surroundings), wake: try WakeSignal(), path: far.path)
+      }
+      #expect(far.waits(for: "\(esc)[?1004l"))
+      #expect(far.text.contains("\(esc)[?1002h") == hasMouse)
+    }
+
+    @Test(arguments: [
+      ("xterm-256color", "\(esc)[0;1m\(esc)[38;5;196;48;5;16mX"),
+      ("xterm", "\(esc)[0;1m\(esc)[38;5;196;48;5;16mX"),
+      ("xterm-16color", "\(esc)[0;1m\(esc)[91;40mX"), ("vt100", "X"),
+    ])
+    func `cells have the colours that pictures have, whatever the type knows`(
+      type: String, expected: String
+    ) throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let capabilities = Capabilities(
+        Surroundings(
+          environment: ["TERM": type],
+          terminfoColours: ["xterm": 8, "xterm-16color": 16, "vt100": 0][type] ?? 256))
+      var terminal = try CursesTerminal(capabilities, wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid[2, 3] = Cell("X", Style(.rgb(255, 0, 0), on: .rgb(0, 0, 0), bold: true))
+      terminal.show(grid)
+      #expect(far.waits(for: expected))
+      #expect(type != "vt100" || !far.text.contains(/\u{1B}\[[0-9;]*[34]8[;:]/))
+    }
+
+    @Test
+    func `no sequence of colours has more than the ten parameters that mlterm takes`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let capabilities = Capabilities(
+        Surroundings(environment: ["TERM": "mlterm"], terminfoColours: 8))
+      var terminal = try CursesTerminal(capabilities, wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid[2, 3] = Cell(
+        "X", Style(.rgb(1, 2, 3), on: .rgb(4, 5, 6), bold: true, dim: true, reversed: true))
+      terminal.show(grid)
+      #expect(far.waits(for: "48;2;4;5;6mX"))
+      for sequence in far.text.matches(of: /\u{1B}\[([0-9;]*)m/) {
+        #expect(sequence.1.split(separator: ";").count <= 10, "\(sequence.1)")
+      }
+    }
+
     @Test
     func `a terminal type that nobody knows is an error`() throws {
       let far = try FakeTerminal(answers: [])

@@ -13,7 +13,7 @@ struct CanvasPane: Sendable {
   let brush: Brush
   let feedback: Feedback
   let view: CanvasView
-  let hasColour: Bool
+  let display: Display
 
   private var grid: Grid { concepts.layer.grid }
 
@@ -96,18 +96,24 @@ struct CanvasPane: Sendable {
 
   /// Fills the area of a cell; returns the style that text upon it is readable in.
   private func shade(_ shade: Shade, on screen: inout CellGrid, in area: Rect) -> Style {
-    guard hasColour else {
-      let ramp: [Character] = Array(" .:-=+*#%@")
-      let index = Int(shade.strength * Double(ramp.count - 1) + 0.5)
-      screen.fill(area, with: Cell(ramp[min(max(index, 0), ramp.count - 1)]))
-      return Style(reversed: true)
+    for row in area.rows {
+      for column in area.columns { screen[row, column] = cell(of: shade, row: row, column: column) }
     }
-    screen.fill(area, with: Cell(" ", Style(on: shade.colour)))
-    return Style(Self.ink(on: shade.colour), on: shade.colour, bold: true)
+    guard display.colours != .none else { return Style(reversed: true) }
+    let shown = display.colours.shown(shade.colour)
+    return Style(shown.ink, on: shown, bold: true)
   }
 
-  private static func ink(on colour: Colour) -> Colour {
-    colour.brightness > 0.45 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  private func cell(of shade: Shade, row: Int, column: Int) -> Cell {
+    guard display.colours != .none else {
+      return Cell(display.shades.character(for: shade.strength, row: row, column: column))
+    }
+    // Sixteen are so few that a cell in one of them would often have no hue at all.
+    let colour =
+      display.colours == .ansi16
+      ? display.colours.dithered(shade.colour, row: row, column: column)
+      : display.colours.shown(shade.colour)
+    return Cell(" ", Style(on: colour))
   }
 
   // MARK: Marks
@@ -123,8 +129,9 @@ struct CanvasPane: Sendable {
     let area = brush.area(on: grid)
     let columns = area.columns.clamped(to: geometry.columns)
     guard let first = columns.first, let last = columns.last else { return }
+    let yellow = display.colours.shown(.rgb(255, 215, 60))
     let style =
-      hasColour ? Style(.rgb(0, 0, 0), on: .rgb(255, 215, 60), bold: true) : Style(bold: true)
+      display.colours == .none ? Style(bold: true) : Style(yellow.ink, on: yellow, bold: true)
     for row in area.rows.clamped(to: geometry.rows) {
       let left = geometry.rect(row: row, column: first)
       let right = geometry.rect(row: row, column: last)

@@ -27,7 +27,7 @@ package struct PaintScreen: Sendable {
     let (session, concepts, brush) = (state.session, state.concepts, state.brush)
     CanvasPane(
       geometry: state.canvasGeometry, session: session, concepts: concepts, brush: brush,
-      feedback: state.feedback, view: state.view, hasColour: state.display.hasColour
+      feedback: state.feedback, view: state.view, display: state.display
     ).draw(on: &grid, in: layout.canvas)
     let isBefore = state.view.showsOriginal
     grid.frame(
