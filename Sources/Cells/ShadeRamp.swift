@@ -3,7 +3,9 @@
 /// Each has clearly more ink than the one before it; what lies between two of them is a pattern of
 /// both.
 package struct ShadeRamp: Hashable, Sendable {
+  /// Blocks of growing density.
   package static let blocks = ShadeRamp(characters: Array(" ░▒▓█"))
+  /// Letters for terminals that show no others.
   package static let ascii = ShadeRamp(characters: Array(" :+xX@"))
 
   private let characters: [Character]
@@ -14,9 +16,7 @@ package struct ShadeRamp: Hashable, Sendable {
   /// Whether it needs no other letters.
   package var isASCII: Bool { characters.allSatisfy(\.isASCII) }
 
-  /// The character of one position of an area.
-  ///
-  /// - Parameter brightness: 0...1; what lies outside counts as the nearer end.
+  /// The character of one position of an area; a brightness outside 0...1 counts as the nearer end.
   package func character(for brightness: Double, row: Int, column: Int) -> Character {
     let threshold =
       (Double(DitherMatrix.rank(row: row, column: column)) + 0.5)

@@ -28,10 +28,10 @@ package struct AnswerTimes: Equatable, Sendable {
     longest = max(longest ?? .zero, now - start)
   }
 
-  /// How long to wait for answers that are under way before a program ends.
+  /// How long to wait for answers that are under way before a program ends, as suits the link; nil
+  /// where nothing was asked.
   ///
-  /// - Parameter isBusy: Whether much that was sent may still be on its way to the terminal.
-  /// - Returns: A time that suits the link; nil where nothing was asked, so that nothing comes.
+  /// A terminal is busy where much that was sent may still be on its way to it.
   package func patience(isBusy: Bool = false, at now: Instant) -> Duration? {
     guard let firstQuestion else { return nil }
     guard let longest else { return max(.zero, firstQuestion + Self.longestSilence - now) }

@@ -206,9 +206,9 @@ package struct Capabilities: Equatable, Sendable {
     answers.contains(.background(isBright: true))
   }
 
-  /// What the first answers leave open: whether there are more colours or, where there are none, on
-  /// which ground shades lie. Nil where nothing is open, or where asking is not safe.
+  /// A question for what the first answers leave open; nil where it would be needless or not safe.
   ///
+  /// There may be more colours. Where there are none, shades need to know on which ground they lie.
   /// The questions are strings, which the oldest terminals print, and which GNU screen hands to the
   /// terminal around it. Those that tell a name or are a VT220 at least know such strings.
   var furtherQuestion: String? {

@@ -3,7 +3,7 @@ package import Cells
 extension Surroundings {
   /// What the environment says of colours and letters, and what follows.
   ///
-  /// - Parameter depth: The colours that were found, by asking too where that was possible.
+  /// The depth is what was found, by asking too where that was possible.
   package func findings(_ depth: ColourDepth) -> [Finding] {
     [colourFinding(depth), localeFinding]
   }
@@ -23,6 +23,8 @@ extension Surroundings {
     switch depth {
     case .truecolor: return nil
     case .palette256:
+      // GNU screen passes no more on, whatever the terminal around it has.
+      guard environment["STY"] == nil, !type.hasPrefix("screen") else { return nil }
       return "where the terminal has 24-bit colours: `export COLORTERM=truecolor`"
     case .none, .ansi16:
       return "where the terminal has more than \(type): `export TERM=xterm-256color`"

@@ -37,7 +37,7 @@ struct DoctorCommand: ParsableCommand {
   private func show(_ finding: Finding) {
     print("  \(finding.question)")
     print("      \(shown: finding.answer) → \(shown: finding.conclusion)")
-    if let advice = finding.advice { print("      \(shown: advice)") }
+    if let advice = finding.advice { print("      advice: \(shown: advice)") }
   }
 
   private static func absence(_ error: TerminalError) -> Finding {

@@ -39,8 +39,8 @@ extension EndToEndTests {
 
     /// How a setting shows canvas and picture.
     private static let settings: [(setting: String, title: String, isColoured: Bool)] = [
-      ("NO_COLOR=1", "· shades", false), ("LC_ALL=C", "coloured cells", true),
-      ("LC_ALL=C NO_COLOR=1", "ASCII shades", false), ("TERM=vt100", "· shades", false),
+      ("NO_COLOR=1", " shades ·", false), ("LC_ALL=C", "coloured cells", true),
+      ("LC_ALL=C NO_COLOR=1", "ASCII shades", false), ("TERM=vt100", " shades ·", false),
       ("LC_ALL=xx_YY.UTF-8", "half blocks", true), ("TERM=screen-256color", "half blocks", true),
     ]
 

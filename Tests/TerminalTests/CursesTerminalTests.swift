@@ -133,6 +133,28 @@ extension PtyTests {
       #expect(harmful.isEmpty)
     }
 
+    @Test
+    func `a window that has changed is asked for its cells again`() throws {
+      let far = try FakeTerminal(answers: [], rows: 30)
+      defer { far.stop() }
+      var surroundings = environment()
+      surroundings.windowSize = WindowSize(
+        rows: 24, columns: 80, pixelWidth: 1280, pixelHeight: 768)
+      var terminal = try CursesTerminal(
+        Capabilities(surroundings, answers: [.cellSize(width: 16, height: 32)]),
+        wake: try WakeSignal(), path: far.path)
+      // The kernel was right before, so its word counts until the answer.
+      let between = terminal.cell
+      #expect(between == CellSize(width: 8, height: 12, source: .windowSize))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "\(esc)[16t\(esc)[14t\(esc)[c"))
+      far.type("\(esc)[6;13;8t\(esc)[?62c")
+      let events = events(of: &terminal) { $0 == .reply(.cellSize(width: 8, height: 13)) }
+      #expect(!events.isEmpty)
+      let answered = terminal.cell
+      #expect(answered == CellSize(width: 8, height: 13, source: .cellReport))
+    }
+
     @Test(arguments: [("screen", false), ("xterm-256color", true)])
     func `GNU screen gets no mouse, so that a lone Esc arrives`(type: String, hasMouse: Bool) throws
     {
