@@ -98,9 +98,7 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(
-      name: "TerminalTests",
-      dependencies: ["Cells", "Frames", "Pictures", "Terminal", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
     .testTarget(
       name: "StudioTests",
       dependencies: [
