@@ -7,6 +7,7 @@ DESTDIR ?=
 export PREFIX DESTDIR
 ARGS ?=
 RUNS ?= 5000000
+KILLS ?= 1000
 
 # The vector instructions of this machine reach Swift's SIMD code through clang's importer; a plain
 # `swift build` stays portable. Undeclared imports between targets are errors. The compiler writes down
@@ -20,9 +21,10 @@ MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
 SOURCES = Sources Tests Package.swift
 
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
-TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace
+TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
+  kitty libgl1-mesa-dri
 
-.PHONY: help run test fuzz sanitize build docs bench peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -40,6 +42,10 @@ test: setup setup-test lint ## set up, build and run every test
 	scripts/fuzz checkpoints 40000
 	scripts/fuzz pictures 30000
 	scripts/fuzz sessions 20000
+
+kills: setup setup-test ## kill painters at random moments of painting (KILLS=1000)
+	swift build $(SWIFT_FLAGS) --build-tests
+	GANBRUSH_KILLS=$(KILLS) LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build --filter 'KillTests/.*any moment'
 
 fuzz: setup ## look for files that crash the readers (RUNS=5000000)
 	scripts/fuzz checkpoints $(RUNS)
@@ -73,6 +79,9 @@ setup-python: ## install PyTorch and what checks Python, beside the build
 bench: build ## measure renders, and the time from a key to its picture (needs python3)
 	$(PROGRAM) bench
 	scripts/key-to-picture $(PROGRAM)
+
+links: build ## measure the painter over ssh on slow links (needs sshd and python3)
+	scripts/links $(PROGRAM)
 
 peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
 	scripts/peers $(PROGRAM)

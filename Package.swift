@@ -92,7 +92,7 @@ let package = Package(
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Tensors", "Units",
         "TestSupport",
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Released"]),
     .testTarget(
       name: "ScreensTests",
       dependencies: [
@@ -100,9 +100,7 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(
-      name: "TerminalTests",
-      dependencies: ["Cells", "Frames", "Pictures", "Terminal", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
     .testTarget(
       name: "StudioTests",
       dependencies: [

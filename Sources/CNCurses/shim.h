@@ -7,7 +7,6 @@
 
 static inline WINDOW *cn_stdscr(void) { return stdscr; }
 static inline WINDOW *cn_curscr(void) { return curscr; }
-static inline int cn_colours(void) { return COLORS; }
 
 static inline attr_t cn_attributes(bool bold, bool dim, bool reversed) {
   return (bold ? A_BOLD : 0) | (dim ? A_DIM : 0) | (reversed ? A_REVERSE : 0);
@@ -15,10 +14,9 @@ static inline attr_t cn_attributes(bool bold, bool dim, bool reversed) {
 
 static inline attr_t cn_invisible(void) { return A_INVIS; }
 
-// The fifth argument of setcchar carries colour pairs above 255.
-static inline int cn_put(int row, int column, const wchar_t *text, attr_t attributes, int pair) {
+static inline int cn_put(int row, int column, const wchar_t *text, attr_t attributes) {
   cchar_t cell;
-  if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return ERR;
+  if (setcchar(&cell, text, attributes, 0, NULL) == ERR) return ERR;
   return mvadd_wch(row, column, &cell);
 }
 

@@ -8,9 +8,14 @@ import Glibc
 /// generated pictures 6.6, instead of 7.5 and 7.3. Oklab reaches 5.7 and 7.0, but it paints dull
 /// greens as olive and gold.
 enum CIELAB {
-  /// Lightness, and the axes from green to red and from blue to yellow, of a colour in sRGB.
-  static func point(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> SIMD3<Float> {
-    let (red, green, blue) = (linear[Int(red)], linear[Int(green)], linear[Int(blue)])
+  /// How much light the channels of a colour in sRGB stand for, 0...1 each.
+  static func light(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> SIMD3<Float> {
+    SIMD3(linear[Int(red)], linear[Int(green)], linear[Int(blue)])
+  }
+
+  /// Lightness, 0...100, and the axes from green to red and from blue to yellow.
+  static func point(_ light: SIMD3<Float>) -> SIMD3<Float> {
+    let (red, green, blue) = (light.x, light.y, light.z)
     let x = response(0.412_456_4 * red + 0.357_576_1 * green + 0.180_437_5 * blue, white: 0.950_47)
     let y = response(0.212_672_9 * red + 0.715_152_2 * green + 0.072_175_0 * blue, white: 1)
     let z = response(0.019_333_9 * red + 0.119_192_0 * green + 0.950_304_1 * blue, white: 1.088_83)

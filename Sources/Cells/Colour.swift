@@ -13,4 +13,12 @@ package enum Colour: Hashable, Sendable {
     guard case .rgb(let red, let green, let blue) = self else { return 0 }
     return (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
   }
+
+  /// Black or white, whichever is easier to read on the colour.
+  package var ink: Colour {
+    guard case .rgb(let red, let green, let blue) = self else { return .standard }
+    // Half way in lightness, the two differ from the colour by as much.
+    let isBright = CIELAB.point(CIELAB.light(red, green, blue)).x > 50
+    return isBright ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  }
 }

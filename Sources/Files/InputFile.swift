@@ -11,11 +11,16 @@ package final class InputFile: Sendable {
 
   /// Opens a file; symbolic links are followed.
   ///
-  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted.
-  package init(_ path: String, _ kinds: FileKinds = .regular) throws(InputError) {
+  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted. In a
+  /// private folder, `path` is a name there, and a link is no file.
+  package init(
+    _ path: String, _ kinds: FileKinds = .regular, in folder: PrivateFolder? = nil
+  ) throws(InputError) {
     // Without O_NONBLOCK the opening of a pipe would wait for somebody to write to it.
     let waiting = kinds == .streams ? 0 : O_NONBLOCK
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | waiting)
+    let links = folder == nil ? 0 : O_NOFOLLOW
+    descriptor = unsafe openat(
+      folder?.descriptor ?? AT_FDCWD, path, O_RDONLY | O_CLOEXEC | waiting | links)
     self.path = path
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: SystemError().reason)
@@ -39,9 +44,9 @@ package final class InputFile: Sendable {
 
   /// All bytes of a file of at most `limit` bytes; nothing is read of a larger regular file.
   package static func bytes(
-    of path: String, limit: Int, _ kinds: FileKinds = .streams
+    of path: String, limit: Int, _ kinds: FileKinds = .streams, in folder: PrivateFolder? = nil
   ) throws(InputError) -> [UInt8] {
-    let file = try InputFile(path, kinds)
+    let file = try InputFile(path, kinds, in: folder)
     guard file.count <= limit else {
       throw .tooLarge(path, bytes: file.count, limit: limit)
     }

@@ -2,11 +2,13 @@ import FoundationEssentials
 
 /// Decodes a JSON file from an unknown sender, in no more memory than its size allows.
 package enum JSONFile {
-  /// Larger files are refused before they are read: 64 MiB.
-  package static let limit = 64 << 20
+  /// Larger files are refused before they are read: 256 MiB, a session of 150,000 strokes.
+  package static let limit = 256 << 20
 
   /// Bytes that a value or key takes: the notes of the decoder and the result.
-  private static let valueSize = 32
+  ///
+  /// With more, a session of very many strokes would ask for more than its file allows.
+  private static let valueSize = 24
 
   /// Decodes the whole file.
   ///

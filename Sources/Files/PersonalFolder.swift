@@ -20,6 +20,14 @@ package struct PersonalFolder: Equatable, Sendable {
     return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
   }
 
+  /// Folders for the program's own files that only last as long as a login, or until the machine starts
+  /// again; others may have folders where the last one lies.
+  package static func temporary(_ environment: [String: String] = variables) -> [PersonalFolder] {
+    let login = absolute("XDG_RUNTIME_DIR", environment).map { "\($0)/ganbrush" }
+    let folder = "\(absolute("TMPDIR", environment) ?? "/tmp")/ganbrush-\(geteuid())"
+    return [login, folder].compactMap { $0 }.map { PersonalFolder(path: $0) }
+  }
+
   /// A path that a person typed, with `~` and `$HOME` at its beginning replaced by this folder.
   package func expanding(_ typed: String) -> String {
     for name in ["~", "$HOME"] where typed == name || typed.hasPrefix("\(name)/") {
@@ -28,10 +36,10 @@ package struct PersonalFolder: Equatable, Sendable {
     return typed
   }
 
-  /// `HOME` and `XDG_STATE_HOME` of this process.
+  /// What this process has of the variables that name such folders.
   package static var variables: [String: String] {
     var values: [String: String] = [:]
-    for name in ["HOME", "XDG_STATE_HOME"] {
+    for name in ["HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "TMPDIR"] {
       if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
     }
     return values

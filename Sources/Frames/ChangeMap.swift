@@ -44,6 +44,16 @@ struct ChangeMap: Equatable, Sendable {
 
   var count: Int { isChanged.count { $0 } }
 
+  /// The first row that has a changed cell.
+  var firstRow: Int? { isChanged.firstIndex(of: true).map { $0 / width } }
+
+  /// Forgets the changes in other rows.
+  mutating func limit(toRows rows: Range<Int>) {
+    for row in 0..<height where !rows.contains(row) {
+      mark(Rect(row: row, column: 0, height: 1, width: width), isChanged: false)
+    }
+  }
+
   mutating func formUnion(_ other: ChangeMap) {
     precondition(isChanged.count == other.isChanged.count, "\(width)×\(height) cells")
     for cell in isChanged.indices where other.isChanged[cell] { isChanged[cell] = true }

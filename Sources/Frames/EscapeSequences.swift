@@ -1,12 +1,6 @@
-extension [UInt8] {
-  /// Appends a number in decimal digits.
-  ///
-  /// - Precondition: The number is not negative.
-  mutating func append(decimal number: Int) {
-    if number >= 10 { append(decimal: number / 10) }
-    append(UInt8(ascii: "0") + UInt8(number % 10))
-  }
+import Cells
 
+extension [UInt8] {
   /// Appends the sequence that moves the cursor; rows and columns count from 0.
   mutating func append(cursorTo row: Int, _ column: Int) {
     append(contentsOf: [0x1B, UInt8(ascii: "[")])
@@ -14,5 +8,15 @@ extension [UInt8] {
     append(UInt8(ascii: ";"))
     append(decimal: column + 1)
     append(UInt8(ascii: "H"))
+  }
+
+  /// The bytes as tmux passes them through to the terminal around it.
+  var wrappedForTmux: [UInt8] {
+    var wrapped = Array("\u{1B}Ptmux;".utf8)
+    for byte in self {
+      if byte == 0x1B { wrapped.append(0x1B) }
+      wrapped.append(byte)
+    }
+    return wrapped + [0x1B, UInt8(ascii: "\\")]
   }
 }

@@ -23,6 +23,8 @@ package struct FrameEncoder: Sendable {
   private var shown: Picture?
   /// Cells that show few colours, and a fine frame must send again.
   private var coarse = ChangeMap(height: 0, width: 0)
+  /// How many bytes the last frame within a budget would have taken as a fine one.
+  package private(set) var fineSize = 0
 
   /// Makes an encoder that has shown nothing yet.
   package init(_ backend: any FrameBackend, area: Rect) {
@@ -38,15 +40,57 @@ package struct FrameEncoder: Sendable {
   /// Makes the next frame a whole one: after a resize, an overlay, or an erased screen.
   package mutating func forget() { shown = nil }
 
+  /// Whether some cells show less than a fine frame would.
+  package var isCoarse: Bool { coarse.count > 0 }
+
   /// The bytes that bring the screen from the last picture to this one; empty where nothing changed.
   ///
   /// A picture of another shape leaves the last one's margins: the caller erases them.
   package mutating func frame(for picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
+    frame(for: picture, quality, rows: 0..<Int.max)
+  }
+
+  /// The same in the best quality whose bytes are within the budget, or else in the lowest.
+  package mutating func frame(for picture: Picture, within budget: Int) -> [UInt8] {
+    var best: (bytes: [UInt8], encoder: FrameEncoder)?
+    for quality in FrameQuality.allCases where quality == .fine || backend.isCoarse(quality) {
+      if let best, best.bytes.count <= budget { break }
+      var encoder = self
+      let bytes = encoder.frame(for: picture, quality)
+      if quality == .fine { fineSize = bytes.count }
+      best = (bytes, encoder)
+    }
+    guard var best else { return [] }
+    best.encoder.fineSize = fineSize
+    self = best.encoder
+    return best.bytes
+  }
+
+  /// The bytes that refine some of the cells that are coarse: whole rows, from the top, as many as
+  /// the budget allows, but a few at least.
+  package mutating func refinement(of picture: Picture, within budget: Int) -> [UInt8] {
+    guard let first = coarse.firstRow else { return frame(for: picture) }
+    var whole = self
+    let bytes = whole.frame(for: picture)
+    guard bytes.count > budget, case .rectangles = backend.updates else {
+      self = whole
+      return bytes
+    }
+    // A sixel is high by sixes.
+    let step = (1...6).first { $0 * backend.raster.cellHeight % 6 == 0 } ?? 1
+    let count = (coarse.height - first) * budget / bytes.count / step * step
+    return frame(for: picture, .fine, rows: first..<first + max(step, count))
+  }
+
+  private mutating func frame(
+    for picture: Picture, _ quality: FrameQuality, rows: Range<Int>
+  ) -> [UInt8] {
     guard let place = place(forWidth: picture.width, height: picture.height) else { return [] }
-    let fitted = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
-    let parts = changedParts(fitted, place, quality)
+    let size = backend.sentSize(picture.width, picture.height, to: place)
+    let fitted = picture.resized(width: size.width, height: size.height)
+    let parts = changedParts(fitted, quality, rows: rows)
     guard !parts.isEmpty else { return [] }
-    remember(fitted, place, parts, quality)
+    remember(fitted, parts, quality)
 
     var bytes = Array("\u{1B}7".utf8)
     for part in parts { backend.append(part, of: fitted, in: place.area, quality, to: &bytes) }
@@ -54,32 +98,45 @@ package struct FrameEncoder: Sendable {
     return bytes
   }
 
-  /// The rectangles to send, counted in cells from the picture's corner.
+  /// What changes are told in: cells of the screen, or pixels of the picture.
+  private var grain: FrameRaster {
+    switch backend.updates {
+    case .pixels: .pixels
+    case .rectangles, .runs, .whole: backend.raster
+    }
+  }
+
+  /// The rectangles to send, counted in grains from the picture's corner.
   private func changedParts(
-    _ fitted: Picture, _ place: PictureFit, _ quality: FrameQuality
+    _ fitted: Picture, _ quality: FrameQuality, rows: Range<Int>
   ) -> [Rect] {
-    let whole = Rect(row: 0, column: 0, height: place.area.height, width: place.area.width)
+    let whole = grain.cells(of: fitted)
     guard let shown, shown.width == fitted.width, shown.height == fitted.height else {
       return [whole]
     }
-    var changes = ChangeMap(
-      from: shown, to: fitted, backend.raster, tolerance: Self.tolerance)
+    var changes = ChangeMap(from: shown, to: fitted, grain, tolerance: Self.tolerance)
     if quality == .fine { changes.formUnion(coarse) }
-    let parts = backend.drawsPixels ? changes.areas(limit: Self.areaLimit) : changes.runs
+    changes.limit(toRows: rows)
+    let parts =
+      switch backend.updates {
+      case .rectangles, .pixels:
+        changes.areas(limit: Self.areaLimit).map { grain.aligned($0, in: fitted) }
+      case .runs: changes.runs
+      case .whole: changes.count == 0 ? [] : [whole]
+      }
     let count = parts.reduce(0) { $0 + $1.count }
     return Double(count) > Self.fullShare * Double(whole.count) ? [whole] : parts
   }
 
   /// Only what is sent counts as shown, so that small differences add up until they are sent.
-  private mutating func remember(
-    _ fitted: Picture, _ place: PictureFit, _ parts: [Rect], _ quality: FrameQuality
-  ) {
-    if parts.count == 1 && parts[0].count == place.area.count || shown == nil {
+  private mutating func remember(_ fitted: Picture, _ parts: [Rect], _ quality: FrameQuality) {
+    let whole = grain.cells(of: fitted)
+    if parts == [whole] || shown == nil {
       shown = fitted
-      coarse = ChangeMap(height: place.area.height, width: place.area.width)
+      coarse = ChangeMap(height: whole.height, width: whole.width)
     } else {
       for part in parts {
-        let pixels = backend.raster.pixels(of: part, in: fitted)
+        let pixels = grain.pixels(of: part, in: fitted)
         shown?.replace(x: pixels.x, y: pixels.y, with: pixels.part)
       }
     }

@@ -33,4 +33,20 @@ package struct IndexedPicture: Equatable, Sendable {
     }
     return Picture(width: width, height: height, bytes: bytes)
   }
+
+  /// A copy in which each pixel is a square, cut off at `width` and `height`.
+  ///
+  /// - Precondition: The squares cover as much.
+  func enlarged(by factor: Int, width: Int, height: Int) -> IndexedPicture {
+    precondition(
+      width <= self.width * factor && height <= self.height * factor,
+      "\(self.width)×\(self.height) enlarged by \(factor) to \(width)×\(height)")
+    var enlarged: [UInt8] = []
+    enlarged.reserveCapacity(width * height)
+    for y in 0..<height {
+      let start = y / factor * self.width
+      for x in 0..<width { enlarged.append(indices[start + x / factor]) }
+    }
+    return IndexedPicture(width: width, height: height, palette: palette, indices: enlarged)
+  }
 }

@@ -1,3 +1,5 @@
+import Cells
+
 /// Six rows of a picture, sorted by colour: what is written between two line ends.
 ///
 /// Its work follows the number of pixels, not pixels times colours: each colour has a chain of the
@@ -110,7 +112,8 @@ struct SixelBand {
     }
   }
 
-  private static func writeRun(_ bits: UInt8, _ length: Int32, to bytes: inout [UInt8]) {
+  /// Writes columns that all have the same pixels set.
+  static func writeRun(_ bits: UInt8, _ length: Int32, to bytes: inout [UInt8]) {
     let character = bits + 63
     if length > 3 {
       bytes.append(UInt8(ascii: "!"))

@@ -4,79 +4,128 @@ package import Pictures
 /// Writes pictures as sixels: bands of six rows, one bit a pixel, colour after colour.
 ///
 /// Every pixel is set, and the background is left alone (P2 = 1): a terminal that fills it first
-/// flickers on a slow line. The palette travels with each picture, only colours in use.
-package struct SixelEncoder: FrameBackend, Equatable {
-  /// Colours of a fast frame: at 480 px a third of the bytes of 256 colours, and still a picture.
+/// flickers on a slow line. The palette travels with each picture, only colours in use. Heights are
+/// multiples of six: terminals fill up a last band that is not whole.
+package struct SixelEncoder: PixelEncoder, Equatable {
+  /// Colours of a frame that is not fine: at 480 px a third of the bytes of 256 colours, and still a
+  /// picture.
   private static let fastRegisters = 32
+  /// The bytes of a part in a fast frame, as far as coarser pixels can keep them there.
+  private static let fastLimit = 9_000
 
   package let raster: FrameRaster
+  package let updates: FrameUpdates
   /// How many colours a picture may have, 1 to 256; median cut chooses them, without dithering.
   private let registers: Int
-  /// No single sequence of a frame has more bytes, but for one that is a single row of cells.
+  /// No sequence has more bytes: a longer one gets fewer colours, and then larger pixels.
   private let sequenceLimit: Int
 
-  /// Makes an encoder for a terminal; tmux drops sequences of 1 MiB.
+  /// Makes an encoder for a terminal, or for a multiplexer that wants whole pictures of limited length.
   package init(
-    registers: Int, _ raster: FrameRaster = FrameRaster(), sequenceLimit: Int = 600_000
+    registers: Int, _ raster: FrameRaster = FrameRaster(), updates: FrameUpdates = .rectangles,
+    sequenceLimit: Int = .max
   ) {
     self.registers = min(max(registers, 1), 256)
-    self.raster = raster
+    self.raster = raster.withBands(6)
+    self.updates = updates
     self.sequenceLimit = sequenceLimit
   }
 
   package var title: String { "sixel" }
-  package var drawsPixels: Bool { true }
 
   package func isCoarse(_ quality: FrameQuality) -> Bool {
-    quality == .fast && registers > Self.fastRegisters
+    switch quality {
+    case .fine: false
+    case .fast: registers > Self.fastRegisters
+    case .draft: true
+    }
   }
 
-  /// Appends a part as one sixel or, where that would be too long, as several below each other.
   package func append(
     _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,
     to bytes: inout [UInt8]
   ) {
-    let sixel = encode(raster.pixels(of: part, in: picture).part, quality)
-    if sixel.count <= sequenceLimit || part.height == 1 {
-      bytes.append(cursorTo: place.row + part.row, place.column + part.column)
-      bytes.append(contentsOf: sixel)
-      return
-    }
-    let strips = min(part.height, sixel.count / sequenceLimit + 1)
-    for strip in 0..<strips {
-      let first = part.height * strip / strips
-      let end = part.height * (strip + 1) / strips
-      let rows = Rect(
-        row: part.row + first, column: part.column, height: end - first, width: part.width)
-      append(rows, of: picture, in: place, quality, to: &bytes)
-    }
+    let isWhole = part == raster.cells(of: picture)
+    let limit = isWhole || !isCoarse(quality) ? sequenceLimit : min(Self.fastLimit, sequenceLimit)
+    bytes.append(cursorTo: place.row + part.row, place.column + part.column)
+    let pixels = raster.pixels(of: part, in: picture).part
+    bytes.append(
+      contentsOf: quality == .draft
+        ? encode(pixels, .draft) : encode(pixels, quality, limit: limit))
   }
 
-  package func printed(_ picture: Picture) -> [UInt8] { encode(picture) + [UInt8(ascii: "\n")] }
+  package func draw(
+    _ picture: Picture, on cells: Rect, _ quality: FrameQuality, to bytes: inout [UInt8]
+  ) {
+    bytes.append(contentsOf: encode(picture, quality))
+  }
 
-  /// The picture in the colours that `encode` sends.
+  /// The picture in the colours that `encode` sends, where its length has no limit.
   package func quantised(
     _ picture: Picture, _ quality: FrameQuality = .fine
   ) -> IndexedPicture {
-    MedianCut.indexed(
-      picture, limit: isCoarse(quality) ? Self.fastRegisters : registers,
-      name: Self.nearestNameable)
+    quantised(picture, colours: colours(quality))
+  }
+
+  private func colours(_ quality: FrameQuality) -> Int {
+    isCoarse(quality) ? min(Self.fastRegisters, registers) : registers
+  }
+
+  private func quantised(_ picture: Picture, colours: Int) -> IndexedPicture {
+    MedianCut.indexed(picture, limit: colours, name: Self.nearestNameable)
   }
 
   /// The whole control sequence for a picture.
   package func encode(_ picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
-    Self.encode(quantised(picture, quality))
+    guard quality == .draft else { return encode(picture, quality, limit: sequenceLimit) }
+    let mosaic = SixelMosaic(picture)
+    let squares = quantised(mosaic.squares, .draft)
+    let registers = Self.registers(of: squares)
+    return Self.begin(width: picture.width, height: picture.height, squares, registers.used)
+      + mosaic.encode(squares, registers: registers.numbers) + Self.end
   }
+
+  /// The first of ever coarser sequences that is short enough, else the coarsest.
+  private func encode(_ picture: Picture, _ quality: FrameQuality, limit: Int) -> [UInt8] {
+    var (colours, side) = (colours(quality), 1)
+    while true {
+      let width = (picture.width + side - 1) / side
+      let height = (picture.height + side - 1) / side
+      let smaller = side == 1 ? picture : picture.resized(width: width, height: height)
+      let indexed = quantised(smaller, colours: colours)
+      let bytes = Self.encode(
+        side == 1
+          ? indexed : indexed.enlarged(by: side, width: picture.width, height: picture.height))
+      guard bytes.count > limit, colours > 16 || side < 8 else { return bytes }
+      if colours > 16 { colours = max(16, colours / 2) } else { side *= 2 }
+    }
+  }
+
+  private static let end: [UInt8] = [0x1B, UInt8(ascii: "\\")]
 
   /// The whole control sequence for a picture of few colours.
   ///
   /// - Precondition: Every index lies in the palette.
   private static func encode(_ picture: IndexedPicture) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(picture.indices.count * 3 + 8192)
-    bytes.append(contentsOf: "\u{1B}P0;1;0q\"1;1;\(picture.width);\(picture.height)".utf8)
     let registers = registers(of: picture)
-    for (register, index) in registers.used.enumerated() {
+    var bytes = begin(
+      width: picture.width, height: picture.height, picture, registers.used)
+    bytes.reserveCapacity(picture.indices.count * 3 + 8192)
+    var band = SixelBand(width: picture.width)
+    for top in stride(from: 0, to: picture.height, by: 6) {
+      if top > 0 { bytes.append(UInt8(ascii: "-")) }
+      band.load(picture, top: top, registers: registers.numbers)
+      band.write(to: &bytes)
+    }
+    return bytes + end
+  }
+
+  /// The start of the control sequence: the size in pixels, and the colours in use.
+  private static func begin(
+    width: Int, height: Int, _ picture: IndexedPicture, _ used: [Int]
+  ) -> [UInt8] {
+    var bytes = Array("\u{1B}P0;1;0q\"1;1;\(width);\(height)".utf8)
+    for (register, index) in used.enumerated() {
       let colour = picture.palette[index]
       bytes.append(UInt8(ascii: "#"))
       bytes.append(decimal: register)
@@ -86,13 +135,6 @@ package struct SixelEncoder: FrameBackend, Equatable {
         bytes.append(decimal: percent(channel))
       }
     }
-    var band = SixelBand(width: picture.width)
-    for top in stride(from: 0, to: picture.height, by: 6) {
-      if top > 0 { bytes.append(UInt8(ascii: "-")) }
-      band.load(picture, top: top, registers: registers.numbers)
-      band.write(to: &bytes)
-    }
-    bytes.append(contentsOf: [0x1B, UInt8(ascii: "\\")])
     return bytes
   }
 
@@ -105,9 +147,15 @@ package struct SixelEncoder: FrameBackend, Equatable {
   private static func percent(_ value: UInt8) -> Int { (Int(value) * 100 + 127) / 255 }
 
   /// Numbers the colours in use, the most frequent first because low numbers are shorter.
+  ///
+  /// Before them goes the one that is most frequent in the last row: tmux continues the picture with
+  /// the first colour, where it ends within a cell.
   private static func registers(of picture: IndexedPicture) -> (used: [Int], numbers: [UInt8]) {
     var counts = [Int](repeating: 0, count: 256)
     for index in picture.indices { counts[Int(index)] += 1 }
+    var last = [Int](repeating: 0, count: 256)
+    for index in picture.indices.suffix(picture.width) { last[Int(index)] += 1 }
+    if let first = last.indices.max(by: { last[$0] < last[$1] }) { counts[first] += .max / 2 }
     let used = picture.palette.indices.filter { counts[$0] > 0 }.sorted {
       (counts[$1], $0) < (counts[$0], $1)
     }

@@ -10,7 +10,7 @@ package import Units
 ///     v' = (vₒ·aₒ·(1 − aₙ) + vₙ·aₙ) / (a' + 1e-40)
 ///
 /// Toggles stand for strokes over the whole picture, older than every painted one.
-package struct Composition {
+package struct Composition: Sendable {
   private let grids: [LayerName: Grid]
   private var maps: [LayerName: [Int: Intervention.Map]] = [:]
 
@@ -21,11 +21,16 @@ package struct Composition {
 
   /// Composes a whole session.
   package init(_ session: Session, layers: [LayerSummary]) {
-    self.init(layers: layers)
-    for toggle in session.toggles { add(toggle.edits, mask: nil, pooling: .max) }
+    self.init(session.toggles, layers: layers)
     for stroke in session.strokes {
       add(stroke.edits, mask: stroke.mask, pooling: stroke.pooling)
     }
+  }
+
+  /// Composes what is switched for the whole picture, beneath all strokes.
+  package init(_ toggles: [Toggle], layers: [LayerSummary]) {
+    self.init(layers: layers)
+    for toggle in toggles { add(toggle.edits, mask: nil, pooling: .max) }
   }
 
   /// One intervention a layer, in no particular order.

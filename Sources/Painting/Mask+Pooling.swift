@@ -46,6 +46,14 @@ extension Mask {
     return Coverage(region: region, shares: shares)
   }
 
+  /// Whether the mask covers any of a cell of another grid, whichever way it is pooled.
+  package func paints(row: Int, column: Int, on target: Grid) -> Bool {
+    let columns = Self.window(column, of: target.width, over: grid.width).clamped(to: columns)
+    return Self.window(row, of: target.height, over: grid.height).clamped(to: rows).contains {
+      row in columns.contains { contains(row: row, column: $0) }
+    }
+  }
+
   /// The cells of another grid whose windows the box meets.
   package func region(on target: Grid) -> PixelRegion {
     isEmpty

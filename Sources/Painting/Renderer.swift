@@ -13,6 +13,7 @@ import Units
 package actor Renderer {
   private let generator: Generator
   private var incremental: IncrementalRenderer
+  private var course: CompositionCourse
   private let deliver: @Sendable (RenderedPicture) -> Void
   private let report: @Sendable (LayerMeasurement) -> Void
   private let complain: @Sendable (RenderRequest, NetworkError) -> Void
@@ -46,6 +47,7 @@ package actor Renderer {
   ) {
     self.generator = generator
     incremental = IncrementalRenderer(generator)
+    course = CompositionCourse(layers: generator.layers)
     self.deliver = deliver
     self.report = report
     self.complain = complain
@@ -105,7 +107,7 @@ package actor Renderer {
       original = (latent, Picture(plain.picture))
       share = incremental.work.share
     }
-    let interventions = Composition(request.session, layers: generator.layers).interventions
+    let interventions = course.composition(of: request.session).interventions
     guard
       let rendering = try incremental.render(
         values, interventions: interventions, retaining: [request.session.layer],

@@ -1,5 +1,4 @@
 import Networks
-import Tensors
 package import Units
 
 /// A picture in the making: latent, strokes and toggles; everything that undo takes back.
@@ -8,7 +7,7 @@ package struct Session: Hashable, Codable, Sendable {
   /// The layer whose grid is the canvas.
   package var layer: LayerName
   /// Oldest first.
-  package var strokes: [Stroke]
+  package var strokes: StrokeList
   package var toggles: [Toggle]
   /// Units that the brushes and toggles of a concept leave out, by concept.
   package var leftOut: [String: Set<Unit>]
@@ -28,21 +27,6 @@ package struct Session: Hashable, Codable, Sendable {
   package func state(of subject: Toggle.Subject) -> Toggle.State? {
     toggles.first { $0.subject == subject }?.state
   }
-
-  /// For each cell of a layer's grid, row by row, the newest stroke that paints it.
-  package func newestStrokes(on layer: LayerName, grid: Grid) -> [Stroke?] {
-    var newest = [Stroke?](repeating: nil, count: grid.count)
-    for stroke in strokes where stroke.edits.contains(where: { $0.layer == layer }) {
-      guard let coverage = stroke.mask?.pooled(to: grid, by: stroke.pooling) else { continue }
-      for (place, share) in coverage.shares.enumerated() where share > 0 {
-        let (row, column) = place.quotientAndRemainder(dividingBy: coverage.region.columns.count)
-        newest[
-          (coverage.region.rows.lowerBound + row) * grid.width
-            + coverage.region.columns.lowerBound + column] = stroke
-      }
-    }
-    return newest
-  }
 }
 
 extension Session {
@@ -58,7 +42,7 @@ extension Session {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     latent = try container.decode(Latent.self, forKey: .latent)
     layer = try container.decode(LayerName.self, forKey: .layer)
-    strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes) ?? []
+    strokes = StrokeList(try container.decodeIfPresent([Stroke].self, forKey: .strokes) ?? [])
     toggles = try container.decodeIfPresent([Toggle].self, forKey: .toggles) ?? []
     // A concept without units that are left out has no entry.
     leftOut = try (container.decodeIfPresent([String: Set<Unit>].self, forKey: .leftOut) ?? [:])
@@ -69,7 +53,7 @@ extension Session {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(latent, forKey: .latent)
     try container.encode(layer, forKey: .layer)
-    try container.encode(strokes, forKey: .strokes)
+    try container.encode(Array(strokes), forKey: .strokes)
     try container.encode(toggles, forKey: .toggles)
     // Sets have no order; a file that is saved twice should have the same bytes.
     let sorted = leftOut.filter { !$0.value.isEmpty }.mapValues { units in

@@ -10,19 +10,33 @@ package struct SessionFile: Equatable, Sendable {
   package static let version = 1
   /// The keyword of the PNG text chunk that carries a session.
   package static let chunk = "ganbrush"
+  /// The ending of the names of journals.
+  package static let journalEnding = ".journal"
 
   package let model: ModelIdentity
   package let session: Session
   /// What is wrong with the PNG from which the session was read.
   package private(set) var warnings: [PNGWarning] = []
+  /// Whether the file is a journal whose painter ended before the model's hash was known.
+  private var isNamedOnly = false
 
   package init(model: ModelIdentity, session: Session) {
     self.model = model
     self.session = session
   }
 
-  /// Reads a session from JSON, or from a PNG that was saved with one.
+  /// Takes what an interrupted painter left.
+  package init(_ journal: JournalReader) {
+    self.init(model: journal.model, session: journal.session)
+    isNamedOnly = journal.model.hash.isEmpty
+  }
+
+  /// Reads a session from JSON, from a PNG that was saved with one, or from a journal.
   package init(bytes: [UInt8]) throws(SessionError) {
+    guard !JournalReader.recognizes(bytes) else {
+      self.init(try JournalReader(bytes: bytes))
+      return
+    }
     do {
       let isPicture = bytes.starts(with: PNG.signature)
       self = try JSONFile.decode(
@@ -52,7 +66,8 @@ package struct SessionFile: Equatable, Sendable {
   package init(path: String, _ kinds: FileKinds = .streams) throws(SessionError) {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: JSONFile.limit, kinds)
+      let limit = path.hasSuffix(Self.journalEnding) ? JournalReader.limit : JSONFile.limit
+      bytes = try InputFile.bytes(of: path, limit: limit, kinds)
     } catch {
       throw .file(error)
     }
@@ -72,7 +87,7 @@ package struct SessionFile: Equatable, Sendable {
 
   /// Refuses a session of another model, or one that names what the generator does not have.
   package func validate(for model: ModelIdentity, layers: [LayerSummary]) throws(SessionError) {
-    guard model.hash == self.model.hash else {
+    guard model.hash == self.model.hash || isNamedOnly && model.name == self.model.name else {
       throw .otherModel(expected: "\(model)", found: "\(self.model)")
     }
     try session.validate(against: layers)

@@ -1,3 +1,4 @@
+import Dispatch
 import Files
 import Painting
 import Screens
@@ -31,8 +32,7 @@ extension Painter {
   mutating func finishSave(_ save: RenderExchange.Save) -> Bool {
     switch save {
     case .saved(let session, let path):
-      state.recordSave(of: session, to: path, asSession: false)
-      discardRecovery()
+      recordSave(of: session, to: path, asSession: false)
       return true
     case .failed(let reason):
       state.receiveFailure(ofSave: reason)
@@ -47,7 +47,7 @@ extension Painter {
   mutating func save(_ session: Session, to path: String, overwriting: Bool) {
     guard let model = knownModel() else { return }
     let file = SessionFile(model: model, session: session)
-    let known = path == state.document.path ? sessionFile : nil
+    let known = path == state.document.path ? sessionFiles[path] : nil
     guard path != "-" else {
       let reason = "'-' is standard output, which shows the painter; expected a file's name"
       return state.refuseAnswer(reason, reason: reason)
@@ -55,11 +55,10 @@ extension Painter {
     do {
       try FileFormat.json.check(path)
       // A pipe would keep the painter waiting for its reader.
-      sessionFile = try OutputFile.write(
+      sessionFiles[path] = try OutputFile.write(
         Array(file.json.utf8), to: path,
         overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept, .regular)
-      state.recordSave(of: session, to: path, asSession: true)
-      discardRecovery()
+      recordSave(of: session, to: path, asSession: true)
     } catch {
       switch error {
       case .exists: state.askToOverwrite(path)
@@ -74,14 +73,18 @@ extension Painter {
   /// - Returns: What the terminal has to do.
   mutating func open(_ path: String) -> [Effect] {
     guard let model = knownModel() else { return [] }
+    let isKept = shelf.holds(path)
+    let path = isKept ? shelf.takeOver(path) : path
     // A file that changes while it is read counts as another one.
     let identity = FileIdentity(of: path)
     do {
       // A pipe would keep the painter waiting for its writer.
       let file = try SessionFile(path: path, .regular)
       try file.validate(for: model, layers: state.layers)
+      if isKept { state.suggest(recovery: path) }
       let effects = carryOut(state.open(file.session, from: path))
-      sessionFile = state.document.path == path ? identity : nil
+      sessionFiles[path] = identity
+      if isKept { rememberResumed(path) }
       for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
       return effects
     } catch {
@@ -90,9 +93,49 @@ extension Painter {
     }
   }
 
-  /// Removes the file of a session that was resumed, and then saved or given up.
-  mutating func discardRecovery() {
-    if let resumed = state.forgetResumed() { recovery.discard(resumed) }
+  /// Records what is on disk; then nobody needs the file of a session that was resumed.
+  private mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
+    keepNews()
+    state.recordSave(of: session, to: path, asSession: asSession)
+    if !state.document.hasUnsavedEdits { journal.recordSave(to: path) }
+    discardResumed()
+  }
+
+  // MARK: What an interrupted painter left
+
+  /// Goes on with the session that the painter was begun with, from a file of an interrupted one.
+  mutating func resume(from path: String) {
+    state.resume(recovery: path)
+    rememberResumed(path)
+    journal.keep([], state.session)
+  }
+
+  /// Has the journal name the file that it makes needless.
+  private func rememberResumed(_ path: String) {
+    journal.resume(path.split(separator: "/").last.map(String.init) ?? path)
+  }
+
+  /// Offers a session, unless another one is offered.
+  mutating func take(_ offer: JournalShelf.Offer) {
+    guard state.document.recovery == nil else { return }
+    // Later than at the beginning, the message is needed for what the person has just done.
+    guard identification == nil else { return state.suggest(recovery: offer.path) }
+    state.offer(
+      recovery: offer.path, heldBy: offer.holder.map { "another painter (process \($0))" })
+  }
+
+  /// Removes the file of a session that was resumed, and then saved or given up, and looks for another.
+  mutating func discardResumed() {
+    guard let resumed = state.forgetResumed() else { return }
+    shelf.discard(resumed)
+    guard case .success(let model) = identification else { return }
+    DispatchQueue.global().async { [shelf, offers, wake, layers = state.layers] in
+      guard let offer = shelf.newest(for: model, layers: layers), offer.holder == nil else {
+        return
+      }
+      offers.put(offer)
+      wake()
+    }
   }
 
   /// The model's identity; if it is nil, the person is told the reason.

@@ -1,6 +1,7 @@
 package import Cells
 import Dispatch
 package import Files
+import Glibc
 import Networks
 package import Painting
 package import Screens
@@ -15,19 +16,22 @@ package struct Painter {
 
   package var state: PaintState
   let exchange: RenderExchange
-  let recovery: Recovery
+  let shelf: JournalShelf
+  let journal: Journal
   let options: PainterOptions
   private let identify: @Sendable () -> Identification
-  /// What another thread has found out: the model's identity, and which kept session fits it.
-  private let findings = Mailbox<(model: Identification, kept: String?)>()
+  /// What another thread has found out: the model's identity, and sessions that fit it.
+  private let findings = Mailbox<Identification>()
+  let offers = Mailbox<JournalShelf.Offer>()
+  let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
   /// An effect, and the session as it was when a key asked for it.
   private typealias Order = (effect: Effect, session: Session)
   /// What cannot be carried out yet, in order.
   private var waiting: [Order] = []
-  /// The file of the session as this painter has opened or saved it.
-  var sessionFile: FileIdentity?
+  /// The files of sessions as this painter has opened or saved them.
+  var sessionFiles: [String: FileIdentity] = [:]
 
   /// Begins to paint, and asks for the first picture.
   ///
@@ -37,21 +41,23 @@ package struct Painter {
   ///   - path: The session's file, if it comes from one.
   ///   - file: What the file is known by.
   ///   - options: What the person chose.
-  ///   - recovery: Where unsaved strokes are kept.
+  ///   - shelf: Where unsaved strokes are kept.
   ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
   ///     `Model.identity`.
   ///   - wake: Called on any thread when there are results to take.
   package init(
     _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
-    options: PainterOptions = PainterOptions(), recovery: Recovery = Recovery(),
+    options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
     identify: (@Sendable () -> Identification)? = nil,
     wake: @escaping @Sendable () -> Void
   ) {
     let identify = identify ?? { Self.identification(of: model) }
     self.identify = identify
-    self.recovery = recovery
+    self.shelf = shelf
+    self.wake = wake
     self.options = options
-    sessionFile = file
+    journal = Journal(shelf, modelName: model.name, wake: wake)
+    if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
@@ -62,23 +68,32 @@ package struct Painter {
     } else if let choice = model.choice {
       state.feedback.say(choice.sentence)
     }
-    if let path, recovery.holds(path) {
-      state.resume(recovery: path)
+    if let path, shelf.holds(path) {
+      resume(from: shelf.takeOver(path))
     } else if let path, !path.hasSuffix(".png") {
       state.adopt(path)
     }
-    DispatchQueue.global().async { [findings, layers = state.layers] in
+    DispatchQueue.global().async { [findings, offers, layers = state.layers] in
       let found = identify()
-      let fitting = path == nil ? try? found.get() : nil
-      findings.put((found, fitting.flatMap { recovery.newest(for: $0, layers: layers) }))
+      if path == nil, let model = try? found.get(),
+        let offer = shelf.newest(for: model, layers: layers, except: getpid())
+      {
+        offers.put(offer)
+      }
+      findings.put(found)
       wake()
+      shelf.removeOld()
     }
   }
 
   /// Takes a key.
   ///
   /// - Returns: What the terminal has to do: to draw all, to stop, to end.
-  package mutating func handle(_ key: Key) -> [Effect] { carryOut(state.handle(key)) }
+  package mutating func handle(_ key: Key) -> [Effect] {
+    let effects = carryOut(state.handle(key))
+    keepNews()
+    return effects
+  }
 
   /// Takes what other threads have finished.
   ///
@@ -94,24 +109,35 @@ package struct Painter {
       }
     }
     if let picture = exchange.takePicture() { state.feedback.receive(picture) }
+    if let offer = offers.take() { take(offer) }
     if let found = findings.take() {
-      identification = found.model
-      if let kept = found.kept { state.offer(recovery: kept) }
+      identification = found
+      if case .success(let model) = found { journal.learn(model) }
     }
+    if let trouble = journal.takeTrouble() { state.feedback.complain(trouble) }
     // Nothing follows a save that failed, least of all quitting.
     if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }
     let orders = waiting
     waiting = []
-    return carryOut(orders)
+    let effects = carryOut(orders)
+    keepNews()
+    return effects
   }
 
   /// Keeps edits that are not on disk, when the program is told to end.
-  package func keepUnsaved() -> Recovery.Outcome {
-    guard state.document.hasUnsavedEdits else { return .nothingToKeep }
-    switch identify() {
-    case .success(let model): return recovery.keep(state.session, of: model)
-    case .failure(let failure): return .lost(reason: failure.description)
+  package mutating func keepUnsaved() -> Journal.Outcome {
+    keepNews()
+    guard state.document.hasUnsavedEdits else {
+      journal.discard()
+      return .nothingToKeep
     }
+    return journal.settle()
+  }
+
+  /// Hands what has changed the session to the journal.
+  mutating func keepNews() {
+    let news = state.takeNews()
+    if !news.isEmpty { journal.keep(news, state.session) }
   }
 
   private static func identification(of model: Model) -> Identification {
@@ -147,7 +173,8 @@ package struct Painter {
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
-        discardRecovery()
+        discardResumed()
+        journal.discard()
         ofTerminal.append(effect)
       }
     }

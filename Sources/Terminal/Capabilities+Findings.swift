@@ -2,18 +2,25 @@ import Cells
 
 /// How pictures reach the screen, of the ways that ganbrush draws.
 package enum PictureProtocol: String, CaseIterable, Sendable {
+  case kitty
+  case iterm2
   case sixel
   /// Two pixels a cell, as upper half blocks in colour.
   case blocks
-  /// Shades of ASCII characters, where there is no colour.
+  /// One colour a cell, where there are no letters beyond ASCII.
+  case cells
+  /// Shades of characters, where there is no colour.
   case shades
 }
 
 extension Capabilities {
   /// The best way to draw pictures on this terminal.
   package var pictureProtocol: PictureProtocol {
+    if kittyPictures != nil { return .kitty }
+    if hasITermPictures { return .iterm2 }
     if sixel != nil { return .sixel }
-    return isUnicode && colourDepth != .none ? .blocks : .shades
+    guard colourDepth != .none else { return .shades }
+    return isUnicode ? .blocks : .cells
   }
 
   /// What was asked, answered and concluded, in reading order.
@@ -21,7 +28,7 @@ extension Capabilities {
     [
       Finding(
         "terminal (XTVERSION, TERM)", answer: "\(terminalName ?? "silent"), \(surroundings.type)",
-        conclusion: brand.map { "\($0.rawValue)" } ?? "unknown make"),
+        conclusion: brand.map { "\($0.rawValue)" } ?? "unknown make", advice: typeAdvice),
       multiplexerFinding,
       attributesFinding,
       registersFinding,
@@ -31,20 +38,30 @@ extension Capabilities {
         conclusion: sixel?.maximumWidth == nil ? "no limit known" : "pictures stay below"),
       Finding(
         "kitty graphics (APC G)",
-        answer: answers.contains(.kittyGraphics(isSupported: true)) ? "OK" : "silent",
-        conclusion: hasKittyGraphics ? "known, but not drawn yet" : "no kitty pictures"),
-      Finding(
-        "cell size (window size, CSI 16 t, CSI 14 t)", answer: "\(cell.width)×\(cell.height)",
-        conclusion: "from \(cell.source.rawValue)"),
+        answer: kittyAnswer,
+        conclusion: kittyPictures == nil ? "no kitty pictures" : "kitty pictures"),
+      cellFinding,
       Finding(
         "synchronized output (mode 2026)", answer: hasSynchronizedOutput ? "supported" : "no",
         conclusion: hasSynchronizedOutput ? "frames appear at once" : "frames appear top down"),
-      colourFinding,
-      Finding(
-        "locale", answer: isUnicode ? "UTF-8" : "not UTF-8",
-        conclusion: isUnicode ? "line drawing" : "ASCII only"),
       Finding("pictures", answer: pictureProtocol.rawValue, conclusion: pictureReason),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + surroundings.findings(colourDepth)
+  }
+
+  private var typeAdvice: String? {
+    guard surroundings.type != "dumb", surroundings.terminfoColours == nil else { return nil }
+    return "terminfo does not know \(surroundings.type): install ncurses-term, or"
+      + " `export TERM=xterm-256color`"
+  }
+
+  private var cellFinding: Finding {
+    var answer = "\(cell.width)×\(cell.height)"
+    if let kernel = surroundings.windowSize?.cell, !kernel.isAbout(cell) {
+      answer += ", the kernel says \(kernel.width)×\(kernel.height)"
+    }
+    return Finding(
+      "cell size (CSI 16 t, CSI 14 t, window size)", answer: answer,
+      conclusion: "from \(cell.source.rawValue)")
   }
 
   private var multiplexerFinding: Finding? {
@@ -55,12 +72,19 @@ extension Capabilities {
         "terminal around tmux (passthrough)", answer: outer,
         conclusion: outerAnswers.isEmpty
           ? "pictures need `tmux set -p allow-passthrough on`, or a tmux with sixel"
-          : "passthrough is on; pictures through it are not drawn yet")
+          : "passthrough is on",
+        advice: "where Esc comes late: `tmux set -s escape-time 20`")
     case .screen:
       return Finding(
-        "multiplexer", answer: "screen", conclusion: "GNU screen passes no pictures on")
+        "multiplexer", answer: "screen", conclusion: "no pictures, no mouse, 256 colours at most",
+        advice: "tmux passes more on; or start ganbrush outside GNU screen")
     case nil: return nil
     }
+  }
+
+  private var kittyAnswer: String {
+    for case .kittyGraphics(let isSupported) in answers { return isSupported ? "OK" : "refused" }
+    return shouldAskForKittyPictures ? "silent" : "not asked"
   }
 
   private var attributesFinding: Finding {
@@ -68,9 +92,12 @@ extension Capabilities {
     guard let attributes else {
       return Finding(question, answer: "silent", conclusion: "no sixel: the terminal is silent")
     }
+    let hasSixel = attributes.contains(4)
     return Finding(
       question, answer: attributes.map(String.init).joined(separator: ";"),
-      conclusion: attributes.contains(4) ? "sixel" : "no sixel: feature 4 is missing")
+      conclusion: sixel != nil
+        ? "sixel" : "no sixel: feature 4 is missing, here or in the terminal around",
+      advice: brand == .xterm && !hasSixel ? "start it as `xterm -ti vt340` for pictures" : nil)
   }
 
   private var registersFinding: Finding? {
@@ -81,22 +108,15 @@ extension Capabilities {
         ? "pictures are reduced to \(sixel.registers) colours" : "256 colours a picture")
   }
 
-  private var colourFinding: Finding {
-    let environment = surroundings.environment
-    let variables = ["NO_COLOR", "COLORTERM"].compactMap { name in
-      environment[name].map { "\(name)=\($0)" }
-    }
-    let terminfo = surroundings.terminfoColours.map { "terminfo \($0)" } ?? "not in terminfo"
-    return Finding(
-      "colours", answer: (variables + [terminfo]).joined(separator: ", "),
-      conclusion: colourDepth.rawValue)
-  }
-
   private var pictureReason: String {
     switch pictureProtocol {
-    case .sixel: "the terminal said so"
-    case .blocks: "no sixel was found"
-    case .shades: isUnicode ? "there is no colour" : "the locale is not UTF-8"
+    case .kitty where kittyPictures?.isThroughTmux == true: "kitty around tmux shows them"
+    case .kitty where answers.contains(.kittyGraphics(isSupported: true)): "the terminal said so"
+    case .kitty, .iterm2: "this make of terminal shows them"
+    case .sixel: sixel?.passage == nil ? "the terminal said so" : "the terminal around tmux said so"
+    case .blocks: "no kind of picture was found"
+    case .cells: "no kind of picture was found, and the locale is not UTF-8"
+    case .shades: "there is no colour"
     }
   }
 }

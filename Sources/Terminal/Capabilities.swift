@@ -2,15 +2,6 @@ package import Cells
 
 /// What a terminal can do, and how that was found out.
 package struct Capabilities: Equatable, Sendable {
-  /// Sixel pictures, with the limits that the terminal named.
-  package struct Sixel: Hashable, Sendable {
-    /// Colours that one picture may use.
-    package var registers: Int
-    /// The largest picture in pixels, where the terminal tells.
-    package var maximumWidth: Int?
-    package var maximumHeight: Int?
-  }
-
   /// A program between us and the terminal that a person sees.
   package enum Multiplexer: String, Sendable { case tmux, screen }
 
@@ -19,6 +10,10 @@ package struct Capabilities: Equatable, Sendable {
   package private(set) var surroundings: Surroundings
   package private(set) var answers: [Reply]
   package private(set) var outerAnswers: [Reply]
+  /// How long the terminal takes to answer.
+  package internal(set) var answerTimes = AnswerTimes()
+  /// What the terminal said of its cells before the last resize, where the kernel knows no better.
+  private var formerCell: CellSize?
 
   /// Makes the capabilities from answers in the order in which they came.
   package init(
@@ -38,31 +33,34 @@ package struct Capabilities: Equatable, Sendable {
     default: break
     }
     let before = self
+    switch reply {
     // Each new report of a size replaces the last: fonts change while the program runs.
-    answers.removeAll {
-      switch ($0, reply) {
-      case (.cellSize, .cellSize), (.textAreaSize, .textAreaSize): true
-      default: false
-      }
+    case .cellSize, .textAreaSize:
+      formerCell = nil
+      answers.removeAll { Self.isSameQuestion($0, reply) }
+    // Asked after the size: a terminal that is silent about it knows it no more.
+    case .attributes: formerCell = nil
+    default: break
     }
     answers.append(reply)
     return before.findings != findings
   }
 
-  /// The features of the last DA1 answer; nil if none came.
-  package var attributes: [Int]? {
-    answers.compactMap { if case .attributes(let numbers) = $0 { numbers } else { nil } }.last
+  private static func isSameQuestion(_ first: Reply, _ second: Reply) -> Bool {
+    switch (first, second) {
+    case (.cellSize, .cellSize), (.textAreaSize, .textAreaSize): true
+    default: false
+    }
   }
+
+  /// The features of the last DA1 answer; nil if none came.
+  package var attributes: [Int]? { answers.attributes }
 
   /// Name and version, as the terminal gives them.
-  package var terminalName: String? { Self.name(in: answers) }
+  package var terminalName: String? { answers.terminalName }
 
   /// The same of the terminal around a multiplexer.
-  package var outerTerminalName: String? { Self.name(in: outerAnswers) }
-
-  private static func name(in answers: [Reply]) -> String? {
-    answers.compactMap { if case .terminalName(let name) = $0 { name } else { nil } }.last
-  }
+  package var outerTerminalName: String? { outerAnswers.terminalName }
 
   package var multiplexer: Multiplexer? {
     if terminalName?.lowercased().hasPrefix("tmux") == true { return .tmux }
@@ -72,58 +70,66 @@ package struct Capabilities: Equatable, Sendable {
       ? .screen : nil
   }
 
-  package var sixel: Sixel? {
-    guard attributes?.contains(4) == true, multiplexer != .screen else { return nil }
-    var sixel = Sixel(registers: registerAnswers.last.map { min($0, 1024) } ?? 256)
-    for case .pictureLimit(let width, let height) in answers where width > 0 && height > 0 {
-      (sixel.maximumWidth, sixel.maximumHeight) = (width, height)
-    }
-    // The probe asks for the registers in use, for the most, and once more after raising them.
-    if registerAnswers.count == 2 { sixel.registers = min(registerAnswers[0], 1024) }
-    return sixel.registers >= 2 ? sixel : nil
-  }
-
-  private var registerAnswers: [Int] {
-    answers.compactMap { if case .colourRegisters(let count) = $0 { count } else { nil } }
-  }
-
-  /// Whether there are fewer than 256 registers in use but the terminal would allow as many.
-  var shouldRaiseRegisters: Bool {
-    guard sixel != nil, registerAnswers.count == 2 else { return false }
-    return registerAnswers[0] < 256 && registerAnswers[1] >= 256
-  }
-
-  package var hasKittyGraphics: Bool {
-    multiplexer == nil && answers.contains(.kittyGraphics(isSupported: true))
-  }
-
-  package var hasITermImages: Bool {
-    multiplexer == nil && (brand?.hasITermImages ?? false)
-  }
-
   /// The terminal's maker, if a name tells it.
-  var brand: TerminalBrand? { TerminalBrand(name: terminalName, surroundings.environment) }
+  var brand: TerminalBrand? {
+    let secondaryAttributes = answers.compactMap {
+      if case .secondaryAttributes(let numbers) = $0 { numbers } else { nil }
+    }.last
+    return TerminalBrand(
+      name: terminalName, secondaryAttributes: secondaryAttributes, surroundings.environment)
+  }
 
-  /// One cell in pixels; the kernel knows best, since it follows each change of the font.
+  /// One cell in pixels.
+  ///
+  /// The terminal knows best: the kernel repeats what it was told, and some programs between the
+  /// two tell it the same pixels for every window.
   package var cell: CellSize {
-    if let cell = surroundings.windowSize?.cell { return cell }
+    reportedCell ?? formerCell ?? surroundings.windowSize?.cell ?? .assumed
+  }
+
+  private var reportedCell: CellSize? {
     for case .cellSize(let width, let height) in answers {
       return CellSize(width: width, height: height, source: .cellReport)
     }
-    if let size = surroundings.windowSize {
-      for case .textAreaSize(let width, let height) in answers
-      where width >= size.columns && height >= size.rows {
-        return CellSize(
-          width: width / size.columns, height: height / size.rows, source: .areaReport)
-      }
+    guard let size = surroundings.windowSize else { return nil }
+    for case .textAreaSize(let width, let height) in answers
+    where width >= size.columns && height >= size.rows {
+      return CellSize(
+        width: width / size.columns, height: height / size.rows, source: .areaReport)
     }
-    return .assumed
+    return nil
   }
 
-  /// The window, which the terminal changes at will.
-  var windowSize: WindowSize? {
-    get { surroundings.windowSize }
-    set { surroundings.windowSize = newValue }
+  /// The window, as of the last resize.
+  var windowSize: WindowSize? { surroundings.windowSize }
+
+  /// Takes over a new window, whose font may have changed.
+  ///
+  /// Until the terminal answers again, the kernel's size counts if it was right before, because it
+  /// follows the font at once. Otherwise what the terminal said last is the best guess.
+  ///
+  /// - Returns: Whether the terminal is to be asked for the size of its cells.
+  package mutating func resize(to size: WindowSize) -> Bool {
+    let former = cell
+    let wasKernelRight = surroundings.windowSize?.cell.map(former.isAbout) ?? false
+    let hasAnswered = former.source == .cellReport || former.source == .areaReport
+    surroundings.windowSize = size
+    answers.removeAll { Self.isSizeReport($0) }
+    formerCell = hasAnswered && !(wasKernelRight && size.cell != nil) ? former : nil
+    return hasAnswered
+  }
+
+  private static func isSizeReport(_ reply: Reply) -> Bool {
+    switch reply {
+    case .cellSize, .textAreaSize: true
+    default: false
+    }
+  }
+
+  /// What the tmux around us has told.
+  var tmux: TmuxClient? {
+    get { surroundings.tmux }
+    set { surroundings.tmux = newValue }
   }
 
   package var isUnicode: Bool { surroundings.isUnicode }
@@ -132,16 +138,48 @@ package struct Capabilities: Equatable, Sendable {
     answers.contains(.synchronizedOutput(isSupported: true))
   }
 
+  /// How many colours the terminal shows, for cells and pictures alike.
   package var colourDepth: ColourDepth {
-    let environment = surroundings.environment
-    if let variable = environment["NO_COLOR"], !variable.isEmpty { return .none }
-    if surroundings.type == "dumb" { return .none }
-    if ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "") { return .truecolor }
+    if let variable = surroundings.environment["NO_COLOR"], !variable.isEmpty { return .none }
+    if let named = surroundings.namedDepth { return named }
+    if surroundings.terminfoColours == nil, !surroundings.saysNothingOfColours, brand == nil,
+      answers.isEmpty
+    {
+      return .none
+    }
+    return hasDirectColour ? .truecolor : .palette256
+  }
+
+  private var hasDirectColour: Bool {
+    for case .rendition(let isDirect) in answers { return isDirect }
+    switch multiplexer {
     // tmux reduces colours itself where the terminal around it has fewer.
-    if brand != nil || multiplexer == .tmux { return .truecolor }
-    let colours = surroundings.terminfoColours ?? (answers.isEmpty ? 0 : 256)
-    if colours >= 1 << 24 { return .truecolor }
-    if colours >= 256 || surroundings.type.contains("256color") { return .palette256 }
-    return colours >= 8 ? .ansi16 : .none
+    case .tmux: return true
+    // Variables speak of the terminal around it.
+    case .screen: return false
+    case nil: break
+    }
+    if ["truecolor", "24bit"].contains(surroundings.environment["COLORTERM"] ?? "") { return true }
+    return brand?.hasDirectColour ?? false
+  }
+
+  /// Whether shades must be drawn with dark ink, as the terminal's own letters are.
+  package var hasBrightBackground: Bool {
+    answers.contains(.background(isBright: true))
+  }
+
+  /// A question for what the first answers leave open; nil where it would be needless or not safe.
+  ///
+  /// There may be more colours. Where there are none, shades need to know on which ground they lie.
+  /// The questions are strings, which the oldest terminals print, and which GNU screen hands to the
+  /// terminal around it. Those that tell a name or are a VT220 at least know such strings.
+  var furtherQuestion: String? {
+    guard multiplexer == nil, terminalName != nil || attributes?.first.map({ $0 >= 62 }) ?? false
+    else { return nil }
+    return switch colourDepth {
+    case .palette256: Reply.renditionQuestion
+    case .none: Reply.backgroundQuestion
+    case .ansi16, .truecolor: nil
+    }
   }
 }

@@ -21,26 +21,18 @@ package struct TypeAhead: Equatable, Sendable {
 
 /// Asks a terminal what it can do.
 package struct CapabilityProbe: ~Copyable {
-  /// How long a terminal may take; links of 1.2 s have been seen.
-  package static let standardTimeout = Duration.seconds(2)
+  /// How long a terminal may take.
+  package static let standardTimeout = AnswerTimes.longestSilence
 
-  /// All questions in one string.
-  ///
-  /// Every terminal answers the last one, DA1, so it ends the wait. Old terminals print the kitty
-  /// question, and `ESC 8 CSI J` wipes that away again.
-  private static let questions =
-    "\u{1B}7" + outerQuestions.dropLast(3) + "\u{1B}8\u{1B}[J\u{1B}[c"
-
-  /// The same for a terminal around tmux, whose cursor and screen are not ours.
-  private static let outerQuestions =
-    "\u{1B}[>0q\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\\u{1B}[?1;1;0S\u{1B}[?1;4;0S"
-    + "\u{1B}[?2;4;0S\u{1B}[16t\u{1B}[14t\u{1B}[?2026$p\u{1B}[c"
+  /// The terminal around tmux answers within this, or nothing is passed through to it.
+  private static let passagePatience = Duration.milliseconds(300)
 
   /// Ends a question that was cut off; shown, it is nothing.
   private static let ending = Array("\u{1B}\\".utf8)
 
   private let device: TerminalDevice
   private var typeAhead = TypeAhead()
+  private var answerTimes = AnswerTimes()
 
   private init(path: String?) throws(TerminalError) {
     device = try TerminalDevice(path: path ?? TerminalDevice.controlling)
@@ -66,38 +58,59 @@ package struct CapabilityProbe: ~Copyable {
     path: String, environment: [String: String], timeout: Duration = standardTimeout
   ) throws(TerminalError) -> (Capabilities, TypeAhead) {
     var probe = try CapabilityProbe(path: path)
-    var surroundings = Surroundings(of: probe.device)
-    surroundings.environment = environment
+    let surroundings = Surroundings(of: probe.device, environment: environment)
     return try probe.run(surroundings, timeout: timeout)
+  }
+
+  /// The row where the controlling terminal has its cursor, from 0; nil if it does not tell.
+  ///
+  /// - Throws: `TerminalError.noTerminal` if there is none.
+  package static func cursorRow(timeout: Duration) throws(TerminalError) -> Int? {
+    var probe = try CapabilityProbe(path: nil)
+    let formerStop = probe.takeTerminal()
+    defer { probe.giveBack(formerStop) }
+    for case .cursor(let row, _) in try probe.ask(ProbeQuestions.cursor, timeout) { return row }
+    return nil
   }
 
   private mutating func run(
     _ surroundings: Surroundings, timeout: Duration
   ) throws(TerminalError) -> (Capabilities, TypeAhead) {
-    guard timeout > .zero, surroundings.type != "dumb" else {
+    // The shell stops a program in the background that would set the terminal's modes.
+    guard timeout > .zero, surroundings.type != "dumb", device.isInForeground else {
       return (Capabilities(surroundings), typeAhead)
     }
-    // A stop would leave the shell a terminal in raw mode.
-    let formerStop = signal(SIGTSTP, SIG_IGN)
-    device.take(endingWith: Self.ending)
-    device.enterRawMode()
-    defer {
-      device.restoreShellModes()
-      device.release()
-      signal(SIGTSTP, formerStop)
-    }
-    var answers = try ask(Self.questions, timeout)
+    let formerStop = takeTerminal()
+    defer { giveBack(formerStop) }
+    var answers = try ask(ProbeQuestions.first, timeout)
     var capabilities = Capabilities(surroundings, answers: answers)
-    if capabilities.shouldRaiseRegisters {
-      answers += try ask("\u{1B}[?1;3;256S\u{1B}[c", timeout)
+    if let questions = ProbeQuestions.second(after: capabilities) {
+      answers += try ask(questions, timeout)
       capabilities = Capabilities(surroundings, answers: answers)
     }
     if capabilities.terminalName?.lowercased().hasPrefix("tmux") == true {
-      let doubled = Self.outerQuestions.replacing("\u{1B}", with: "\u{1B}\u{1B}")
-      let outer = try ask("\u{1B}Ptmux;\(doubled)\u{1B}\\", min(timeout, .milliseconds(300)))
+      let outer = try ask(ProbeQuestions.aroundTmux, min(timeout, Self.passagePatience))
       capabilities = Capabilities(surroundings, answers: answers, outerAnswers: outer)
+      capabilities.tmux = TmuxClient(surroundings.environment)
     }
+    capabilities.answerTimes = answerTimes
     return (capabilities, typeAhead)
+  }
+
+  /// Makes the terminal answer to us, whatever ends the program meanwhile.
+  ///
+  /// - Returns: What a stop did before, for `giveBack`: it would leave the shell a terminal in raw mode.
+  private func takeTerminal() -> sighandler_t? {
+    let formerStop = signal(SIGTSTP, SIG_IGN)
+    device.take(endingWith: Self.ending)
+    device.enterRawMode()
+    return formerStop
+  }
+
+  private func giveBack(_ formerStop: sighandler_t?) {
+    device.restoreShellModes()
+    device.release()
+    signal(SIGTSTP, formerStop)
   }
 
   /// Sends questions and collects answers up to DA1; keys go to the type-ahead.
@@ -106,6 +119,7 @@ package struct CapabilityProbe: ~Copyable {
   {
     let start = ContinuousClock.now
     let deadline = start + timeout
+    answerTimes.noteQuestion(at: start)
     guard device.write(Array(questions.utf8), until: deadline) else {
       guard device.isAlive else { throw .closed }
       return []
@@ -128,7 +142,9 @@ package struct CapabilityProbe: ~Copyable {
           case .focusGained, .focusLost: break
           }
         }
-        if isComplete { return replies }
+        guard isComplete else { continue }
+        answerTimes.noteAnswer(to: start, at: .now)
+        return replies
       }
     }
     return replies

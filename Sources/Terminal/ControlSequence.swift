@@ -40,6 +40,8 @@ struct ControlSequence {
     switch (prefix, intermediates) {
     case (nil, []): plainInput
     case (UInt8(ascii: "<"), []): mouse.map { .key(.mouse($0)) }
+    case (UInt8(ascii: ">"), []):
+      final == UInt8(ascii: "c") ? .reply(.secondaryAttributes(parameters)) : nil
     case (UInt8(ascii: "?"), []): privateReply.map { .reply($0) }
     case (UInt8(ascii: "?"), [UInt8(ascii: "$")]): modeReply.map { .reply($0) }
     default: nil

@@ -8,14 +8,14 @@ import Glibc
 /// block on a slow link, never put its bytes into the middle of a picture, and never write to a
 /// terminal that is gone. This is the only file that calls it.
 ///
-/// Curses numbers its colours, and most terminal types have 256. On a terminal that knows 24-bit
-/// colours, cells with colours of their own are therefore hidden from curses and drawn after it.
+/// Curses knows the colours of the terminal's type, and the terminal may have more: cells with
+/// colours of their own are therefore hidden from curses and drawn after it, as pictures are.
 @safe
 struct CursesScreen: ~Copyable {
   private let memory: Int32
   private let stream: UnsafeMutablePointer<FILE>
   private let screen: OpaquePointer
-  private let colours: CursesColours?
+  private let depth: ColourDepth
   private let alphabet: Alphabet
   /// What curses has been told to show, and what it will be told.
   private var cells: CellGrid
@@ -88,7 +88,7 @@ struct CursesScreen: ~Copyable {
     unsafe stream = started.stream
     unsafe screen = started.screen
     alphabet = Alphabet(isUnicode: isUnicode)
-    colours = Self.startColours(depth)
+    self.depth = depth
     cells = CellGrid(width: 0, height: 0)
     wanted = cells
     // Shifting the rest of a line would shift a picture's pixels.
@@ -104,12 +104,6 @@ struct CursesScreen: ~Copyable {
     _ = takeBytes()
     leaving = leave()
     invalidateAll()
-  }
-
-  private static func startColours(_ depth: ColourDepth) -> CursesColours? {
-    if case .none = depth { return nil }
-    guard start_color() == OK, use_default_colors() == OK else { return nil }
-    return CursesColours(terminfoColours: Int(cn_colours()), depth: depth)
   }
 
   deinit {
@@ -128,7 +122,7 @@ struct CursesScreen: ~Copyable {
 
   private func put(_ cell: Cell, row: Int, column: Int) {
     guard cell != Self.hidden, !isDrawnByUs(cell) else {
-      _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible(), 0)
+      _ = unsafe cn_put(Int32(row), Int32(column), [0x20, 0], cn_invisible())
       return
     }
     // Curses has written both cells of a wide character with the first.
@@ -147,7 +141,7 @@ struct CursesScreen: ~Copyable {
     for (offset, scalars) in cells.enumerated() {
       let text = scalars.map { wchar_t($0.value) } + [0]
       // Fails in the last cell of the screen, after having written it.
-      _ = unsafe cn_put(Int32(row), Int32(column + offset), text, attributes, pair(for: style))
+      _ = unsafe cn_put(Int32(row), Int32(column + offset), text, attributes)
     }
   }
 
@@ -163,15 +157,6 @@ struct CursesScreen: ~Copyable {
     guard isWide(row, column) else { return alphabet.scalars(for: cell.character) }
     let scalars = alphabet.scalars(for: cell.character, width: 2)
     return scalars.first?.isASCII == true ? scalars + [" "] : scalars
-  }
-
-  private func pair(for style: Style) -> Int32 {
-    guard let colours else { return 0 }
-    let (text, ground) = (
-      colours.number(of: style.foreground), colours.number(of: style.background)
-    )
-    return (text, ground) == (CursesColours.standard, CursesColours.standard)
-      ? 0 : max(0, alloc_pair(text, ground))
   }
 
   /// Makes the next update write these cells again, whatever the terminal shows there.
@@ -224,18 +209,19 @@ struct CursesScreen: ~Copyable {
     return takeBytes() + colours
   }
 
-  // MARK: 24-bit colours
+  // MARK: Colours
 
   private func isDrawnByUs(_ cell: Cell) -> Bool {
-    colours?.isIncomplete == true
+    depth != .none
       && (cell.style.foreground != .standard || cell.style.background != .standard)
   }
 
   /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
   private func colouredCells() -> [UInt8] {
-    var text = ""
+    var bytes: [UInt8] = []
+    var style: Style?
     for row in 0..<cells.height {
-      var run: (end: Int, style: Style)?
+      var end: Int?
       let isTouched = isTouchedByCurses(row)
       for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
         let cell = wanted[row, column]
@@ -244,14 +230,14 @@ struct CursesScreen: ~Copyable {
           isClearing || isTouched || cell != cells[row, column]
             || stale.contains(where: { $0.contains(row: row, column: column) })
         else { continue }
-        if run?.end != column { text += "\u{1B}[\(row + 1);\(column + 1)H" }
-        if run?.style != cell.style { text += Self.rendition(of: cell.style) }
-        text.unicodeScalars.append(contentsOf: scalars(row, column))
-        run = (column + (isWide(row, column) ? 2 : 1), cell.style)
+        if end != column { bytes += "\u{1B}[\(row + 1);\(column + 1)H".utf8 }
+        bytes += rendition(of: cell.style, after: style)
+        for scalar in scalars(row, column) { bytes += String(scalar).utf8 }
+        (end, style) = (column + (isWide(row, column) ? 2 : 1), cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.
-    return text.isEmpty ? [] : Array("\u{1B}7\(text)\u{1B}[m\u{1B}8".utf8)
+    return bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}[m\u{1B}8".utf8)
   }
 
   /// Whether curses writes in a row: it may write hidden cells there too, to pass over them.
@@ -262,19 +248,37 @@ struct CursesScreen: ~Copyable {
     }
   }
 
-  /// The sequence that sets a style, whatever was set before.
-  private static func rendition(of style: Style) -> String {
-    var codes = ["0"]
-    if style.isBold { codes.append("1") }
-    if style.isDim { codes.append("2") }
-    if style.isReversed { codes.append("7") }
-    if case .rgb(let red, let green, let blue) = style.foreground {
-      codes.append("38;2;\(red);\(green);\(blue)")
+  /// The sequences that set a style after the last one, or whatever was set before.
+  private func rendition(of style: Style, after last: Style?) -> [UInt8] {
+    let colours = codes(of: style)
+    var former = last.map { codes(of: $0) }
+    let attributes = attributes(of: style)
+    var bytes: [UInt8] = []
+    if last.map({ self.attributes(of: $0) != attributes }) ?? true {
+      bytes = Array("\u{1B}[0\(attributes)m".utf8)
+      former = (.standard, .standard)
     }
-    if case .rgb(let red, let green, let blue) = style.background {
-      codes.append("48;2;\(red);\(green);\(blue)")
+    // In a sequence of their own: mlterm takes ten parameters, and leaves the rest of a colour out.
+    let changed = [
+      (colours.text, former?.text, true), (colours.ground, former?.ground, false),
+    ].filter { $0.0 != $0.1 }
+    guard !changed.isEmpty else { return bytes }
+    bytes += "\u{1B}[".utf8
+    for (index, (code, _, isForeground)) in changed.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ";")) }
+      code.append(isForeground: isForeground, to: &bytes)
     }
-    return "\u{1B}[\(codes.joined(separator: ";"))m"
+    return bytes + [UInt8(ascii: "m")]
+  }
+
+  private func codes(of style: Style) -> (text: ColourCode, ground: ColourCode) {
+    (depth.code(of: style.foreground), depth.code(of: style.background))
+  }
+
+  /// The parameters that follow a reset.
+  private func attributes(of style: Style) -> String {
+    let isBold = style.isBold && !depth.code(of: style.foreground).isBrightenedByBold
+    return (isBold ? ";1" : "") + (style.isDim ? ";2" : "") + (style.isReversed ? ";7" : "")
   }
 
   private func refresh() {

@@ -4,7 +4,9 @@ extension CursesTerminal {
   /// Waits until something happens; meanwhile what is left to write goes on being written.
   ///
   /// - Parameter timeout: How long to wait at most; nil for ever.
-  /// - Returns: Everything that has happened, in order; empty after the timeout.
+  /// - Returns: Everything that has happened; empty after the timeout, or when there is room for a
+  ///   picture that is wanted. Signals and wakes come first, so that they never wait for keys; the
+  ///   rest is in order.
   package mutating func wait(timeout: Duration? = nil) -> [TerminalEvent] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     while true {
@@ -13,11 +15,18 @@ extension CursesTerminal {
       poll(until: events.isEmpty ? deadline : .now)
       let now = ContinuousClock.now
       output.expire(at: now)
-      if !events.isEmpty || deadline.map({ $0 <= now }) ?? false {
+      let isDone =
+        pictureDemand != .none && isReadyForPicture || deadline.map { $0 <= now } ?? false
+      if !events.isEmpty || isDone {
         defer { events.removeAll() }
-        return events
+        return events.filter(\.isUrgent) + events.filter { !$0.isUrgent }
       }
     }
+  }
+
+  /// Gives events back that are to come again with the next ones, before any later key.
+  package mutating func postpone(_ rest: some Sequence<TerminalEvent>) {
+    events.insert(contentsOf: Array(rest), at: 0)
   }
 
   /// Sleeps until bytes, a signal, a deadline or room to write, and takes in what there is.
@@ -26,9 +35,12 @@ extension CursesTerminal {
       pollfd(fd: wakeSignal.reader, events: Int16(POLLIN), revents: 0),
       pollfd(
         fd: isLost || !isTaken ? -1 : device.descriptor,
-        events: Int16(output.isDrained ? POLLIN : POLLIN | POLLOUT), revents: 0),
+        // What is not read waits in the system's buffer, and then at the other end.
+        events: Int16(events.count < Self.backlog ? POLLIN : 0)
+          | Int16(output.isDrained ? 0 : POLLOUT), revents: 0),
     ]
-    let first = [deadline, output.deadline, timedInput.deadline].compactMap { $0 }.min()
+    let turn = needsUpdate || pictureDemand != .none ? output.turn(after: .now) : nil
+    let first = [deadline, output.deadline, timedInput.deadline, turn].compactMap { $0 }.min()
     let milliseconds = first.map { ($0 - .now).pollMilliseconds } ?? -1
     let count = unsafe Glibc.poll(&states, nfds_t(states.count), milliseconds)
     // The bytes of answers must be read before a signal stops or ends the program.
@@ -53,13 +65,12 @@ extension CursesTerminal {
       case .focusGained: events.append(.focusGained)
       case .focusLost: events.append(.focusLost)
       case .reply(.ready):
-        if let time = output.acknowledge(at: .now) {
-          timedInput.patience.learn(roundTrip: time)
-          events.append(.pictureShown(milliseconds: Int(time / .milliseconds(1))))
-        }
+        capabilities.answerTimes.noteAnswer(at: .now)
+        output.acknowledge(at: .now)
+        if let time = output.link.roundTrip { timedInput.patience.learn(roundTrip: time) }
       case .reply(let reply):
-        _ = capabilities.learn(reply)
-        events.append(.reply(reply))
+        capabilities.answerTimes.noteAnswer(at: .now)
+        if capabilities.learn(reply) { events.append(.reply(reply)) }
       }
     }
   }

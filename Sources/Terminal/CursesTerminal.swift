@@ -6,11 +6,10 @@ import Glibc
 /// The end of the value gives the terminal back as it was. One thread owns it and no second one may
 /// exist at the same time, since curses and signals belong to the whole process.
 package struct CursesTerminal: ~Copyable {
+  /// No more is read while so many events wait.
+  static let backlog = 4096
   /// How long the end, or a stop, may wait for a slow terminal.
   private static let leavingPatience = Duration.milliseconds(1800)
-  /// How long the end listens for answers, if none is known to be under way and if one is.
-  private static let quietTail = Duration.milliseconds(50)
-  private static let answerTail = Duration.milliseconds(300)
 
   /// Ends a picture that is stuck in the middle, and an update that is held back.
   private static let pictureEnd = Array("\u{1B}\\\u{1B}[?2026l".utf8)
@@ -24,7 +23,13 @@ package struct CursesTerminal: ~Copyable {
   private let hasMouse: Bool
   private var screen: CursesScreen
   private var hole: Rect?
-  private var needsUpdate = true
+  /// What takes a picture away where writing over its cells does not.
+  package var pictureErasure: [UInt8] = []
+  private(set) var needsUpdate = true
+  /// Whether the next update wipes cells where a picture is to be.
+  private var updateWipes = true
+  /// Whether `wait` ends when there is room for a picture.
+  package var pictureDemand = PictureDemand.none
 
   var output: OutputQueue
   var timedInput: TimedInput
@@ -60,33 +65,27 @@ package struct CursesTerminal: ~Copyable {
       depth: capabilities.colourDepth, isUnicode: capabilities.isUnicode)
     // Curses may have put its own in their place.
     handlers.install()
-    output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
+    output = OutputQueue(
+      isSynchronized: capabilities.hasSynchronizedOutput, isSilent: capabilities.attributes == nil)
     var patience = EscapePatience(delay: capabilities.surroundings.environment["ESCDELAY"])
     if let roundTrip = typeAhead.roundTrip { patience.learn(roundTrip: roundTrip) }
     timedInput = TimedInput(parser: typeAhead.parser, patience: patience, at: .now)
     events = typeAhead.keys.map { .key($0) }
     self.screen = screen
     wakeSignal = wake
-    hasMouse = mouse
+    // GNU screen keeps a lone Esc back while it waits for a report of the mouse.
+    hasMouse = mouse && capabilities.multiplexer != .screen
     self.capabilities = capabilities
-    self.capabilities.windowSize = size
     self.handlers = handlers
     self.device = device
     enter()
+    if capabilities.windowSize != size { adopt(size) }
   }
 
   deinit {
     // A job in the background has lost the terminal to the shell.
-    guard isTaken, !isLost, device.isAlive, device.isOurs else { return device.release() }
-    if leave(output) {
-      // Answers still under way would be typed into the shell.
-      let deadline = ContinuousClock.now + (output.isOwedAnswer ? Self.answerTail : Self.quietTail)
-      while ContinuousClock.now < deadline {
-        device.wait(for: Int16(POLLIN), until: deadline)
-        guard case .bytes = device.read() else { break }
-      }
-    }
-    device.discardInput()
+    guard isTaken, !isLost, device.isAlive, device.isInForeground else { return device.release() }
+    leave(output)
     device.restoreShellModes()
     device.release()
   }
@@ -102,7 +101,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Shows a grid, writing only the cells that differ from the last one.
   ///
-  /// Never waits: on a slow terminal later grids replace earlier ones.
+  /// Never waits: while the link is busy, later grids replace earlier ones.
   ///
   /// The hole is where a picture is; its cells stay blank. When it changes, its former cells are
   /// wiped and a picture that has not begun is dropped.
@@ -110,6 +109,7 @@ package struct CursesTerminal: ~Copyable {
     if hole != self.hole {
       if let former = self.hole { invalidate(former) }
       self.hole = hole
+      updateWipes = true
     }
     screen.put(grid, except: hole)
     needsUpdate = true
@@ -121,21 +121,34 @@ package struct CursesTerminal: ~Copyable {
   /// A picture that has not begun is dropped.
   package mutating func invalidate(_ rect: Rect) {
     screen.invalidate(rect)
-    output.dropWaitingPicture()
-    needsUpdate = true
+    erasePicture()
+    (needsUpdate, updateWipes) = (true, true)
   }
 
   /// Makes the next `show` clear the terminal and write every cell; pictures are gone then.
   package mutating func redrawAll() {
     screen.invalidateAll()
-    output.dropWaitingPicture()
-    needsUpdate = true
+    erasePicture()
+    (needsUpdate, updateWipes) = (true, true)
   }
 
   // MARK: Pictures
 
+  /// Takes the picture away where writing cells does not, and drops one that has not begun.
+  private mutating func erasePicture() {
+    output.dropWaitingPicture()
+    output.append(pictureErasure, at: .now)
+  }
+
   /// Whether a picture sent now begins at once; encode one only then.
-  package var isReadyForPicture: Bool { output.isReadyForPicture && !isLost }
+  package var isReadyForPicture: Bool {
+    !isLost && (!needsUpdate || yieldsToPicture) && output.isReadyForPicture(at: .now)
+  }
+
+  private var yieldsToPicture: Bool { pictureDemand == .beforeScreen && !updateWipes }
+
+  /// What the terminal's answers have told about the way to it.
+  package var link: LinkEstimate { output.link }
 
   /// Sends bytes that draw a picture, after the last shown grid.
   ///
@@ -144,6 +157,7 @@ package struct CursesTerminal: ~Copyable {
   package mutating func send(_ bytes: [UInt8]) {
     output.offer(bytes)
     advanceOutput()
+    pictureDemand = .none
   }
 
   /// One cell in pixels, as of the last resize.
@@ -162,24 +176,31 @@ package struct CursesTerminal: ~Copyable {
     isTaken = true
     device.enterRawMode()
     screen.invalidateAll()
-    output.append(screen.update())
-    output.append(modes("h"))
+    updateWipes = true
+    let now = ContinuousClock.now
+    // With nothing before it, the question tells the round trip.
+    output.ask(at: now)
+    output.append(screen.update(), at: now)
+    output.append(modes("h"), at: now)
     // Pictures start at the cursor; left on, since it is what terminals start with.
-    if capabilities.sixel != nil { output.append(Array("\u{1B}[?80l".utf8)) }
+    if capabilities.sixel != nil { output.append(Array("\u{1B}[?80l".utf8), at: now) }
     advanceOutput()
   }
 
   /// Finishes what has begun and hands the terminal back, except for the modes of its line.
   ///
-  /// - Returns: Whether the terminal took it all in time.
-  @discardableResult
-  private func leave(_ output: OutputQueue) -> Bool {
+  /// Answers that are under way are waited for: they would be typed into the shell.
+  private func leave(_ output: OutputQueue) {
     let ending = modes("l") + screen.leave()
     let isWritten = device.write(
-      Array(output.pending) + ending, until: .now + Self.leavingPatience)
+      Array(output.pending) + pictureErasure + ending, until: .now + Self.leavingPatience)
     // A last try, which also ends a picture that is stuck in the middle.
     if !isWritten { _ = device.write((Self.pictureEnd + ending)[...]) }
-    return isWritten
+    let patience = capabilities.answerTimes.patience(isBusy: output.isOwedAnswer, at: .now)
+    if isWritten, let patience {
+      AnswerDrain.run(on: device, timedInput.parser, patience: patience)
+    }
+    device.discardInput()
   }
 
   /// Leaves the screen and the modes to the shell, until `takeBack`.
@@ -192,24 +213,31 @@ package struct CursesTerminal: ~Copyable {
 
   /// Sets everything up again after a stop.
   mutating func takeBack() {
-    output = OutputQueue(isSynchronized: capabilities.hasSynchronizedOutput)
+    output.restart()
+    timedInput.restart(at: .now)
     enter()
     resize()
   }
 
   /// Takes the window's present size over and announces it.
   mutating func resize() {
-    capabilities.windowSize = device.windowSize ?? windowSize
+    adopt(device.windowSize ?? windowSize)
+    if let tmux = TmuxClient(capabilities.surroundings.environment) { capabilities.tmux = tmux }
     screen.resize(to: windowSize)
     output.dropWaitingPicture()
-    needsUpdate = true
-    if windowSize.cell == nil, capabilities.cell.source != .assumed {
-      output.append(Array("\u{1B}[16t\u{1B}[14t".utf8))
-    }
+    (needsUpdate, updateWipes) = (true, true)
     events.append(.resized(rows: windowSize.rows, columns: windowSize.columns))
   }
 
-  /// Writes as much as the terminal takes: first what has begun, then cells, then a picture.
+  /// Takes over a window's size, and asks for that of its cells where the terminal has told it.
+  private mutating func adopt(_ size: WindowSize) {
+    guard capabilities.resize(to: size) else { return }
+    // DA1, which every terminal answers, ends the wait for the two before it.
+    output.append(Array("\u{1B}[16t\u{1B}[14t\u{1B}[c".utf8), at: .now)
+  }
+
+  /// Writes as much as the link carries: first what has begun, then cells, then a picture; where that
+  /// comes first, cells leave it the room that there is.
   mutating func advanceOutput() {
     while isTaken, !isLost {
       while !output.isDrained {
@@ -220,12 +248,14 @@ package struct CursesTerminal: ~Copyable {
         guard count > 0 else { return }
         output.advance(by: count, at: .now)
       }
-      if needsUpdate {
-        needsUpdate = false
-        output.append(screen.update(), isUpdate: true)
-      } else if !output.beginPicture(at: .now) {
-        return
+      let now = ContinuousClock.now
+      if !needsUpdate || yieldsToPicture {
+        if output.beginPicture(at: now) { continue }
+        guard needsUpdate, !output.isReadyForPicture(at: now) else { return }
       }
+      guard output.isReadyForUpdate(at: now) else { return }
+      (needsUpdate, updateWipes) = (false, false)
+      output.appendUpdate(screen.update(), at: now)
     }
   }
 }

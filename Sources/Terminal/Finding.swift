@@ -6,10 +6,13 @@ package struct Finding: Hashable, Sendable {
   package let answer: String
   /// What follows from it.
   package let conclusion: String
+  /// What a person can do for more; nil where there is nothing to do.
+  package let advice: String?
 
-  package init(_ question: String, answer: String, conclusion: String) {
+  package init(_ question: String, answer: String, conclusion: String, advice: String? = nil) {
     self.question = question
     self.answer = answer
     self.conclusion = conclusion
+    self.advice = advice
   }
 }

@@ -12,6 +12,8 @@ package enum Input: Hashable, Sendable {
 package enum Reply: Hashable, Sendable {
   /// DA1: the numbers of the supported features; 4 is sixel.
   case attributes([Int])
+  /// DA2: the numbers of make and version, by the terminal's own count.
+  case secondaryAttributes([Int])
   /// XTVERSION: name and version, as the terminal writes them.
   case terminalName(String)
   case kittyGraphics(isSupported: Bool)
@@ -27,6 +29,10 @@ package enum Reply: Hashable, Sendable {
   case textAreaSize(width: Int, height: Int)
   /// DECRQM 2026: updates that appear at once.
   case synchronizedOutput(isSupported: Bool)
+  /// DECRQSS m: whether the 24-bit colour that was set before is still that one.
+  case rendition(isDirect: Bool)
+  /// OSC 11: whether the terminal's own background is a bright one.
+  case background(isBright: Bool)
   /// DSR 0: everything sent before the question has been taken in.
   case ready
   /// CPR: the cursor, from 0.

@@ -1,45 +1,153 @@
-/// What is to be written to a terminal, in an order that never breaks a picture in two.
+/// What is to be written to a terminal, in an order that never breaks a picture in two, and no faster
+/// than the link carries it.
 ///
-/// Bytes that have been begun are always finished first. A picture begins only when the terminal
-/// has said that it has taken in the one before; until then a newer one replaces it.
+/// Bytes that have been begun are always finished first. After a screen update or a picture the
+/// terminal is asked whether it has taken in everything. The answers tell what the link carries, and
+/// new output begins only when it would soon be on its way: until then a newer screen or picture
+/// replaces it, instead of queueing up where nobody can take it back.
 package struct OutputQueue: Sendable {
   /// A moment on the clock that answers are timed by.
   package typealias Instant = ContinuousClock.Instant
 
-  /// A picture that the terminal has not acknowledged.
-  private struct Flight {
-    var start: Instant
+  /// A question to the terminal that it has not answered, and the bytes before it.
+  private struct Question {
+    /// When the first of the bytes was sent.
+    let start: Instant
+    /// When the last of them had been written.
     var end: Instant?
-    var hasAnswerForEarlier = false
+    let size: Int
+    let endsPicture: Bool
+    /// Whether nothing else was under way at the start.
+    let wasIdle: Bool
   }
 
   /// How long an answer may take after the last byte: one that never came stops nothing for long.
   private static let firstPatience = Duration.seconds(1)
   /// The same for a terminal that has answered before, over a link that may be slow.
   private static let laterPatience = Duration.seconds(5)
+  /// Output begins when what was sent before keeps the link busy for no longer than this.
+  private static let lead = Duration.milliseconds(50)
+  /// How long the link may be busy with what is not acknowledged, beyond a round trip.
+  private static let reserve = Duration.milliseconds(250)
+  /// A shorter way has one picture at a time.
+  private static let longRoundTrip = Duration.milliseconds(100)
+  /// Few bytes may always be under way.
+  private static let smallestWindow = 4096
+  /// The round trip of a link that has not shown any.
+  private static let assumedRoundTrip = Duration.milliseconds(300)
+  /// After so many bytes the terminal is asked even while an earlier question is open.
+  private static let spacing = 1024
+  private static let question = Array("\u{1B}[5n".utf8)
 
   private let isSynchronized: Bool
   private var begun: ArraySlice<UInt8> = []
   private var waiting: [UInt8]?
-  private var flight: Flight?
+  /// The open questions, the oldest first.
+  private var questions: [Question] = []
+  /// The bytes after the last question, and when the first of them was sent.
+  private var unasked = (size: 0, start: Instant?.none, wasIdle: false)
+  /// When the link will have carried everything, by the estimate.
+  private var busyUntil: Instant?
+  private var lastAnswer: Instant?
+  /// A terminal that does not answer gets its screen without pacing, and a picture a patience.
+  private var isSilent: Bool
   private var hasEverAnswered = false
-  /// Answers to pictures that were given up; they come before the answer to a later one.
+  /// Answers to questions that were given up; they come before the answer to a later one.
   private var owedAnswers = 0
+  /// Whether an answer that was taken for an owed one may have been an open question's.
+  private var mayOweLess = false
 
-  /// - Parameter isSynchronized: Whether the terminal can hold a frame back until it is whole.
-  package init(isSynchronized: Bool) { self.isSynchronized = isSynchronized }
+  /// What the answers have told about the link.
+  package private(set) var link = LinkEstimate()
+
+  /// - Parameters:
+  ///   - isSynchronized: Whether the terminal can hold a frame back until it is whole.
+  ///   - isSilent: Whether the terminal is believed to answer nothing.
+  package init(isSynchronized: Bool, isSilent: Bool = false) {
+    self.isSynchronized = isSynchronized
+    self.isSilent = isSilent
+  }
+
+  // MARK: State
 
   /// Bytes that are on their way.
   package var pending: ArraySlice<UInt8> { begun }
   package var isDrained: Bool { begun.isEmpty }
-  package var isReadyForPicture: Bool { waiting == nil && flight == nil }
   /// Whether an answer may still come that nobody has asked for since.
-  package var isOwedAnswer: Bool { flight != nil || owedAnswers > 0 }
+  package var isOwedAnswer: Bool { !questions.isEmpty || owedAnswers > 0 }
+  /// How many bytes the terminal has not acknowledged.
+  package var unacknowledged: Int { questions.reduce(unasked.size) { $0 + $1.size } }
 
-  /// Adds a screen update or a mode, after what has begun and before waiting pictures.
-  package mutating func append(_ bytes: [UInt8], isUpdate: Bool = false) {
+  /// Whether a screen update would soon be on its way.
+  package func isReadyForUpdate(at now: Instant) -> Bool {
+    guard isDrained else { return false }
+    if isSilent { return true }
+    return unacknowledged < window && !isBusy(at: now)
+  }
+
+  /// Whether a picture would soon be on its way, and none is waiting.
+  package func isReadyForPicture(at now: Instant) -> Bool {
+    waiting == nil && isReadyToBeginPicture(at: now)
+  }
+
+  /// When the link will have room again, if no answer says so before; nil if only an answer can.
+  package func turn(after now: Instant) -> Instant? {
+    guard isDrained, !isSilent, isBusy(at: now), unacknowledged < window else { return nil }
+    return busyUntil.map { $0 - Self.lead }
+  }
+
+  private func isBusy(at now: Instant) -> Bool { busyUntil.map { $0 > now + Self.lead } ?? false }
+
+  private func isReadyToBeginPicture(at now: Instant) -> Bool {
+    guard isReadyForUpdate(at: now) else { return false }
+    let pictures = questions.lazy.filter(\.endsPicture).reduce(0) { $0 + $1.size }
+    // On a long way a second picture may follow the first; elsewhere it would wait behind it.
+    let roundTrip = link.roundTrip ?? .zero
+    return pictures == 0
+      || !isSilent && roundTrip >= Self.longRoundTrip
+        && pictures <= link.bytes(in: roundTrip * 5 / 4)
+  }
+
+  /// The number of bytes that may be under way: what the link holds, and a little more.
+  private var window: Int {
+    let time = (link.roundTrip ?? Self.assumedRoundTrip) + Self.reserve
+    return Self.smallestWindow + link.bytes(in: time)
+  }
+
+  // MARK: Output
+
+  /// Adds modes or other bytes after what has begun and before waiting pictures.
+  package mutating func append(_ bytes: [UInt8], at now: Instant) {
     guard !bytes.isEmpty else { return }
-    begun.append(contentsOf: isUpdate ? synchronized(bytes) : bytes)
+    let isIdle = questions.isEmpty && busyUntil.map { $0 <= now } ?? true
+    // What was left without a question has long arrived if the link is idle.
+    if isIdle || unasked.start == nil { unasked = (0, now, isIdle) }
+    begun.append(contentsOf: bytes)
+    unasked.size += bytes.count
+    busyUntil = max(busyUntil ?? now, now) + link.time(for: bytes.count)
+  }
+
+  /// Adds a screen update after what has begun and before waiting pictures.
+  package mutating func appendUpdate(_ bytes: [UInt8], at now: Instant) {
+    guard !bytes.isEmpty else { return }
+    let asks = !isSilent && (questions.isEmpty || unasked.size + bytes.count >= Self.spacing)
+    append(synchronized(bytes) + (asks ? Self.question : []), at: now)
+    if asks { noteQuestion() }
+  }
+
+  /// Asks the terminal whether it has taken in everything so far.
+  package mutating func ask(at now: Instant) {
+    append(Self.question, at: now)
+    noteQuestion()
+  }
+
+  /// Notes that the bytes without a question end in one.
+  private mutating func noteQuestion(endsPicture: Bool = false) {
+    guard let start = unasked.start else { return }
+    questions.append(
+      Question(
+        start: start, size: unasked.size, endsPicture: endsPicture, wasIdle: unasked.wasIdle))
+    unasked = (0, nil, false)
   }
 
   /// Makes `picture` the next one, in place of one that has not begun.
@@ -48,16 +156,16 @@ package struct OutputQueue: Sendable {
   /// Forgets the picture that waits; one that has begun is still finished.
   package mutating func dropWaitingPicture() { waiting = nil }
 
-  /// Begins the waiting picture if everything before it is done.
+  /// Begins the waiting picture if there is room for it.
   ///
   /// - Returns: Whether there are new bytes to write.
   package mutating func beginPicture(at now: Instant) -> Bool {
-    guard isDrained, flight == nil, let picture = waiting else { return false }
+    guard isReadyToBeginPicture(at: now), let picture = waiting else { return false }
     waiting = nil
     // Curses believes that cursor and colours are where it left them.
     let framed = Array("\u{1B}7\u{1B}[m".utf8) + picture + Array("\u{1B}8".utf8)
-    begun = (synchronized(framed) + Array("\u{1B}[5n".utf8))[...]
-    flight = Flight(start: now)
+    append(synchronized(framed) + Self.question, at: now)
+    noteQuestion(endsPicture: true)
     return true
   }
 
@@ -69,33 +177,57 @@ package struct OutputQueue: Sendable {
   /// Notes that the terminal has taken `count` more bytes.
   package mutating func advance(by count: Int, at now: Instant) {
     begun = begun.dropFirst(count)
-    if begun.isEmpty, flight?.end == nil { flight?.end = now }
+    guard begun.isEmpty else { return }
+    for index in questions.indices where questions[index].end == nil { questions[index].end = now }
   }
+
+  /// Forgets what was under way, but not what the link carries.
+  package mutating func restart() {
+    let (link, isSilent) = (link, isSilent)
+    self = OutputQueue(isSynchronized: isSynchronized, isSilent: isSilent)
+    self.link = link
+  }
+
+  // MARK: Answers
 
   /// Takes the terminal's answer that it has taken in all bytes so far.
-  ///
-  /// - Returns: The time from the first byte to the answer, unless it answers an earlier picture.
-  package mutating func acknowledge(at now: Instant) -> Duration? {
-    hasEverAnswered = true
+  package mutating func acknowledge(at now: Instant) {
+    (hasEverAnswered, isSilent) = (true, false)
     if owedAnswers > 0 {
       owedAnswers -= 1
-      flight?.hasAnswerForEarlier = true
-      return nil
+      mayOweLess = mayOweLess || !questions.isEmpty
+      return
     }
-    defer { flight = nil }
-    return flight.map { now - $0.start }
+    guard !questions.isEmpty else { return }
+    let question = questions.removeFirst()
+    if questions.isEmpty { mayOweLess = false }
+    link.learn(
+      size: question.size, trip: now - question.start, gap: lastAnswer.map { now - $0 },
+      wasIdle: question.wasIdle)
+    lastAnswer = now
+    // The link began with the rest when it had carried what is acknowledged.
+    let rest = unacknowledged
+    busyUntil = (questions.first?.start ?? unasked.start).map {
+      max($0, now - (link.roundTrip ?? .zero)) + link.time(for: rest)
+    }
   }
 
-  /// When the picture in flight will be given up; nil while it is being written.
+  /// When the oldest question will be given up; nil while its bytes are being written.
   package var deadline: Instant? {
-    flight?.end.map { $0 + (hasEverAnswered ? Self.laterPatience : Self.firstPatience) }
+    let patience =
+      hasEverAnswered
+      ? Self.laterPatience + link.time(for: unacknowledged) * 3 : Self.firstPatience
+    return questions.first?.end.map { $0 + patience }
   }
 
-  /// Gives the picture in flight up if its answer is overdue.
+  /// Gives the open questions up if the answer to the oldest is overdue.
   package mutating func expire(at now: Instant) {
-    guard let deadline, let expired = flight, deadline <= now else { return }
-    // An answer that was taken for an earlier picture's may have been this one's.
-    owedAnswers = expired.hasAnswerForEarlier ? 0 : owedAnswers + 1
-    flight = nil
+    guard let deadline, deadline <= now else { return }
+    owedAnswers = mayOweLess ? 0 : owedAnswers + questions.count
+    mayOweLess = false
+    isSilent = !hasEverAnswered
+    questions.removeAll()
+    unasked = (0, nil, false)
+    busyUntil = nil
   }
 }

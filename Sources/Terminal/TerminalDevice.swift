@@ -59,10 +59,9 @@ struct TerminalDevice: ~Copyable {
   }
 
   /// Whether this process may talk to the terminal: the shell has not put it into the background.
-  var isInForeground: Bool { tcgetpgrp(descriptor) == getpgrp() }
-
-  /// Whether no other job of the shell has the terminal, as far as that is known.
-  var isOurs: Bool {
+  ///
+  /// A terminal that does not control this process puts nobody there.
+  var isInForeground: Bool {
     let group = tcgetpgrp(descriptor)
     return group < 0 || group == getpgrp()
   }

@@ -9,8 +9,6 @@ package enum TerminalEvent: Hashable, Sendable {
   case resized(rows: Int, columns: Int)
   /// `WakeSignal.notify()` was called, once or several times.
   case wake
-  /// The terminal has taken in the last picture, so long after its first byte was sent.
-  case pictureShown(milliseconds: Int)
   /// The window is looked at again; a multiplexer may have lost its pictures.
   case focusGained
   case focusLost
@@ -18,4 +16,12 @@ package enum TerminalEvent: Hashable, Sendable {
   case terminated(signal: Int32)
   /// The terminal answered a question late; the capabilities know it already.
   case reply(Reply)
+
+  /// Whether the event comes before keys that were typed earlier.
+  var isUrgent: Bool {
+    switch self {
+    case .terminated, .wake: true
+    default: false
+    }
+  }
 }

@@ -15,7 +15,7 @@ package struct TimedInput: Sendable {
   /// It is longer, because text that is taken for keys would paint and quit.
   private static let pastePatience = Duration.seconds(5)
 
-  private var parser: InputParser
+  private(set) var parser: InputParser
   package var patience: EscapePatience
   /// When the last byte came, and when the unfinished sequence began.
   private var lastByte: Instant
@@ -28,6 +28,12 @@ package struct TimedInput: Sendable {
   package init(parser: InputParser = InputParser(), patience: EscapePatience, at now: Instant) {
     self.parser = parser
     self.patience = patience
+    (lastByte, start) = (now, now)
+  }
+
+  /// Forgets what is unfinished: after a stop, nothing continues it.
+  mutating func restart(at now: Instant) {
+    parser = InputParser()
     (lastByte, start) = (now, now)
   }
 

@@ -42,4 +42,9 @@ package struct CellSize: Hashable, Sendable {
     self.height = height
     self.source = source
   }
+
+  /// Whether the other size is the same but for a border that was counted in.
+  func isAbout(_ other: CellSize) -> Bool {
+    abs(width - other.width) <= 1 && abs(height - other.height) <= 1
+  }
 }

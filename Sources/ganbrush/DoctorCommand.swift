@@ -20,21 +20,33 @@ struct DoctorCommand: ParsableCommand {
     reportModels()
   }
 
+  /// Reports on the terminal that controls the program, also where a file or a pipe gets the report.
   private func reportTerminal() {
     print("\nterminal")
-    guard isatty(STDOUT_FILENO) != 0 else {
-      return print("  standard output is not a terminal: the painter would refuse to start")
-    }
     do {
-      let (capabilities, _) = try graphics.probe()
-      for finding in capabilities.findings {
-        let answer = "\(shown: finding.answer) → \(shown: finding.conclusion)"
-        print("  \(finding.question)\n      \(answer)")
-      }
+      let capabilities = try graphics.capabilities()
+      for finding in capabilities.findings { show(finding) }
       print("  pictures are shown as\n      \(graphics.backend(for: capabilities).title)")
     } catch {
-      print("  cannot be asked: \((error as? Refusal)?.message ?? "\(error)")")
+      show(Self.absence(error))
+      let capabilities = Capabilities(Surroundings())
+      for finding in capabilities.surroundings.findings(capabilities.colourDepth) { show(finding) }
     }
+  }
+
+  private func show(_ finding: Finding) {
+    print("  \(finding.question)")
+    print("      \(shown: finding.answer) → \(shown: finding.conclusion)")
+    if let advice = finding.advice { print("      advice: \(shown: advice)") }
+  }
+
+  private static func absence(_ error: TerminalError) -> Finding {
+    let isRemote = ProcessInfo.processInfo.environment["SSH_CONNECTION"] != nil
+    return Finding(
+      "terminal (/dev/tty)", answer: error.description,
+      conclusion: "the painter and show would refuse to start",
+      advice: isRemote
+        ? "`ssh -t` gives a command a terminal" : "start it from a shell in a terminal")
   }
 
   private func reportModels() {

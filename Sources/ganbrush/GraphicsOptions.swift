@@ -37,11 +37,26 @@ struct GraphicsOptions: ParsableArguments {
     }
   }
 
-  /// Asks the terminal, as far as the options let us.
-  func probe() throws -> (Capabilities, TypeAhead) {
+  /// Asks the terminal, as far as the options let us; the painter reads what comes later.
+  func probe() throws(TerminalError) -> (Capabilities, TypeAhead) {
+    try CapabilityProbe.run(timeout: .seconds(probeTimeout))
+  }
+
+  /// Asks the terminal for a command that ends without reading from it.
+  func capabilities() throws(TerminalError) -> Capabilities {
+    let (capabilities, _) = try probe()
+    AnswerDrain.run(after: capabilities)
+    return capabilities
+  }
+
+  /// The row of the screen where the cursor is.
+  func cursorRow() throws -> Int {
     do {
-      return try CapabilityProbe.run(timeout: .seconds(probeTimeout))
-    } catch {
+      guard let row = try CapabilityProbe.cursorRow(timeout: .seconds(probeTimeout)) else {
+        throw Refusal("the terminal does not say where its cursor is; try --graphics blocks")
+      }
+      return row
+    } catch let error as TerminalError {
       throw Refusal(error)
     }
   }

@@ -62,8 +62,14 @@ struct PaintCommand: ParsableCommand {
         options: PainterOptions(strength: strength, scale: scale, preview: preview?.path)
       ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()
-      let terminal = try CursesTerminal(
-        capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
+      let terminal: CursesTerminal
+      do {
+        terminal = try CursesTerminal(
+          capabilities, typeAhead: typeAhead, mouse: mouse, wake: wake)
+      } catch {
+        AnswerDrain.run(after: capabilities)
+        throw error
+      }
       var loop = PaintLoop(painter, consume terminal, graphics: graphics)
       let ending = loop.run()
       // The terminal is given back before anything is printed.

@@ -14,13 +14,21 @@ struct PaintLoop: ~Copyable {
   /// How the loop ended.
   enum Ending: Equatable {
     case quit
-    case signal(Int32, recovery: Recovery.Outcome)
+    case signal(Int32, recovery: Journal.Outcome)
   }
 
-  /// Pictures that the link swallows faster than this are always sent in full quality.
-  private static let fastLink = 80
-  /// On a slower link, a picture that has stood still for so long is sent again in full quality.
+  /// Keys are handled for so long before signals, results and the screen get their turn.
+  private static let slice = Duration.milliseconds(20)
+  /// The quality of a picture is the best that keeps the link busy for no longer than this.
+  private static let pictureTime = Duration.milliseconds(150)
+  /// A coarse picture that has stood still for so long is refined.
   private static let settling = Duration.milliseconds(400)
+  /// Each piece of a refinement keeps the link busy for about this long: a key may have to wait for it.
+  private static let pieceTime = Duration.milliseconds(300)
+  /// While text has the link to itself, a picture that is due for so long goes first once.
+  private static let pictureTurn = Duration.milliseconds(500)
+  /// A window that has kept its size for so long gets its picture.
+  private static let resizing = Duration.milliseconds(150)
 
   private var painter: Painter
   private var terminal: CursesTerminal
@@ -29,11 +37,12 @@ struct PaintLoop: ~Copyable {
   private var frames: FrameEncoder
   /// What the encoder has seen last: a picture, with the edits or without.
   private var shown: (request: Int, isOriginal: Bool)?
-  private var isPictureDue = false
+  /// Since when a picture has been due that has not been sent; nil for none.
+  private var pictureDue: ContinuousClock.Instant?
   /// When the coarse picture on the screen is to be refined.
   private var refinement: ContinuousClock.Instant?
-  /// How long the terminal took to take in the last picture, in milliseconds; at first unknown.
-  private var linkTime: Int?
+  /// When the window will have kept its size for long enough.
+  private var resized: ContinuousClock.Instant?
   private var ending: Ending?
 
   init(
@@ -51,19 +60,28 @@ struct PaintLoop: ~Copyable {
     adaptToTerminal()
     while true {
       draw()
-      for event in terminal.wait(timeout: patience) {
+      let events = terminal.wait(timeout: patience)
+      let end = ContinuousClock.now + Self.slice
+      for (index, event) in events.enumerated() {
         handle(event)
         if let ending { return ending }
+        if ContinuousClock.now >= end {
+          terminal.postpone(events[(index + 1)...])
+          break
+        }
       }
     }
   }
 
   /// How long to wait for events until the picture needs attention; nil for ever.
   private var patience: Duration? {
-    guard isPictureDue || refinement != nil, !frames.area.isEmpty else { return nil }
-    // The answer to a picture is an event, its absence is none.
-    guard terminal.isReadyForPicture else { return .milliseconds(100) }
-    return refinement.map { max(.zero, $0 - .now) }
+    guard mayShowPicture else { return nil }
+    let now = ContinuousClock.now
+    let refinement = pictureDue == nil ? refinement : nil
+    // An answer may show any moment that the link is a fast one.
+    let look = refinement == nil || terminal.link.isMeasured ? nil : now + .milliseconds(30)
+    let moments = [resized, pictureDue.map { $0 + Self.pictureTurn }, refinement, look]
+    return moments.compactMap { $0 }.filter { $0 > now }.min().map { $0 - now }
   }
 
   // MARK: Events
@@ -71,16 +89,16 @@ struct PaintLoop: ~Copyable {
   private mutating func handle(_ event: TerminalEvent) {
     switch event {
     case .key(let key): carryOut(painter.handle(key))
-    case .resized: adaptToTerminal()
+    case .resized:
+      let size = painter.state.display.size
+      adaptToTerminal()
+      if size != painter.state.display.size { resized = .now + Self.resizing }
     case .wake: carryOut(painter.takeResults())
-    case .pictureShown(let milliseconds):
-      linkTime = milliseconds
-      if milliseconds <= Self.fastLink, refinement != nil { refinement = .now }
-    case .focusGained:
-      // A multiplexer may have wiped the picture while another window was in front.
+    case .focusGained where terminal.capabilities.multiplexer != nil:
+      // It may have wiped the picture while another window was in front.
       frames.forget()
-      isPictureDue = true
-    case .focusLost: break
+      notePictureDue()
+    case .focusGained, .focusLost: break
     case .reply: adaptToTerminal()
     case .terminated(let signal):
       ending = .signal(signal, recovery: painter.keepUnsaved())
@@ -93,7 +111,7 @@ struct PaintLoop: ~Copyable {
       switch effect {
       case .redraw:
         frames.forget()
-        isPictureDue = true
+        notePictureDue()
         terminal.redrawAll()
       case .suspend: terminal.suspend()
       case .quit: ending = .quit
@@ -106,11 +124,13 @@ struct PaintLoop: ~Copyable {
   /// Takes over the size and the abilities of the terminal, after a resize or a late answer.
   private mutating func adaptToTerminal() {
     painter.state.display.size = (terminal.size.columns, terminal.size.rows)
-    painter.state.display.hasColour = terminal.capabilities.colourDepth != .none
+    painter.state.display.colours = terminal.capabilities.colourDepth
+    painter.state.display.shades = ShadeRamp(terminal.capabilities)
     // A picture of another style or cell size may not cover all of the last one.
     if let place = painter.state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
-    isPictureDue = true
+    terminal.pictureErasure = frames.backend.erasure
+    notePictureDue()
   }
 
   private static func frames(
@@ -124,6 +144,7 @@ struct PaintLoop: ~Copyable {
 
   private mutating func draw() {
     painter.state.display.pictureTitle = pictureTitle
+    terminal.pictureDemand = pictureDemand
     let screen = PaintScreen(painter.state)
     let place = screen.pictureRoom
     terminal.show(screen.draw(), except: place)
@@ -131,34 +152,66 @@ struct PaintLoop: ~Copyable {
       // A new area makes the encoder forget, so that the picture is sent whole.
       if frames.area != place {
         frames.area = place
-        isPictureDue = true
+        notePictureDue()
       }
-      sendPicture()
+      updatePicture()
     } else if !frames.area.isEmpty {
       frames.area = Rect(row: 0, column: 0, height: 0, width: 0)
       refinement = nil
     }
+    terminal.pictureDemand = pictureDemand
   }
 
-  /// Sends what changed in the picture when the terminal has taken in the last one.
-  private mutating func sendPicture() {
+  private mutating func notePictureDue() { pictureDue = pictureDue ?? .now }
+
+  private var mayShowPicture: Bool {
+    painter.state.feedback.rendered != nil && !frames.area.isEmpty
+  }
+
+  /// What is to be sent of the picture, as soon as there is room.
+  private var pictureDemand: PictureDemand {
+    let now = ContinuousClock.now
+    guard mayShowPicture, resized.map({ $0 <= now }) ?? true else { return .none }
+    if let pictureDue {
+      return pictureDue + Self.pictureTurn <= now ? .beforeScreen : .afterScreen
+    }
+    // What is being rendered will be sent instead.
+    guard let refinement, !painter.state.feedback.isRendering else { return .none }
+    // A link that turns out to be fast need not wait.
+    let isFast = terminal.link.bytes(in: Self.pictureTime) >= frames.fineSize
+    return refinement <= now || isFast ? .afterScreen : .none
+  }
+
+  /// Looks whether there is a newer picture, and sends what changed if there is room.
+  private mutating func updatePicture() {
     guard let rendered = painter.state.feedback.rendered, !frames.area.isEmpty else { return }
     let picture = painter.state.view.picture(of: rendered)
     let wanted = (
       request: rendered.request.number, isOriginal: painter.state.view.showsOriginal
     )
-    if shown.map({ $0 != wanted }) ?? true { isPictureDue = true }
+    if shown.map({ $0 != wanted }) ?? true { notePictureDue() }
     shown = wanted
     if let fitted = frames.place(forWidth: picture.width, height: picture.height)?.area {
       painter.state.display.pictureRect = fitted
     }
-    let isRefined = refinement.map { $0 <= .now } ?? false
-    guard isPictureDue || isRefined, terminal.isReadyForPicture else { return }
-    let isFine = isRefined || linkTime.map { $0 <= Self.fastLink } ?? false
-    let bytes = frames.frame(for: picture, isFine ? .fine : .fast)
+    guard pictureDemand != .none, terminal.isReadyForPicture else { return }
+    send(picture)
+  }
+
+  /// Sends a newer picture, coarse where the link is slow, or refines a piece of the coarse one.
+  private mutating func send(_ picture: Picture) {
+    let link = terminal.link
+    let bytes =
+      pictureDue != nil
+      ? frames.frame(for: picture, within: link.bytes(in: Self.pictureTime))
+      : frames.refinement(of: picture, within: link.bytes(in: Self.pieceTime))
     if !bytes.isEmpty { terminal.send(bytes) }
-    isPictureDue = false
-    refinement = isFine ? nil : .now + Self.settling
+    if !frames.isCoarse {
+      refinement = nil
+    } else if pictureDue != nil {
+      refinement = .now + Self.settling
+    }
+    pictureDue = nil
   }
 
   private var pictureTitle: String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Foundation
 import Frames
 import Studio
@@ -28,26 +29,24 @@ struct ShowCommand: ParsableCommand {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
     let picture = try PictureFile.open(file)
-    let (capabilities, _) = try graphics.probe()
+    let capabilities: Capabilities
+    do {
+      capabilities = try graphics.capabilities()
+    } catch {
+      throw Refusal(error)
+    }
     let backend = graphics.backend(for: capabilities)
     let window = capabilities.surroundings.windowSize
     let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))
     let height = max(1, (window?.rows ?? 24) - 2)
-    Console.show(try bytes(of: picture, backend, width: width, height: height))
-  }
-
-  /// The picture in at most `width` × `height` cells, with a line feed at its end.
-  private func bytes(
-    of picture: PictureFile, _ backend: any FrameBackend, width: Int, height: Int
-  ) throws -> [UInt8] {
-    let raster = backend.raster
-    let roomWidth = min(width * raster.cellWidth, raster.maximumWidth)
-    let roomHeight = min(height * raster.cellHeight, raster.maximumHeight)
-    let scale = min(
-      Double(roomWidth) / Double(picture.width), Double(roomHeight) / Double(picture.height))
-    return backend.printed(
-      try picture.resized(
-        width: max(1, Int(Double(picture.width) * scale)),
-        height: max(1, Int(Double(picture.height) * scale))))
+    let room = Rect(row: 0, column: 0, height: height, width: width)
+    var place = PictureFit(fitting: picture.width, picture.height, into: room, backend.raster)
+    let size = backend.sentSize(picture.width, picture.height, to: place)
+    let resized = try picture.resized(width: size.width, height: size.height)
+    if !backend.printsAtCursor {
+      Console.show(place.room)
+      (place.area.row, place.area.column) = (try graphics.cursorRow(), 0)
+    }
+    Console.show(backend.printed(resized, on: place))
   }
 }

@@ -164,9 +164,17 @@ extension EndToEndTests {
       }
       let doctor = try workspace.run("doctor")
       #expect(doctor.status == 0)
-      #expect(doctor.output.contains("standard output is not a terminal"))
+      #expect(doctor.output.contains("/dev/tty is not a terminal"))
+      #expect(doctor.output.contains("start it from a shell in a terminal"))
+      #expect(doctor.output.contains("locale (LC_ALL, LC_CTYPE, LANG)"))
       #expect(doctor.output.contains("looked in \(Workspace.assets)"))
       #expect(doctor.output.contains("church: loads in"))
+    }
+
+    @Test func `over SSH without a terminal the doctor says how to get one`() throws {
+      workspace.environment["SSH_CONNECTION"] = "192.0.2.1 50000 192.0.2.2 22"
+      let doctor = try workspace.run("doctor")
+      #expect(doctor.status == 0 && doctor.output.contains("`ssh -t` gives a command a terminal"))
     }
 
     @Test

@@ -7,7 +7,7 @@ import Testing
 import Units
 
 extension EndToEndTests {
-  /// What an xterm shows, pixel by pixel, and what the mouse does in it.
+  /// What an xterm and a kitty show, pixel by pixel, and what the mouse does.
   struct DisplayTests {
     private let workspace: Workspace
     private let view: PaintView
@@ -19,19 +19,22 @@ extension EndToEndTests {
 
     /// Waits until the xterm shows a picture in its pane, as like it as 256 colours are.
     private func waits(for picture: Picture, on display: VirtualDisplay) throws {
-      let place = try #require(
-        view.place(
-          of: picture,
-          SixelEncoder(
-            registers: 256,
-            FrameRaster(
-              cellWidth: VirtualDisplay.cellWidth, cellHeight: VirtualDisplay.cellHeight))))
+      let raster = FrameRaster(
+        cellWidth: VirtualDisplay.cellWidth, cellHeight: VirtualDisplay.cellHeight)
+      try waits(for: picture, SixelEncoder(registers: 256, raster), on: display)
+    }
+
+    /// Waits until a terminal shows a picture where this backend draws it.
+    private func waits(
+      for picture: Picture, _ backend: any FrameBackend, on display: VirtualDisplay
+    ) throws {
+      let (width, height) = (backend.raster.cellWidth, backend.raster.cellHeight)
+      let place = try #require(view.place(of: picture, backend))
       let expected = picture.resized(width: place.pixelWidth, height: place.pixelHeight)
       var quality = 0.0
       try eventually("the picture, \(quality) dB like it") {
         let shown = try display.screenshot().cropped(
-          x: place.area.column * VirtualDisplay.cellWidth,
-          y: place.area.row * VirtualDisplay.cellHeight, width: place.pixelWidth,
+          x: place.area.column * width, y: place.area.row * height, width: place.pixelWidth,
           height: place.pixelHeight)
         quality = shown.signalToNoise(to: expected)
         return quality >= 30
@@ -70,6 +73,54 @@ extension EndToEndTests {
         after[x * factor, y * factor]
       }
       try waits(for: painted, on: display)
+    }
+
+    /// The part of a screen's pixels that are neither black, nor white, nor grey.
+    private func colouredShare(of screen: Picture) -> Double {
+      let coloured = (0..<screen.height).reduce(0) { sum, y in
+        sum
+          + (0..<screen.width).count { x in
+            let pixel = screen[x, y]
+            let channels = [pixel.red, pixel.green, pixel.blue]
+            return Int(channels.max() ?? 0) - Int(channels.min() ?? 0) > 40
+          }
+      }
+      return Double(coloured) / Double(screen.width * screen.height)
+    }
+
+    @Test(.enabled(if: Tool.kitty.isInstalled, "kitty is missing"))
+    func `a kitty shows pictures and strokes, and nothing of them when they have to go`() throws {
+      let display = try VirtualDisplay(in: workspace)
+      let cell = try display.openKitty(
+        "ganbrush --id 4 --layer \(PaintView.layer); echo ended; exec sleep 600")
+      let raster = FrameRaster(cellWidth: cell.width, cellHeight: cell.height)
+      let kitty = KittyEncoder(raster, id: 1, editsPictures: true)
+      let plain = try workspace.rendered("--id", "4")
+      try waits(for: plain, kitty, on: display)
+
+      try display.type("3hhjj s")
+      try eventually("a saved picture") { workspace.holds("church-id4.png") }
+      let painted = try workspace.picture("church-id4.png")
+      try #require(painted.signalToNoise(to: plain) < 30)
+      try waits(for: painted, kitty, on: display)
+
+      // The help lies over the middle of the picture.
+      let place = try #require(view.place(of: plain, kitty)).area
+      func middle() throws -> Picture {
+        try display.screenshot().cropped(
+          x: (place.column + 5) * cell.width, y: (place.row + 5) * cell.height,
+          width: 10 * cell.width, height: 8 * cell.height)
+      }
+      #expect(colouredShare(of: try middle()) > 0.5)
+      try display.type("?")
+      try eventually("the help") { try colouredShare(of: middle()) == 0 }
+      try display.press(key: "Escape")
+      try waits(for: painted, kitty, on: display)
+
+      try display.type("q")
+      try eventually("the shell, without a picture") {
+        try colouredShare(of: display.screenshot()) < 0.001
+      }
     }
   }
 }

@@ -215,7 +215,9 @@ extension EndToEndTests {
       }
       try quit(program, terminal)
       let files = try FileManager.default.contentsOfDirectory(atPath: workspace.folder)
-      #expect(Set(files) == ["preview.png", "church-id4.png"])
+      // The folder for journals is there from the beginning on, and nothing is left in it.
+      #expect(Set(files) == ["preview.png", "church-id4.png", "state"])
+      #expect(try workspace.names(in: "state/ganbrush").isEmpty)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 /// A terminal of our own around the real program: it answers as told and keeps what it receives.
@@ -11,10 +12,30 @@ final class PseudoTerminal: Sendable {
   struct Manners {
     /// To each DA1 question the next of these, with the answers to the questions before it.
     var answers: [String] = []
-    /// Whether it says by itself that it has taken in a picture.
+    /// Whether it says by itself that it has taken in a picture; until then it answers nothing later.
     var acknowledges = true
+    /// What is between it and the program; nil for nothing.
+    var link: SimulatedLink?
     /// Whether its bytes come one by one.
     var isSplit = false
+    /// How long each answer is on its way.
+    var delay = Duration.zero
+  }
+
+  /// What has come from the program, and which of its questions are open.
+  private struct State {
+    var acknowledges: Bool
+    var received: [UInt8] = []
+    /// How far questions have been looked for.
+    var scanned = 0
+    /// The questions whether all has been taken in: where each ends, and whether it follows a picture.
+    var questions: [(end: Int, endsPicture: Bool)] = []
+    /// How many bytes the program has written, and how many the answers that it got acknowledge.
+    var written = 0
+    var acknowledged = 0
+    var mostUnacknowledged = 0
+    /// Answers that are on their way.
+    var due: [(moment: ContinuousClock.Instant, text: String)] = []
   }
 
   static let columns = 100
@@ -26,10 +47,11 @@ final class PseudoTerminal: Sendable {
   /// Held open, so that what is typed before the start is kept.
   private let slave: Int32
   private let path: String
-  private let received = Mutex<[UInt8]>([])
-  private let acknowledges: Atomic<Bool>
+  private let state: Mutex<State>
   private let isOver = Atomic(false)
   private let isStuck = Atomic(false)
+  /// How long each answer is on its way.
+  private let delay: Duration
 
   init(_ manners: Manners) throws {
     var ends: (Int32, Int32) = (-1, -1)
@@ -43,7 +65,8 @@ final class PseudoTerminal: Sendable {
     for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let name = unsafe ttyname(slave).map { unsafe String(cString: $0) }
     path = try #require(name)
-    acknowledges = Atomic(manners.acknowledges)
+    state = Mutex(State(acknowledges: manners.acknowledges))
+    delay = manners.delay
     Thread.detachNewThread { [self] in listen(manners) }
   }
 
@@ -91,13 +114,25 @@ final class PseudoTerminal: Sendable {
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
   }
 
-  /// Ends the thread that listens.
+  /// Ends the thread that listens: from now on the terminal takes nothing in, as one behind a dead link.
   func stop() { isOver.store(true, ordering: .relaxed) }
 
-  /// Everything that the program has written.
-  var bytes: [UInt8] { received.withLock { $0 } }
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// How many bytes the program has written, as far as they have arrived.
+  var count: Int { state.withLock { $0.received.count } }
+
+  /// What the program has written from a place on.
+  func text(from count: Int) -> String {
+    state.withLock { state in
+      String(decoding: state.received[min(count, state.received.count)...], as: UTF8.self)
+    }
+  }
+
+  /// Everything that the program has written, as far as it has arrived.
+  var bytes: [UInt8] { state.withLock { $0.received } }
+  var text: String { text(from: 0) }
   var recording: TerminalRecording { TerminalRecording(bytes) }
+  /// The largest number of bytes that were written and not acknowledged, at any time.
+  var mostUnacknowledged: Int { state.withLock { $0.mostUnacknowledged } }
 
   func type(_ text: String, isSplit: Bool = false) {
     for part in isSplit ? text.utf8.map({ [$0] }) : [Array(text.utf8)] {
@@ -106,39 +141,128 @@ final class PseudoTerminal: Sendable {
     }
   }
 
+  /// Gives the window another size, as a person who drags its corner does.
+  func resize(rows: Int, columns: Int) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: UInt16(columns * Self.cellWidth),
+      ws_ypixel: UInt16(rows * Self.cellHeight))
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
   /// Says that the last picture has been taken in.
-  func acknowledge() { type("\u{1B}[0n") }
+  func acknowledge() {
+    state.withLock {
+      if !$0.questions.isEmpty { answer($0.questions.removeFirst().end, &$0) }
+      answerQuestions(&$0)
+    }
+  }
 
   /// Says so of each picture from now on.
   func acknowledgesAll() {
-    acknowledges.store(true, ordering: .relaxed)
-    acknowledge()
+    state.withLock {
+      $0.acknowledges = true
+      answerQuestions(&$0)
+    }
+  }
+
+  private func answerQuestions(_ state: inout State) {
+    while let first = state.questions.first, state.acknowledges || !first.endsPicture {
+      state.questions.removeFirst()
+      answer(first.end, &state)
+    }
+  }
+
+  private func answer(_ end: Int, _ state: inout State) {
+    state.acknowledged = end
+    post("\u{1B}[0n", &state)
   }
 
   private func listen(_ manners: Manners) {
-    var rest = manners.answers[...]
+    var answers = manners.answers[...]
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    var tail: [UInt8] = []
+    var link = manners.link
+    var underWay: [(arrival: ContinuousClock.Instant, bytes: [UInt8])] = []
     while !isOver.load(ordering: .relaxed) {
+      typeDueAnswers(isSplit: manners.isSplit)
       guard !isStuck.load(ordering: .relaxed) else {
         usleep(20_000)
         continue
       }
-      var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-      guard unsafe poll(&state, 1, 20) > 0, state.revents & Int16(POLLIN) != 0 else { continue }
-      let count = unsafe read(master, &buffer, buffer.count)
-      guard count > 0 else { continue }
-      received.withLock { $0 += buffer.prefix(count) }
-      // A question may lie across two reads.
-      let text = String(decoding: tail + buffer.prefix(count), as: UTF8.self)
-      tail = Array(buffer[max(0, count - 3)..<count])
-      for question in text.matches(of: /\u{1B}\[(5n|c)/) {
-        if question.1 == "c" {
-          if let answer = rest.popFirst() { type(answer, isSplit: manners.isSplit) }
-        } else if acknowledges.load(ordering: .relaxed) {
-          acknowledge()
+      var descriptor = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      let isAnswering = state.withLock { !$0.due.isEmpty }
+      let count =
+        unsafe poll(&descriptor, 1, underWay.isEmpty && !isAnswering ? 20 : 2) > 0
+        && descriptor.revents & Int16(POLLIN) != 0
+        ? unsafe read(master, &buffer, buffer.count) : 0
+      let now = ContinuousClock.now
+      if count > 0 {
+        state.withLock {
+          $0.written += count
+          $0.mostUnacknowledged = max($0.mostUnacknowledged, $0.written - $0.acknowledged)
+        }
+        // Small pieces arrive one after another.
+        for start in stride(from: 0, to: count, by: 1000) {
+          let piece = Array(buffer[start..<min(count, start + 1000)])
+          underWay.append((link?.arrival(of: piece.count, sentAt: now) ?? now, piece))
+        }
+      }
+      while let first = underWay.first, first.arrival <= now {
+        underWay.removeFirst()
+        state.withLock {
+          $0.received += first.bytes
+          takeQuestions(&$0, answers: &answers)
         }
       }
     }
+  }
+
+  /// Answers the questions among the bytes that have come since the last call.
+  private func takeQuestions(_ state: inout State, answers: inout ArraySlice<String>) {
+    let bytes = state.received
+    while let first = bytes[state.scanned...].firstIndex(of: 0x1B) {
+      let rest = bytes[first...]
+      // A question may lie across two reads.
+      guard rest.count >= 4 || rest.starts(with: "\u{1B}[c".utf8) else { break }
+      state.scanned = first + 1
+      if rest.starts(with: "\u{1B}[c".utf8) {
+        if let answer = answers.popFirst() { post(answer, &state) }
+      } else if rest.starts(with: "\u{1B}[6n".utf8) {
+        post("\u{1B}[12;1R", &state)
+      } else if rest.starts(with: "\u{1B}[5n".utf8) {
+        let endsPicture = bytes[..<first].suffix(4).elementsEqual("\u{1B}8\u{1B}8".utf8)
+        state.questions.append((first + 4, endsPicture))
+      }
+    }
+    answerQuestions(&state)
+  }
+
+  /// Sends an answer, which is on its way for a while.
+  private func post(_ answer: String, _ state: inout State) {
+    state.due.append((.now + delay, answer))
+  }
+
+  private func typeDueAnswers(isSplit: Bool) {
+    state.withLock { state in
+      while let first = state.due.first, first.moment <= .now {
+        type(first.text, isSplit: isSplit)
+        state.due.removeFirst()
+      }
+    }
+  }
+
+  /// What a shell would read as typed, once all answers have come.
+  func typedIntoShell() throws -> String {
+    try eventually("the last answer") {
+      state.withLock { $0.due.isEmpty && $0.received.count == $0.written }
+    }
+    var modes = termios()
+    unsafe tcgetattr(slave, &modes)
+    unsafe cfmakeraw(&modes)
+    unsafe tcsetattr(slave, TCSANOW, &modes)
+    var state = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&state, 1, 50) > 0 else { return "" }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let length = unsafe read(slave, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
   }
 }

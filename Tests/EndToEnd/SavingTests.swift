@@ -123,17 +123,30 @@ extension EndToEndTests {
 
     /// Paints and ends the painter by a signal.
     ///
+    /// - Parameter sentence: What is on the screen before the first key.
     /// - Returns: What the terminal has received, up to the painter's last words.
-    private func interrupt() throws -> String {
+    /// - Throws: `Timeout`, if the painter does not say or do what it should.
+    private func interrupt(afterSeeing sentence: String? = nil) throws -> String {
       let (terminal, program) = try start("--id", "12")
       defer { terminal.stop() }
       var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
+      if let sentence { try eventually(sentence) { text.contains(sentence) } }
       terminal.type(" q")
       try eventually("the question whether to quit") { text.contains("strokes are not saved") }
       kill(program.id, SIGTERM)
       #expect(try program.end() == 143)
       try eventually("the painter's last words") { text.contains("ganbrush: ") }
       return text
+    }
+
+    @Test func `a state folder that cannot be made is said, and another is used`() throws {
+      try workspace.write("", to: "file")
+      workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
+      let text = try interrupt(afterSeeing: "cannot make the folder")
+      let folder = "ganbrush-\(geteuid())"
+      let name = try #require(kept(in: folder).first)
+      #expect(text.contains("/\(folder)/\(name); open it with --session"), "\(text)")
+      #expect(try mode(folder) == 0o700 && mode("\(folder)/\(name)") == 0o600)
     }
 
     private func kept(in folder: String) -> [String] {
@@ -166,7 +179,7 @@ extension EndToEndTests {
       if geteuid() == 0 {
         #expect(workspace.recoveries.count == 1)
       } else {
-        #expect(text.contains("unsaved strokes are lost: cannot write"))
+        #expect(text.contains("strokes are kept in \(workspace.folder)/ganbrush-"))
       }
       #expect(try mode("state") == 0o711 && mode("state/ganbrush") == 0o500)
     }
@@ -174,7 +187,9 @@ extension EndToEndTests {
     @Test func `strokes that nothing keeps are said to be lost`() throws {
       try workspace.write("", to: "file")
       workspace.environment["XDG_STATE_HOME"] = workspace.path("file")
-      let text = try interrupt()
+      workspace.environment["TMPDIR"] = workspace.path("file")
+      // At the beginning, too.
+      let text = try interrupt(afterSeeing: "strokes are not kept: cannot make the folder")
       #expect(text.contains("unsaved strokes are lost: cannot make the folder"), "\(text)")
     }
   }

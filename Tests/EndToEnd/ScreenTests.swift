@@ -1,3 +1,4 @@
+import Cells
 import Foundation
 import Painting
 import Screens
@@ -36,19 +37,37 @@ extension EndToEndTests {
       try session.waits(for: "the canvas") { $0.contains("┌ canvas ") && !$0.contains("┌ help ") }
     }
 
-    @Test(arguments: ["NO_COLOR=1", "LC_ALL=C", "LC_ALL=C NO_COLOR=1"])
-    func `without colours or letters beyond ASCII there are shades`(setting: String) throws {
+    /// How a setting shows canvas and picture.
+    private static let settings: [(setting: String, title: String, isColoured: Bool)] = [
+      ("NO_COLOR=1", " shades ·", false), ("LC_ALL=C", "coloured cells", true),
+      ("LC_ALL=C NO_COLOR=1", "ASCII shades", false), ("TERM=vt100", " shades ·", false),
+      ("LC_ALL=xx_YY.UTF-8", "half blocks", true), ("TERM=screen-256color", "half blocks", true),
+    ]
+
+    @Test(arguments: settings)
+    func `canvas and picture are coloured both, or shaded both, whatever the letters`(
+      setting: String, title: String, isColoured: Bool
+    ) throws {
       try session.enter("\(setting) ganbrush \(Painter.beginning)")
-      try session.waits(for: "the painter with shades") {
-        $0.contains("ganbrush  church") && $0.contains("ASCII shades")
-          && $0.contains(/[-=+*#%@.:]{20}/)
+      try session.waits(for: "the painter with \(title)") {
+        $0.contains("ganbrush  church") && $0.contains(title)
       }
       try session.type("1\(painter.target.keys) ")
       try painter.waitsForStroke()
+      let isASCII = setting.hasPrefix("LC_ALL=C")
+      for pane in [painter.view.layout.canvas, painter.view.layout.picture].map({ $0.inset(by: 1) })
+      {
+        let middle = pane.row + pane.height / 2
+        let row = try session.command(
+          "capture-pane", "-p", "-e", "-S", "\(middle)", "-E", "\(middle)")
+        #expect(row.contains(/\u{1B}\[[0-9;]*48[;:]2/) == isColoured, "\(row)")
+        let text = try session.rows()[middle].dropFirst(pane.column).prefix(pane.width)
+        let shades = isASCII ? ":+xX@" : "░▒▓█"
+        #expect(text.contains { shades.contains($0) } != isColoured, "\(text)")
+        #expect(!isASCII || row.utf8.allSatisfy { $0 < 0x80 })
+      }
       try session.type("?")
       try session.waits(for: " move the brush")
-      let screen = try session.screen()
-      #expect(!screen.contains("▀") && screen.contains("┌") != setting.hasPrefix("LC_ALL=C"))
       try session.type("qqy")
       try session.waitsForShell()
     }
@@ -67,12 +86,14 @@ extension EndToEndTests {
       try session.waits(for: "a picture of 20×10 and the status") {
         $0.hasPrefix(String(repeating: String(repeating: "▀", count: 20) + "\n", count: 10) + "0\n")
       }
-      try session.enter("clear; ganbrush doctor | cat")
-      try session.waits(for: "standard output is not a terminal")
       try session.enter("clear; ganbrush doctor")
       try session.waits(for: "a report") {
         $0.contains("tmux 3") && $0.contains("church: loads in")
       }
+      let report = try session.output(of: "ganbrush doctor")
+      #expect(report.contains("tmux 3") && report.contains("church: loads in"))
+      #expect(report.contains("tmux set -s escape-time 20"))
+      #expect(report.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
     }
 
     @Test

@@ -55,8 +55,11 @@ extension EndToEndTests {
       try painter.waitsForStroke()
       try session.type("u")
       try session.waits(for: "undone")
+      // The session is another one than the file's.
       try session.type("2 wmine.json")
       try session.press("Enter")
+      try session.waits(for: "mine.json exists. replace it?")
+      try session.type("y")
       try session.waits(for: "saved mine.json")
       #expect(try workspace.text("mine.json") != saved)
 
@@ -70,6 +73,8 @@ extension EndToEndTests {
       #expect(try workspace.text("other.json") == "not ours")
       try session.type("oother.json")
       try session.press("Enter")
+      try session.waits(for: "strokes are not saved. open all the same?")
+      try session.type("y")
       try session.waits(for: "! other.json")
     }
 

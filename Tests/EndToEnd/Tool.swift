@@ -2,7 +2,7 @@ import Foundation
 
 /// Programs of the machine that the tests drive; all of them must be there.
 enum Tool: String, CaseIterable {
-  case tmux, xterm, xdotool, make
+  case tmux, xterm, kitty, xdotool, make
   case displayServer = "Xvfb"
   case screenshot = "import"
   case sixelDecoder = "sixel2png"
@@ -10,6 +10,8 @@ enum Tool: String, CaseIterable {
   case time
   /// What a program asks of the system.
   case strace
+
+  var isInstalled: Bool { (try? path()) != nil }
 
   struct Missing: Error, CustomStringConvertible { let description: String }
 

@@ -2,7 +2,7 @@ import Foundation
 import Pictures
 import Testing
 
-/// An X display without a screen, with an xterm in its corner.
+/// An X display without a screen, with a terminal in its corner.
 final class VirtualDisplay {
   static let columns = 100
   static let rows = 40
@@ -12,7 +12,7 @@ final class VirtualDisplay {
 
   private let workspace: Workspace
   // Ended in this order.
-  private var xterm: ChildProcess?
+  private var terminal: ChildProcess?
   private let server: ChildProcess
 
   /// Starts the display and waits until it takes connections.
@@ -21,7 +21,9 @@ final class VirtualDisplay {
     let program = try Tool.displayServer.path()
     for tool in [Tool.xterm, .screenshot, .xdotool] { _ = try tool.path() }
     // The server itself chooses a number that is free, and tells it through a descriptor.
-    let script = "exec '\(program)' -displayfd 3 -screen 0 1024x768x24 -nolisten tcp 3>display"
+    let script =
+      "exec '\(program)' -displayfd 3 -screen 0 1024x768x24 +extension GLX"
+      + " -nolisten tcp 3>display"
     server = try workspace.start(
       "/bin/sh", ["-c", script],
       .files(output: workspace.path("server.out"), errors: workspace.path("server.err")))
@@ -32,7 +34,7 @@ final class VirtualDisplay {
     workspace.environment["DISPLAY"] = ":\(number)"
   }
 
-  deinit { xterm = nil }
+  deinit { terminal = nil }
 
   /// Opens an xterm that knows sixels, with a program in it.
   func open(_ program: String, _ arguments: [String]) throws {
@@ -41,9 +43,47 @@ final class VirtualDisplay {
       "-geometry", "\(Self.columns)x\(Self.rows)+0+0", "-b", "0", "-bw", "0", "+sb",
       "-xrm", "XTerm*allowWindowOps: true", "-xrm", "XTerm*cursorBlink: false",
     ]
-    xterm = try workspace.start(
+    terminal = try workspace.start(
       try Tool.xterm.path(), options + ["-e", program] + arguments,
       .files(output: workspace.path("xterm.out"), errors: workspace.path("xterm.err")))
+  }
+
+  /// Opens a kitty, with a line of the shell in it.
+  ///
+  /// - Returns: The width and height of a letter.
+  func openKitty(_ line: String) throws -> (width: Int, height: Int) {
+    let settings = [
+      "remember_window_size=no", "initial_window_width=\(Self.columns)c",
+      "initial_window_height=\(Self.rows)c", "window_padding_width=0", "window_margin_width=0",
+      "placement_strategy=top-left", "update_check_interval=0", "enable_audio_bell=no",
+      "cursor_blink_interval=0", "font_family=DejaVu Sans Mono", "font_size=10",
+    ]
+    workspace.environment["LIBGL_ALWAYS_SOFTWARE"] = "1"
+    terminal = try workspace.start(
+      try Tool.kitty.path(),
+      ["--config", "NONE"] + settings.flatMap { ["-o", $0] } + ["sh", "-c", line],
+      .files(output: workspace.path("kitty.out"), errors: workspace.path("kitty.err")))
+    let window = try workspace.run(
+      .xdotool, "search", "--sync", "--onlyvisible", "--class", "kitty", "windowfocus",
+      "getwindowgeometry", "--shell")
+    func side(_ name: String) throws -> Int {
+      let lines = window.output.split(separator: "\n")
+      return try #require(
+        lines.first { $0.hasPrefix("\(name)=") }.flatMap { Int($0.dropFirst(name.count + 1)) },
+        "\(window.output)\(window.errors)")
+    }
+    return (try side("WIDTH") / Self.columns, try side("HEIGHT") / Self.rows)
+  }
+
+  /// Types on the keyboard.
+  func type(_ text: String) throws { try press("type", "--delay", "30", text) }
+
+  /// Presses a key by its name in X.
+  func press(key: String) throws { try press("key", key) }
+
+  private func press(_ words: String...) throws {
+    let outcome = try workspace.run(.xdotool, words)
+    try #require(outcome.status == 0, "\(outcome.errors)")
   }
 
   /// What is on the display.

@@ -28,7 +28,7 @@ final class Workspace {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     environment = [
       "PATH": "\(URL(filePath: Self.program).deletingLastPathComponent().path):\(path)",
-      "HOME": folder, "XDG_STATE_HOME": "\(folder)/state", "LANG": "C.UTF-8",
+      "HOME": folder, "XDG_STATE_HOME": "\(folder)/state", "TMPDIR": folder, "LANG": "C.UTF-8",
       "GANBRUSH_ASSETS": Self.assets,
     ]
     // Where sanitizers write what they find.
@@ -129,10 +129,10 @@ final class Workspace {
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
 
-  /// The sessions that the program kept when it was ended, oldest first.
+  /// The journals of painters that were ended, oldest first.
   var recoveries: [String] {
     let names = try? FileManager.default.contentsOfDirectory(atPath: path("state/ganbrush"))
-    return (names ?? []).filter { $0.hasSuffix(".json") }.sorted().map { "state/ganbrush/\($0)" }
+    return (names ?? []).filter { $0.hasSuffix(".journal") }.sorted().map { "state/ganbrush/\($0)" }
   }
 
   /// A network that NetworksTests have, with what PyTorch made of it.

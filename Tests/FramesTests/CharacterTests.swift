@@ -55,25 +55,64 @@ import Testing
     )
   }
 
-  @Test func `brightness becomes shades`() {
-    let ramp = Picture(width: 10, height: 3) { x, _ in
-      Pixel(UInt8(x * 28), UInt8(x * 28), UInt8(x * 28))
+  @Test(arguments: [(ShadeRamp.ascii, " :+xX@"), (.blocks, " ░▒▓█")])
+  func `brightness becomes shades`(ramp: ShadeRamp, shades: String) {
+    let steps = shades.count - 1
+    let picture = Picture(width: steps + 1, height: 3) { x, _ in
+      Pixel(UInt8(x * 255 / steps), UInt8(x * 255 / steps), UInt8(x * 255 / steps))
+    }
+    let lines = String(decoding: ShadeEncoder(ramp).printed(picture), as: UTF8.self)
+    #expect(lines == "\(shades)\n\(shades)\n")
+  }
+
+  @Test func `coloured cells need ASCII only, and show the mean of two pixels`() {
+    let picture = Picture(
+      width: 2, height: 3,
+      bytes: [
+        95, 0, 0, 95, 0, 0, 95, 0, 0, 95, 0, 0, 0, 255, 0, 255, 255, 255,
+      ])
+    func text(_ depth: ColourDepth) -> String {
+      String(decoding: CellEncoder(depth: depth).printed(picture), as: UTF8.self)
     }
     #expect(
-      String(decoding: ASCIIEncoder().printed(ramp), as: UTF8.self)
-        == " .:-=+*#%@\n .:-=+*#%@\n")
+      text(.truecolor)
+        == "\u{1B}[48;2;95;0;0m  \u{1B}[0m\n\u{1B}[48;2;0;255;0m \u{1B}[48;2;255;255;255m \u{1B}[0m\n"
+    )
+    #expect(text(.palette256).hasPrefix("\u{1B}[48;5;52m  \u{1B}[0m\n"))
+    #expect(text(.ansi16).utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(arguments: [ColourDepth.ansi16, .palette256])
+  func `an even surface in few colours is a pattern that does not move`(depth: ColourDepth) {
+    let sky = Picture(width: 8, height: 8) { _, _ in Pixel(110, 150, 220) }
+    let lines = String(decoding: BlockEncoder(depth: depth).printed(sky), as: UTF8.self)
+      .split(separator: "\n")
+    #expect(Set(lines).count == 1)
+    var changed = sky
+    changed.replace(x: 0, y: 0, with: Picture(width: 4, height: 8) { _, _ in Pixel(0, 0, 0) })
+    func right(_ picture: Picture) -> [UInt8] {
+      var bytes: [UInt8] = []
+      BlockEncoder(depth: depth).append(row: 1, columns: 4..<8, of: picture, to: &bytes)
+      return bytes
+    }
+    #expect(right(changed) == right(sky))
+    #expect(Set(right(sky).split(separator: 0x6D)).count > 2)
   }
 
   @Test func `each backend has a title`() {
     let backends: [any FrameBackend] = [
-      SixelEncoder(registers: 256), BlockEncoder(depth: .truecolor),
-      BlockEncoder(depth: .palette256),
-      BlockEncoder(depth: .ansi16), BlockEncoder(depth: .none), ASCIIEncoder(),
+      KittyEncoder(id: 1, editsPictures: true), KittyTmuxEncoder(id: 1), ITermEncoder(),
+      SixelEncoder(registers: 256),
+      TmuxPassthrough(SixelEncoder(registers: 256), row: 0, column: 0),
+      BlockEncoder(depth: .truecolor), BlockEncoder(depth: .palette256),
+      BlockEncoder(depth: .ansi16), CellEncoder(depth: .ansi16), ShadeEncoder(.blocks),
+      ShadeEncoder(.ascii),
     ]
     #expect(
       backends.map(\.title) == [
-        "sixel", "half blocks, truecolor", "half blocks, 256 colours", "half blocks, 16 colours",
-        "half blocks, 16 colours", "ASCII shades",
+        "kitty graphics", "kitty graphics through tmux", "iTerm2 picture", "sixel",
+        "sixel through tmux", "half blocks, truecolor", "half blocks, 256 colours",
+        "half blocks, 16 colours", "coloured cells, 16 colours", "shades", "ASCII shades",
       ])
   }
 }

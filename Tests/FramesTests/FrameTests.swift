@@ -8,8 +8,11 @@ import Testing
   static let area = Rect(row: 2, column: 5, height: 17, width: 40)
 
   static let sixels: any FrameBackend = SixelEncoder(registers: 256)
+  static let kitty: any FrameBackend = KittyEncoder(id: 7, editsPictures: true)
+  static let wholeKitty: any FrameBackend = KittyEncoder(id: 8, editsPictures: false)
+  static let iterm: any FrameBackend = ITermEncoder()
   static let blocks: any FrameBackend = BlockEncoder(depth: .truecolor)
-  static let shades: any FrameBackend = ASCIIEncoder()
+  static let shades: any FrameBackend = ShadeEncoder(.ascii)
 
   static func encoder(_ backend: any FrameBackend = sixels) -> FrameEncoder {
     FrameEncoder(backend, area: area)
@@ -31,15 +34,19 @@ import Testing
   @Test func `a picture is as large as can be and in the middle`() throws {
     let encoder = Self.encoder()
     let square = try #require(encoder.place(forWidth: 64, height: 64))
-    #expect((square.pixelWidth, square.pixelHeight) == (272, 272))
+    // A multiple of six.
+    #expect((square.pixelWidth, square.pixelHeight) == (272, 270))
     #expect(square.area == Rect(row: 2, column: 8, height: 17, width: 34))
     let wide = try #require(encoder.place(forWidth: 300, height: 100))
-    #expect((wide.pixelWidth, wide.pixelHeight) == (320, 106))
+    #expect((wide.pixelWidth, wide.pixelHeight) == (320, 102))
     #expect(wide.area == Rect(row: 7, column: 5, height: 7, width: 40))
     let blocks = try #require(Self.encoder(Self.blocks).place(forWidth: 64, height: 64))
     #expect((blocks.pixelWidth, blocks.pixelHeight) == (34, 34))
     let small = Self.encoder(SixelEncoder(registers: 256, FrameRaster(maximumWidth: 100)))
-    #expect(try #require(small.place(forWidth: 64, height: 32)).pixelHeight == 50)
+    #expect(try #require(small.place(forWidth: 64, height: 32)).pixelHeight == 48)
+    let files = try #require(Self.encoder(Self.kitty).place(forWidth: 64, height: 64))
+    #expect((files.pixelWidth, files.pixelHeight) == (272, 272))
+    #expect(files.area == Rect(row: 2, column: 8, height: 17, width: 34))
   }
 
   @Test func `no room gives no bytes`() throws {
@@ -62,7 +69,7 @@ import Testing
     #expect(screen.pixels.count { $0 != nil } == place.pixelWidth * place.pixelHeight)
   }
 
-  @Test(arguments: [sixels, blocks, shades])
+  @Test(arguments: [kitty, wholeKitty, iterm, sixels, blocks, shades])
   func `an unchanged picture needs no bytes`(backend: any FrameBackend) throws {
     let scene = try Picture.church()
     var encoder = Self.encoder(backend)
@@ -158,15 +165,73 @@ import Testing
     #expect(encoder.frame(for: scene, .fine).isEmpty)
   }
 
-  @Test func `long sixels are sent as strips`() throws {
+  @Test(arguments: [(1_000_000, 33.0), (40_000, 28), (20_000, 24), (8_000, 19)])
+  func `a sixel that would be too long shows less`(limit: Int, decibels: Double) throws {
     let scene = try Picture.church()
-    var encoder = Self.encoder(SixelEncoder(registers: 256, sequenceLimit: 20_000))
+    var encoder = Self.encoder(SixelEncoder(registers: 256, sequenceLimit: limit))
     var screen = Self.screen(encoder)
     try screen.write(encoder.frame(for: scene))
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     let shown = try #require(screen.picture(at: place))
-    #expect(screen.longestSixel <= 20_000 && screen.moves > 3)
-    #expect(shown.signalToNoise(to: scene.resized(width: 272, height: 272)) > 33)
+    #expect(screen.longestSixel <= limit && screen.moves == 1)
+    let quality = shown.signalToNoise(to: scene.resized(width: 272, height: 270))
+    #expect(quality > decibels, "\(quality) dB")
+  }
+
+  @Test func `noise of a thousand pixels is shown within tmux's limit`() throws {
+    let noise = Picture.noise(width: 996, height: 996)
+    let encoder = SixelEncoder(registers: 256, sequenceLimit: 1_000_000)
+    let sixel = try SixelDecoder.decode(encoder.encode(noise))
+    #expect(encoder.encode(noise).count <= 1_000_000)
+    #expect((sixel.width, sixel.height) == (996, 996))
+  }
+
+  @Test func `a multiplexer gets whole sixels`() throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder(SixelEncoder(registers: 256, updates: .whole))
+    var (before, after) = (Self.screen(encoder), Self.screen(encoder))
+    try before.write(encoder.frame(for: scene))
+    try after.write(encoder.frame(for: Self.edited(scene)))
+    let place = try #require(encoder.place(forWidth: 64, height: 64))
+    #expect(before.picture(at: place) != nil && after.picture(at: place) != nil)
+  }
+
+  @Test(arguments: [(16, 270), (17, 270), (18, 270), (20, 276), (21, 270)])
+  func `a sixel that fills cells lacks less than a band of the last one`(
+    cellHeight: Int, pixels: Int
+  ) throws {
+    let raster = FrameRaster(cellWidth: 8, cellHeight: cellHeight).fillingCells
+    let encoder = SixelEncoder(registers: 256, raster)
+    let area = Rect(row: 0, column: 0, height: 280 / cellHeight, width: 60)
+    let place = PictureFit(fitting: 64, 64, into: area, encoder.raster)
+    #expect(place.pixelHeight == pixels && place.pixelWidth % 8 == 0)
+    #expect(place.area.height * cellHeight - pixels < 6)
+  }
+
+  @Test func `the first colour of a sixel is that of its last row`() {
+    let picture = Picture(width: 10, height: 60) { _, y in
+      y < 59 ? Pixel(0, 0, 255) : Pixel(0, 255, 0)
+    }
+    let bytes = SixelEncoder(registers: 256).encode(picture)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("#0;2;0;100;0#1;2;0;0;100"))
+  }
+
+  @Test(arguments: [6, 12, 16, 17, 18, 20, 21, 35])
+  func `parts of sixels have whole bands, whatever the font's height`(cellHeight: Int) throws {
+    let scene = try Picture.church()
+    let raster = FrameRaster(cellWidth: 8, cellHeight: cellHeight)
+    var encoder = Self.encoder(SixelEncoder(registers: 256, raster))
+    var screen = Self.screen(encoder)
+    // The screen refuses any other height.
+    try screen.write(encoder.frame(for: scene))
+    for y in stride(from: 0, through: 52, by: 4) {
+      let edited = Self.edited(scene, y: y)
+      try screen.write(encoder.frame(for: edited))
+      let place = try #require(encoder.place(forWidth: 64, height: 64))
+      let shown = try #require(screen.picture(at: place))
+      let fitted = edited.resized(width: place.pixelWidth, height: place.pixelHeight)
+      #expect(shown.signalToNoise(to: fitted) >= 30)
+    }
   }
 
   @Test func `a frame saves the cursor, places it and restores it`() throws {
@@ -185,14 +250,71 @@ import Testing
     let area = Rect(
       row: Int.random(in: 0...9, using: &random), column: Int.random(in: 0...9, using: &random),
       height: Int.random(in: 1...20, using: &random), width: Int.random(in: 1...50, using: &random))
-    for backend in [SixelEncoder(registers: 64), Self.blocks] {
+    for backend in [Self.kitty, SixelEncoder(registers: 64), Self.blocks] {
       var encoder = FrameEncoder(backend, area: area)
       var screen = Self.screen(encoder)
       let place = try #require(
         encoder.place(forWidth: picture.width, height: picture.height))
       #expect(area.union(place.area) == area)
       try screen.write(encoder.frame(for: picture))
-      #expect(screen.picture(at: place) != nil)
+      #expect(screen.picture(at: place) != nil || screen.file(at: place) != nil)
     }
+  }
+
+  @Test(arguments: [sixels, blocks])
+  func `a draft is a small share of the bytes, and still the picture`(
+    backend: any FrameBackend
+  ) throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder(backend)
+    let fine = encoder.frame(for: scene)
+    encoder.forget()
+    let draft = encoder.frame(for: scene, .draft)
+    #expect(draft.count * 3 < fine.count, "\(draft.count) of \(fine.count) bytes")
+    var screen = Self.screen(encoder)
+    try screen.write(draft)
+    let place = try #require(encoder.place(forWidth: 64, height: 64))
+    let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
+    let shown = try #require(screen.picture(at: place))
+    #expect(shown.signalToNoise(to: fitted) > 20, "\(shown.signalToNoise(to: fitted)) dB")
+  }
+
+  @Test func `the best quality within the budget is sent`() throws {
+    let scene = try Picture.church()
+    var sizes: [Int] = []
+    for quality in FrameQuality.allCases {
+      var encoder = Self.encoder()
+      let frame = encoder.frame(for: scene, quality)
+      sizes.append(frame.count)
+      for budget in [frame.count, frame.count + 1] {
+        var other = Self.encoder()
+        #expect(other.frame(for: scene, within: budget) == frame)
+        #expect(other.isCoarse == (quality != .fine))
+        #expect(other.fineSize == sizes[0])
+      }
+    }
+    #expect(sizes == sizes.sorted(by: >))
+    var encoder = Self.encoder()
+    #expect(encoder.frame(for: scene, within: 0).count == sizes.last)
+  }
+
+  @Test func `a coarse picture is refined piece by piece`() throws {
+    let scene = try Picture.church()
+    var encoder = Self.encoder()
+    var screen = Self.screen(encoder)
+    let draft = encoder.frame(for: scene, within: 0)
+    try screen.write(draft)
+    var pieces: [Int] = []
+    while encoder.isCoarse && pieces.count < 30 {
+      let piece = encoder.refinement(of: scene, within: 12_000)
+      try screen.write(piece)
+      pieces.append(piece.count)
+    }
+    #expect(pieces.count > 2 && !encoder.isCoarse)
+    #expect(pieces.allSatisfy { $0 < 30_000 }, "\(pieces)")
+    let place = try #require(encoder.place(forWidth: 64, height: 64))
+    let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
+    #expect(try #require(screen.picture(at: place)).signalToNoise(to: fitted) >= 33)
+    #expect(encoder.frame(for: scene, within: .max).isEmpty)
   }
 }

@@ -37,7 +37,7 @@ public func openSession(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case .strokes:
       if let file = try? InterventionFile(json: json) {
         var session = Session(latent: Latent(id: 0), layer: generator.layers[0].name)
-        session.strokes = file.strokes
+        session.strokes = StrokeList(file.strokes)
         paint(session)
       }
     case .recipes:
@@ -59,7 +59,7 @@ private func paint(_ session: Session) {
   guard let again = try? SessionFile(bytes: Array(file.json.utf8)), again == file else {
     fatalError("a session is another one after it was saved")
   }
-  _ = session.newestStrokes(on: session.layer, grid: generator.layers[0].grid)
+  _ = StrokeMarks(session.strokes, on: generator.layers[0])
 }
 
 /// Draws every concept, as the painter does.

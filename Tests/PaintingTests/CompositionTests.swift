@@ -40,7 +40,8 @@ private let tolerance: Float = 1e-6
   @Test func `the painted picture is PyTorch's`() throws {
     let generator = try Fixture.generator()
     var session = Session(latent: Latent(id: 3), layer: "main.5")
-    session.strokes = try InterventionFile(json: try Fixture.bytes("dcgan.json")).strokes
+    session.strokes = StrokeList(
+      try InterventionFile(json: try Fixture.bytes("dcgan.json")).strokes)
     try session.validate(against: generator.layers)
     let interventions = Composition(session, layers: generator.layers).interventions
     let latent = session.latent.values(count: generator.latentSize)

@@ -113,7 +113,7 @@ import Units
     // As many strokes that each paint one cell are no work.
     var mask = Mask(grid: Grid(height: 4096, width: 4096))
     mask.insert(row: 5, column: 5, side: 1)
-    session.strokes = Array(
+    session.strokes = StrokeList(
       repeating: Stroke(concept: "b", direction: .draw, edits: edits, mask: mask), count: 100_000)
     try session.validate(against: layers)
   }

@@ -63,3 +63,44 @@ extension SplitMix64 {
     return session
   }
 }
+
+extension EditHistory {
+  /// Does what a person may do: any edit, a stroke that grows, undo and redo.
+  mutating func makeRandomStep(_ random: inout SplitMix64) {
+    let strokes = session.strokes
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0...3:
+      let stroke = random.session().strokes.first
+      commit(
+        .adding(
+          stroke ?? Stroke(concept: "sky", direction: .remove, edits: [], mask: nil), to: session))
+    case 4:
+      let start = Int.random(in: 0...strokes.count, using: &random)
+      let end = Int.random(in: start...strokes.count, using: &random)
+      commit(
+        .strokes(
+          at: start, old: Array(strokes[start..<end]), new: Array(random.session().strokes)))
+    case 5:
+      commit(.toggles(old: session.toggles, new: random.session().toggles))
+    case 6:
+      let other = random.session()
+      commit(
+        .group([
+          .latent(old: session.latent, new: other.latent),
+          .leftOut(
+            concept: "tree", old: session.leftOut["tree"] ?? [], new: other.leftOut["tree"] ?? []),
+        ]))
+    case 7:
+      commit(.session(old: session, new: random.session()))
+    case 8:
+      var stroke = Stroke(concept: "door", direction: .draw, edits: [], mask: random.mask())
+      commit(.adding(stroke, to: session))
+      let old = stroke
+      stroke.mask = random.mask()
+      amend(.strokes(at: strokes.count, old: [old], new: [stroke]))
+    case 9: commit(.layer(old: session.layer, new: random.session().layer))
+    case 10: redo()
+    default: undo()
+    }
+  }
+}

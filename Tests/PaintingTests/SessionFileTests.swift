@@ -288,6 +288,6 @@ import Units
     let large = #expect(throws: SessionError.self) { try SessionFile(path: path) }
     #expect(
       large?.description
-        == "cannot be read: it has 67108865 bytes, expected at most 67108864")
+        == "cannot be read: it has 268435457 bytes, expected at most 268435456")
   }
 }

@@ -58,25 +58,6 @@ import Units
     #expect(Self.session(UnitEdit(layer: "main.2", unit: 0)).isEdited)
   }
 
-  // MARK: Strokes on the canvas
-
-  @Test func `each cell shows the newest stroke that paints it`() {
-    func stroke(_ concept: String, _ layer: LayerName, _ mask: Mask?) -> Stroke {
-      Stroke(
-        concept: concept, direction: .draw, edits: [UnitEdit(layer: layer, unit: 0)], mask: mask)
-    }
-    let grid = Grid(height: 1, width: 3)
-    var session = Session(latent: Latent(id: 0), layer: "main.2")
-    session.strokes = [
-      stroke("tree", "main.2", Mask(grid: grid, bits: [true, true, false])),
-      stroke("sky", "main.2", Mask(grid: grid, bits: [false, true, false])),
-      stroke("door", "main.5", Mask(grid: grid, bits: [true, true, true])),
-      stroke("everywhere", "main.2", nil),
-    ]
-    let newest = session.newestStrokes(on: "main.2", grid: grid)
-    #expect(newest.map { $0?.concept } == ["tree", "sky", nil])
-  }
-
   // MARK: Validation
 
   @Test(arguments: [

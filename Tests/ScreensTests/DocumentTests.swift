@@ -16,9 +16,9 @@ import Units
     var document = Document(Self.begun, modelName: Church.name)
     #expect(!document.hasUnsavedEdits)
     let first = Self.edited()
-    document.commit(first)
+    document.exchange(first)
     #expect(document.hasUnsavedEdits)
-    document.commit(Self.edited(first, "sky"))
+    document.exchange(Self.edited(first, "sky"))
     document.recordSave(of: document.session, to: "a.png", asSession: false)
     #expect(!document.hasUnsavedEdits)
     _ = document.undo()
@@ -33,15 +33,15 @@ import Units
   @Test func `strokes that came while an older session was saved are unsaved`() {
     var document = Document(Self.begun, modelName: Church.name)
     let older = Self.edited()
-    document.commit(older)
-    document.commit(Self.edited(older, "sky"))
+    document.exchange(older)
+    document.exchange(Self.edited(older, "sky"))
     document.recordSave(of: older, to: "a.png", asSession: false)
     #expect(document.hasUnsavedEdits)
   }
 
   @Test func `another picture or layer by itself is nothing to save`() {
     var document = Document(Self.begun, modelName: Church.name)
-    document.commit(Session(latent: Latent(id: 7), layer: "main.5"))
+    document.exchange(Session(latent: Latent(id: 7), layer: "main.5"))
     #expect(document.canUndo)
     #expect(!document.hasUnsavedEdits)
   }
@@ -92,9 +92,57 @@ import Units
     #expect(offered.forgetResumed() == "recovered-1.json" && offered.recovery == nil)
   }
 
+  @Test func `strokes that were taken away are unsaved until they are back or a save`() {
+    var document = Document(Self.begun, modelName: Church.name)
+    document.exchange(Self.edited())
+    document.clear()
+    #expect(!document.session.isEdited && document.hasUnsavedEdits)
+    _ = document.undo()
+    _ = document.undo()
+    #expect(!document.hasUnsavedEdits)
+    _ = document.redo()
+    document.recordSave(of: document.session, to: "a.json", asSession: true)
+    // The file has what is taken away.
+    document.clear()
+    #expect(!document.hasUnsavedEdits)
+    _ = document.undo()
+    document.exchange(Self.edited(document.session, "sky"))
+    document.clear()
+    document.recordSave(of: document.session, to: "a.json", asSession: true)
+    #expect(!document.hasUnsavedEdits)
+  }
+
+  @Test func `an undo of opening leads back to the session's own file`() {
+    var document = Document(Self.begun, modelName: Church.name)
+    document.exchange(Self.edited())
+    document.recordSave(of: document.session, to: "a.json", asSession: true)
+    document.open(Self.edited(Self.begun, "sky"), from: "b.json")
+    #expect(document.path == "b.json" && !document.hasUnsavedEdits)
+    _ = document.undo()
+    #expect(document.path == "a.json" && !document.hasUnsavedEdits)
+    _ = document.redo()
+    #expect(document.path == "b.json")
+    _ = document.undo()
+    document.exchange(Self.edited(document.session, "door"))
+    #expect(document.path == "a.json" && document.hasUnsavedEdits)
+    _ = document.redo()
+    #expect(document.path == "a.json")
+  }
+
+  @Test func `a resumed session that was undone is not forgotten`() {
+    var document = Document(Self.begun, modelName: Church.name)
+    document.offer(recovery: "1.journal")
+    document.open(Self.edited(), from: "1.journal")
+    _ = document.undo()
+    #expect(document.forgetResumed() == nil && document.recovery == "1.journal")
+    _ = document.redo()
+    #expect(document.hasUnsavedEdits)
+    #expect(document.forgetResumed() == "1.journal")
+  }
+
   @Test func `a picture is being saved until it is on disk or given up`() {
     var document = Document(Self.begun, modelName: Church.name)
-    document.commit(Self.edited())
+    document.exchange(Self.edited())
     document.beginSave(of: document.session)
     document.abandonSave()
     #expect(document.saving == nil && document.hasUnsavedEdits)
@@ -102,5 +150,12 @@ import Units
     #expect(document.saving == document.session && document.hasUnsavedEdits)
     document.recordSave(of: document.session, to: "a.png", asSession: false)
     #expect(document.saving == nil && !document.hasUnsavedEdits)
+  }
+}
+
+extension Document {
+  /// Makes another session the current one, as one step.
+  fileprivate mutating func exchange(_ next: Session) {
+    commit(.session(old: session, new: next))
   }
 }

@@ -117,11 +117,61 @@ import Units
     }
   }
 
+  @Test func `strokes that were taken away ask before the painter ends`() {
+    var painter = Painter()
+    painter.type("  Rq")
+    #expect(painter.takeEffects().isEmpty)
+    #expect(painter.messageLine.contains("strokes are not saved. quit?"))
+    painter.type("nuuuq")
+    #expect(painter.takeEffects() == [.quit])
+  }
+
+  @Test func `opening another file asks while strokes are not saved`() {
+    let answers: [(Key, [Effect])] = [
+      (.character("y"), [.open(path: "a.json")]),
+      (.character("s"), [.savePicture, .open(path: "a.json")]), (.character("n"), []),
+      (.escape, []),
+    ]
+    for (answer, effects) in answers {
+      var painter = Painter()
+      painter.type(" oa.json")
+      painter.press(.enter)
+      #expect(painter.takeEffects().isEmpty)
+      #expect(painter.messageLine.contains("strokes are not saved. open all the same?"))
+      painter.press(answer)
+      #expect(painter.takeEffects() == effects && painter.state.mode == .painting)
+    }
+  }
+
+  @Test func `a frame and a moving brush read no mask, a stroke reads its own`() {
+    var painter = Painter()
+    painter.program { state in
+      var session = state.session
+      for number in 0..<1000 {
+        var mask = Mask(grid: Grid(height: 256, width: 256))
+        mask.insert(row: number % 250, column: number * 7 % 250, side: 5)
+        session.strokes.append(
+          Stroke(
+            concept: "imported", direction: .draw, edits: [UnitEdit(layer: "main.8", unit: 1)],
+            mask: mask))
+      }
+      return state.open(session, from: "imported.json")
+    }
+    let read = painter.state.marks.masksRead
+    painter.press(.left, .left, .up)
+    painter.type("[]-+tv")
+    #expect(painter.screen.contains("•+"))
+    #expect(painter.state.marks.masksRead == read)
+    painter.type(" ")
+    #expect(painter.state.marks.masksRead == read + 1)
+  }
+
   @Test func `an opened session is one step, undo leads back`() {
     var painter = Painter()
     painter.type(" o/a b/ü.png")
     let before = painter.session
     painter.press(.enter)
+    painter.type("y")
     #expect(painter.takeEffects() == [.open(path: "/a b/ü.png")])
     var opened = Session(latent: Latent(id: 7), layer: "main.2")
     opened.strokes = before.strokes

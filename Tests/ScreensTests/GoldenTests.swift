@@ -72,13 +72,13 @@ enum Scene: String, CaseIterable, Sendable {
     case .colourless:
       Self.paint(&painter)
       painter.program {
-        $0.display.hasColour = false
+        $0.display.colours = .none
         return []
       }
     case .colourlessHeat:
       painter.type("v")
       painter.program {
-        $0.display.hasColour = false
+        $0.display.colours = .none
         return []
       }
     }

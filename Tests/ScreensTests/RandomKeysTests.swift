@@ -50,10 +50,10 @@ import Units
     for step in 0..<400 {
       if step % 50 == 0 {
         let (width, height) = Self.sizes[Int.random(in: 0..<Self.sizes.count, using: &random)]
-        let hasColour = Bool.random(using: &random)
+        let colours = ColourDepth.allCases.randomElement(using: &random) ?? .none
         painter.program {
           $0.display.size = (width, height)
-          $0.display.hasColour = hasColour
+          $0.display.colours = colours
           let place = PaintScreen($0).pictureRoom
           $0.display.pictureRect = place.map {
             Rect(row: $0.row + 1, column: $0.column, height: $0.height - 2, width: $0.width)

@@ -1,4 +1,5 @@
 import Cells
+import Files
 import Painting
 import Screens
 import Studio
@@ -16,16 +17,26 @@ struct Desk: ~Copyable {
   /// Sits down before the small DCGAN; pictures are saved inside the desk's folder.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
-    recovered: Session? = nil
+    recovered: Session? = nil, byEarlierVersion: Bool = false
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
-    let recovery = Recovery(environment: ["XDG_STATE_HOME": folder.path])
+    let shelf = Keeping.shelf(in: folder.path)
     let model = try Fixture.model()
-    if let recovered { _ = recovery.keep(recovered, of: try model.identity()) }
+    if let recovered {
+      let model = try model.identity()
+      var text = JournalText(model: model, process: 1)
+      text.append(recovered)
+      try Fixture.makeFolder(shelf.folders[0])
+      try Fixture.write(
+        byEarlierVersion
+          ? Array(SessionFile(model: model, session: recovered).json.utf8) : text.takeBytes(),
+        to: "\(shelf.folders[0])/"
+          + (byEarlierVersion ? "recovered-1700000000-1.json" : "00000001.journal"))
+    }
     painter = Painter(
       model, Session(latent: Latent(id: 3), layer: "main.5"),
-      options: PainterOptions(scale: 2, folder: "\(folder.path)/\(pictures)"), recovery: recovery,
+      options: PainterOptions(scale: 2, folder: "\(folder.path)/\(pictures)"), shelf: shelf,
       identify: identify
     ) { continuation.yield() }
     self.wakes = wakes
@@ -33,6 +44,12 @@ struct Desk: ~Copyable {
   }
 
   var state: PaintState { painter.state }
+
+  /// The names of the files in which strokes are kept.
+  var journals: [String] { (try? InputFolder.names(in: path("ganbrush")).sorted()) ?? [] }
+
+  /// Ends the painter as a signal does.
+  mutating func isTold() -> Journal.Outcome { painter.keepUnsaved() }
 
   /// The path of a file in the desk's folder.
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }

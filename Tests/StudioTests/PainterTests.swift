@@ -24,6 +24,17 @@ import Units
     func release() { isFree.signal() }
   }
 
+  /// A session with a stroke, which an interrupted painter left.
+  private static let kept: Session = {
+    var session = Session(latent: Latent(id: 9), layer: "main.5")
+    session.strokes = [
+      Stroke(
+        concept: "unit 3", direction: .remove, edits: [UnitEdit(layer: "main.5", unit: 3)],
+        mask: nil)
+    ]
+    return session
+  }()
+
   // MARK: The checkpoint's hash
 
   @Test func `the first picture comes while the checkpoint is still hashed`() async throws {
@@ -64,7 +75,7 @@ import Units
 
   @Test func `a kept session is offered when the hash tells whose it is`() async throws {
     let digest = try HeldDigest()
-    let kept = Session(latent: Latent(id: 9), layer: "main.5")
+    let kept = Self.kept
     var desk = try Desk(identify: digest.identify, recovered: kept)
     await desk.waitsForPicture()
     #expect(desk.state.document.recovery == nil)
@@ -84,7 +95,11 @@ import Units
     await desk.waits { state, _ in state.feedback.message?.isError == true }
     #expect(desk.state.feedback.message?.text == "model: ends early")
     #expect(try desk.pictures == [] && desk.effects.isEmpty)
-    #expect(desk.painter.keepUnsaved() == .lost(reason: "model: ends early"))
+    guard case .kept(let path) = desk.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(try SessionFile(path: path).session == desk.state.session)
   }
 
   // MARK: Kept sessions
@@ -92,13 +107,14 @@ import Units
   @Test func `a kept session's file goes with its save, and o suggests it until then`()
     async throws
   {
-    let kept = Session(latent: Latent(id: 9), layer: "main.5")
+    let kept = Self.kept
     var desk = try Desk(recovered: kept)
     await desk.waits { state, _ in state.document.recovery != nil }
     let file = try #require(desk.state.document.recovery)
     // A save of other strokes leaves it to be opened.
     desk.type("xs")
     await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    #expect(desk.journals.contains("00000001.journal"))
     desk.type("o")
     #expect(desk.state.mode == .prompt(Prompt(.openPath, suggestion: file)))
     desk.press(.enter)
@@ -110,8 +126,8 @@ import Units
   }
 
   @Test func `a kept session that is saved to its own file stays there`() async throws {
-    let kept = Session(latent: Latent(id: 9), layer: "main.5")
-    var desk = try Desk(recovered: kept)
+    let kept = Self.kept
+    var desk = try Desk(recovered: kept, byEarlierVersion: true)
     await desk.waits { state, _ in state.document.recovery != nil }
     let file = try #require(desk.state.document.recovery)
     desk.type("o")
@@ -121,6 +137,68 @@ import Units
     desk.type("yq")
     #expect(desk.effects == [.quit])
     #expect(try SessionFile(path: file).session == desk.state.session)
+  }
+
+  @Test func `undoing the opening of a kept session leaves it to the next start`() async throws {
+    var desk = try Desk(recovered: Self.kept)
+    await desk.waits { state, _ in state.document.recovery != nil }
+    desk.type("o")
+    desk.press(.enter)
+    #expect(desk.state.session == Self.kept)
+    desk.type("uq")
+    #expect(desk.effects == [.quit])
+    #expect(desk.journals == ["00000001.journal"])
+    // Redone and given up, it ends.
+    desk.type("Uqy")
+    #expect(desk.effects == [.quit, .quit])
+    #expect(desk.journals == [])
+  }
+
+  @Test func `strokes are in the journal while they are painted, and gone from it when saved`()
+    async throws
+  {
+    var desk = try Desk()
+    desk.type("xlx")
+    guard case .kept(let path) = desk.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(try SessionFile(path: path).session == desk.state.session)
+    desk.type("R")
+    _ = desk.isTold()
+    // What was taken away by mistake is still offered.
+    #expect(try SessionFile(path: path).session.strokes.count == 2)
+    desk.type("uw\(desk.path("mine.json"))")
+    desk.press(.enter)
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    #expect(desk.isTold() == .nothingToKeep)
+    #expect(desk.journals == [])
+  }
+
+  @Test func `a session that is opened and undone keeps its own file`() async throws {
+    var desk = try Desk()
+    let (first, second) = (desk.path("first.json"), desk.path("second.json"))
+    desk.type("xw\(first)")
+    desk.press(.enter)
+    await desk.waits { state, _ in state.document.path == first }
+    desk.type("lxw")
+    desk.press(.control("u"))
+    desk.type(second)
+    desk.press(.enter)
+    await desk.waits { state, _ in state.document.path == second }
+    let bytes = try Fixture.bytes(second)
+    desk.type("o\(first)")
+    desk.press(.enter)
+    #expect(desk.state.document.path == first)
+    desk.type("u")
+    #expect(desk.state.document.path == second && !desk.state.document.hasUnsavedEdits)
+    desk.type("U x")
+    #expect(desk.state.document.path == first)
+    desk.type("w")
+    desk.press(.enter)
+    // The file that was read before is still the one that this painter knows.
+    #expect(desk.state.mode == .painting)
+    #expect(try Fixture.bytes(second) == bytes)
   }
 
   // MARK: Saving a picture
@@ -156,7 +234,7 @@ import Units
     #expect(desk.effects.isEmpty && desk.state.mode == .painting)
     await desk.waits { $1 == [.quit] }
     #expect(try desk.pictures == ["dcgan-id3-2.png", "dcgan-id3-3.png", "dcgan-id3.png"])
-    #expect(desk.painter.keepUnsaved() == .nothingToKeep)
+    #expect(desk.isTold() == .nothingToKeep)
   }
 
   @Test func `the answer s to the question saves, then quits`() async throws {
@@ -187,7 +265,7 @@ import Units
     desk.type("x")
     await desk.waitsForPicture()
     await desk.beginsSaving()
-    guard case .kept(let path) = desk.painter.keepUnsaved() else {
+    guard case .kept(let path) = desk.isTold() else {
       Issue.record("nothing was kept")
       return
     }

@@ -23,7 +23,7 @@ extension PtyTests {
       let modes = terminal.modes
       let (capabilities, typeAhead) = try probe(terminal)
       #expect(capabilities.sixel?.registers == 1024)
-      #expect(capabilities.cell == CellSize(width: 8, height: 16, source: .windowSize))
+      #expect(capabilities.cell == CellSize(width: 8, height: 17, source: .cellReport))
       #expect(typeAhead.keys.isEmpty && !typeAhead.parser.isUnfinished)
       #expect(try #require(typeAhead.roundTrip) < .seconds(2))
       #expect(terminal.modes == modes)
@@ -55,6 +55,49 @@ extension PtyTests {
       #expect(capabilities.sixel?.registers == 256)
     }
 
+    @Test(arguments: [
+      ("48:2::17:34:51", true), ("0;48;2;17;34;51", true), ("48:2:17:34:51", true),
+      ("0;48;5;23", false), ("0", false),
+    ])
+    func `a terminal without a known name is asked for its colours`(
+      rendition: String, isDirect: Bool
+    ) throws {
+      let terminal = try FakeTerminal(answers: [
+        "\(esc)[?62;22c", "\(esc)P1$r\(rendition)m\(esc)\\\(esc)[?62;22c",
+      ])
+      let (capabilities, _) = try probe(terminal)
+      #expect(terminal.text.contains("\(esc)[48;2;17;34;51m\(esc)P$qm\(esc)\\\(esc)[m"))
+      #expect(capabilities.colourDepth == (isDirect ? .truecolor : .palette256))
+    }
+
+    @Test(arguments: [
+      ("xterm-256color", "\(esc)[?6c"),
+      ("xterm-256color", "\(esc)P>|kitty(0.26.5)\(esc)\\\(esc)[?62;c"),
+      ("xterm-256color", "\(esc)P>|tmux 3.3a\(esc)\\\(esc)[?1;2c"), ("screen", "\(esc)[?62;c"),
+      ("xterm-16color", "\(esc)[?62;c"), ("vt100", "\(esc)[?62;c"),
+    ])
+    func `no such question where it may be printed or is answered`(
+      type: String, answer: String
+    ) throws {
+      let terminal = try FakeTerminal(answers: [answer, "\(esc)[?1;2c"])
+      defer { terminal.stop() }
+      _ = try CapabilityProbe.run(path: terminal.path, environment: ["TERM": type])
+      #expect(!terminal.text.contains("$qm"))
+    }
+
+    @Test(arguments: [("ffff/ffff/ffff", true), ("0000/0000/0000", false)])
+    func `without colours a terminal is asked for its background`(
+      background: String, isBright: Bool
+    ) throws {
+      let terminal = try FakeTerminal(answers: [
+        "\(esc)[?62;22c", "\(esc)]11;rgb:\(background)\(esc)\\\(esc)[?62;22c",
+      ])
+      defer { terminal.stop() }
+      let (capabilities, _) = try CapabilityProbe.run(
+        path: terminal.path, environment: ["TERM": "xterm", "NO_COLOR": "1"])
+      #expect(capabilities.hasBrightBackground == isBright)
+    }
+
     @Test
     func `a silent terminal ends the wait at the timeout`() throws {
       let terminal = try FakeTerminal(answers: [])
@@ -83,6 +126,35 @@ extension PtyTests {
       #expect(terminal.text.contains("\(esc)Ptmux;\(esc)\(esc)[>0q"))
       #expect(capabilities.outerTerminalName == "XTerm(379)")
       #expect(capabilities.sixel == nil)
+    }
+
+    @Test
+    func `only a terminal that has told its name is asked for kitty's pictures`() throws {
+      let question = "\(esc)_G"
+      let known = try FakeTerminal(answers: [xtermAnswers])
+      _ = try probe(known)
+      #expect(!known.text.contains(question))
+      let silent = try FakeTerminal(answers: ["\(esc)[?62c"])
+      _ = try probe(silent)
+      #expect(!silent.text.contains(question))
+      let kitty = try FakeTerminal(answers: ["\(esc)P>|kitty(0.26.5)\(esc)\\\(esc)[?62c"])
+      #expect(try probe(kitty).0.pictureProtocol == .kitty)
+      #expect(!kitty.text.contains(question))
+      let other = try FakeTerminal(answers: [
+        "\(esc)P>|newcomer 1\(esc)\\\(esc)[?62c", "\(esc)_Gi=31;OK\(esc)\\\(esc)[?62c",
+      ])
+      #expect(try probe(other).0.pictureProtocol == .kitty)
+      #expect(other.text.contains(question))
+    }
+
+    @Test(arguments: ["screen", "screen-256color", "tmux-256color"])
+    func `multiplexers never get what they take for a title`(type: String) throws {
+      let names = type.hasPrefix("tmux") ? "\(esc)P>|tmux 3.3a\(esc)\\" : ""
+      let terminal = try FakeTerminal(answers: ["\(names)\(esc)[?1;2;4c", "\(esc)[?62c"])
+      defer { terminal.stop() }
+      let (found, _) = try CapabilityProbe.run(path: terminal.path, environment: ["TERM": type])
+      #expect(!terminal.text.contains("\(esc)_"))
+      #expect(found.pictureProtocol == .blocks)
     }
 
     @Test

@@ -34,6 +34,8 @@ extension PtyTests {
           typeAhead: TypeAhead(keys: [.character("z")]), wake: wake, path: far.path)
         let size = terminal.size
         #expect(size == (30, 80))
+        #expect(far.waits(for: "\(esc)[5n"))
+        far.type("\(esc)[0n")
         let first = terminal.wait(timeout: .zero)
         #expect(first == [.key(.character("z"))])
 
@@ -56,14 +58,18 @@ extension PtyTests {
         #expect(!isReady)
         terminal.send(Array("second".utf8))
         terminal.send(Array("third".utf8))
-        far.type("\(esc)[0n")
-        let shown = events(of: &terminal) { if case .pictureShown = $0 { true } else { false } }
-        #expect(shown.count == 1)
+        far.type("\(esc)[0n\(esc)[0n")
         let silence = terminal.wait(timeout: .milliseconds(20))
         #expect(silence.isEmpty)
         #expect(far.waits(for: "third"))
         #expect(!far.text.contains("second"))
+        terminal.pictureDemand = .afterScreen
         far.type("\(esc)[0n")
+        let room = terminal.wait(timeout: .seconds(10))
+        #expect(room.isEmpty)
+        isReady = terminal.isReadyForPicture
+        #expect(isReady)
+        terminal.pictureDemand = .none
 
         far.type("q\(esc)[<0;4;3M")
         let keys = events(of: &terminal) {
@@ -131,6 +137,161 @@ extension PtyTests {
         $0.drop { "023456789;".contains($0) }.first.map { "rLMKJ".contains($0) } ?? false
       }
       #expect(harmful.isEmpty)
+    }
+
+    @Test
+    func `a wake comes before keys that wait, and no key is lost`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let wake = try WakeSignal()
+      var terminal = try CursesTerminal(Capabilities(environment()), wake: wake, path: far.path)
+      let typed = (0..<3000).map { Character(UnicodeScalar(97 + UInt8($0 % 26))) }
+      far.type(String(typed))
+      var keys = events(of: &terminal) { $0 == .key(.character("z")) }
+      let first = keys.removeFirst()
+      terminal.postpone(keys)
+      wake.notify()
+      let next = terminal.wait(timeout: .seconds(2))
+      #expect(next.first == .wake)
+      var all = [first] + next.dropFirst()
+      all += events(of: &terminal) { _ in false }
+      #expect(all == typed.map { .key(.character($0)) })
+    }
+
+    @Test
+    func `a picture that comes first is given the room that the screen would take`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid.write("before", row: 0, column: 0)
+      terminal.show(grid)
+      #expect(far.waits(for: "before"))
+      grid.write("123456", row: 0, column: 0)
+      terminal.pictureDemand = .beforeScreen
+      terminal.show(grid)
+      let events = terminal.wait(timeout: .seconds(10))
+      #expect(events.isEmpty)
+      terminal.send(Array("picture".utf8))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "123456"))
+      #expect(far.text.contains(/before.*picture.*123456/.dotMatchesNewlines()))
+
+      // The cells that the picture will lie on are wiped before it.
+      far.type("\(esc)[0n\(esc)[0n")
+      terminal.pictureDemand = .afterScreen
+      _ = terminal.wait(timeout: .seconds(10))
+      terminal.pictureDemand = .beforeScreen
+      terminal.show(grid, except: Rect(row: 0, column: 0, height: 1, width: 3))
+      terminal.send(Array("second".utf8))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "second"))
+      #expect(far.text.contains(/123456.*   .*second/.dotMatchesNewlines()))
+    }
+
+    @Test
+    func `a picture that text does not cover is taken away, once it has to go`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let erasure = "\(esc)_Ga=d,d=I,i=7,q=2\(esc)\\"
+      do {
+        var terminal = try CursesTerminal(
+          Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+        terminal.pictureErasure = Array(erasure.utf8)
+        let grid = CellGrid(width: 80, height: 24)
+        let hole = Rect(row: 5, column: 5, height: 4, width: 10)
+        terminal.show(grid, except: hole)
+        terminal.send(Array("picture".utf8))
+        #expect(far.waits(for: "picture"))
+        #expect(!far.text.contains(erasure))
+        // Something covers it.
+        terminal.show(grid)
+        #expect(far.waits(for: erasure))
+        terminal.show(grid, except: hole)
+        terminal.redrawAll()
+        terminal.show(grid, except: hole)
+        #expect(far.waits(for: erasure, times: 2))
+      }
+      // Taken away while the screen is still ours.
+      #expect(far.waits(for: erasure, times: 3))
+      let last = try #require(far.text.components(separatedBy: erasure).last)
+      #expect(last.contains("\(esc)[?1049l"))
+    }
+
+    @Test
+    func `a window that has changed is asked for its cells again`() throws {
+      let far = try FakeTerminal(answers: [], rows: 30)
+      defer { far.stop() }
+      var surroundings = environment()
+      surroundings.windowSize = WindowSize(
+        rows: 24, columns: 80, pixelWidth: 1280, pixelHeight: 768)
+      var terminal = try CursesTerminal(
+        Capabilities(surroundings, answers: [.cellSize(width: 16, height: 32)]),
+        wake: try WakeSignal(), path: far.path)
+      // The kernel was right before, so its word counts until the answer.
+      let between = terminal.cell
+      #expect(between == CellSize(width: 8, height: 12, source: .windowSize))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "\(esc)[16t\(esc)[14t\(esc)[c"))
+      far.type("\(esc)[6;13;8t\(esc)[?62c")
+      let events = events(of: &terminal) { $0 == .reply(.cellSize(width: 8, height: 13)) }
+      #expect(!events.isEmpty)
+      let answered = terminal.cell
+      #expect(answered == CellSize(width: 8, height: 13, source: .cellReport))
+    }
+
+    @Test(arguments: [("screen", false), ("xterm-256color", true)])
+    func `GNU screen gets no mouse, so that a lone Esc arrives`(type: String, hasMouse: Bool) throws
+    {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let surroundings = Surroundings(environment: ["TERM": type], terminfoColours: 8)
+      do {
+        _ = try CursesTerminal(
+          Capabilities(surroundings), wake: try WakeSignal(), path: far.path)
+      }
+      #expect(far.waits(for: "\(esc)[?1004l"))
+      #expect(far.text.contains("\(esc)[?1002h") == hasMouse)
+    }
+
+    @Test(arguments: [
+      ("xterm-256color", "\(esc)[0;1m\(esc)[38;5;196;48;5;16mX"),
+      ("xterm", "\(esc)[0;1m\(esc)[38;5;196;48;5;16mX"),
+      ("xterm-16color", "\(esc)[0;1m\(esc)[91;40mX"), ("vt100", "X"),
+    ])
+    func `cells have the colours that pictures have, whatever the type knows`(
+      type: String, expected: String
+    ) throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let capabilities = Capabilities(
+        Surroundings(
+          environment: ["TERM": type],
+          terminfoColours: ["xterm": 8, "xterm-16color": 16, "vt100": 0][type] ?? 256))
+      var terminal = try CursesTerminal(capabilities, wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid[2, 3] = Cell("X", Style(.rgb(255, 0, 0), on: .rgb(0, 0, 0), bold: true))
+      terminal.show(grid)
+      #expect(far.waits(for: expected))
+      #expect(type != "vt100" || !far.text.contains(/\u{1B}\[[0-9;]*[34]8[;:]/))
+    }
+
+    @Test
+    func `no sequence of colours has more than the ten parameters that mlterm takes`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let capabilities = Capabilities(
+        Surroundings(environment: ["TERM": "mlterm"], terminfoColours: 8))
+      var terminal = try CursesTerminal(capabilities, wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid[2, 3] = Cell(
+        "X", Style(.rgb(1, 2, 3), on: .rgb(4, 5, 6), bold: true, dim: true, reversed: true))
+      terminal.show(grid)
+      #expect(far.waits(for: "48;2;4;5;6mX"))
+      for sequence in far.text.matches(of: /\u{1B}\[([0-9;]*)m/) {
+        #expect(sequence.1.split(separator: ";").count <= 10, "\(sequence.1)")
+      }
     }
 
     @Test

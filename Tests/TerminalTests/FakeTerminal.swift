@@ -7,9 +7,10 @@ import Testing
 @Suite(.serialized)
 enum PtyTests {}
 
-/// The far end of a pty that answers like a terminal.
+/// The far end of a pty that answers like a terminal, each time after a delay.
 ///
-/// Each DA1 question gets the next of the scripted answers; everything received is kept.
+/// Each DA1 question gets the next of the scripted answers, and the question for the cursor is
+/// always answered; everything received is kept.
 final class FakeTerminal: Sendable {
   let path: String
   private let master: Int32
@@ -17,10 +18,12 @@ final class FakeTerminal: Sendable {
   private let slave: Int32
   private let received = Mutex<[UInt8]>([])
   private let isOver = Atomic(false)
+  private let answerCount = Atomic(0)
 
-  /// Split answers come one byte at a time.
+  /// Split answers come one byte at a time; one that acknowledges says that it has taken in a picture.
   init(
-    answers: [String], delay: Duration = .zero, isSplit: Bool = false, rows: UInt16 = 24
+    answers: [String], delay: Duration = .zero, isSplit: Bool = false, acknowledges: Bool = false,
+    rows: UInt16 = 24
   ) throws {
     var ends: (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: rows, ws_col: 80, ws_xpixel: 640, ws_ypixel: 384)
@@ -29,7 +32,7 @@ final class FakeTerminal: Sendable {
     (master, slave) = ends
     let name = unsafe ttyname(slave).map { unsafe String(cString: $0) }
     path = try #require(name)
-    Thread.detachNewThread { [self] in answer(answers, delay, isSplit) }
+    Thread.detachNewThread { [self] in answer(answers, delay, isSplit, acknowledges) }
   }
 
   deinit {
@@ -51,27 +54,55 @@ final class FakeTerminal: Sendable {
     _ = unsafe write(master, bytes, bytes.count)
   }
 
-  private func answer(_ answers: [String], _ delay: Duration, _ isSplit: Bool) {
+  private func answer(
+    _ answers: [String], _ delay: Duration, _ isSplit: Bool, _ acknowledges: Bool
+  ) {
     var rest = answers[...]
     var asked = 0
+    var due: [(moment: ContinuousClock.Instant, text: String)] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while !isOver.load(ordering: .relaxed) {
-      var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-      guard unsafe poll(&state, 1, 20) > 0 else { continue }
-      let count = unsafe read(master, &buffer, buffer.count)
-      guard count > 0 else { return }
-      received.withLock { $0 += buffer.prefix(count) }
-      let questions = text.components(separatedBy: "\u{1B}[c").count - 1
-      while asked < questions {
-        asked += 1
-        guard let next = rest.popFirst() else { continue }
-        usleep(UInt32(delay / .microseconds(1)))
-        for part in isSplit ? next.map(String.init) : [next] {
+      while let first = due.first, first.moment <= .now {
+        due.removeFirst()
+        for part in isSplit ? first.text.map(String.init) : [first.text] {
           type(part)
           if isSplit { usleep(200) }
         }
+        answerCount.add(1, ordering: .sequentiallyConsistent)
+      }
+      var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      guard unsafe poll(&state, 1, 5) > 0 else { continue }
+      let count = unsafe read(master, &buffer, buffer.count)
+      guard count > 0 else { return }
+      received.withLock { $0 += buffer.prefix(count) }
+      let questions = text.matches(of: /\u{1B}\[(c|5n|6n)/)
+      for question in questions.dropFirst(asked) {
+        asked += 1
+        let answer: String? =
+          switch question.1 {
+          case "c": rest.popFirst()
+          case "5n": acknowledges ? "\u{1B}[0n" : nil
+          default: "\u{1B}[7;9R"
+          }
+        if let answer { due.append((.now + delay, answer)) }
       }
     }
+  }
+
+  /// What a shell would read as typed once the terminal has given so many answers.
+  func typedIntoShell(afterAnswers count: Int) -> String {
+    for _ in 0..<400 where answerCount.load(ordering: .sequentiallyConsistent) < count {
+      usleep(10_000)
+    }
+    var modes = termios()
+    unsafe tcgetattr(slave, &modes)
+    unsafe cfmakeraw(&modes)
+    unsafe tcsetattr(slave, TCSANOW, &modes)
+    var state = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&state, 1, 50) > 0 else { return "" }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let length = unsafe read(slave, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
   }
 
   func stop() { isOver.store(true, ordering: .relaxed) }

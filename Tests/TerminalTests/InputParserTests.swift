@@ -91,11 +91,24 @@ private let rows: [(String, [Input])] = [
       .reply(.synchronizedOutput(isSupported: false)),
     ]
   ),
-  ("\(esc)]11;rgb:ffff/8080/0000\(esc)\\q", [.key(.character("q"))]),
-  ("\(esc)[0n\(esc)[12;40R", [.reply(.ready), .reply(.cursor(row: 11, column: 39))]),
-  ("\(esc)[>1;2c\(esc)[?7;1$yq", [.key(.character("q"))]),
   (
-    "\(esc)]52;c;aGk=\u{7}\(esc)P1$r0m\(esc)\\\(esc)^x\(esc)\\\(esc)Xy\(esc)\\q",
+    "\(esc)]11;rgb:ffff/8080/0000\(esc)\\\(esc)]11;rgb:1c/1c/1c\u{7}\(esc)]11;rgb:1/2\u{7}q",
+    [
+      .reply(.background(isBright: true)), .reply(.background(isBright: false)),
+      .key(.character("q")),
+    ]
+  ),
+  (
+    "\(esc)[>65;7802;1c\(esc)P1$r0;48:2::17:34:51m\(esc)\\\(esc)P1$r0m\(esc)\\\(esc)P0$r\(esc)\\",
+    [
+      .reply(.secondaryAttributes([65, 7802, 1])), .reply(.rendition(isDirect: true)),
+      .reply(.rendition(isDirect: false)),
+    ]
+  ),
+  ("\(esc)[0n\(esc)[12;40R", [.reply(.ready), .reply(.cursor(row: 11, column: 39))]),
+  ("\(esc)[>1;2p\(esc)[?7;1$yq", [.key(.character("q"))]),
+  (
+    "\(esc)]52;c;aGk=\u{7}\(esc)P1+r0\(esc)\\\(esc)^x\(esc)\\\(esc)Xy\(esc)\\q",
     [.key(.character("q"))]
   ),
   ("\(esc)[201~\(esc)[1;2;3;4;5;6q\(esc)[5nq", [.key(.character("q"))]),

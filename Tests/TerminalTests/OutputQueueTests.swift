@@ -30,7 +30,7 @@ struct OutputQueueTests {
   @Test
   func `what has begun is finished before a picture begins`() {
     var queue = OutputQueue(isSynchronized: false)
-    queue.append(Array("cells".utf8))
+    queue.append(Array("cells".utf8), at: at(0))
     queue.offer(Array("P".utf8))
     #expect(queue.beginPicture(at: at(0)) == false)
     queue.advance(by: 3, at: at(0))
@@ -38,8 +38,49 @@ struct OutputQueueTests {
     #expect(queue.beginPicture(at: at(0)) == false)
     drain(&queue, at: at(0))
     #expect(queue.beginPicture(at: at(0)) == true)
-    queue.append(Array("later".utf8))
+    queue.append(Array("later".utf8), at: at(0))
     #expect(text(queue).hasSuffix("P\u{1B}8\u{1B}[5nlater"))
+  }
+
+  @Test
+  func `an update asks for an answer, and the next one only after many bytes`() {
+    var queue = OutputQueue(isSynchronized: false)
+    queue.appendUpdate(Array("one".utf8), at: at(0))
+    queue.appendUpdate(Array("two".utf8), at: at(0))
+    #expect(text(queue) == "one\u{1B}[5ntwo")
+    drain(&queue, at: at(0))
+    queue.appendUpdate([UInt8](repeating: 65, count: 2000), at: at(1))
+    #expect(text(queue).hasSuffix("A\u{1B}[5n"))
+    #expect(queue.unacknowledged == 2014)
+    drain(&queue, at: at(1))
+    queue.acknowledge(at: at(2))
+    #expect(queue.unacknowledged == 2007)
+    queue.acknowledge(at: at(3))
+    #expect(queue.unacknowledged == 0)
+  }
+
+  @Test
+  func `an update waits while more is under way than the link holds`() {
+    var queue = OutputQueue(isSynchronized: false)
+    queue.appendUpdate([UInt8](repeating: 65, count: 30_000), at: at(0))
+    drain(&queue, at: at(0))
+    #expect(!queue.isReadyForUpdate(at: at(0)))
+    // Time alone does not help where so much is not acknowledged.
+    #expect(queue.turn(after: at(0)) == nil)
+    #expect(!queue.isReadyForUpdate(at: at(2000)))
+    queue.acknowledge(at: at(2000))
+    #expect(queue.isReadyForUpdate(at: at(2000)))
+  }
+
+  @Test
+  func `an update waits until the link has carried most of the last one`() throws {
+    var queue = OutputQueue(isSynchronized: false)
+    queue.appendUpdate([UInt8](repeating: 65, count: 10_000), at: at(0))
+    drain(&queue, at: at(0))
+    let turn = try #require(queue.turn(after: at(0)))
+    #expect(turn > at(100) && turn < at(400))
+    #expect(!queue.isReadyForUpdate(at: turn - .milliseconds(1)))
+    #expect(queue.isReadyForUpdate(at: turn))
   }
 
   @Test
@@ -51,7 +92,8 @@ struct OutputQueueTests {
     queue.offer(Array("second".utf8))
     queue.offer(Array("third".utf8))
     #expect(queue.beginPicture(at: at(6)) == false)
-    #expect(queue.acknowledge(at: at(30)) == .milliseconds(30))
+    #expect(!queue.isReadyForPicture(at: at(30)))
+    queue.acknowledge(at: at(30))
     #expect(queue.beginPicture(at: at(31)) == true)
     #expect(text(queue).contains("third"))
   }
@@ -65,32 +107,51 @@ struct OutputQueueTests {
     drain(&queue, at: at(10))
     #expect(queue.deadline == at(1010))
     queue.expire(at: at(1000))
-    #expect(!queue.isReadyForPicture)
+    #expect(!queue.isReadyForPicture(at: at(1000)))
     queue.expire(at: at(1010))
-    #expect(queue.isReadyForPicture)
+    #expect(queue.isReadyForPicture(at: at(1010)))
     #expect(queue.isOwedAnswer)
     queue.offer([81])
     #expect(queue.beginPicture(at: at(1020)) == true)
     drain(&queue, at: at(1020))
-    #expect(queue.acknowledge(at: at(1100)) == nil)
-    #expect(queue.acknowledge(at: at(1200)) == .milliseconds(180))
+    queue.acknowledge(at: at(1100))
+    #expect(!queue.isReadyForPicture(at: at(1100)))
+    queue.acknowledge(at: at(1200))
+    #expect(queue.isReadyForPicture(at: at(1200)))
     #expect(!queue.isOwedAnswer)
   }
 
   @Test
   func `an answer that never came delays later pictures only once`() {
     var queue = OutputQueue(isSynchronized: false)
-    for (begin, end) in [(0, 1000), (1000, 6000)] {
+    for (begin, end) in [(0, 1000), (1000, 6100)] {
       queue.offer([80])
       #expect(queue.beginPicture(at: at(begin)) == true)
       drain(&queue, at: at(begin))
-      if begin > 0 { #expect(queue.acknowledge(at: at(begin + 10)) == nil) }
+      if begin > 0 { queue.acknowledge(at: at(begin + 10)) }
       queue.expire(at: at(end))
-      #expect(queue.isReadyForPicture)
+      #expect(queue.isReadyForPicture(at: at(end)))
     }
     queue.offer([80])
-    #expect(queue.beginPicture(at: at(6000)) == true)
-    drain(&queue, at: at(6000))
-    #expect(queue.acknowledge(at: at(6010)) == .milliseconds(10))
+    #expect(queue.beginPicture(at: at(6100)) == true)
+    drain(&queue, at: at(6100))
+    queue.acknowledge(at: at(6110))
+    #expect(queue.isReadyForPicture(at: at(6110)))
+  }
+
+  @Test
+  func `an answer that never came is made up for, however many questions are open`() {
+    var queue = OutputQueue(isSynchronized: false)
+    queue.ask(at: at(0))
+    drain(&queue, at: at(0))
+    queue.expire(at: at(1000))
+    for _ in 0..<3 {
+      queue.ask(at: at(1000))
+      drain(&queue, at: at(1000))
+    }
+    for _ in 0..<3 { queue.acknowledge(at: at(1010)) }
+    #expect(queue.isOwedAnswer)
+    queue.expire(at: at(6100))
+    #expect(!queue.isOwedAnswer)
   }
 }

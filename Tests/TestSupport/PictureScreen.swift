@@ -21,6 +21,8 @@ package struct PictureScreen {
   /// How many sixels, or runs of characters, were drawn.
   package private(set) var moves = 0
 
+  /// What was sent as files, which the terminal enlarges.
+  private var files = PictureFiles()
   private var row = 0
   private var column = 0
   private var foreground: Pixel?
@@ -46,6 +48,22 @@ package struct PictureScreen {
     return isWhole ? picture : nil
   }
 
+  /// How many pictures there are that were sent as files.
+  package var fileCount: Int { files.placements.count }
+
+  /// The picture that was sent as a file, and has not been taken away, if it covers just this place.
+  package func file(at place: PictureFit) -> Picture? {
+    files.placements.values.first {
+      Rect(row: $0.row, column: $0.column, height: $0.height, width: $0.width) == place.area
+    }?.picture
+  }
+
+  /// Replays what takes a picture away.
+  package mutating func erase(_ erasure: [UInt8]) throws {
+    var rest = erasure[...]
+    while !rest.isEmpty { try step(&rest) }
+  }
+
   /// Replays a frame, which must begin by saving the cursor and end by restoring it.
   package mutating func write(_ frame: [UInt8]) throws {
     guard !frame.isEmpty else { return }
@@ -66,6 +84,12 @@ package struct PictureScreen {
       longestSixel = max(longestSixel, sequence.count)
       try draw(try SixelDecoder.decode(Array(sequence)))
       rest = rest[(end + 2)...]
+    } else if let (content, after) = Self.string("\u{1B}_", "\u{1B}\\", in: rest) {
+      try files.take(kitty: content, row: row, column: column)
+      rest = after
+    } else if let (content, after) = Self.string("\u{1B}]", "\u{07}", in: rest) {
+      try files.take(iTerm: content, row: row, column: column)
+      rest = after
     } else if rest.starts(with: "\u{1B}[".utf8) {
       guard let end = rest.dropFirst(2).firstIndex(where: { 64...126 ~= $0 }) else {
         throw Failure(message: "a control sequence has no end")
@@ -88,9 +112,25 @@ package struct PictureScreen {
       try set(column, 2 * row + 1, background)
       column += 1
       rest = rest.dropFirst(3)
+    } else if rest.first == UInt8(ascii: " ") {
+      try set(column, 2 * row, background)
+      try set(column, 2 * row + 1, background)
+      column += 1
+      rest = rest.dropFirst()
     } else {
       throw Failure(message: "byte \(rest.first ?? 0)")
     }
+  }
+
+  /// What stands between the two at the start of some bytes, and what follows.
+  private static func string(
+    _ begin: String, _ end: String, in bytes: ArraySlice<UInt8>
+  ) -> (content: String, after: ArraySlice<UInt8>)? {
+    guard bytes.starts(with: begin.utf8),
+      let range = bytes.dropFirst(begin.utf8.count).firstRange(of: Array(end.utf8))
+    else { return nil }
+    let content = bytes[(bytes.startIndex + begin.utf8.count)..<range.lowerBound]
+    return (String(decoding: content, as: UTF8.self), bytes[range.upperBound...])
   }
 
   private mutating func select(_ parameters: [Int]) throws {
@@ -110,6 +150,9 @@ package struct PictureScreen {
   }
 
   private mutating func draw(_ sixel: DecodedSixel) throws {
+    guard sixel.height % 6 == 0 else {
+      throw Failure(message: "\(sixel.height) rows of sixels: the last six are not whole")
+    }
     for y in 0..<sixel.height {
       for x in 0..<sixel.width {
         guard let pixel = sixel.pixels[y * sixel.width + x] else { continue }

@@ -9,18 +9,18 @@ import Units
 struct CanvasPane: Sendable {
   let geometry: CanvasGeometry
   let session: Session
+  let marks: StrokeMarks
   let concepts: ConceptList
   let brush: Brush
   let feedback: Feedback
   let view: CanvasView
-  let hasColour: Bool
+  let display: Display
 
   private var grid: Grid { concepts.layer.grid }
 
   func draw(on screen: inout CellGrid, in rect: Rect) {
     screen.frame(rect, title: title, Style(dim: true))
     let shades = shades()
-    let strokes = view.showsOriginal ? [] : session.newestStrokes(on: session.layer, grid: grid)
     for row in geometry.rows {
       for column in geometry.columns {
         let cell = row * grid.width + column
@@ -31,14 +31,14 @@ struct CanvasPane: Sendable {
         } else {
           screen.fill(area, with: Cell("·", Style(dim: true)))
         }
-        if strokes.indices.contains(cell), let stroke = strokes[cell] {
+        if let mark = mark(in: cell) {
           screen.write(
-            mark(stroke), row: area.row + area.height / 2,
+            text(of: mark), row: area.row + area.height / 2,
             column: area.column + (area.width - 2) / 2, style)
         }
       }
     }
-    drawBrush(on: &screen, strokes)
+    drawBrush(on: &screen)
   }
 
   private var title: String {
@@ -96,35 +96,44 @@ struct CanvasPane: Sendable {
 
   /// Fills the area of a cell; returns the style that text upon it is readable in.
   private func shade(_ shade: Shade, on screen: inout CellGrid, in area: Rect) -> Style {
-    guard hasColour else {
-      let ramp: [Character] = Array(" .:-=+*#%@")
-      let index = Int(shade.strength * Double(ramp.count - 1) + 0.5)
-      screen.fill(area, with: Cell(ramp[min(max(index, 0), ramp.count - 1)]))
-      return Style(reversed: true)
+    for row in area.rows {
+      for column in area.columns { screen[row, column] = cell(of: shade, row: row, column: column) }
     }
-    screen.fill(area, with: Cell(" ", Style(on: shade.colour)))
-    return Style(Self.ink(on: shade.colour), on: shade.colour, bold: true)
+    guard display.colours != .none else { return Style(reversed: true) }
+    let shown = display.colours.shown(shade.colour)
+    return Style(shown.ink, on: shown, bold: true)
   }
 
-  private static func ink(on colour: Colour) -> Colour {
-    colour.brightness > 0.45 ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
+  private func cell(of shade: Shade, row: Int, column: Int) -> Cell {
+    guard display.colours != .none else {
+      return Cell(display.shades.character(for: shade.strength, row: row, column: column))
+    }
+    // Sixteen are so few that a cell in one of them would often have no hue at all.
+    let colour =
+      display.colours == .ansi16
+      ? display.colours.dithered(shade.colour, row: row, column: column)
+      : display.colours.shown(shade.colour)
+    return Cell(" ", Style(on: colour))
   }
 
   // MARK: Marks
 
+  private func mark(in cell: Int) -> StrokeMarks.Mark? { view.showsOriginal ? nil : marks[cell] }
+
   /// Two characters: the concept's key and whether it was drawn (+) or removed (×).
-  private func mark(_ stroke: Stroke) -> String {
-    let index = concepts.recipes.firstIndex { $0.concept == stroke.concept }
-    return CommandTable.conceptLabel(index) + (stroke.direction == .draw ? "+" : "×")
+  private func text(of mark: StrokeMarks.Mark) -> String {
+    let index = concepts.recipes.firstIndex { $0.concept == mark.concept }
+    return CommandTable.conceptLabel(index) + (mark.direction == .draw ? "+" : "×")
   }
 
   /// Brackets around each row of the brush; where they would hide a mark, it takes their colour.
-  private func drawBrush(on screen: inout CellGrid, _ strokes: [Stroke?]) {
+  private func drawBrush(on screen: inout CellGrid) {
     let area = brush.area(on: grid)
     let columns = area.columns.clamped(to: geometry.columns)
     guard let first = columns.first, let last = columns.last else { return }
+    let yellow = display.colours.shown(.rgb(255, 215, 60))
     let style =
-      hasColour ? Style(.rgb(0, 0, 0), on: .rgb(255, 215, 60), bold: true) : Style(bold: true)
+      display.colours == .none ? Style(bold: true) : Style(yellow.ink, on: yellow, bold: true)
     for row in area.rows.clamped(to: geometry.rows) {
       let left = geometry.rect(row: row, column: first)
       let right = geometry.rect(row: row, column: last)
@@ -135,7 +144,7 @@ struct CanvasPane: Sendable {
         ]
         for end in ends {
           let cell = row * grid.width + end.cell
-          if geometry.zoom == 1, strokes.indices.contains(cell), strokes[cell] != nil {
+          if geometry.zoom == 1, mark(in: cell) != nil {
             screen[line, end.column].style = style
           } else {
             screen.write(end.bracket, row: line, column: end.column, style)

@@ -35,6 +35,7 @@ struct HintLine: Sendable {
       [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
         + (prompt.question.asksForFile ? [("tab", "complete"), ("↑", "earlier")] : [])
     case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
+    case .confirming(.open): [("y", "open"), ("s", "save picture and open"), ("n", "stay")]
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
     case .help: []
     case .units:

@@ -9,6 +9,7 @@ struct MessageLine: Sendable {
   let mode: PaintMode
   let message: Feedback.Message?
   let session: Session
+  let marks: StrokeMarks
   let concepts: ConceptList
   let brush: Brush
   let view: CanvasView
@@ -19,6 +20,10 @@ struct MessageLine: Sendable {
       draw(prompt, on: &grid, in: rect)
     case .confirming(.quit):
       write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.open):
+      write(
+        " strokes are not saved. open all the same? ", on: &grid, rect,
+        Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path, let wasChanged)):
       let reason = wasChanged ? "was changed by somebody else" : "exists"
       let question = " \(shown: path) \(reason). replace it? "
@@ -53,8 +58,7 @@ struct MessageLine: Sendable {
     let recipe = concepts.chosen
     let (row, column) = brush.cursor
     let grid = concepts.layer.grid
-    let under = session.newestStrokes(on: session.layer, grid: grid)[row * grid.width + column]
-    let painted = under.map {
+    let painted = marks[row * grid.width + column].map {
       " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
     }
     let before = view.showsOriginal ? "BEFORE · " : ""

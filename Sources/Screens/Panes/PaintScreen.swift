@@ -26,8 +26,8 @@ package struct PaintScreen: Sendable {
     }
     let (session, concepts, brush) = (state.session, state.concepts, state.brush)
     CanvasPane(
-      geometry: state.canvasGeometry, session: session, concepts: concepts, brush: brush,
-      feedback: state.feedback, view: state.view, hasColour: state.display.hasColour
+      geometry: state.canvasGeometry, session: session, marks: state.marks, concepts: concepts,
+      brush: brush, feedback: state.feedback, view: state.view, display: state.display
     ).draw(on: &grid, in: layout.canvas)
     let isBefore = state.view.showsOriginal
     grid.frame(
@@ -41,8 +41,8 @@ package struct PaintScreen: Sendable {
       pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
-      mode: state.mode, message: state.feedback.message, session: session, concepts: concepts,
-      brush: brush, view: state.view
+      mode: state.mode, message: state.feedback.message, session: session, marks: state.marks,
+      concepts: concepts, brush: brush, view: state.view
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }

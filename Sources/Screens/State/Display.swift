@@ -4,8 +4,9 @@ package import Cells
 package struct Display: Sendable {
   /// The size of the screen, which tells where the mouse is.
   package var size: (width: Int, height: Int) = (80, 24)
-  /// Whether cells have colours; without, the canvas shows shades of characters.
-  package var hasColour = true
+  /// How many colours cells have, and the characters that stand for them where there are none.
+  package var colours = ColourDepth.truecolor
+  package var shades = ShadeRamp.blocks
   /// How the terminal shows pictures, for the header.
   package var pictureTitle = ""
   /// The cells that the picture covers, when it is on the screen.

@@ -5,42 +5,71 @@ import Units
 package struct Document: Sendable {
   /// The name of the generator, for people and for new files.
   package let modelName: String
-  private var history: EditHistory<Session>
-  /// The session as last saved, or as begun.
-  private var saved: Session
+  private var history: EditHistory
+  /// The first is that of the beginning; each further one belongs to a session that was opened.
+  private var origins: [Origin]
+  /// The positions in the history at which strokes went that are not saved.
+  private var clearings: [Int] = []
   /// The session whose picture is being saved.
   package private(set) var saving: Session?
-  /// The session's own file, which saving replaces.
-  package private(set) var path: String?
-  /// The file in which an interrupted run left a session, until that is saved or given up.
+  /// The file of an interrupted run that is suggested to be opened.
   package private(set) var recovery: String?
-  /// Whether the painter goes on with the session of that file.
-  private var hasResumed = false
 
   package init(_ session: Session, modelName: String) {
     self.modelName = modelName
     history = EditHistory(session)
-    saved = session
+    origins = [Origin(position: 0, saved: session)]
   }
 
-  package var session: Session { history.current }
+  package var session: Session { history.session }
 
   package var canUndo: Bool { history.canUndo }
   package var canRedo: Bool { history.canRedo }
 
   /// Whether strokes or toggles would be lost with the program.
-  package var hasUnsavedEdits: Bool { session.isEdited && session != saved }
+  package var hasUnsavedEdits: Bool {
+    session.isEdited && session != origin.saved
+      || clearings.contains { $0 <= history.position }
+  }
+
+  /// Whether strokes would be lost that are not even on their way to a file.
+  package var hasEditsToSave: Bool { hasUnsavedEdits && session != saving }
+
+  /// The session's own file, which saving replaces.
+  package var path: String? { origin.path }
 
   /// The path that a person is asked to save the session to.
   package var suggestedPath: String { path ?? "\(modelName)-id\(session.latent.id).json" }
 
+  /// Where in the list of origins the session's own stands.
+  private var originIndex: Int {
+    origins.lastIndex { $0.position <= history.position } ?? 0
+  }
+
+  private var origin: Origin { origins[originIndex] }
+
   // MARK: Steps
 
-  /// Makes a session the current one, as one step of the history.
-  package mutating func commit(_ next: Session) { history.commit(next) }
+  /// Carries out an edit as one step of the history.
+  package mutating func commit(_ edit: Edit) {
+    let position = history.position
+    guard history.commit(edit) else { return }
+    // What was taken back before does not come again.
+    origins.removeAll { $0.position > position }
+    clearings.removeAll { $0 > position }
+  }
 
-  /// Replaces the current session without a step of its own.
-  package mutating func amend(_ next: Session) { history.amend(next) }
+  /// Carries out an edit as a part of the last step.
+  package mutating func amend(_ edit: Edit) { history.amend(edit) }
+
+  /// Takes all strokes and toggles away, as one step; they count as unsaved if they were.
+  package mutating func clear() {
+    let wereUnsaved = hasUnsavedEdits
+    var cleared = session
+    (cleared.strokes, cleared.toggles) = ([], [])
+    commit(.session(old: session, new: cleared))
+    if wereUnsaved { clearings.append(history.position) }
+  }
 
   /// Steps back once; returns `false` at the beginning.
   package mutating func undo() -> Bool { history.undo() }
@@ -48,16 +77,23 @@ package struct Document: Sendable {
   /// Steps forward once; returns `false` when nothing was undone.
   package mutating func redo() -> Bool { history.redo() }
 
+  /// Takes the changes of the session since the last call, in order, for the journal.
+  package mutating func takeNews() -> [Edit] { history.takeNews() }
+
   // MARK: Files
 
   /// Takes the file that the session was read from as its own.
-  package mutating func adopt(_ path: String) { self.path = path }
+  package mutating func adopt(_ path: String) { origins[originIndex].path = path }
 
   /// Takes the session as one that an interrupted run left, so that it still has to be saved.
   package mutating func resume(recovery path: String) {
     recovery = path
-    hasResumed = true
-    saved = Session(latent: session.latent, layer: session.layer)
+    origins[originIndex] = resumption(of: path, at: origin.position)
+  }
+
+  private func resumption(of path: String, at position: Int) -> Origin {
+    let bare = Session(latent: session.latent, layer: session.layer)
+    return Origin(position: position, saved: bare, resumed: path)
   }
 
   /// Remembers where an interrupted run left a session, which is not opened.
@@ -65,11 +101,12 @@ package struct Document: Sendable {
 
   /// Forgets the file of a session that was resumed, and then saved or given up.
   ///
-  /// - Returns: The file, which nobody needs; nil where none was resumed.
+  /// - Returns: The file, which nobody needs; nil where none was resumed, or that was undone.
   package mutating func forgetResumed() -> String? {
-    guard hasResumed else { return nil }
-    defer { (recovery, hasResumed) = (nil, false) }
-    return recovery
+    guard let resumed = origin.resumed else { return nil }
+    origins[originIndex].resumed = nil
+    if recovery == resumed { recovery = nil }
+    return resumed
   }
 
   /// Remembers which session's picture is being saved.
@@ -81,22 +118,26 @@ package struct Document: Sendable {
   /// Records what is on disk; a picture holds the session too, but is not its own file.
   package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     saving = nil
-    saved = session
+    origins[originIndex].saved = session
+    clearings = []
     guard asSession else { return }
-    self.path = path
+    origins[originIndex].path = path
     // The session's own file must stay, even where an interrupted run has made it.
-    if path == recovery { (recovery, hasResumed) = (nil, false) }
+    if path == origin.resumed { origins[originIndex].resumed = nil }
+    if path == recovery { recovery = nil }
   }
 
   /// Goes on with a session from a file; undo leads back to the one before.
   package mutating func open(_ session: Session, from path: String) {
-    commit(session)
+    let position = history.position
+    commit(.session(old: self.session, new: session))
+    // The same session once more has no step of its own.
+    if history.position == position { origins.removeAll { $0.position == position } }
     // What was recovered is not where the person would look for it, so it still has to be saved.
-    guard path != recovery else {
-      hasResumed = true
-      return
-    }
-    saved = session
-    self.path = path.hasSuffix(".png") ? nil : path
+    origins.append(
+      path == recovery
+        ? resumption(of: path, at: history.position)
+        : Origin(
+          position: history.position, path: path.hasSuffix(".png") ? nil : path, saved: session))
   }
 }

@@ -13,6 +13,8 @@ package enum PaintMode: Equatable, Sendable {
   /// A question that y or n answers.
   package enum Confirmation: Equatable, Sendable {
     case quit
+    /// Another file, though strokes are not saved.
+    case open(path: String)
     /// A file that is not this session's, or that somebody else has changed.
     case overwrite(path: String, wasChanged: Bool)
   }

@@ -19,14 +19,12 @@ extension PaintState {
     }
     var mask = Mask(grid: grid)
     brush.paint(&mask)
-    var next = session
-    next.strokes.append(
-      Stroke(
-        concept: recipe.concept, direction: direction,
-        edits: units.map { unit, value in
-          UnitEdit(layer: recipe.layer, unit: unit, value: direction == .draw ? value : 0)
-        }, mask: mask))
-    return commit(next)
+    let stroke = Stroke(
+      concept: recipe.concept, direction: direction,
+      edits: units.map { unit, value in
+        UnitEdit(layer: recipe.layer, unit: unit, value: direction == .draw ? value : 0)
+      }, mask: mask)
+    return commit(.adding(stroke, to: session))
   }
 
   // MARK: Layers and pictures
@@ -40,9 +38,7 @@ extension PaintState {
       return []
     }
     brush.move(from: grid, to: canvases[index].grid)
-    var next = session
-    next.layer = canvases[index].name
-    return commit(next)
+    return commit(.layer(old: session.layer, new: canvases[index].name))
   }
 
   mutating func changePicture(to id: Int) -> [Effect] {
@@ -50,9 +46,8 @@ extension PaintState {
       feedback.complain("pictures have ids from 0 to \(Latent.maximumID)")
       return []
     }
-    var next = session
-    next.latent.id = id
-    return commit(next)
+    return commit(
+      .latent(old: session.latent, new: Latent(seed: session.latent.seed, id: id)))
   }
 
   /// Goes to the next picture of the model's gallery.
@@ -90,11 +85,9 @@ extension PaintState {
       feedback.complain("nothing is painted")
       return []
     }
-    var next = session
-    next.strokes = []
-    next.toggles = []
     feedback.say("everything taken away; u brings it back")
-    return commit(next)
+    document.clear()
+    return showSession()
   }
 
   // MARK: View

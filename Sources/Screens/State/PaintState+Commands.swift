@@ -42,7 +42,7 @@ extension PaintState {
     case .cancel: mode = .painting
     case .quit:
       // What is being saved is safe when quitting comes after it.
-      guard document.hasUnsavedEdits, session != document.saving else { return [.quit] }
+      guard document.hasEditsToSave else { return [.quit] }
       mode = .confirming(.quit)
     }
     return []

@@ -77,13 +77,12 @@ extension PaintState {
   mutating func toggle(
     _ subject: Toggle.Subject, _ name: String, units: [(unit: Int, value: Float)]
   ) -> [Effect] {
-    var next = session
     let state = Toggle.State.next(after: session.state(of: subject))
-    next.toggles.removeAll { $0.subject == subject }
+    var toggles = session.toggles.filter { $0.subject != subject }
     if let state {
-      next.toggles.append(Toggle(subject, state, layer: session.layer, units: units))
+      toggles.append(Toggle(subject, state, layer: session.layer, units: units))
     }
     feedback.say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
-    return commit(next)
+    return commit(.toggles(old: session.toggles, new: toggles))
   }
 }

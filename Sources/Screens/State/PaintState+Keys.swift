@@ -50,6 +50,12 @@ extension PaintState {
     case (.character("s"), .quit):
       mode = .painting
       return [.savePicture, .quit]
+    case (.character("y"), .open(let path)):
+      mode = .painting
+      return [.open(path: path)]
+    case (.character("s"), .open(let path)):
+      mode = .painting
+      return [.savePicture, .open(path: path)]
     case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]

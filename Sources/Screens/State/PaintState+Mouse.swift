@@ -53,7 +53,7 @@ extension PaintState {
   /// Adds the cells between the last report and this one to the stroke that the press began.
   private mutating func continueDrag(_ event: MouseEvent) -> [Effect] {
     guard let last = lastDragged, let cell = cell(under: event), cell != last,
-      var stroke = session.strokes.last, var mask = stroke.mask
+      let stroke = session.strokes.last, var mask = stroke.mask
     else { return [] }
     let steps = max(abs(cell.row - last.row), abs(cell.column - last.column))
     for step in 1...steps {
@@ -66,10 +66,9 @@ extension PaintState {
     }
     lastDragged = cell
     guard mask != stroke.mask else { return [] }
-    stroke.mask = mask
-    var next = session
-    next.strokes[next.strokes.count - 1] = stroke
-    document.amend(next)
+    var grown = stroke
+    grown.mask = mask
+    document.amend(.strokes(at: session.strokes.count - 1, old: [stroke], new: [grown]))
     return [requestPicture()]
   }
 

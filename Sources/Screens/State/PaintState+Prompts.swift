@@ -61,7 +61,7 @@ extension PaintState {
       }
       return []
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
-    case .openPath: return [.open(path: Self.path(prompt))]
+    case .openPath: return askToOpen(Self.path(prompt))
     }
   }
 

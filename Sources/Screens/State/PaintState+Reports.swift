@@ -28,14 +28,26 @@ extension PaintState {
   }
 
   /// Offers the session that an interrupted run left.
-  package mutating func offer(recovery path: String) {
+  ///
+  /// - Parameters:
+  ///   - path: Its file.
+  ///   - holder: Whose it still is, if another painter has not ended.
+  package mutating func offer(recovery path: String, heldBy holder: String? = nil) {
     document.offer(recovery: path)
-    feedback.say("an interrupted session is kept: o and enter open it")
+    feedback.say(
+      holder.map { "\($0) still has unsaved strokes: o and enter take them over" }
+        ?? "an interrupted session is kept: o and enter open it")
   }
+
+  /// Has the key o suggest the session that an interrupted run left.
+  package mutating func suggest(recovery path: String) { document.offer(recovery: path) }
+
+  /// Takes the changes of the session since the last call, in order, for the journal.
+  package mutating func takeNews() -> [Edit] { document.takeNews() }
 
   /// Forgets the file of a session that was resumed, and then saved or given up.
   ///
-  /// - Returns: The file, which nobody needs; nil where none was resumed.
+  /// - Returns: The file, which nobody needs; nil where none was resumed, or that was undone.
   package mutating func forgetResumed() -> String? { document.forgetResumed() }
 
   /// Remembers which session's picture is being saved.
@@ -56,6 +68,16 @@ extension PaintState {
   /// Asks before a file that is not this session's, or was changed, is replaced.
   package mutating func askToOverwrite(_ path: String, wasChanged: Bool = false) {
     mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
+  }
+
+  /// Asks before another file is opened while strokes are not saved.
+  ///
+  /// - Returns: What opens it at once, where nothing would be lost.
+  mutating func askToOpen(_ path: String) -> [Effect] {
+    // What is being saved is safe when opening comes after it.
+    guard document.hasEditsToSave else { return [.open(path: path)] }
+    mode = .confirming(.open(path: path))
+    return []
   }
 
   /// Goes on with a session from a file; undo leads back to the one before.

@@ -30,11 +30,11 @@ extension PaintState {
   /// Leaves a unit out of its concept, or takes it in again.
   private mutating func switchUnit(_ channel: Int, of recipe: Recipe) -> [Effect] {
     let unit = Unit(recipe.layer, channel)
+    let old = session.leftOut[recipe.concept] ?? []
+    let isLeftOut = !old.contains(unit)
     var next = session
-    var leftOut = next.leftOut[recipe.concept] ?? []
-    let isLeftOut = leftOut.remove(unit) == nil
-    if isLeftOut { leftOut.insert(unit) }
-    next.leftOut[recipe.concept] = leftOut.isEmpty ? nil : leftOut
+    next.apply(
+      .leftOut(concept: recipe.concept, old: old, new: old.symmetricDifference([unit])))
     // A toggle of the concept follows its units at once; strokes keep what they were painted with.
     let subject = Toggle.Subject.concept(name: recipe.concept, layer: recipe.layer)
     if let index = next.toggles.firstIndex(where: { $0.subject == subject }) {
@@ -44,7 +44,12 @@ extension PaintState {
     }
     feedback.say(
       "unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
-    document.commit(next)
+    document.commit(
+      .group([
+        .leftOut(
+          concept: recipe.concept, old: old, new: next.leftOut[recipe.concept] ?? []),
+        .toggles(old: session.toggles, new: next.toggles),
+      ]))
     return [requestPicture()]
   }
 

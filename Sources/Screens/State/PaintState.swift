@@ -15,6 +15,8 @@ package struct PaintState: Sendable {
     didSet { mode.follow(concepts.chosen) }
   }
   package internal(set) var brush: Brush
+  /// The strokes that the cells of the canvas show.
+  package private(set) var marks: StrokeMarks
   package internal(set) var view = CanvasView()
   package internal(set) var mode = PaintMode.painting
   var pastAnswers = PromptHistory()
@@ -38,6 +40,7 @@ package struct PaintState: Sendable {
     self.layers = layers
     document = Document(session, modelName: modelName)
     concepts = ConceptList(recipes, layer: layer)
+    marks = StrokeMarks(session.strokes, on: layer)
     brush = Brush(strength: strength ?? recipes?.start?.strength ?? 10, on: layer)
     guard recipes == nil else { return }
     feedback.say(
@@ -72,9 +75,9 @@ package struct PaintState: Sendable {
 
   // MARK: What every change does
 
-  /// Makes a session the current one, as one step of the history, and asks for its picture.
-  mutating func commit(_ next: Session) -> [Effect] {
-    document.commit(next)
+  /// Carries out an edit as one step of the history, and asks for its picture.
+  mutating func commit(_ edit: Edit) -> [Effect] {
+    document.commit(edit)
     return showSession()
   }
 
@@ -93,8 +96,9 @@ package struct PaintState: Sendable {
     if concepts.quantiles == nil { view.showsHeat = false }
   }
 
-  /// Counts a request for the picture of the state as it is.
+  /// Takes the strokes over to the canvas, and counts a request for the picture of the state as it is.
   mutating func requestPicture() -> Effect {
+    marks.follow(session.strokes, on: layer)
     feedback.countRequest()
     return .render
   }

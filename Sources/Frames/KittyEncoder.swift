@@ -1,0 +1,65 @@
+package import Cells
+package import Pictures
+
+/// Writes pictures in kitty's graphics protocol: PNG files inside APC sequences.
+///
+/// Nothing is ever answered (q=2), and the cursor stays where it is (C=1). The picture lies above the
+/// text: below it, kitty 0.26 mixes the colours of cells with those of the frame before.
+package struct KittyEncoder: PixelEncoder, Equatable {
+  package let raster: FrameRaster
+  /// The picture's number in the terminal, above 0.
+  private let id: Int
+  /// Whether the terminal replaces pixels of a picture that it has; otherwise it gets a whole one.
+  private let editsPictures: Bool
+
+  package init(_ raster: FrameRaster = FrameRaster(), id: Int, editsPictures: Bool) {
+    precondition(id > 0, "picture \(id)")
+    self.raster = raster.fillingCells
+    self.id = id
+    self.editsPictures = editsPictures
+  }
+
+  package var title: String { "kitty graphics" }
+  package var updates: FrameUpdates { editsPictures ? .pixels : .whole }
+  package var erasure: [UInt8] { KittyCommand("a=d,d=I,i=\(id)").bytes }
+
+  package func isCoarse(_ quality: FrameQuality) -> Bool { quality != .fine }
+
+  package func sentSize(
+    _ width: Int, _ height: Int, to place: PictureFit
+  ) -> (width: Int, height: Int) {
+    PNGFrame.size(width, height, on: place)
+  }
+
+  /// Appends the whole picture, or an edit of some pixels of its first and only frame.
+  package func append(
+    _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,
+    to bytes: inout [UInt8]
+  ) {
+    if editsPictures, part != FrameRaster.pixels.cells(of: picture) {
+      let pixels = FrameRaster.pixels.pixels(of: part, in: picture)
+      let keys = "a=f,i=\(id),r=1,x=\(pixels.x),y=\(pixels.y),X=1,f=100"
+      let file = PNGFrame.file(of: pixels.part, quality)
+      bytes.append(contentsOf: KittyCommand(keys, later: "a=f", file: file).bytes)
+    } else {
+      bytes.append(cursorTo: place.row, place.column)
+      draw(picture, as: "i=\(id),p=1,", on: place, quality, to: &bytes)
+    }
+  }
+
+  /// Without a number: what is printed later must not replace it.
+  package func draw(
+    _ picture: Picture, on cells: Rect, _ quality: FrameQuality, to bytes: inout [UInt8]
+  ) {
+    draw(picture, as: "", on: cells, quality, to: &bytes)
+  }
+
+  private func draw(
+    _ picture: Picture, as name: String, on cells: Rect, _ quality: FrameQuality,
+    to bytes: inout [UInt8]
+  ) {
+    let keys = "a=T,\(name)C=1,c=\(cells.width),r=\(cells.height),f=100"
+    let file = PNGFrame.file(of: picture, quality)
+    bytes.append(contentsOf: KittyCommand(keys, file: file).bytes)
+  }
+}

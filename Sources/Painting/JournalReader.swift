@@ -1,0 +1,153 @@
+import Recipes
+import Files
+import Units
+
+/// Reads a journal as far as it is whole.
+///
+/// What comes behind a line that is torn or damaged is passed over, and what stands before it counts.
+package struct JournalReader {
+  /// Larger journals are refused before they are read: 1 GiB.
+  package static let limit = 1 << 30
+
+  /// The generator; its hash is empty where the painter ended before it was known.
+  package private(set) var model = ModelIdentity(name: "", hash: "")
+  /// The painter that has written the journal.
+  package private(set) var process: Int32 = 0
+  /// The journal from which the session came, by the name of its file.
+  package private(set) var resumed: String?
+  /// Whether the session has strokes that are in no other file.
+  package var isUnsaved: Bool { !isSaved && session.isEdited }
+  /// The session to go on with: the last one, or what was painted before all was taken away.
+  package var session: Session { last.isEdited ? last : cleared ?? last }
+
+  private var last = Session(latent: Latent(id: 0), layer: "")
+  private var cleared: Session?
+  private var isSaved = false
+  private var hasBegun = false
+  /// A session of which not all strokes have come.
+  private var pending: (session: Session, strokes: Int)?
+  private var unitLists: [[UnitEdit]] = []
+  /// How many cells of masks there may be: each has a character in the file.
+  private var cellsLeft: Int
+
+  /// Whether a file begins as a journal does: a checksum, then a line of JSON.
+  package static func recognizes(_ bytes: [UInt8]) -> Bool {
+    Line(bytes[...].prefix { $0 != newline }, after: Checksum()) != nil
+  }
+
+  /// The model that a journal names at its beginning, which is quicker to read than all of it.
+  package static func model(of bytes: [UInt8]) -> ModelIdentity? {
+    var checksum = Checksum()
+    for line in bytes.prefix(1 << 16).split(separator: newline).prefix(2) {
+      guard let line = Line(line, after: checksum),
+        let record = try? JSONFile.decode(JournalRecord.self, from: Array(line.json))
+      else { return nil }
+      if case .model(let model) = record { return model }
+      checksum = line.checksum
+    }
+    return nil
+  }
+
+  /// Reads the lines of a journal.
+  ///
+  /// - Throws: `SessionError` where not even the beginning can be read.
+  package init(bytes: [UInt8]) throws(SessionError) {
+    cellsLeft = bytes.count
+    var checksum = Checksum()
+    var rest = bytes[...]
+    // A line without an end is torn.
+    while let end = rest.firstIndex(of: Self.newline),
+      let line = Line(rest[..<end], after: checksum)
+    {
+      do {
+        try take(try JSONFile.decode(JournalRecord.self, from: Array(line.json)))
+      } catch {
+        guard hasBegun else {
+          throw error as? SessionError ?? .malformed(DecodingReason.text(of: error))
+        }
+        break
+      }
+      checksum = line.checksum
+      rest = rest[(end + 1)...]
+    }
+    guard hasBegun, last.layer != "" else { throw .malformed("a journal without a session") }
+  }
+
+  private static let newline = UInt8(ascii: "\n")
+
+  /// One line that is as it was written.
+  private struct Line {
+    let json: ArraySlice<UInt8>
+    let checksum: Checksum
+
+    init?(_ bytes: ArraySlice<UInt8>, after former: Checksum) {
+      json = bytes.dropFirst(9)
+      var checksum = former
+      checksum.append(json)
+      guard bytes.starts(with: "\(checksum.text) ".utf8) else { return nil }
+      self.checksum = checksum
+    }
+  }
+
+  private mutating func take(_ record: JournalRecord) throws {
+    if !hasBegun {
+      guard case .beginning = record else {
+        throw SessionError.malformed("a journal without a beginning")
+      }
+    }
+    switch record {
+    case .beginning(let process): (self.process, hasBegun) = (process, true)
+    case .model(let model): self.model = model
+    case .units(let units): unitLists.append(units)
+    case .session(let session, let strokes):
+      pending = (session, strokes)
+      finishSession()
+    case .strokes(let exchange):
+      let strokes = try exchange.added.map { try stroke($0) }
+      if pending != nil {
+        guard exchange.at == pending?.session.strokes.count else { throw Self.misplaced }
+        pending?.session.strokes += strokes
+        finishSession()
+      } else {
+        let (end, overflows) = exchange.at.addingReportingOverflow(exchange.removed)
+        guard exchange.at >= 0, exchange.removed >= 0, !overflows, end <= last.strokes.count else {
+          throw Self.misplaced
+        }
+        last.strokes.replaceSubrange(exchange.at..<end, with: strokes)
+        isSaved = false
+      }
+    case .toggles(let toggles):
+      last.toggles = toggles
+      isSaved = false
+    case .leftOut(let leftOut):
+      last.leftOut[leftOut.concept] = leftOut.units.isEmpty ? nil : Set(leftOut.units)
+    case .latent(let latent):
+      last.latent = latent
+      isSaved = false
+    case .layer(let layer): last.layer = layer
+    case .saved: (isSaved, cleared) = (true, nil)
+    case .resumes(let name): resumed = name
+    }
+  }
+
+  private static let misplaced = SessionError.malformed("strokes where there are none")
+
+  /// Goes on with a session whose strokes are all there.
+  private mutating func finishSession() {
+    guard let pending, pending.session.strokes.count >= pending.strokes else { return }
+    if last.isEdited, !isSaved { cleared = last }
+    (last, isSaved) = (pending.session, false)
+    self.pending = nil
+  }
+
+  private mutating func stroke(_ numbered: JournalRecord.NumberedStroke) throws -> Stroke {
+    guard unitLists.indices.contains(numbered.units) else {
+      throw SessionError.malformed("a stroke names units that are not there")
+    }
+    if let mask = numbered.mask { cellsLeft -= mask.rows.count * mask.columns.count }
+    guard cellsLeft >= 0 else { throw SessionError.malformed("more cells than bytes") }
+    return Stroke(
+      concept: numbered.concept, direction: numbered.direction, edits: unitLists[numbered.units],
+      mask: numbered.mask, pooling: numbered.pooling)
+  }
+}

@@ -1,0 +1,113 @@
+import Files
+import FoundationEssentials
+import Units
+
+/// Turns edits into the lines of a journal; docs/formats.md describes them.
+///
+/// A line has a checksum of itself and of all lines before it, so that a line that is damaged, lost or
+/// out of place ends what can be read.
+package struct JournalText: Sendable {
+  /// A line that is damaged costs at most so many strokes of a session that is written whole.
+  private static let strokesInLine = 32
+
+  private var checksum = Checksum()
+  private var unitLists: [[UnitEdit]: Int] = [:]
+  private var bytes: [UInt8] = []
+
+  /// Begins a journal.
+  ///
+  /// - Parameters:
+  ///   - model: The generator; its hash is empty while that is not known.
+  ///   - process: The painter that writes.
+  package init(model: ModelIdentity, process: Int32) {
+    write(.beginning(process: process))
+    write(.model(model))
+  }
+
+  /// Takes the lines that were not yet taken.
+  package mutating func takeBytes() -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+
+  /// Writes the model, when its hash is known.
+  package mutating func append(_ model: ModelIdentity) { write(.model(model)) }
+
+  /// Writes that the session was saved to a file.
+  package mutating func append(savedTo path: String) { write(.saved(path: path)) }
+
+  /// Writes that the session came from another journal, by the name of its file.
+  package mutating func append(resuming name: String) { write(.resumes(name: name)) }
+
+  /// Writes a whole session, which takes the place of the one before when its last line is there.
+  ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - takePiece: Called after some lines, which may be taken then: a long session is no long text.
+  /// - Throws: What `takePiece` throws.
+  package mutating func append<Failure>(
+    _ session: Session, takePiece: (inout JournalText) throws(Failure) -> Void
+  ) throws(Failure) {
+    var outline = session
+    outline.strokes = []
+    write(.session(outline, strokes: session.strokes.count))
+    var place = 0
+    while place < session.strokes.count {
+      let strokes = session.strokes.strokes(from: place, atMost: Self.strokesInLine)
+      exchange(at: place, removed: 0, for: strokes)
+      place += strokes.count
+      try takePiece(&self)
+    }
+  }
+
+  /// Writes a whole session as one text.
+  package mutating func append(_ session: Session) { append(session) { _ in } }
+
+  /// Writes an edit.
+  package mutating func append(_ edit: Edit) {
+    switch edit {
+    case .strokes(let place, let old, let new): exchange(at: place, removed: old.count, for: new)
+    case .toggles(_, let new): write(.toggles(new))
+    case .leftOut(let concept, _, let new):
+      write(.leftOut(JournalRecord.LeftOut(concept: concept, units: Array(new))))
+    case .latent(_, let new): write(.latent(new))
+    case .layer(_, let new): write(.layer(new))
+    case .session(_, let new): append(new)
+    case .group(let edits): for edit in edits { append(edit) }
+    }
+  }
+
+  private mutating func exchange(at place: Int, removed: Int, for strokes: [Stroke]) {
+    var added: [JournalRecord.NumberedStroke] = []
+    for stroke in strokes {
+      added.append(
+        JournalRecord.NumberedStroke(
+          concept: stroke.concept, direction: stroke.direction, units: number(of: stroke.edits),
+          mask: stroke.mask, pooling: stroke.pooling))
+    }
+    write(.strokes(JournalRecord.Exchange(at: place, removed: removed, added: added)))
+  }
+
+  /// The number of a list of units, which is written before it is named for the first time.
+  private mutating func number(of units: [UnitEdit]) -> Int {
+    if let number = unitLists[units] { return number }
+    let number = unitLists.count
+    unitLists[units] = number
+    write(.units(units))
+    return number
+  }
+
+  private mutating func write(_ record: JournalRecord) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      let line = try encoder.encode(record)
+      checksum.append(line)
+      bytes += "\(checksum.text) ".utf8
+      bytes += line
+      bytes.append(UInt8(ascii: "\n"))
+    } catch {
+      preconditionFailure("a session has numbers that JSON cannot hold: \(error)")
+    }
+  }
+}

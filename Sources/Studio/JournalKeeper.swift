@@ -1,0 +1,174 @@
+import Files
+import Glibc
+package import Painting
+
+/// Keeps the edits of one painter in a journal, one after the other.
+///
+/// Whatever goes wrong, it goes on: what could not be written is written when there is room again.
+package struct JournalKeeper {
+  /// A journal that grows by more than this, and to more than twice what it was, is written whole.
+  private static let compactSize = 4 << 20
+
+  private let shelf: JournalShelf
+  private let tell: (_ trouble: String) -> Void
+  private var model: ModelIdentity
+  private var session: Session?
+  /// What was painted before all was taken away, or another session was opened.
+  private var cleared: Session?
+  /// Where the session is saved as it is.
+  private var savedPath: String?
+  /// The file from which the session came.
+  private var resumed: String?
+  private var file: AppendedFile?
+  private var text: JournalText
+  /// The size of the file when it was written whole.
+  private var wholeSize = 0
+  /// Why edits are not kept at the moment.
+  package private(set) var failure: String?
+  /// Whether bytes were written that are not forced to disk.
+  package private(set) var isAhead = false
+
+  /// Begins without a file: that comes with the first stroke.
+  ///
+  /// - Parameters:
+  ///   - shelf: Where journals are kept.
+  ///   - modelName: The model, of which the hash comes later.
+  ///   - tell: Is told what the person has to know.
+  package init(
+    _ shelf: JournalShelf, modelName: String, tell: @escaping (_ trouble: String) -> Void
+  ) {
+    self.shelf = shelf
+    self.tell = tell
+    model = ModelIdentity(name: modelName, hash: "")
+    text = JournalText(model: model, process: getpid())
+  }
+
+  /// The journal, while edits are kept in it.
+  package var path: String? { failure == nil ? file?.path : nil }
+
+  /// Says at the beginning where nothing can be kept, or not at the usual place.
+  package func checkFolder() {
+    do {
+      let (folder, complaint) = try shelf.openFolder()
+      if let complaint { tell("\(complaint); strokes are kept in '\(shown: folder.path)'") }
+    } catch {
+      tell("strokes are not kept: \(error)")
+    }
+  }
+
+  // MARK: What happens
+
+  /// Writes edits.
+  ///
+  /// - Parameters:
+  ///   - edits: What was changed, in order.
+  ///   - session: The session after them.
+  package mutating func keep(_ edits: [Edit], _ session: Session) {
+    self.session = session
+    for case .session(let old, _) in edits where old.isEdited && savedPath == nil { cleared = old }
+    savedPath = nil
+    // Another picture by itself is nothing to keep.
+    guard file != nil || failure != nil || session.isEdited else { return }
+    write { text in for edit in edits { text.append(edit) } }
+  }
+
+  /// Takes in which model it is, when its checkpoint is hashed.
+  package mutating func learn(_ model: ModelIdentity) {
+    self.model = model
+    if file != nil { write { $0.append(model) } }
+  }
+
+  /// Takes in that the session as it is was saved.
+  package mutating func recordSave(to path: String) {
+    (savedPath, cleared) = (path, nil)
+    if file != nil { write { $0.append(savedTo: path) } }
+  }
+
+  /// Takes in from which file the session came.
+  package mutating func resume(_ name: String) {
+    resumed = name
+    if file != nil { write { $0.append(resuming: name) } }
+  }
+
+  /// Tries to write again after a failure.
+  package mutating func retry() {
+    guard failure != nil else { return }
+    writeWhole()
+    if failure == nil { tell("strokes are kept again") }
+  }
+
+  /// Forces to disk what was written.
+  package mutating func synchronize() {
+    guard isAhead, let file else { return }
+    isAhead = false
+    do { try file.synchronize() } catch { fail(error) }
+  }
+
+  /// Removes the journal, of which nobody needs anything.
+  package mutating func discard() {
+    file?.remove()
+    (file, isAhead, cleared, failure) = (nil, false, nil, nil)
+  }
+
+  // MARK: Writing
+
+  private mutating func write(_ add: (inout JournalText) -> Void) {
+    // What is missing in the file after a failure is written with the whole.
+    guard failure == nil else { return }
+    guard let file, isOwn(file) else { return writeWhole() }
+    add(&text)
+    do {
+      try file.append(text.takeBytes())
+      isAhead = true
+    } catch {
+      return fail(error)
+    }
+    // Who takes the file over may have read it before the last line came.
+    let isLarge = file.count - wholeSize > max(Self.compactSize, wholeSize)
+    if !isOwn(file) || isLarge { writeWhole() }
+  }
+
+  /// Whether the file is still this painter's; tells if another one has taken it over.
+  private func isOwn(_ file: AppendedFile) -> Bool {
+    guard !file.isInPlace else { return true }
+    if file.hasName {
+      tell("another painter has taken the strokes over; what is painted here is kept apart")
+    }
+    return false
+  }
+
+  /// Writes a new file of everything that is to be kept, which takes the place of the old one.
+  private mutating func writeWhole() {
+    guard let session else { return }
+    do {
+      let new: AppendedFile
+      if let file, file.isInPlace {
+        new = try file.replaced { (file) throws(OutputError) in try write(session, into: file) }
+      } else {
+        file = nil
+        new = try shelf.makeJournal { (file) throws(OutputError) in try write(session, into: file) }
+      }
+      file = new
+      (wholeSize, failure, isAhead) = (new.count, nil, false)
+    } catch {
+      fail(error)
+    }
+  }
+
+  private mutating func write(_ session: Session, into file: AppendedFile) throws(OutputError) {
+    text = JournalText(model: model, process: getpid())
+    if let resumed { text.append(resuming: resumed) }
+    for session in [cleared, session].compactMap({ $0 }) {
+      try text.append(session) { (text) throws(OutputError) in
+        try file.append(text.takeBytes())
+      }
+    }
+    if let savedPath { text.append(savedTo: savedPath) }
+    try file.append(text.takeBytes())
+  }
+
+  private mutating func fail(_ error: OutputError) {
+    if failure == nil { tell("strokes are not kept: \(error)") }
+    failure = "\(error)"
+  }
+}

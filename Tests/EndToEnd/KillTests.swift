@@ -1,0 +1,151 @@
+import Foundation
+import Glibc
+import Painting
+import TestSupport
+import Testing
+
+extension EndToEndTests {
+  /// Painters that end in the midst of painting.
+  struct KillTests {
+    /// `make kills` takes more.
+    private static let count =
+      ProcessInfo.processInfo.environment["GANBRUSH_KILLS"].flatMap { Int($0) } ?? 48
+    private static let atOnce = 12
+
+    @Test func `a kill at any moment loses no stroke that was seen for a second`() throws {
+      let view = try PaintView(width: PseudoTerminal.columns, height: PseudoTerminal.rows)
+      var random = SplitMix64(seed: UInt64(Self.count))
+      var sightings = 0
+      for first in stride(from: 0, to: Self.count, by: Self.atOnce) {
+        var sittings = try (first..<min(first + Self.atOnce, Self.count)).map {
+          try Sitting(seed: UInt64($0), view)
+        }
+        for sitting in sittings {
+          try eventually("a painter") { sitting.terminal.text(from: 0).contains("canvas") }
+        }
+        let start = ContinuousClock.now
+        var ends = sittings.map { _ in
+          start + .milliseconds(Int.random(in: 500...4000, using: &random))
+        }
+        while !sittings.isEmpty {
+          for (index, sitting) in sittings.enumerated().reversed() {
+            sitting.watch()
+            if sitting.isPainting { sitting.paint() }
+            guard ends[index] <= .now else { continue }
+            let loss = try sitting.kill()
+            #expect(loss == nil)
+            sightings += sitting.sightings
+            sittings.remove(at: index)
+            ends.remove(at: index)
+          }
+          usleep(UInt32.random(in: 1000...20_000, using: &random))
+        }
+      }
+      // Else nothing would have been looked for.
+      #expect(sightings > Self.count)
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func `told to end, a painter loses nothing at all`(signal: Int32) throws {
+      let view = try PaintView(width: PseudoTerminal.columns, height: PseudoTerminal.rows)
+      let sitting = try Sitting(seed: 5, view)
+      try eventually("a painter") { sitting.terminal.text(from: 0).contains("canvas") }
+      for _ in 0..<20 { sitting.paint() }
+      sitting.watch()
+      try eventually("all keys on the screen") {
+        sitting.watch()
+        return sitting.isPainting
+      }
+      kill(sitting.program.id, signal)
+      #expect(try sitting.program.end() == 128 + signal)
+      let kept = try #require(sitting.workspace.recoveries.first)
+      let strokes = try SessionFile(path: sitting.workspace.path(kept)).session.strokes
+      #expect(strokes.count == sitting.states.last?.count)
+    }
+
+    @Test func `a painter behind a dead link is offered at once, and can be taken over`() throws {
+      let workspace = try Workspace()
+      let link = try PseudoTerminal(.init())
+      let hanging = try link.start(
+        ["--probe-timeout", "0", "--graphics", "ascii", "--id", "12"], in: workspace)
+      try eventually("a painter") { link.text(from: 0).contains("canvas") }
+      link.type("x")
+      // Nobody takes in what it draws from now on.
+      link.stop()
+      for _ in 0..<200 { link.type("lhx") }
+      let journal = try eventually("a journal") { workspace.recoveries.first }
+      try eventually("all strokes in the journal") {
+        try SessionFile(path: workspace.path(journal)).session.strokes.count == 201
+      }
+
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start("--id 12")
+      try session.waits(for: "another painter (process \(hanging.id)) still has unsaved strokes")
+      try session.type("o")
+      try session.press("Enter")
+      try session.waits(for: "opened ")
+      // Its own journal has the strokes, too.
+      try eventually("two journals with all strokes") {
+        let sessions = workspace.recoveries.compactMap {
+          try? SessionFile(path: workspace.path($0)).session
+        }
+        return sessions.count == 2 && sessions.allSatisfy { $0.strokes.count == 201 }
+      }
+      // The old painter goes on by itself, and does not touch them.
+      link.type("x")
+      try eventually("a journal of its own") {
+        workspace.recoveries.count == 3
+      }
+      kill(hanging.id, SIGKILL)
+      _ = try hanging.end()
+      try session.type("wmine.json")
+      try session.press("Enter")
+      try session.waits(for: "saved mine.json")
+      #expect(try SessionFile(path: workspace.path("mine.json")).session.strokes.count == 201)
+    }
+
+    /// Whether this user may mount a small disk.
+    private static let canMount: Bool = {
+      guard let workspace = try? Workspace() else { return false }
+      let outcome = try? workspace.shell(
+        "mkdir disk && mount -t tmpfs -o size=64k tmpfs disk && umount disk")
+      return outcome?.status == 0
+    }()
+
+    @Test(.enabled(if: canMount, "no file system may be mounted here"))
+    func `a full disk is said, painting goes on, and all is kept when there is room`() throws {
+      let workspace = try Workspace()
+      _ = try workspace.shell("mkdir -p state/ganbrush")
+      let disk = workspace.path("state/ganbrush")
+      _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
+      defer { _ = try? workspace.shell("umount -l '\(disk)'") }
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start()
+      try painter.paint()
+      _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
+      try session.type(String(repeating: "x", count: 60))
+      try session.waits(for: "! strokes are not kept: cannot write")
+      try session.type("x")
+      try workspace.remove("state/ganbrush/filling")
+      try session.waits(for: "strokes are kept again")
+      let journal = try #require(workspace.recoveries.first)
+      #expect(try SessionFile(path: workspace.path(journal)).session.strokes.count == 62)
+    }
+
+    @Test func `a limit on files is a full disk`() throws {
+      let workspace = try Workspace()
+      let session = try TmuxSession(in: workspace)
+      try session.enter("ulimit -f 4")
+      let painter = try Painter(in: session)
+      try painter.start()
+      try session.type(String(repeating: "x", count: 60))
+      try session.waits(for: "! strokes are not kept: cannot write")
+      try session.type("q")
+      try session.waits(for: "strokes are not saved. quit?")
+      try session.type("y")
+      try session.waitsForShell()
+    }
+  }
+}

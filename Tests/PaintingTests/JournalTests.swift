@@ -1,0 +1,176 @@
+import Files
+import Painting
+import TestSupport
+import Testing
+import Units
+
+@Suite struct JournalTests {
+  private static let model = ModelIdentity(name: "small", hash: "0123456789abcdef")
+
+  /// A journal of random edits, and the session after each whole line: what a reader may find.
+  private struct Written {
+    var bytes: [UInt8] = []
+    /// How long the journal was when the session was such.
+    var states: [(count: Int, session: Session)] = []
+
+    init(seed: UInt64, steps: Int = 25) {
+      var random = SplitMix64(seed: seed)
+      var history = EditHistory(random.session())
+      var text = JournalText(model: JournalTests.model, process: 77)
+      var session = history.session
+      text.append(session)
+      func record(_ session: Session) {
+        bytes += text.takeBytes()
+        states.append((bytes.count, session))
+      }
+      record(session)
+      for _ in 0..<steps {
+        history.makeRandomStep(&random)
+        for edit in history.takeNews() {
+          session.apply(edit)
+          text.append(edit)
+          record(session)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<60)
+  func `what was written is read`(seed: UInt64) throws {
+    let written = Written(seed: seed)
+    let journal = try JournalReader(bytes: written.bytes)
+    let last = try #require(written.states.last).session
+    #expect(journal.session == last || !last.isEdited && journal.session.isEdited)
+    #expect(journal.model == Self.model && journal.process == 77)
+    #expect(JournalReader.model(of: written.bytes) == Self.model)
+    #expect(try SessionFile(bytes: written.bytes) == SessionFile(journal))
+  }
+
+  @Test(arguments: UInt64(0)..<60)
+  func `a torn journal has all that stood before the tear`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 1000)
+    let written = Written(seed: seed)
+    for _ in 0..<40 {
+      let cut = Int.random(in: 0...written.bytes.count, using: &random)
+      try expect(Array(written.bytes.prefix(cut)), isOf: written, upTo: cut)
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<60)
+  func `a flipped byte ends the reading there`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed &+ 2000)
+    let written = Written(seed: seed)
+    for _ in 0..<40 {
+      let place = Int.random(in: 0..<written.bytes.count, using: &random)
+      var bytes = written.bytes
+      bytes[place] ^= UInt8.random(in: 1...255, using: &random)
+      try expect(bytes, isOf: written, upTo: place)
+    }
+  }
+
+  /// The newest state that is whole; of the edit behind it some lines may be there.
+  private func expect(_ bytes: [UInt8], isOf written: Written, upTo place: Int) throws {
+    let first = written.states.lastIndex { $0.count <= place }
+    guard let first else {
+      // Parts of the beginning may be there, but they tell of no session.
+      if let found = try? JournalReader(bytes: bytes) { #expect(found.session.layer != "") }
+      return
+    }
+    let journal = try JournalReader(bytes: bytes)
+    let session = written.states[first].session
+    let strokes = [session, written.states[min(first + 1, written.states.count - 1)].session]
+      .map { Array($0.strokes) }
+    #expect(strokes.contains(Array(journal.session.strokes)) || !session.isEdited)
+  }
+
+  @Test func `a line that is lost or comes twice ends the reading`() throws {
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(Session(latent: Latent(id: 1), layer: "main.5"))
+    let beginning = text.takeBytes()
+    let lines = (2...4).map { id in
+      text.append(.latent(old: Latent(id: id - 1), new: Latent(id: id)))
+      return text.takeBytes()
+    }
+    func id(_ lines: [[UInt8]]) throws -> Int {
+      try JournalReader(bytes: beginning + lines.joined()).session.latent.id
+    }
+    #expect(try id(lines) == 4)
+    #expect(try id([lines[0], lines[2]]) == 2)
+    #expect(try id([lines[0], lines[0], lines[1]]) == 2)
+    #expect(try id([lines[1]]) == 1)
+  }
+
+  @Test func `what was painted before all was taken away is offered, unless it was saved`() throws {
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    session.strokes = [Stroke(concept: "tree", direction: .draw, edits: [], mask: nil)]
+    var empty = session
+    empty.strokes = []
+    for isSaved in [false, true] {
+      var text = JournalText(model: Self.model, process: 1)
+      text.append(session)
+      if isSaved { text.append(savedTo: "a.json") }
+      text.append(.session(old: session, new: empty))
+      let journal = try JournalReader(bytes: text.takeBytes())
+      #expect(journal.isUnsaved == !isSaved)
+      #expect(journal.session == (isSaved ? empty : session))
+    }
+  }
+
+  @Test func `a session that was saved is offered after the next edit`() throws {
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    session.strokes = [Stroke(concept: "tree", direction: .draw, edits: [], mask: nil)]
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(session)
+    text.append(savedTo: "a.json")
+    let saved = text.takeBytes()
+    #expect(try !JournalReader(bytes: saved).isUnsaved)
+    text.append(.adding(session.strokes[0], to: session))
+    #expect(try JournalReader(bytes: saved + text.takeBytes()).isUnsaved)
+  }
+
+  @Test func `a session that is written whole counts when its last stroke is there`() throws {
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(session)
+    let beginning = text.takeBytes()
+    session.strokes = StrokeList((0..<100).map { StrokeListTests.stroke($0) })
+    text.append(session)
+    let bytes = beginning + text.takeBytes()
+    #expect(try JournalReader(bytes: bytes).session == session)
+    #expect(try JournalReader(bytes: Array(bytes.dropLast(2))).session.strokes.isEmpty)
+  }
+
+  @Test func `a stroke takes few bytes, because lists of units are written once`() {
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(session)
+    var count = 0
+    for number in 0..<1000 {
+      let edit = Edit.adding(StrokeListTests.stroke(number), to: session)
+      session.apply(edit)
+      text.append(edit)
+      count += text.takeBytes().count
+    }
+    #expect(count < 1000 * 256)
+  }
+
+  @Test(arguments: [
+    "", "\n", "00000000 {}\n", "{\"format\": \"ganbrush session\"}", "12345678 \n",
+  ])
+  func `other text is no journal`(text: String) {
+    #expect(throws: SessionError.self) { try JournalReader(bytes: Array(text.utf8)) }
+  }
+
+  @Test func `an unknown version is named`() {
+    let line = "{\"format\":\"ganbrush journal\",\"process\":1,\"version\":2}"
+    #expect(throws: SessionError.unsupportedVersion(2)) {
+      try JournalReader(bytes: Array("\(checksum(line)) \(line)\n".utf8))
+    }
+  }
+
+  private func checksum(_ line: String) -> String {
+    var checksum = Checksum()
+    checksum.append(line.utf8)
+    return checksum.text
+  }
+}
