@@ -259,8 +259,8 @@ final class PseudoTerminal: Sendable {
     unsafe tcgetattr(slave, &modes)
     unsafe cfmakeraw(&modes)
     unsafe tcsetattr(slave, TCSANOW, &modes)
-    var state = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&state, 1, 50) > 0 else { return "" }
+    var readable = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&readable, 1, 50) > 0 else { return "" }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let length = unsafe read(slave, &buffer, buffer.count)
     return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
