@@ -11,16 +11,24 @@ package final class InputFile: Sendable {
 
   /// Opens a file; symbolic links are followed.
   ///
-  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted. In a
-  /// private folder, `path` is a name there, and a link is no file.
-  package init(
-    _ path: String, _ kinds: FileKinds = .regular, in folder: PrivateFolder? = nil
+  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted.
+  package convenience init(
+    _ path: String, _ kinds: FileKinds = .regular
+  ) throws(InputError) {
+    try self.init(path, kinds, from: AT_FDCWD, links: 0)
+  }
+
+  /// Opens a file by its name in an open folder; a link is no file there.
+  convenience init(name: String, in folder: Int32) throws(InputError) {
+    try self.init(name, .regular, from: folder, links: O_NOFOLLOW)
+  }
+
+  private init(
+    _ path: String, _ kinds: FileKinds, from folder: Int32, links: Int32
   ) throws(InputError) {
     // Without O_NONBLOCK the opening of a pipe would wait for somebody to write to it.
     let waiting = kinds == .streams ? 0 : O_NONBLOCK
-    let links = folder == nil ? 0 : O_NOFOLLOW
-    descriptor = unsafe openat(
-      folder?.descriptor ?? AT_FDCWD, path, O_RDONLY | O_CLOEXEC | waiting | links)
+    descriptor = unsafe openat(folder, path, O_RDONLY | O_CLOEXEC | waiting | links)
     self.path = path
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: SystemError().reason)
@@ -44,13 +52,9 @@ package final class InputFile: Sendable {
 
   /// All bytes of a file of at most `limit` bytes; nothing is read of a larger regular file.
   package static func bytes(
-    of path: String, limit: Int, _ kinds: FileKinds = .streams, in folder: PrivateFolder? = nil
+    of path: String, limit: Int, _ kinds: FileKinds = .streams
   ) throws(InputError) -> [UInt8] {
-    let file = try InputFile(path, kinds, in: folder)
-    guard file.count <= limit else {
-      throw .tooLarge(path, bytes: file.count, limit: limit)
-    }
-    return try file.bytes(limit: limit)
+    try InputFile(path, kinds).bytes(limit: limit)
   }
 
   /// How long reads only waited for the disk, or for a turn of the processor; the waits of several
@@ -85,7 +89,8 @@ package final class InputFile: Sendable {
   }
 
   /// Reads on to the end, which a stream and a growing file may not have.
-  private func bytes(limit: Int) throws(InputError) -> [UInt8] {
+  func bytes(limit: Int) throws(InputError) -> [UInt8] {
+    guard count <= limit else { throw .tooLarge(path, bytes: count, limit: limit) }
     var bytes: [UInt8] = []
     // One byte more than a regular file has shows its end.
     var room = max(count + 1, 1 << 16)

@@ -49,6 +49,11 @@ package final class PrivateFolder: Sendable {
   /// The names in the folder, in no particular order.
   package var names: [String] { (try? InputFolder.names(in: path)) ?? [] }
 
+  /// All bytes of a regular file of at most `limit` bytes; a link is none.
+  package func bytes(of name: String, limit: Int) throws(InputError) -> [UInt8] {
+    try InputFile(name: name, in: descriptor).bytes(limit: limit)
+  }
+
   /// When a regular file was changed, in seconds since 1970; nil where there is none.
   package func changeTime(of name: String) -> Int? {
     var status = stat()

@@ -138,7 +138,7 @@ package struct JournalShelf: Sendable {
     of name: String, in folder: PrivateFolder, _ model: ModelIdentity, _ layers: [LayerSummary]
   ) -> Int32? {
     do {
-      let bytes = try InputFile.bytes(of: name, limit: JournalReader.limit, .regular, in: folder)
+      let bytes = try folder.bytes(of: name, limit: JournalReader.limit)
       guard number(name) != nil else {
         try SessionFile(bytes: bytes).validate(for: model, layers: layers)
         return 0
@@ -186,7 +186,7 @@ package struct JournalShelf: Sendable {
   }
 
   private func discard(_ name: String, in folder: PrivateFolder) {
-    let bytes = try? InputFile.bytes(of: name, limit: JournalReader.limit, .regular, in: folder)
+    let bytes = try? folder.bytes(of: name, limit: JournalReader.limit)
     folder.remove(name)
     // What the session came from holds nothing more; a file that is gone resumes none.
     guard let bytes, let former = try? JournalReader(bytes: bytes).resumed,

@@ -73,7 +73,8 @@ extension Capabilities {
         conclusion: outerAnswers.isEmpty
           ? "pictures need `tmux set -p allow-passthrough on`, or a tmux with sixel"
           : "passthrough is on",
-        advice: "where Esc comes late: `tmux set -s escape-time 20`")
+        advice: (surroundings.tmux?.escapeTime ?? 0) > 100
+          ? "Esc comes late; `tmux set -s escape-time 20` mends that" : nil)
     case .screen:
       return Finding(
         "multiplexer", answer: "screen", conclusion: "no pictures, no mouse, 256 colours at most",

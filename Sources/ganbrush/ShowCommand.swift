@@ -43,10 +43,14 @@ struct ShowCommand: ParsableCommand {
     var place = PictureFit(fitting: picture.width, picture.height, into: room, backend.raster)
     let size = backend.sentSize(picture.width, picture.height, to: place)
     let resized = try picture.resized(width: size.width, height: size.height)
-    if !backend.printsAtCursor {
-      Console.show(place.room)
-      (place.area.row, place.area.column) = (try graphics.cursorRow(), 0)
+    do {
+      if !backend.printsAtCursor {
+        try PicturePrint.write(place.room)
+        (place.area.row, place.area.column) = (try graphics.cursorRow(), 0)
+      }
+      try PicturePrint.write(backend.printed(resized, on: place))
+    } catch let error as TerminalError {
+      throw Refusal(error)
     }
-    Console.show(backend.printed(resized, on: place))
   }
 }

@@ -181,8 +181,12 @@ struct CapabilitiesTests {
       advice(Capabilities(surroundings(), answers: plain))
         == "start it as `xterm -ti vt340` for pictures")
     #expect(advice(Capabilities(surroundings(), answers: xterm)).isEmpty)
-    let tmux = Capabilities(surroundings(), answers: [.terminalName("tmux 3.3a")])
-    #expect(advice(tmux).contains("`tmux set -s escape-time 20`"))
+    for (time, isSlow) in [(500, true), (20, false)] {
+      var around = surroundings()
+      around.tmux = TmuxClient(features: [], escapeTime: time)
+      let tmux = Capabilities(around, answers: [.terminalName("tmux 3.3a")])
+      #expect(advice(tmux).contains("`tmux set -s escape-time 20`") == isSlow)
+    }
     #expect(advice(Capabilities(surroundings(["NO_COLOR": "1"]))).contains("unset NO_COLOR"))
     #expect(
       advice(Capabilities(surroundings(["TERM": "linux"], colours: 8))).contains(

@@ -109,21 +109,21 @@ struct PictureProtocolTests {
   @Test(
     arguments: [
       (
-        "256,RGB,sixel;51;0;on;bottom;0", ["256", "RGB", "sixel"],
+        "256,RGB,sixel;51;0;on;bottom;0;500", ["256", "RGB", "sixel"],
         TmuxClient.Origin(row: 0, column: 51)
       ),
-      ("256;0;12;on;top;0", ["256"], .init(row: 13, column: 0)),
-      (";0;1;3;top;0\n", [], .init(row: 4, column: 0)),
-      ("256;0;2;off;top;", ["256"], .init(row: 2, column: 0)),
-      ("256;0;0;on;bottom;1", ["256"], nil),
+      ("256;0;12;on;top;0;500", ["256"], .init(row: 13, column: 0)),
+      (";0;1;3;top;0;500\n", [], .init(row: 4, column: 0)),
+      ("256;0;2;off;top;;500", ["256"], .init(row: 2, column: 0)),
+      ("256;0;0;on;bottom;1;500", ["256"], nil),
     ] as [(String, [String], TmuxClient.Origin?)])
   func `tmux tells its features and our place`(
     answer: String, features: [String], origin: TmuxClient.Origin?
   ) {
-    #expect(TmuxClient(answer: answer) == TmuxClient(features: Set(features), origin: origin))
+    #expect(TmuxClient(answer: answer) == TmuxClient(features: Set(features), origin: origin, escapeTime: 500))
   }
 
-  @Test(arguments: ["", "no server running", "a;b;c;d;e;f"])
+  @Test(arguments: ["", "no server running", "a;b;c;d;e;f;g"])
   func `another answer of tmux is none`(answer: String) {
     #expect(TmuxClient(answer: answer) == nil)
   }
