@@ -34,7 +34,8 @@ package struct AnswerTimes: Equatable, Sendable {
   /// A terminal is busy where much that was sent may still be on its way to it.
   package func patience(isBusy: Bool = false, at now: Instant) -> Duration? {
     guard let firstQuestion else { return nil }
-    guard let longest else { return max(.zero, firstQuestion + Self.longestSilence - now) }
+    // A terminal that has not answered yet may be on a very slow link.
+    guard let longest else { return max(.zero, firstQuestion + Self.longestPatience - now) }
     return isBusy
       ? Self.longestPatience : min(Self.longestPatience, max(Self.shortestPatience, longest * 3))
   }

@@ -16,10 +16,11 @@ package enum PictureProtocol: String, CaseIterable, Sendable {
 extension Capabilities {
   /// The best way to draw pictures on this terminal.
   package var pictureProtocol: PictureProtocol {
+    // One rule for the canvas and the picture beside it.
+    guard colourDepth != .none else { return .shades }
     if kittyPictures != nil { return .kitty }
     if hasITermPictures { return .iterm2 }
     if sixel != nil { return .sixel }
-    guard colourDepth != .none else { return .shades }
     return isUnicode ? .blocks : .cells
   }
 
@@ -39,7 +40,7 @@ extension Capabilities {
       Finding(
         "kitty graphics (APC G)",
         answer: kittyAnswer,
-        conclusion: kittyPictures == nil ? "no kitty pictures" : "kitty pictures"),
+        conclusion: kittyConclusion),
       cellFinding,
       Finding(
         "synchronized output (mode 2026)", answer: hasSynchronizedOutput ? "supported" : "no",
@@ -86,6 +87,13 @@ extension Capabilities {
   private var kittyAnswer: String {
     for case .kittyGraphics(let isSupported) in answers { return isSupported ? "OK" : "refused" }
     return shouldAskForKittyPictures ? "silent" : "not asked"
+  }
+
+  private var kittyConclusion: String {
+    if kittyPictures != nil { return "kitty pictures" }
+    let isOld = multiplexer == .tmux && outerTerminalName?.lowercased().hasPrefix("kitty") == true
+    return isOld
+      ? "none through tmux: kitty before 0.28 has no places for them" : "no kitty pictures"
   }
 
   private var attributesFinding: Finding {

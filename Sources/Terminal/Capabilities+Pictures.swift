@@ -24,6 +24,9 @@ extension Capabilities {
     }
   }
 
+  /// No side is longer, whatever a terminal claims: all pixels are encoded.
+  fileprivate static let largestSixel = 4096
+
   package var sixel: Sixel? {
     switch multiplexer {
     case nil: return answers.sixel
@@ -102,7 +105,8 @@ extension [Reply] {
     guard attributes?.contains(4) == true else { return nil }
     var sixel = Capabilities.Sixel(registers: registers.last.map { Swift.min($0, 1024) } ?? 256)
     for case .pictureLimit(let width, let height) in self where width > 0 && height > 0 {
-      (sixel.maximumWidth, sixel.maximumHeight) = (width, height)
+      sixel.maximumWidth = Swift.min(width, Capabilities.largestSixel)
+      sixel.maximumHeight = Swift.min(height, Capabilities.largestSixel)
     }
     // The probe asks for the registers in use, for the most, and once more after raising them.
     if registers.count == 2 { sixel.registers = Swift.min(registers[0], 1024) }

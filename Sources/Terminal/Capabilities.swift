@@ -89,13 +89,12 @@ package struct Capabilities: Equatable, Sendable {
 
   private var reportedCell: CellSize? {
     for case .cellSize(let width, let height) in answers {
-      return CellSize(width: width, height: height, source: .cellReport)
+      if let cell = CellSize(reported: width, height, source: .cellReport) { return cell }
     }
     guard let size = surroundings.windowSize else { return nil }
-    for case .textAreaSize(let width, let height) in answers
-    where width >= size.columns && height >= size.rows {
-      return CellSize(
-        width: width / size.columns, height: height / size.rows, source: .areaReport)
+    for case .textAreaSize(let width, let height) in answers {
+      let (column, row) = (width / size.columns, height / size.rows)
+      if let cell = CellSize(reported: column, row, source: .areaReport) { return cell }
     }
     return nil
   }

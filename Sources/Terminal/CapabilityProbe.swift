@@ -103,7 +103,7 @@ package struct CapabilityProbe: ~Copyable {
   private func takeTerminal() -> sighandler_t? {
     let formerStop = signal(SIGTSTP, SIG_IGN)
     device.take(endingWith: Self.ending)
-    device.enterRawMode()
+    device.enterRawMode(keepsSignals: true)
     return formerStop
   }
 

@@ -14,6 +14,9 @@ package struct CursesTerminal: ~Copyable {
   /// Ends a picture that is stuck in the middle, and an update that is held back.
   private static let pictureEnd = Array("\u{1B}\\\u{1B}[?2026l".utf8)
 
+  /// Lets the shell scroll all rows: curses has left margins for the last size that it knew.
+  private static let allRows = Array("\u{1B}7\u{1B}[r\u{1B}8".utf8)
+
   /// What the terminal can do, as far as is known by now.
   package internal(set) var capabilities: Capabilities
 
@@ -172,7 +175,7 @@ package struct CursesTerminal: ~Copyable {
   }
 
   private mutating func enter() {
-    device.take(endingWith: Self.pictureEnd + modes("l") + screen.leaving)
+    device.take(endingWith: Self.pictureEnd + modes("l") + screen.leaving + Self.allRows)
     isTaken = true
     device.enterRawMode()
     screen.invalidateAll()
@@ -191,7 +194,7 @@ package struct CursesTerminal: ~Copyable {
   ///
   /// Answers that are under way are waited for: they would be typed into the shell.
   private func leave(_ output: OutputQueue) {
-    let ending = modes("l") + screen.leave()
+    let ending = modes("l") + screen.leave() + Self.allRows
     let isWritten = device.write(
       Array(output.pending) + pictureErasure + ending, until: .now + Self.leavingPatience)
     // A last try, which also ends a picture that is stuck in the middle.
@@ -215,8 +218,9 @@ package struct CursesTerminal: ~Copyable {
   mutating func takeBack() {
     output.restart()
     timedInput.restart(at: .now)
-    enter()
+    // The window may have another size: curses sets margins for the one that it knows.
     resize()
+    enter()
   }
 
   /// Takes the window's present size over and announces it.

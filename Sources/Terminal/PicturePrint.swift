@@ -23,8 +23,13 @@ package enum PicturePrint {
     _ bytes: [UInt8], to path: String, isEnding: () -> Bool
   ) throws(TerminalError) {
     let device = try TerminalDevice(path: path)
+    // A stop would leave the picture open, too.
+    let formerStop = signal(SIGTSTP, SIG_IGN)
     device.take(endingWith: ending)
-    defer { device.release() }
+    defer {
+      device.release()
+      signal(SIGTSTP, formerStop)
+    }
     var rest = bytes[...]
     while !rest.isEmpty, !isEnding() {
       guard let count = device.write(rest.prefix(piece)) else { throw .closed }

@@ -36,9 +36,12 @@ struct TerminalDevice: ~Copyable {
   }
 
   /// Delivers every byte as typed, control characters too, without echo.
-  func enterRawMode() {
+  ///
+  /// - Parameter keepsSignals: Whether control-C still ends the program, because nothing reads keys.
+  func enterRawMode(keepsSignals: Bool = false) {
     var modes = shellModes
     unsafe cfmakeraw(&modes)
+    if keepsSignals { modes.c_lflag |= tcflag_t(ISIG) }
     unsafe tcsetattr(descriptor, TCSANOW, &modes)
   }
 

@@ -15,8 +15,8 @@ package struct WindowSize: Hashable, Sendable {
 
   /// One cell; rounded down, since xterm counts its border into the pixels.
   var cell: CellSize? {
-    guard rows > 0, columns > 0, pixelWidth >= columns, pixelHeight >= rows else { return nil }
-    return CellSize(width: pixelWidth / columns, height: pixelHeight / rows, source: .windowSize)
+    guard rows > 0, columns > 0 else { return nil }
+    return CellSize(reported: pixelWidth / columns, pixelHeight / rows, source: .windowSize)
   }
 }
 
@@ -42,6 +42,14 @@ package struct CellSize: Hashable, Sendable {
     self.height = height
     self.source = source
   }
+
+  /// Takes what somebody says, unless no font has such cells: pictures would need memory without end.
+  init?(reported width: Int, _ height: Int, source: Source) {
+    guard Self.sides ~= width, Self.sides ~= height else { return nil }
+    self.init(width: width, height: height, source: source)
+  }
+
+  private static let sides = 1...200
 
   /// Whether the other size is the same but for a border that was counted in.
   func isAbout(_ other: CellSize) -> Bool {

@@ -42,6 +42,24 @@ extension EndToEndTests {
     }
 
     @Test
+    func `a window that grows while the painter is stopped scrolls all its rows`() throws {
+      try session.command("resize-window", "-x", "90", "-y", "24")
+      try painter.start()
+      try session.press("C-z")
+      try session.waitsForShell()
+      try session.command("resize-window", "-x", "90", "-y", "43")
+      try session.enter("fg")
+      try session.waits(for: "ganbrush  church · ")
+      try session.type("q")
+      try session.waitsForShell()
+      try session.enter("clear; seq 60; sleep 1000")
+      try session.waits(for: "the newest rows down to the last") {
+        $0.split(separator: "\n").suffix(42) == (19...60).map { "\($0)" }[...]
+      }
+      try session.press("C-c")
+    }
+
+    @Test
     func `told to end, the painter keeps unsaved strokes and says where`() throws {
       let modes = try session.modes()
       let painting = try startKnown()

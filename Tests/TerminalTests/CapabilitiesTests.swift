@@ -162,6 +162,30 @@ struct CapabilitiesTests {
     #expect(Capabilities(surroundings(["TERM": "vt100"], colours: 0)).colourDepth == .none)
   }
 
+  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "vt100"]])
+  func `a canvas without colours has no coloured picture beside it`(environment: [String: String]) {
+    var surroundings = surroundings(environment)
+    if environment["TERM"] != nil { surroundings.terminfoColours = 0 }
+    for answers in [xterm, [.terminalName("kitty(0.26.5)"), .attributes([62])]] {
+      let capabilities = Capabilities(surroundings, answers: answers)
+      #expect(capabilities.colourDepth == .none)
+      #expect(capabilities.pictureProtocol == .shades)
+    }
+  }
+
+  @Test(arguments: [(4000, 3000), (400, 16), (8, 201), (0, 16), (-8, 16)])
+  func `cells that no font has are not believed`(width: Int, height: Int) {
+    var window = surroundings()
+    window.windowSize = WindowSize(
+      rows: 40, columns: 100, pixelWidth: 100 * max(0, width), pixelHeight: 40 * height)
+    for answers in [[.cellSize(width: width, height: height)], [Reply]()] {
+      #expect(Capabilities(window, answers: answers).cell == .assumed)
+    }
+    let limit = Reply.pictureLimit(width: 100_000, height: 3000)
+    let sixel = Capabilities(surroundings(), answers: [.attributes([4]), limit]).sixel
+    #expect(sixel?.maximumWidth == 4096 && sixel?.maximumHeight == 3000)
+  }
+
   @Test(arguments: [(true, 256, PictureProtocol.blocks), (false, 256, .cells), (true, 0, .shades)])
   func `letters and colours are two things`(
     isUnicode: Bool, colours: Int, expected: PictureProtocol

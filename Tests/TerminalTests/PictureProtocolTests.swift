@@ -120,7 +120,9 @@ struct PictureProtocolTests {
   func `tmux tells its features and our place`(
     answer: String, features: [String], origin: TmuxClient.Origin?
   ) {
-    #expect(TmuxClient(answer: answer) == TmuxClient(features: Set(features), origin: origin, escapeTime: 500))
+    #expect(
+      TmuxClient(answer: answer)
+        == TmuxClient(features: Set(features), origin: origin, escapeTime: 500))
   }
 
   @Test(arguments: ["", "no server running", "a;b;c;d;e;f;g"])
