@@ -62,7 +62,7 @@ extension PtyTests {
       var times = AnswerTimes()
       #expect(times.patience(at: start) == nil)
       times.noteQuestion(at: start)
-      #expect(times.patience(at: start + .milliseconds(500)) == .milliseconds(1500))
+      #expect(times.patience(at: start + .milliseconds(500)) == .milliseconds(4500))
       #expect(times.patience(at: start + .seconds(9)) == .zero)
       times.noteAnswer(at: start + .milliseconds(20))
       #expect(times.patience(at: start) == .seconds(1))
