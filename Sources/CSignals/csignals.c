@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -49,7 +50,7 @@ bool csignals_restore_terminal(void) {
   pid_t group = tcgetpgrp(terminal.descriptor);
   if (group >= 0 && group != getpgrp()) return true;
   size_t written = 0;
-  for (int tries = 0; written < terminal.count && tries < 10; tries++) {
+  for (int tries = 0; written < terminal.count && tries < 5; tries++) {
     ssize_t count = write(terminal.descriptor, terminal.ending + written, terminal.count - written);
     if (count > 0) {
       written += (size_t)count;
@@ -241,9 +242,11 @@ static void end_now(int number) {
   _exit(end_status);
 }
 
-void csignals_end_after(unsigned seconds, int status) {
+void csignals_end_after(unsigned milliseconds, int status) {
   end_status = status;
   struct sigaction action = {.sa_handler = end_now};
   sigaction(SIGALRM, &action, NULL);
-  alarm(seconds);
+  struct itimerval time = {
+      .it_value = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000}};
+  setitimer(ITIMER_REAL, &time, NULL);
 }

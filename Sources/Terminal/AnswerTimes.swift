@@ -28,6 +28,9 @@ package struct AnswerTimes: Equatable, Sendable {
     longest = max(longest ?? .zero, now - start)
   }
 
+  /// What an answer takes, and much more than most; zero where none has come.
+  package var usualTime: Duration { (longest ?? .zero) * 3 }
+
   /// How long to wait for answers that are under way before a program ends, as suits the link; nil
   /// where nothing was asked.
   ///
@@ -35,8 +38,8 @@ package struct AnswerTimes: Equatable, Sendable {
   package func patience(isBusy: Bool = false, at now: Instant) -> Duration? {
     guard let firstQuestion else { return nil }
     // A terminal that has not answered yet may be on a very slow link.
-    guard let longest else { return max(.zero, firstQuestion + Self.longestPatience - now) }
+    guard longest != nil else { return max(.zero, firstQuestion + Self.longestPatience - now) }
     return isBusy
-      ? Self.longestPatience : min(Self.longestPatience, max(Self.shortestPatience, longest * 3))
+      ? Self.longestPatience : min(Self.longestPatience, max(Self.shortestPatience, usualTime))
   }
 }

@@ -14,7 +14,6 @@ extension CursesTerminal {
       if isLost { events.append(.terminated(signal: SIGHUP)) }
       poll(until: events.isEmpty ? deadline : .now)
       let now = ContinuousClock.now
-      output.expire(at: now)
       let isDone =
         pictureDemand != .none && isReadyForPicture || deadline.map { $0 <= now } ?? false
       if !events.isEmpty || isDone {
@@ -31,22 +30,27 @@ extension CursesTerminal {
 
   /// Sleeps until bytes, a signal, a deadline or room to write, and takes in what there is.
   private mutating func poll(until deadline: ContinuousClock.Instant?) {
+    // What is not read waits in the system's buffer, and then at the other end.
+    let isReading = !isLost && isTaken && events.count < Self.backlog
     var states = [
       pollfd(fd: wakeSignal.reader, events: Int16(POLLIN), revents: 0),
       pollfd(
         fd: isLost || !isTaken ? -1 : device.descriptor,
-        // What is not read waits in the system's buffer, and then at the other end.
-        events: Int16(events.count < Self.backlog ? POLLIN : 0)
-          | Int16(output.isDrained ? 0 : POLLOUT), revents: 0),
+        events: Int16(isReading ? POLLIN : 0) | Int16(output.isDrained ? 0 : POLLOUT), revents: 0),
     ]
     let turn = needsUpdate || pictureDemand != .none ? output.turn(after: .now) : nil
     let first = [deadline, output.deadline, timedInput.deadline, turn].compactMap { $0 }.min()
     let milliseconds = first.map { ($0 - .now).pollMilliseconds } ?? -1
     let count = unsafe Glibc.poll(&states, nfds_t(states.count), milliseconds)
     // The bytes of answers must be read before a signal stops or ends the program.
-    if count > 0, states[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 { readInput() }
+    if count > 0, states[1].revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 {
+      readInput()
+    } else if count >= 0, isReading {
+      // Only who has looked knows that neither the rest of a key nor an answer waits to be read.
+      take(timedInput.resolve(at: .now))
+      output.expire(at: .now)
+    }
     if count > 0, states[0].revents != 0 { act(on: wakeSignal.causes()) }
-    take(timedInput.resolve(at: .now))
   }
 
   private mutating func readInput() {
@@ -88,6 +92,7 @@ extension CursesTerminal {
     }
     for signal in EndingSignal.all where causes.contains(signal) {
       if !device.isAlive { isLost = true }
+      isEnding = true
       events.append(.terminated(signal: signal))
     }
   }

@@ -10,6 +10,8 @@ package struct CursesTerminal: ~Copyable {
   static let backlog = 4096
   /// How long the end, or a stop, may wait for a slow terminal.
   private static let leavingPatience = Duration.milliseconds(1800)
+  /// How long the end by a signal waits for a terminal that takes nothing.
+  private static let endingPatience = Duration.milliseconds(500)
 
   /// Ends a picture that is stuck in the middle, and an update that is held back.
   private static let pictureEnd = Array("\u{1B}\\\u{1B}[?2026l".utf8)
@@ -39,6 +41,8 @@ package struct CursesTerminal: ~Copyable {
   var events: [TerminalEvent]
   /// The terminal is gone: nothing is written any more.
   var isLost = false
+  /// A signal ends the program.
+  var isEnding = false
   /// The screen and the modes are ours, not the shell's.
   private(set) var isTaken = false
 
@@ -196,10 +200,15 @@ package struct CursesTerminal: ~Copyable {
   private func leave(_ output: OutputQueue) {
     let ending = modes("l") + screen.leave() + Self.allRows
     let isWritten = device.write(
-      Array(output.pending) + pictureErasure + ending, until: .now + Self.leavingPatience)
+      Array(output.pending) + pictureErasure + ending, until: .now + Self.leavingPatience,
+      stalling: isEnding ? Self.endingPatience : nil)
     // A last try, which also ends a picture that is stuck in the middle.
     if !isWritten { _ = device.write((Self.pictureEnd + ending)[...]) }
-    let patience = capabilities.answerTimes.patience(isBusy: output.isOwedAnswer, at: .now)
+    var patience = capabilities.answerTimes.patience(isBusy: output.isOwedAnswer, at: .now)
+    if isEnding {
+      let usual = capabilities.answerTimes.usualTime + output.link.time(for: output.unacknowledged)
+      patience = patience.map { min($0, max(Self.endingPatience, usual)) }
+    }
     if isWritten, let patience {
       AnswerDrain.run(on: device, timedInput.parser, patience: patience)
     }

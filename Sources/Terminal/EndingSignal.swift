@@ -37,6 +37,11 @@ package enum EndingSignal {
   /// Gives a terminal that has been taken back to the shell, from any thread, just before the end.
   package static func restoreTerminal() { _ = csignals_restore_terminal() }
 
-  /// Ends the program with a status in two seconds, even if a terminal that hangs holds up a last line.
-  package static func endSoon(status: Int32) { csignals_end_after(2, status) }
+  /// Ends the program with a status in two seconds, even if a terminal that hangs holds up a last line;
+  /// sooner where there is no room for one.
+  package static func endSoon(status: Int32) {
+    var state = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    let hasRoom = unsafe poll(&state, 1, 0) != 0
+    csignals_end_after(hasRoom ? 2000 : 300, status)
+  }
 }

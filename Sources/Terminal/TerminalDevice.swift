@@ -45,6 +45,15 @@ struct TerminalDevice: ~Copyable {
     unsafe tcsetattr(descriptor, TCSANOW, &modes)
   }
 
+  /// Keeps typed keys out of what is printed: without echo, and control-Z, at which the system forgets
+  /// what the terminal has not read, is for the shell.
+  func enterPrintMode() {
+    var modes = shellModes
+    modes.c_lflag &= ~tcflag_t(ECHO)
+    unsafe withUnsafeMutableBytes(of: &modes.c_cc) { unsafe $0[Int(VSUSP)] = 0 }
+    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+  }
+
   /// Lets whatever ends the program give the terminal back, until `release`.
   ///
   /// - Parameter ending: What it writes before it sets the shell's modes.
@@ -107,16 +116,24 @@ struct TerminalDevice: ~Copyable {
 
   /// Writes all bytes, waiting for the terminal where it is slow.
   ///
+  /// - Parameters:
+  ///   - bytes: What to write.
+  ///   - deadline: When to give up.
+  ///   - patience: After how long without a byte taken to give up; nil to wait for the deadline.
   /// - Returns: Whether they were written before the deadline.
   @discardableResult
-  func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) -> Bool {
+  func write(
+    _ bytes: [UInt8], until deadline: ContinuousClock.Instant, stalling patience: Duration? = nil
+  ) -> Bool {
     var rest = bytes[...]
+    var end = patience.map { min(deadline, .now + $0) } ?? deadline
     while true {
       guard let count = write(rest) else { return false }
       rest = rest.dropFirst(count)
       guard !rest.isEmpty else { return true }
-      guard ContinuousClock.now < deadline else { return false }
-      wait(for: Int16(POLLOUT), until: deadline)
+      if count > 0, let patience { end = min(deadline, .now + patience) }
+      guard ContinuousClock.now < end else { return false }
+      wait(for: Int16(POLLOUT), until: end)
     }
   }
 

@@ -3,7 +3,8 @@ import Cells
 /// Bytes with the moments at which they came, and the inputs that they are.
 ///
 /// A sequence may be torn anywhere. Silence alone decides that a lone escape byte is the escape key,
-/// and that a sequence that has begun will not end.
+/// and that a sequence that has begun will not end. It begins when somebody looks for more bytes and
+/// finds none: those that nobody has read may have waited for long.
 package struct TimedInput: Sendable {
   /// A moment on the clock of the event loop.
   package typealias Instant = ContinuousClock.Instant
@@ -17,9 +18,11 @@ package struct TimedInput: Sendable {
 
   private(set) var parser: InputParser
   package var patience: EscapePatience
-  /// When the last byte came, and when the unfinished sequence began.
-  private var lastByte: Instant
-  private var start: Instant
+  /// When the last bytes were read.
+  private var lastRead: Instant
+  /// When nothing was found after the last byte, and after the beginning of the unfinished sequence.
+  private var silence: Instant?
+  private var start: Instant?
 
   /// - Parameters:
   ///   - parser: A parser, perhaps in the middle of a sequence.
@@ -28,33 +31,37 @@ package struct TimedInput: Sendable {
   package init(parser: InputParser = InputParser(), patience: EscapePatience, at now: Instant) {
     self.parser = parser
     self.patience = patience
-    (lastByte, start) = (now, now)
+    lastRead = now
   }
 
   /// Forgets what is unfinished: after a stop, nothing continues it.
   mutating func restart(at now: Instant) {
-    parser = InputParser()
-    (lastByte, start) = (now, now)
+    self = TimedInput(patience: patience, at: now)
   }
 
   /// Takes the next bytes, and says what they finish.
   package mutating func feed(_ bytes: [UInt8], at now: Instant) -> [Input] {
     let isNew = !parser.isUnfinished
     let inputs = parser.feed(bytes)
-    lastByte = now
-    if isNew || !inputs.isEmpty { start = now }
+    (lastRead, silence) = (now, nil)
+    if isNew || !inputs.isEmpty { start = nil }
     return inputs
   }
 
-  /// When silence decides something; nil if nothing is unfinished.
+  /// When to look for bytes: at once after the last ones, and then when silence decides something; nil
+  /// if nothing is unfinished.
   package var deadline: Instant? {
-    if parser.mayBeWhole { return lastByte + patience.duration }
-    if parser.isInPaste { return lastByte + Self.pastePatience }
-    return parser.isUnfinished ? start + Self.answerPatience : nil
+    guard parser.isUnfinished else { return nil }
+    guard let silence, let start else { return lastRead }
+    if parser.mayBeWhole { return silence + patience.duration }
+    return parser.isInPaste ? silence + Self.pastePatience : start + Self.answerPatience
   }
 
-  /// Decides what the silence until now decides.
+  /// Takes that no bytes are there now, and decides what the silence decides.
   package mutating func resolve(at now: Instant) -> [Input] {
+    guard parser.isUnfinished else { return [] }
+    silence = silence ?? now
+    start = start ?? now
     guard let deadline, deadline <= now else { return [] }
     return parser.mayBeWhole ? parser.flush() : parser.abandon()
   }

@@ -1,4 +1,6 @@
+import Dispatch
 import Files
+import Foundation
 import Glibc
 import Studio
 import Synchronization
@@ -40,6 +42,30 @@ enum Interruption {
     Console.end(1)
   }
 
+  /// Ends the program where the painter would lack threads, whose libraries then wait for ever.
+  ///
+  /// As many as it needs at once are made, and ended again.
+  static func refuseFewThreads() {
+    let gate = DispatchSemaphore(value: 0)
+    // The crew's, the renderer's, the journal's, and those of a pool.
+    let count = 2 * ProcessInfo.processInfo.activeProcessorCount + 4
+    var threads: [pthread_t] = []
+    for _ in 0..<count {
+      var thread = pthread_t()
+      let problem = unsafe pthread_create(
+        &thread, nil,
+        { gate in
+          guard let gate = unsafe gate else { return nil }
+          unsafe Unmanaged<DispatchSemaphore>.fromOpaque(gate).takeUnretainedValue().wait()
+          return nil
+        }, Unmanaged.passUnretained(gate).toOpaque())
+      guard problem == 0 else { refuse("a thread", problem) }
+      threads.append(thread)
+    }
+    for _ in threads { gate.signal() }
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
   private static func refuse(_ resource: String, _ error: Int32) -> Never {
     let reason = unsafe String(cString: strerror(error)).lowercased()
     Console.complain("the system refuses \(resource): \(reason)")
@@ -50,6 +76,7 @@ enum Interruption {
     var number: UInt8 = 0
     while unsafe read(reader.load(ordering: .relaxed), &number, 1) != 1 {}
     let signal = Int32(number)
+    PicturePrint.awaitEnd()
     EndingSignal.restoreTerminal()
     Temporaries.removeAll {
       EndingSignal.endSoon(status: 128 + signal)

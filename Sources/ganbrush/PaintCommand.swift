@@ -50,6 +50,7 @@ struct PaintCommand: ParsableCommand {
         to make a picture without one: ganbrush render --id 104 --out picture.png
         """, status: 2)
     }
+    Interruption.refuseFewThreads()
     let model = try model.load()
     // A file that changes while it is read counts as another one.
     let file = start.session.flatMap { FileIdentity(of: $0) }

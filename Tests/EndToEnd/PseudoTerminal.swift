@@ -20,6 +20,8 @@ final class PseudoTerminal: Sendable {
     var isSplit = false
     /// How long each answer is on its way.
     var delay = Duration.zero
+    /// How many bytes it reads at a time; then it rests for two milliseconds.
+    var mouthful: Int?
   }
 
   /// What has come from the program, and which of its questions are open.
@@ -193,7 +195,8 @@ final class PseudoTerminal: Sendable {
       let count =
         unsafe poll(&descriptor, 1, underWay.isEmpty && !isAnswering ? 20 : 2) > 0
         && descriptor.revents & Int16(POLLIN) != 0
-        ? unsafe read(master, &buffer, buffer.count) : 0
+        ? unsafe read(master, &buffer, manners.mouthful ?? buffer.count) : 0
+      if manners.mouthful != nil { usleep(2000) }
       let now = ContinuousClock.now
       if count > 0 {
         state.withLock {

@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
 import Painting
+import Pictures
+import TestSupport
 import Testing
 
 private let answers = "\u{1B}[?1;0;256S\u{1B}[?1;0;256S\u{1B}[?2;0;1000;1000S\u{1B}[?62;4;22c"
@@ -84,6 +86,61 @@ extension EndToEndTests {
       #expect(workspace.recoveries.isEmpty != isPainted)
     }
 
+    @Test(arguments: [Whereabouts.probe, .show, .doctor])
+    func `control-C ends it while answers are awaited, and control-Z stops nothing`(
+      place: Whereabouts
+    ) throws {
+      let terminal = try terminal(place)
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try start(place, on: terminal)
+      terminal.type("\u{1A}\u{3}")
+      #expect(try program.end() == 128 + SIGINT)
+      #expect(terminal.lineModes == modes)
+      try eventually("the message") {
+        terminal.text.hasSuffix("ganbrush: ended by signal 2\r\n")
+      }
+    }
+
+    /// Starts to show a picture that takes seconds, and waits until it has begun.
+    private func show(
+      _ style: String, of side: Int, on terminal: PseudoTerminal
+    ) throws -> ChildProcess {
+      try workspace.write(PNG.encode(.noise(width: side, height: side)), to: "noise.png")
+      let program = try terminal.start(["show", "noise.png", "--graphics", style], in: workspace)
+      let beginning = ["sixel": "\"1;1;", "kitty": "a=T,", "iterm2": "]1337;"][style]
+      try eventually("a picture") { terminal.text.contains(beginning ?? style) }
+      return program
+    }
+
+    @Test(arguments: ["sixel", "kitty", "iterm2"])
+    func `control-C ends a picture that is being shown before it says so`(style: String) throws {
+      let terminal = try PseudoTerminal(.init(answers: [answers], mouthful: 200))
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try show(style, of: 600, on: terminal)
+      terminal.type("\u{3}")
+      #expect(try program.end() == 128 + SIGINT)
+      #expect(terminal.lineModes == modes)
+      try eventually("the end of the picture, and the message") {
+        terminal.text.hasSuffix("\u{1B}\\ganbrush: ended by signal 2\r\n")
+      }
+    }
+
+    @Test func `neither control-Z nor a key comes into a picture that is being shown`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [answers], mouthful: 1000))
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try show("iterm2", of: 128, on: terminal)
+      terminal.type("\u{1A}!?!")
+      #expect(try program.end() == 0)
+      #expect(terminal.lineModes == modes)
+      try eventually("the end of the picture") { terminal.text.contains("\u{7}") }
+      let base64 = terminal.text.matches(of: /\u{1B}\]1337;[^:]*:([^\u{7}]*)\u{7}/)
+      for piece in base64 { #expect(Data(base64Encoded: String(piece.1)) != nil) }
+      #expect(!terminal.text.contains("^Z") && !terminal.text.contains("!?!"))
+    }
+
     @Test(
       arguments: [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT],
       [Whereabouts.probe, .painting])
@@ -147,7 +204,7 @@ extension EndToEndTests {
 
     // MARK: Limits
 
-    @Test(arguments: ["-n 4", "-n 5", "-n 6", "-n 7", "-n 8", "-n 10", "-f 0", "-f 1"])
+    @Test(arguments: ["-n 4", "-n 5", "-n 6", "-n 7", "-n 8", "-n 10", "-f 0", "-f 1", "-v 100000"])
     func `a limit of the system is a reason or none, and leaves no trace`(limit: String) throws {
       let terminal = try terminal(.painting)
       defer { terminal.stop() }
@@ -177,6 +234,24 @@ extension EndToEndTests {
       #expect(
         outcome.errors
           == "ganbrush: the system refuses a thread: resource temporarily unavailable\n")
+    }
+
+    /// The first thread waits for signals; those that the painter needs are made before the screen is.
+    @Test(arguments: [2, 3, 6])
+    func `a system that has no room for the painter's threads is the reason`(first: Int) throws {
+      let terminal = try PseudoTerminal(.init(answers: [answers]))
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let strace = try Tool.strace.path()
+      let program = try terminal.start(
+        line: """
+          exec \(strace) -f -o calls -e trace=clone3 \
+          -e inject=clone3:error=EAGAIN:when=\(first)+ ganbrush --id 12
+          """, in: workspace)
+      #expect(try program.end() == 1)
+      let message = "ganbrush: the system refuses a thread: resource temporarily unavailable\r\n"
+      try eventually("the sentence, and nothing else") { terminal.text == message }
+      #expect(terminal.lineModes == modes)
     }
   }
 }

@@ -57,6 +57,23 @@ extension PtyTests {
       #expect(far.text.isEmpty)
     }
 
+    @Test func `a signal does not wait long for a terminal that reads nothing`() throws {
+      let far = try FakeTerminal(answers: [])
+      let modes = far.modes
+      let (capabilities, _) = try probe(far, timeout: .milliseconds(50))
+      let start: ContinuousClock.Instant
+      do {
+        var terminal = try CursesTerminal(capabilities, wake: try WakeSignal(), path: far.path)
+        far.stop()
+        kill(getpid(), SIGTERM)
+        let events = terminal.wait(timeout: .seconds(10))
+        #expect(events == [.terminated(signal: SIGTERM)])
+        start = .now
+      }
+      #expect(.now - start < .seconds(3))
+      #expect(far.modes == modes)
+    }
+
     @Test func `the patience follows the link`() {
       let start = ContinuousClock.now
       var times = AnswerTimes()

@@ -159,6 +159,32 @@ extension PtyTests {
     }
 
     @Test
+    func `a burst of keys is not torn while they are carried out slowly`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      let surroundings = Surroundings(
+        environment: ["TERM": "xterm-256color", "ESCDELAY": "20"], terminfoColours: 256)
+      var terminal = try CursesTerminal(
+        Capabilities(surroundings), wake: try WakeSignal(), path: far.path)
+      let round: [Key] = [.character(" "), .down, .character(" "), .right]
+      let count = 12_500
+      Thread.detachNewThread {
+        far.type(String(repeating: " \(esc)[B \(esc)[C", count: count) + "q")
+      }
+      usleep(200_000)
+      var keys: [Key] = []
+      while keys.last != .character("q") {
+        let events = terminal.wait(timeout: .seconds(10))
+        try #require(!events.isEmpty)
+        keys += events.prefix(700).compactMap { if case .key(let key) = $0 { key } else { nil } }
+        terminal.postpone(events.dropFirst(700))
+        usleep(25_000)
+      }
+      #expect(keys.count == count * 4 + 1)
+      #expect(keys.enumerated().dropLast().allSatisfy { $1 == round[$0 % 4] })
+    }
+
+    @Test
     func `a picture that comes first is given the room that the screen would take`() throws {
       let far = try FakeTerminal(answers: [])
       defer { far.stop() }

@@ -59,6 +59,21 @@ private struct Link {
     }
   }
 
+  @Test(arguments: sequences.indices)
+  func `bytes that waited to be read while keys were carried out are no silence`(index: Int) {
+    let (text, key) = sequences[index]
+    let start = ContinuousClock.now
+    for place in 1..<text.utf8.count {
+      var input = TimedInput(patience: EscapePatience(delay: nil), at: start)
+      let first = input.feed(Array(text.utf8.prefix(place)), at: start)
+      #expect(input.deadline == start, "\(place) bytes call for another look")
+      // Nobody has looked for ten seconds.
+      let late = start + .seconds(10)
+      #expect(first + input.resolve(at: late) == [], "torn after \(place) bytes")
+      #expect(input.feed(Array(text.utf8.dropFirst(place)), at: late) == [.key(key)])
+    }
+  }
+
   @Test func `pasted text may take as long as it needs`() {
     var link = Link(roundTrip: .milliseconds(2))
     link.deliver("\u{1B}[200~".utf8)

@@ -19,8 +19,8 @@ void csignals_take_terminal(int descriptor, const void *modes, const void *endin
 /// Forgets it: the terminal is given back.
 void csignals_release_terminal(void);
 
-/// Gives the terminal back, once; says whether it was taken. Waits for a slow terminal for a second at
-/// most, and takes in answers that are under way. Handlers may call it.
+/// Gives the terminal back, once; says whether it was taken. Waits for a slow terminal for half a
+/// second at most, and takes in answers that are under way. Handlers may call it.
 bool csignals_restore_terminal(void);
 
 // MARK: Signals that end the program
@@ -53,5 +53,5 @@ void csignals_watch_crashes(
 
 // MARK: The end
 
-/// Ends the program with a status after so many seconds, whatever hangs.
-void csignals_end_after(unsigned seconds, int status);
+/// Ends the program with a status after so many milliseconds, whatever hangs.
+void csignals_end_after(unsigned milliseconds, int status);
