@@ -12,7 +12,7 @@ package final class PrivateFolder: Sendable {
   /// - Parameters:
   ///   - path: The folder.
   ///   - isAmongOthers: Whether anybody may make folders where it lies, as in `/tmp`: then it has to be
-  ///     the user's own, closed to others, and no link.
+  ///     the user's own, and closed to others from the beginning.
   ///   - isToBeWritten: Whether it is made where it is missing, and those above it.
   /// - Throws: `OutputError`, also where no file can be made in a folder that is to be written.
   package init(
@@ -27,13 +27,20 @@ package final class PrivateFolder: Sendable {
       }
     }
     self.path = path
-    let links = isAmongOthers ? O_NOFOLLOW : 0
-    descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | links)
-    guard descriptor >= 0 else { throw .unwritable(path, reason: SystemError().reason) }
+    descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      let error = SystemError()
+      var status = stat()
+      let isLink = unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+      throw .unwritable(path, reason: isLink ? "a symbolic link, expected a folder" : error.reason)
+    }
     do throws(SystemError) {
       let status = try Descriptor.status(descriptor)
       guard !isAmongOthers || status.st_uid == geteuid() && status.st_mode & 0o077 == 0 else {
         throw SystemError(EPERM)
+      }
+      if isToBeWritten, status.st_uid == geteuid(), status.st_mode & 0o077 != 0 {
+        fchmod(descriptor, 0o700)
       }
       let isWritable = unsafe faccessat(descriptor, ".", W_OK | X_OK, AT_EACCESS) == 0
       guard isWritable || !isToBeWritten else { throw SystemError() }
@@ -69,6 +76,13 @@ package final class PrivateFolder: Sendable {
     guard file >= 0 else { return false }
     defer { close(file) }
     return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  /// Whether a regular file holds nothing.
+  package func isEmpty(_ name: String) -> Bool {
+    var status = stat()
+    return unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+      && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
   }
 
   /// Gives a file another name, if that is free.

@@ -20,6 +20,11 @@ package struct JournalReader {
   /// The session to go on with: the last one, or what was painted before all was taken away.
   package var session: Session { last.isEdited ? last : cleared ?? last }
 
+  /// How many lines were read.
+  package private(set) var lineCount = 0
+  /// Whether lines follow that cannot be read.
+  package private(set) var isDamaged = false
+
   private var last = Session(latent: Latent(id: 0), layer: "")
   private var cleared: Session?
   private var isSaved = false
@@ -69,7 +74,11 @@ package struct JournalReader {
       }
       checksum = line.checksum
       rest = rest[(end + 1)...]
+      lineCount += 1
     }
+    isDamaged = !rest.isEmpty
+    // Better than nothing are the strokes that have come of a session that is not whole.
+    if last.layer == "", let pending { last = pending.session }
     guard hasBegun, last.layer != "" else { throw .malformed("a journal without a session") }
   }
 

@@ -12,6 +12,7 @@ package struct JournalText: Sendable {
 
   private var checksum = Checksum()
   private var unitLists: [[UnitEdit]: Int] = [:]
+  private var strokeText = StrokeText()
   private var bytes: [UInt8] = []
 
   /// Begins a journal.
@@ -78,14 +79,8 @@ package struct JournalText: Sendable {
   }
 
   private mutating func exchange(at place: Int, removed: Int, for strokes: [Stroke]) {
-    var added: [JournalRecord.NumberedStroke] = []
-    for stroke in strokes {
-      added.append(
-        JournalRecord.NumberedStroke(
-          concept: stroke.concept, direction: stroke.direction, units: number(of: stroke.edits),
-          mask: stroke.mask, pooling: stroke.pooling))
-    }
-    write(.strokes(JournalRecord.Exchange(at: place, removed: removed, added: added)))
+    let added = strokes.map { (stroke: $0, units: number(of: $0.edits)) }
+    write(line: strokeText.line(at: place, removed: removed, added: added))
   }
 
   /// The number of a list of units, which is written before it is named for the first time.
@@ -101,13 +96,16 @@ package struct JournalText: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      let line = try encoder.encode(record)
-      checksum.append(line)
-      bytes += "\(checksum.text) ".utf8
-      bytes += line
-      bytes.append(UInt8(ascii: "\n"))
+      write(line: Array(try encoder.encode(record)))
     } catch {
       preconditionFailure("a session has numbers that JSON cannot hold: \(error)")
     }
+  }
+
+  private mutating func write(line: [UInt8]) {
+    checksum.append(line)
+    bytes += "\(checksum.text) ".utf8
+    bytes += line
+    bytes.append(UInt8(ascii: "\n"))
   }
 }

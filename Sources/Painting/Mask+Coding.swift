@@ -73,6 +73,29 @@ extension Mask: Codable {
 
   /// Writes the smallest box around the painted cells.
   package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode([grid.height, grid.width], forKey: .shape)
+    try container.encode(writtenBounds, forKey: .bitbounds)
+    try container.encode(String(decoding: writtenBits, as: UTF8.self), forKey: .bitstring)
+  }
+
+  /// Adds the same JSON to a text, with sorted keys.
+  func appendJSON(to bytes: inout [UInt8]) {
+    let bounds = writtenBounds
+    bytes +=
+      "{\"bitbounds\":[\(bounds[0]),\(bounds[1]),\(bounds[2]),\(bounds[3])],\"bitstring\":\"".utf8
+    bytes += writtenBits
+    bytes += "\",\"shape\":[\(grid.height),\(grid.width)]}".utf8
+  }
+
+  /// An empty list would mean the whole mask to readers, so nothing painted is one zero.
+  private var writtenBounds: [Int] {
+    isEmpty
+      ? [0, 0, 1, 1] : [rows.lowerBound, columns.lowerBound, rows.upperBound, columns.upperBound]
+  }
+
+  private var writtenBits: [UInt8] {
+    guard !isEmpty else { return [UInt8(ascii: "0")] }
     var bits: [UInt8] = []
     bits.reserveCapacity(rows.count * columns.count)
     for row in rows {
@@ -80,12 +103,7 @@ extension Mask: Codable {
         bits.append(UInt8(ascii: contains(row: row, column: column) ? "1" : "0"))
       }
     }
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode([grid.height, grid.width], forKey: .shape)
-    // An empty list would mean the whole mask to readers, so nothing painted is one zero.
-    let bounds = [rows.lowerBound, columns.lowerBound, rows.upperBound, columns.upperBound]
-    try container.encode(isEmpty ? [0, 0, 1, 1] : bounds, forKey: .bitbounds)
-    try container.encode(isEmpty ? "0" : String(decoding: bits, as: UTF8.self), forKey: .bitstring)
+    return bits
   }
 
   /// A mask that was drawn as a picture.

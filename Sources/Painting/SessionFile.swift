@@ -1,7 +1,7 @@
 import Recipes
 package import Files
 import FoundationEssentials
-package import Pictures
+import Pictures
 package import Units
 
 /// A session with the model it belongs to, as JSON or inside a PNG; docs/formats.md describes it.
@@ -15,8 +15,8 @@ package struct SessionFile: Equatable, Sendable {
 
   package let model: ModelIdentity
   package let session: Session
-  /// What is wrong with the PNG from which the session was read.
-  package private(set) var warnings: [PNGWarning] = []
+  /// What is wrong with the PNG or the journal from which the session was read.
+  package private(set) var warnings: [String] = []
   /// Whether the file is a journal whose painter ended before the model's hash was known.
   private var isNamedOnly = false
 
@@ -29,6 +29,9 @@ package struct SessionFile: Equatable, Sendable {
   package init(_ journal: JournalReader) {
     self.init(model: journal.model, session: journal.session)
     isNamedOnly = journal.model.hash.isEmpty
+    if journal.isDamaged {
+      warnings = ["damaged: what follows line \(journal.lineCount) could not be read"]
+    }
   }
 
   /// Reads a session from JSON, from a PNG that was saved with one, or from a journal.
@@ -42,7 +45,7 @@ package struct SessionFile: Equatable, Sendable {
       self = try JSONFile.decode(
         SessionFile.self, from: isPicture ? try Self.json(inPicture: bytes) : bytes,
         fileSize: bytes.count)
-      warnings = isPicture ? try PNG.warnings(in: bytes) : []
+      warnings = isPicture ? try PNG.warnings(in: bytes).map { "\($0)" } : []
     } catch let error as SessionError {
       throw error
     } catch {

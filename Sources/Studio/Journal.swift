@@ -32,7 +32,7 @@ package final class Journal: Sendable {
   private final class Desk: Sendable {
     let orders = Mutex<[Order]>([])
     let arrival = DispatchSemaphore(value: 0)
-    let troubles = Mailbox<String>()
+    let notices = Mailbox<JournalNotice>()
     let outcome = Mutex(Outcome.nothingToKeep)
   }
 
@@ -52,13 +52,13 @@ package final class Journal: Sendable {
   /// - Parameters:
   ///   - shelf: Where journals are kept.
   ///   - modelName: The model, of which the hash comes later.
-  ///   - wake: Called on the thread when there is trouble to take.
+  ///   - wake: Called on the thread when there is a notice to take.
   package init(
     _ shelf: JournalShelf, modelName: String, wake: @escaping @Sendable () -> Void
   ) {
     let thread = Thread { [desk] in
-      let keeper = JournalKeeper(shelf, modelName: modelName) { trouble in
-        desk.troubles.put(trouble)
+      let keeper = JournalKeeper(shelf, modelName: modelName) { notice in
+        desk.notices.put(notice)
         wake()
       }
       Self.run(keeper, desk)
@@ -96,7 +96,7 @@ package final class Journal: Sendable {
   package func resume(_ name: String) { submit(.resume(name: name)) }
 
   /// Takes what the person has to know.
-  package func takeTrouble() -> String? { desk.troubles.take() }
+  package func takeNotice() -> JournalNotice? { desk.notices.take() }
 
   /// Removes the journal: nobody needs anything of it.
   package func discard() {

@@ -10,7 +10,7 @@ package struct JournalKeeper {
   private static let compactSize = 4 << 20
 
   private let shelf: JournalShelf
-  private let tell: (_ trouble: String) -> Void
+  private let tell: (JournalNotice) -> Void
   private var model: ModelIdentity
   private var session: Session?
   /// What was painted before all was taken away, or another session was opened.
@@ -23,6 +23,8 @@ package struct JournalKeeper {
   private var text: JournalText
   /// The size of the file when it was written whole.
   private var wholeSize = 0
+  /// The last folder that is not the best and that the person knows of.
+  private var toldFolder: String?
   /// Why edits are not kept at the moment.
   package private(set) var failure: String?
   /// Whether bytes were written that are not forced to disk.
@@ -35,7 +37,7 @@ package struct JournalKeeper {
   ///   - modelName: The model, of which the hash comes later.
   ///   - tell: Is told what the person has to know.
   package init(
-    _ shelf: JournalShelf, modelName: String, tell: @escaping (_ trouble: String) -> Void
+    _ shelf: JournalShelf, modelName: String, tell: @escaping (JournalNotice) -> Void
   ) {
     self.shelf = shelf
     self.tell = tell
@@ -47,13 +49,22 @@ package struct JournalKeeper {
   package var path: String? { failure == nil ? file?.path : nil }
 
   /// Says at the beginning where nothing can be kept, or not at the usual place.
-  package func checkFolder() {
+  package mutating func checkFolder() {
     do {
       let (folder, complaint) = try shelf.openFolder()
-      if let complaint { tell("\(complaint); strokes are kept in '\(shown: folder.path)'") }
+      tell(complaint, otherFolder: folder.path)
     } catch {
-      tell("strokes are not kept: \(error)")
+      fail(error)
     }
+  }
+
+  /// Says once where strokes are kept, if that is not the usual place.
+  private mutating func tell(_ complaint: OutputError?, otherFolder path: String) {
+    guard let complaint, path != toldFolder else { return }
+    toldFolder = path
+    tell(
+      JournalNotice(
+        text: "\(complaint); strokes are kept in '\(shown: path)'", areStrokesKept: true))
   }
 
   // MARK: What happens
@@ -93,15 +104,20 @@ package struct JournalKeeper {
   /// Tries to write again after a failure.
   package mutating func retry() {
     guard failure != nil else { return }
-    writeWhole()
-    if failure == nil { tell("strokes are kept again") }
+    if file != nil || cleared != nil || session?.isEdited == true {
+      writeWhole()
+    } else if (try? shelf.openFolder()) != nil {
+      failure = nil
+    }
+    guard failure == nil else { return }
+    tell(JournalNotice(text: "strokes are kept again", areStrokesKept: true))
   }
 
   /// Forces to disk what was written.
   package mutating func synchronize() {
     guard isAhead, let file else { return }
     isAhead = false
-    do { try file.synchronize() } catch { fail(error) }
+    do { try file.synchronize() } catch { writeWhole() }
   }
 
   /// Removes the journal, of which nobody needs anything.
@@ -121,7 +137,8 @@ package struct JournalKeeper {
       try file.append(text.takeBytes())
       isAhead = true
     } catch {
-      return fail(error)
+      // There may be room for less, or elsewhere.
+      return writeWhole()
     }
     // Who takes the file over may have read it before the last line came.
     let isLarge = file.count - wholeSize > max(Self.compactSize, wholeSize)
@@ -132,7 +149,10 @@ package struct JournalKeeper {
   private func isOwn(_ file: AppendedFile) -> Bool {
     guard !file.isInPlace else { return true }
     if file.hasName {
-      tell("another painter has taken the strokes over; what is painted here is kept apart")
+      tell(
+        JournalNotice(
+          text: "another painter has taken the strokes over; what is painted here is kept apart",
+          areStrokesKept: true))
     }
     return false
   }
@@ -142,17 +162,28 @@ package struct JournalKeeper {
     guard let session else { return }
     do {
       let new: AppendedFile
-      if let file, file.isInPlace {
-        new = try file.replaced { (file) throws(OutputError) in try write(session, into: file) }
+      if let replaced = replacement(of: file, session) {
+        new = replaced
       } else {
-        file = nil
-        new = try shelf.makeJournal { (file) throws(OutputError) in try write(session, into: file) }
+        let made = try shelf.makeJournal { (file) throws(OutputError) in
+          try write(session, into: file)
+        }
+        // What had no room where it was has moved.
+        file?.remove()
+        new = made.file
+        tell(made.complaint, otherFolder: new.folder.path)
       }
       file = new
       (wholeSize, failure, isAhead) = (new.count, nil, false)
     } catch {
       fail(error)
     }
+  }
+
+  /// The file that takes the place of one; nil where that has gone, or there is no room.
+  private mutating func replacement(of file: AppendedFile?, _ session: Session) -> AppendedFile? {
+    guard let file, file.isInPlace else { return nil }
+    return try? file.replaced { (file) throws(OutputError) in try write(session, into: file) }
   }
 
   private mutating func write(_ session: Session, into file: AppendedFile) throws(OutputError) {
@@ -168,7 +199,9 @@ package struct JournalKeeper {
   }
 
   private mutating func fail(_ error: OutputError) {
-    if failure == nil { tell("strokes are not kept: \(error)") }
+    if failure == nil {
+      tell(JournalNotice(text: "strokes are not kept: \(error)", areStrokesKept: false))
+    }
     failure = "\(error)"
   }
 }

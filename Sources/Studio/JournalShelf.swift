@@ -11,6 +11,8 @@ package struct JournalShelf: Sendable {
     package let path: String
     /// The painter that still has it, if that has not ended.
     package let holder: Int32?
+    /// Where older ones are, the newest first, as far as they were looked for.
+    package var others: [String] = []
   }
 
   /// A folder that may be used.
@@ -29,6 +31,10 @@ package struct JournalShelf: Sendable {
   private static let mostKept = 32
   /// Older ones beyond those are removed: 30 days, in seconds.
   private static let longestKept = 30 * 86_400
+  /// Files with higher numbers are no journals: each journal leaves room for the next number.
+  private static let highestNumber = 1_000_000_000_000
+  /// The ending of journals that could not be read to their ends, when nobody needs the rest.
+  private static let damagedEnding = "\(SessionFile.journalEnding).damaged"
 
   /// The folders that may be used, the best first: `$XDG_STATE_HOME/ganbrush`, by default
   /// `$HOME/.local/state/ganbrush`, then one for this login, then one among temporary files.
@@ -58,30 +64,46 @@ package struct JournalShelf: Sendable {
     throw first ?? .noFolder("", reason: "no place is known")
   }
 
-  /// Makes a journal, which is newer than all others in the folder, whatever the clock says.
+  /// Makes a journal in the best folder that has room for it.
   ///
-  /// - Parameter body: Writes what it begins with.
-  /// - Returns: The journal.
-  /// - Throws: `OutputError`; there is no journal then.
+  /// It is newer than all others in the folder, whatever the clock says.
+  ///
+  /// - Parameter body: Writes what it begins with; called once more for each further folder.
+  /// - Returns: The journal, and why it is not in a better folder.
+  /// - Throws: `OutputError` of the best folder; there is no journal then.
   package func makeJournal(
     _ body: (AppendedFile) throws(OutputError) -> Void
+  ) throws(OutputError) -> (file: AppendedFile, complaint: OutputError?) {
+    var first: OutputError?
+    for place in places {
+      do throws(OutputError) {
+        return (try Self.makeJournal(in: try place.open(toWrite: true), body), first)
+      } catch {
+        first = first ?? error
+      }
+    }
+    throw first ?? .noFolder("", reason: "no place is known")
+  }
+
+  private static func makeJournal(
+    in folder: PrivateFolder, _ body: (AppendedFile) throws(OutputError) -> Void
   ) throws(OutputError) -> AppendedFile {
-    let folder = try openFolder().folder
-    let file = try Self.makeFile(in: folder)
+    // It has its number at once, and its name in full when it is whole.
+    let file = try makeFile(in: folder)
     do {
-      try body(file)
-      try file.synchronize()
+      return try file.replaced(by: body)
     } catch {
       file.remove()
       throw error
     }
-    file.settle()
-    return file
   }
 
   private static func makeFile(in folder: PrivateFolder) throws(OutputError) -> AppendedFile {
     var number = (folder.names.compactMap(Self.number).max() ?? 0) + 1
     while true {
+      guard number <= highestNumber else {
+        throw .unwritable(folder.path, reason: "a journal has the highest number")
+      }
       do {
         return try AppendedFile("\(Self.padded(number))\(SessionFile.journalEnding)", in: folder)
       } catch {
@@ -99,7 +121,8 @@ package struct JournalShelf: Sendable {
   /// The number of a journal by the name of its file; later ones have higher numbers.
   private static func number(_ name: String) -> Int? {
     guard name.hasSuffix(SessionFile.journalEnding) else { return nil }
-    return Int(name.prefix { $0.isASCII && $0.isNumber })
+    let number = Int(name.prefix { $0.isASCII && $0.isNumber })
+    return number.flatMap { $0 <= highestNumber ? $0 : nil }
   }
 
   // MARK: Offering
@@ -114,16 +137,34 @@ package struct JournalShelf: Sendable {
   package func newest(
     for model: ModelIdentity, layers: [LayerSummary], except painter: Int32? = nil
   ) -> Offer? {
+    offers(for: model, layers, except: painter, atMost: 1).first
+  }
+
+  /// The newest session with all others, which takes longer: every file is read.
+  package func newestAmongOthers(
+    for model: ModelIdentity, layers: [LayerSummary], except painter: Int32? = nil
+  ) -> Offer? {
+    let offers = offers(for: model, layers, except: painter, atMost: .max)
+    guard var newest = offers.first else { return nil }
+    newest.others = offers.dropFirst().map(\.path)
+    return newest
+  }
+
+  private func offers(
+    for model: ModelIdentity, _ layers: [LayerSummary], except painter: Int32?, atMost count: Int
+  ) -> [Offer] {
+    var offers: [Offer] = []
     for place in places {
       guard let folder = try? place.open() else { continue }
       for name in Self.newestFirst(folder.names) {
         guard let writer = Self.writer(of: name, in: folder, model, layers) else { continue }
         let holder = folder.isHeld(name) ? writer : nil
         guard holder == nil || holder != painter else { continue }
-        return Offer(path: "\(place.path)/\(name)", holder: holder)
+        offers.append(Offer(path: "\(place.path)/\(name)", holder: holder))
+        if offers.count == count { return offers }
       }
     }
-    return nil
+    return offers
   }
 
   /// Journals by their numbers, then sessions of earlier versions by the time in their names.
@@ -187,9 +228,16 @@ package struct JournalShelf: Sendable {
 
   private func discard(_ name: String, in folder: PrivateFolder) {
     let bytes = try? folder.bytes(of: name, limit: JournalReader.limit)
-    folder.remove(name)
+    let journal = bytes.flatMap { try? JournalReader(bytes: $0) }
+    if journal?.isDamaged == true, Self.number(name) != nil {
+      // Whoever knows how may still find something in there.
+      let stem = name.dropLast(SessionFile.journalEnding.count)
+      _ = folder.rename(name, to: "\(stem)\(Self.damagedEnding)")
+    } else {
+      folder.remove(name)
+    }
     // What the session came from holds nothing more; a file that is gone resumes none.
-    guard let bytes, let former = try? JournalReader(bytes: bytes).resumed,
+    guard let former = journal?.resumed,
       Self.number(former) != nil || EarlierRecovery.holds(former), !folder.isHeld(former)
     else { return }
     discard(former, in: folder)
@@ -200,12 +248,18 @@ package struct JournalShelf: Sendable {
     for place in places {
       guard let folder = try? place.open() else { continue }
       let names = folder.names
-      let parts = names.filter { $0.hasSuffix(AppendedFile.partEnding) }
-      for name in Self.newestFirst(names).dropFirst(Self.mostKept) + parts {
+      let damaged = names.filter { $0.hasSuffix(Self.damagedEnding) }
+      for name in Self.newestFirst(names).dropFirst(Self.mostKept) + damaged {
         guard let time = folder.changeTime(of: name), time < now - Self.longestKept,
           !folder.isHeld(name)
         else { continue }
         folder.remove(name)
+      }
+      // What a painter that has ended did not finish writing is of no use.
+      for name in names where name.hasSuffix(AppendedFile.partEnding) && !folder.isHeld(name) {
+        let journal = String(name.dropLast(AppendedFile.partEnding.count))
+        folder.remove(name)
+        if folder.isEmpty(journal), !folder.isHeld(journal) { folder.remove(journal) }
       }
     }
   }

@@ -117,11 +117,13 @@ extension Painter {
 
   /// Offers a session, unless another one is offered.
   mutating func take(_ offer: JournalShelf.Offer) {
-    guard state.document.recovery == nil else { return }
+    let isKnown = state.document.recovery == offer.path
+    guard isKnown || state.document.recovery == nil else { return }
     // Later than at the beginning, the message is needed for what the person has just done.
-    guard identification == nil else { return state.suggest(recovery: offer.path) }
+    guard isKnown || identification == nil else { return state.suggest(recovery: offer.path) }
     state.offer(
-      recovery: offer.path, heldBy: offer.holder.map { "another painter (process \($0))" })
+      recovery: offer.path, heldBy: offer.holder.map { "another painter (process \($0))" },
+      others: offer.others)
   }
 
   /// Removes the file of a session that was resumed, and then saved or given up, and looks for another.

@@ -40,6 +40,7 @@ package struct Painter {
   ///   - session: A session that fits it.
   ///   - path: The session's file, if it comes from one.
   ///   - file: What the file is known by.
+  ///   - warnings: What is wrong with the file.
   ///   - options: What the person chose.
   ///   - shelf: Where unsaved strokes are kept.
   ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
@@ -47,6 +48,7 @@ package struct Painter {
   ///   - wake: Called on any thread when there are results to take.
   package init(
     _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
+    warnings: [String] = [],
     options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
     identify: (@Sendable () -> Identification)? = nil,
     wake: @escaping @Sendable () -> Void
@@ -73,6 +75,7 @@ package struct Painter {
     } else if let path, !path.hasSuffix(".png") {
       state.adopt(path)
     }
+    for warning in warnings { state.feedback.complain(warning) }
     DispatchQueue.global().async { [findings, offers, layers = state.layers] in
       let found = identify()
       if path == nil, let model = try? found.get(),
@@ -83,6 +86,12 @@ package struct Painter {
       findings.put(found)
       wake()
       shelf.removeOld()
+      guard path == nil, let model = try? found.get(),
+        let offer = shelf.newestAmongOthers(for: model, layers: layers, except: getpid()),
+        !offer.others.isEmpty
+      else { return }
+      offers.put(offer)
+      wake()
     }
   }
 
@@ -114,7 +123,10 @@ package struct Painter {
       identification = found
       if case .success(let model) = found { journal.learn(model) }
     }
-    if let trouble = journal.takeTrouble() { state.feedback.complain(trouble) }
+    if let notice = journal.takeNotice() {
+      state.feedback.complain(notice.text)
+      state.feedback.areStrokesKept = notice.areStrokesKept
+    }
     // Nothing follows a save that failed, least of all quitting.
     if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }
     let orders = waiting

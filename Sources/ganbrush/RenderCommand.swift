@@ -37,7 +37,7 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let model = try model.load()
     model.warn()
-    var session = try start.load(for: model)
+    var session = try start.load(for: model).session
     if let strokes {
       do {
         session.strokes += try InterventionFile(path: strokes).strokes

@@ -31,15 +31,17 @@ struct SessionOptions: ParsableArguments {
     }
   }
 
-  /// The session that the options describe, checked against the model.
-  func load(for model: Model) throws -> Session {
+  /// The session that the options describe, checked against the model, and what is wrong with its file.
+  func load(for model: Model) throws -> (session: Session, warnings: [String]) {
     var result: Session
+    var warnings: [String] = []
     if let session {
       do {
         let file = try SessionFile(path: session)
         try file.validate(for: model.identity(), layers: model.generator.layers)
         result = file.session
-        for warning in file.warnings { Console.complain("\(shown: session): \(warning)") }
+        warnings = file.warnings.map { "\(shown: session): \($0)" }
+        for warning in warnings { Console.complain(warning) }
       } catch {
         throw Refusal("session \(shown: session) \(error)")
       }
@@ -59,6 +61,6 @@ struct SessionOptions: ParsableArguments {
       }
       result.layer = LayerName(rawValue: layer)
     }
-    return result
+    return (result, warnings)
   }
 }

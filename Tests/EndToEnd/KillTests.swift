@@ -118,6 +118,8 @@ extension EndToEndTests {
       let workspace = try Workspace()
       _ = try workspace.shell("mkdir -p state/ganbrush")
       let disk = workspace.path("state/ganbrush")
+      // Nothing can be kept in the next place, either.
+      _ = try workspace.shell("touch ganbrush-$(id -u)")
       _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
       defer { _ = try? workspace.shell("umount -l '\(disk)'") }
       let session = try TmuxSession(in: workspace)
@@ -128,10 +130,31 @@ extension EndToEndTests {
       try session.type(String(repeating: "x", count: 60))
       try session.waits(for: "! strokes are not kept: cannot write")
       try session.type("x")
+      try session.waits(for: "STROKES ARE NOT KEPT")
       try workspace.remove("state/ganbrush/filling")
       try session.waits(for: "strokes are kept again")
       let journal = try #require(workspace.recoveries.first)
       #expect(try SessionFile(path: workspace.path(journal)).session.strokes.count == 62)
+    }
+
+    @Test(.enabled(if: canMount, "no file system may be mounted here"))
+    func `from a full disk, strokes go to the next place`() throws {
+      let workspace = try Workspace()
+      _ = try workspace.shell("mkdir -p state/ganbrush")
+      let disk = workspace.path("state/ganbrush")
+      _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
+      defer { _ = try? workspace.shell("umount -l '\(disk)'") }
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start()
+      try painter.paint()
+      _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
+      try session.type(String(repeating: "x", count: 60))
+      let journal = "ganbrush-\(geteuid())/00000001.journal"
+      try eventually("all strokes in the next place") {
+        (try? SessionFile(path: workspace.path(journal)))?.session.strokes.count == 61
+      }
+      #expect(workspace.recoveries.isEmpty)
     }
 
     @Test func `a limit on files is a full disk`() throws {
@@ -145,7 +168,9 @@ extension EndToEndTests {
       for _ in 0..<1000 { terminal.type("x") }
       try eventually("a word") { terminal.text.contains("strokes are not kept: cannot write") }
       terminal.type("q")
-      try eventually("a question") { terminal.text.contains("strokes are not saved. quit?") }
+      try eventually("a question") {
+        terminal.text.contains("strokes are neither saved nor kept. quit?")
+      }
       terminal.type("y")
       #expect(try program.end() == 0)
     }

@@ -1,4 +1,5 @@
 import Files
+import FoundationEssentials
 import Painting
 import TestSupport
 import Testing
@@ -138,6 +139,41 @@ import Units
     let bytes = beginning + text.takeBytes()
     #expect(try JournalReader(bytes: bytes).session == session)
     #expect(try JournalReader(bytes: Array(bytes.dropLast(2))).session.strokes.isEmpty)
+  }
+
+  @Test func `of a session whose beginning alone is there, its strokes are read`() throws {
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    session.strokes = StrokeList((0..<100).map { StrokeListTests.stroke($0) })
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(session)
+    let journal = try JournalReader(bytes: Array(text.takeBytes().dropLast(2)))
+    #expect(journal.isDamaged && journal.session.strokes.count == 96)
+    #expect(Array(journal.session.strokes) == Array(session.strokes.prefix(96)))
+  }
+
+  @Test(arguments: ["tree", "a \"b\" / \\ \n \u{1}", "木 \u{1F333} \u{2028}"])
+  func `a stroke's line is what an encoder makes`(concept: String) throws {
+    let grid = Grid(height: 8, width: 8)
+    var mask = Mask(grid: grid)
+    mask.insert(row: 2, column: 3, side: 3)
+    var session = Session(latent: Latent(id: 1), layer: "main.5")
+    for (mask, pooling) in [
+      (nil, Mask.Pooling.max), (mask, .mean), (Mask(grid: grid), .max),
+    ] {
+      session.strokes.append(
+        Stroke(concept: concept, direction: .remove, edits: [], mask: mask, pooling: pooling))
+    }
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(session)
+    let bytes = text.takeBytes()
+    #expect(try JournalReader(bytes: bytes).session == session)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let parts = try [
+      encoder.encode(concept), encoder.encode(session.strokes[1].mask),
+      encoder.encode(session.strokes[2].mask),
+    ]
+    for part in parts { #expect(bytes.firstRange(of: part) != nil) }
   }
 
   @Test func `a stroke takes few bytes, because lists of units are written once`() {

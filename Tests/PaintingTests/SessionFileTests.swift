@@ -126,7 +126,7 @@ import Units
         #expect(throws: SessionError.self, "\(count) bytes") { try SessionFile(bytes: cut) }
       } else {
         let file = try SessionFile(bytes: cut)
-        #expect(file.session == whole.session && file.warnings == [.missingEnd])
+        #expect(file.session == whole.session && file.warnings == ["\(PNGWarning.missingEnd)"])
       }
     }
   }

@@ -19,6 +19,9 @@ enum Scene: String, CaseIterable, Sendable {
   case prompt
   case quit
   case complaint
+  /// The disk is full, and another message has come since.
+  case unkept
+  case unkeptQuit = "unkept-quit"
   case colourless = "no-colour"
   case colourlessHeat = "no-colour-heat"
   /// A model without recipes, its first picture there, its levels not.
@@ -69,6 +72,13 @@ enum Scene: String, CaseIterable, Sendable {
       Self.paint(&painter)
       painter.type("q")
     case .complaint: painter.type("u")
+    case .unkept, .unkeptQuit:
+      painter.program {
+        $0.feedback.areStrokesKept = false
+        return []
+      }
+      painter.type("xu")
+      if self == .unkeptQuit { painter.type("xq") }
     case .colourless:
       Self.paint(&painter)
       painter.program {

@@ -14,6 +14,30 @@ import Units
     if case .prompt(let prompt) = painter.state.mode { prompt } else { nil }
   }
 
+  @Test func `the start tells of older interrupted sessions, and up shows them`() {
+    var painter = Painter()
+    func offer(_ others: [String]) {
+      painter.program {
+        $0.offer(recovery: "3.journal", others: others)
+        return []
+      }
+    }
+    offer([])
+    #expect(painter.messageLine.contains("an interrupted session is kept"))
+    offer(["2.journal", "1.journal"])
+    #expect(painter.messageLine.contains("kept (and 2 more): o and enter open it"))
+    painter.type("o")
+    #expect(prompt(painter)?.text == "3.journal")
+    for name in ["2.journal", "1.journal"] {
+      painter.press(.up)
+      #expect(prompt(painter)?.text == name)
+    }
+    painter.press(.escape)
+    painter.type("u")
+    offer(["2.journal"])
+    #expect(painter.messageLine.contains("nothing to undo"))
+  }
+
   // MARK: Wrong answers
 
   @Test(arguments: [

@@ -100,9 +100,10 @@ import Units
     ])
     var painter = KeptPainter(shelf)
     painter.change { $0.checkFolder() }
-    let trouble = try #require(painter.takeTrouble())
-    #expect(trouble.hasPrefix("cannot make the folder '\(keeping.folder.path)/file/ganbrush'"))
-    #expect(trouble.hasSuffix("strokes are kept in '\(keeping.folder.path)/login/ganbrush'"))
+    let notice = try #require(painter.takeNotice())
+    #expect(notice.areStrokesKept)
+    #expect(notice.text.hasPrefix("cannot make the folder '\(keeping.folder.path)/file/ganbrush'"))
+    #expect(notice.text.hasSuffix("strokes are kept in '\(keeping.folder.path)/login/ganbrush'"))
     painter.paint()
     #expect(painter.keeper.path == "\(keeping.folder.path)/login/ganbrush/00000001.journal")
     #expect(
@@ -113,10 +114,71 @@ import Units
     let shelf = JournalShelf(environment: ["HOME": "/dev/null", "TMPDIR": "/dev/null"])
     var painter = KeptPainter(shelf)
     painter.change { $0.checkFolder() }
-    let trouble = painter.takeTrouble() ?? ""
-    #expect(trouble.hasPrefix("strokes are not kept: cannot make the folder"))
+    let notice = painter.takeNotice()
+    #expect(notice?.text.hasPrefix("strokes are not kept: cannot make the folder") == true)
+    #expect(notice?.areStrokesKept == false)
     painter.paint(3)
     #expect(painter.keeper.path == nil && painter.keeper.failure != nil)
+  }
+
+  @Test func `strokes go on in the next place when the first fails, and are kept again`() throws {
+    let keeping = try Keeping()
+    let login = "\(keeping.folder.path)/login"
+    try Fixture.makeFolder(login)
+    var painter = KeptPainter(keeping.shelf)
+    painter.paint(2)
+    try FileManager.default.removeItem(atPath: keeping.path)
+    try Fixture.write([], to: keeping.path)
+    painter.paint()
+    let moved = try #require(painter.takeNotice())
+    #expect(moved.areStrokesKept)
+    #expect(moved.text.hasSuffix("strokes are kept in '\(login)/ganbrush'"))
+    #expect(try keeping.newest == painter.session)
+    painter.paint()
+    #expect(painter.takeNotice() == nil)
+    try FileManager.default.removeItem(atPath: login)
+    try Fixture.write([], to: login)
+    painter.paint()
+    #expect(painter.takeNotice()?.areStrokesKept == false)
+    try FileManager.default.removeItem(atPath: keeping.path)
+    painter.change { $0.retry() }
+    let again = painter.takeNotice()
+    #expect(again?.text == "strokes are kept again" && again?.areStrokesKept == true)
+    #expect(try keeping.newest == painter.session)
+  }
+
+  @Test func `a folder of one's own is closed to others, and a link in its place is refused`()
+    throws
+  {
+    let keeping = try Keeping()
+    try Fixture.makeFolder(keeping.path)
+    #expect(unsafe chmod(keeping.path, 0o755) == 0)
+    _ = try keeping.shelf.openFolder()
+    var status = stat()
+    #expect(unsafe lstat(keeping.path, &status) == 0 && status.st_mode & 0o777 == 0o700)
+    let elsewhere = "\(keeping.folder.path)/elsewhere"
+    try FileManager.default.moveItem(atPath: keeping.path, toPath: elsewhere)
+    try Fixture.makeFolder("\(keeping.folder.path)/login")
+    #expect(unsafe symlink(elsewhere, keeping.path) == 0)
+    var painter = KeptPainter(keeping.shelf)
+    painter.change { $0.checkFolder() }
+    #expect(
+      painter.takeNotice()?.text
+        == "cannot write '\(keeping.path)': a symbolic link, expected a folder; "
+        + "strokes are kept in '\(keeping.folder.path)/login/ganbrush'")
+    painter.paint()
+    #expect(try InputFolder.names(in: elsewhere).isEmpty)
+  }
+
+  @Test(arguments: ["9223372036854775807", "9223372036854775806", "99999999999999999999999"])
+  func `a number beyond all others is no journal's`(number: String) throws {
+    let keeping = try Keeping()
+    try Fixture.makeFolder(keeping.path)
+    try Fixture.write([], to: "\(keeping.path)/\(number).journal")
+    var painter = KeptPainter(keeping.shelf)
+    painter.paint()
+    #expect(painter.keeper.path == "\(keeping.path)/00000001.journal")
+    #expect(try keeping.newest == painter.session)
   }
 
   @Test func `a folder among others' is used only if it is closed to them`() throws {
@@ -141,7 +203,7 @@ import Units
     try FileManager.default.removeItem(atPath: keeping.path)
     painter.paint()
     #expect(try keeping.newest == painter.session)
-    #expect(painter.takeTrouble() == nil)
+    #expect(painter.takeNotice() == nil)
   }
 
   // MARK: Two painters
@@ -157,7 +219,7 @@ import Units
     #expect(try SessionFile(path: taken).session == session)
     let bytes = try Fixture.bytes(taken)
     old.paint()
-    #expect(old.takeTrouble()?.hasPrefix("another painter has taken the strokes over") == true)
+    #expect(old.takeNotice()?.text.hasPrefix("another painter has taken the strokes over") == true)
     #expect(try Fixture.bytes(taken) == bytes)
     let own = try #require(old.keeper.path)
     #expect(own != taken && own != path)

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import Glibc
 import Painting
@@ -84,6 +85,14 @@ import Units
     #expect(try keeping.newest == Keeping.session(strokes: 3))
   }
 
+  @Test func `older ones come with the newest, in their order`() throws {
+    let keeping = try Keeping()
+    let paths = try (1...3).map { try leave($0, in: keeping) }
+    let offer = try #require(
+      keeping.shelf.newestAmongOthers(for: Keeping.model, layers: Keeping.layers))
+    #expect(offer.path == paths[2] && offer.others == [paths[1], paths[0]])
+  }
+
   @Test func `a session that an earlier version kept is offered`() throws {
     let keeping = try Keeping()
     try Fixture.makeFolder(keeping.path)
@@ -132,6 +141,44 @@ import Units
     #expect(keeping.names.count == 33)
     #expect(keeping.names.first == "00000001.journal")
     #expect(keeping.names.last == "00000040.journal")
+  }
+
+  @Test func `a damaged journal is set aside, not removed, until it is old`() throws {
+    let keeping = try Keeping()
+    let path = try leave(5, in: keeping)
+    var bytes = try Fixture.bytes(path)
+    let lines = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+    // The model comes twice; each stroke has a line for its units.
+    bytes[lines[lines.count - 4] + 1] ^= 1
+    try Fixture.write(bytes, to: path)
+    let file = try SessionFile(path: path)
+    #expect(file.session == Keeping.session(strokes: 3))
+    #expect(
+      file.warnings
+        == ["damaged: what follows line \(lines.count - 3) could not be read"])
+    keeping.shelf.discard(path)
+    #expect(keeping.names == ["00000001.journal.damaged"])
+    #expect(try Fixture.bytes("\(path).damaged") == bytes)
+    #expect(try keeping.newest == nil && !keeping.shelf.holds("\(path).damaged"))
+    keeping.shelf.removeOld(now: time(nil))
+    #expect(keeping.names.count == 1)
+    keeping.shelf.removeOld(now: time(nil) + 31 * 86_400)
+    #expect(keeping.names.isEmpty)
+  }
+
+  @Test func `what a painter did not finish writing goes when the painter has ended`() throws {
+    let keeping = try Keeping()
+    let path = try leave(1, in: keeping)
+    let folder = try PrivateFolder(keeping.path, isAmongOthers: false)
+    try Fixture.write([], to: "\(keeping.path)/00000007.journal")
+    var file: AppendedFile? = try AppendedFile("00000007.journal.part", in: folder)
+    try file?.append([1, 2, 3])
+    keeping.shelf.removeOld()
+    #expect(keeping.names.count == 3)
+    file = nil
+    keeping.shelf.removeOld()
+    #expect(keeping.names == ["00000001.journal"] && file == nil)
+    #expect(try SessionFile(path: path).session == Keeping.session(strokes: 1))
   }
 
   @Test func `a file elsewhere is not one that was kept`() throws {

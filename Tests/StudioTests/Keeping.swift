@@ -58,12 +58,12 @@ struct Keeping: ~Copyable {
 struct KeptPainter {
   private(set) var keeper: JournalKeeper
   private(set) var session = Keeping.session(strokes: 0)
-  private let troubles: Mailbox<String>
+  private let notices: Mailbox<JournalNotice>
 
   init(_ shelf: JournalShelf, isHashed: Bool = true) {
-    let troubles = Mailbox<String>()
-    keeper = JournalKeeper(shelf, modelName: "small") { troubles.put($0) }
-    self.troubles = troubles
+    let notices = Mailbox<JournalNotice>()
+    keeper = JournalKeeper(shelf, modelName: "small") { notices.put($0) }
+    self.notices = notices
     if isHashed { keeper.learn(Keeping.model) }
   }
 
@@ -80,5 +80,5 @@ struct KeptPainter {
 
   mutating func change(_ change: (inout JournalKeeper) -> Void) { change(&keeper) }
 
-  func takeTrouble() -> String? { troubles.take() }
+  func takeNotice() -> JournalNotice? { notices.take() }
 }

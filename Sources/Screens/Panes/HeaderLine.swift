@@ -22,12 +22,16 @@ struct HeaderLine: Sendable {
       "\(shown: document.modelName)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
     ]
     var shown = (parts + strokeParts).filter { !$0.isEmpty }
-    func left() -> String { " ganbrush  " + shown.joined(separator: " · ") }
+    // A message would go with the next key.
+    let alarm = feedback.areStrokesKept ? "" : " STROKES ARE NOT KEPT "
+    let title = alarm.isEmpty ? " ganbrush" : alarm
+    func left() -> String { "\(title)  " + shown.joined(separator: " · ") }
     let rights = ["\(pictureTitle) · \(activity)\(share) ", "\(activity)\(share) "]
     let right = rights.first { left().count + $0.count < rect.width } ?? "\(activity) "
     // What does not fit goes whole, the least needed first.
     while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
     grid.write(left(), row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
+    grid.write(alarm, row: rect.row, column: 0, .alarm, limit: rect.width)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
   }
 

@@ -7,7 +7,7 @@ import Units
 /// The line below the panes: a question, the last message, or what the brush would do.
 struct MessageLine: Sendable {
   let mode: PaintMode
-  let message: Feedback.Message?
+  let feedback: Feedback
   let session: Session
   let marks: StrokeMarks
   let concepts: ConceptList
@@ -19,17 +19,17 @@ struct MessageLine: Sendable {
     case .prompt(let prompt):
       draw(prompt, on: &grid, in: rect)
     case .confirming(.quit):
-      write(" strokes are not saved. quit? ", on: &grid, rect, Style(bold: true, reversed: true))
+      write(" \(loss). quit? ", on: &grid, rect, Style(bold: true, reversed: true))
     case .confirming(.open):
       write(
-        " strokes are not saved. open all the same? ", on: &grid, rect,
+        " \(loss). open all the same? ", on: &grid, rect,
         Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path, let wasChanged)):
       let reason = wasChanged ? "was changed by somebody else" : "exists"
       let question = " \(shown: path) \(reason). replace it? "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
-      if let message {
+      if let message = feedback.message {
         let style =
           message.isError ? Style.complaint : Style(bold: true)
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
@@ -37,6 +37,11 @@ struct MessageLine: Sendable {
         write(" \(prospect)", on: &grid, rect, Style())
       }
     }
+  }
+
+  /// What is to be lost.
+  private var loss: String {
+    feedback.areStrokesKept ? "strokes are not saved" : "strokes are neither saved nor kept"
   }
 
   private func draw(_ prompt: Prompt, on grid: inout CellGrid, in rect: Rect) {
@@ -84,4 +89,6 @@ struct MessageLine: Sendable {
 extension Style {
   /// How what could not be done is shown.
   static let complaint = Style(.rgb(255, 110, 100), bold: true)
+  /// The same for what lasts, in a line that is reversed.
+  static let alarm = Style(.rgb(255, 110, 100), bold: true, reversed: true)
 }

@@ -41,7 +41,7 @@ package struct PaintScreen: Sendable {
       pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
-      mode: state.mode, message: state.feedback.message, session: session, marks: state.marks,
+      mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
       concepts: concepts, brush: brush, view: state.view
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode).draw(on: &grid, in: layout.hints)

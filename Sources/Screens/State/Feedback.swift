@@ -10,6 +10,8 @@ package struct Feedback: Sendable {
   }
 
   package private(set) var message: Message?
+  /// Whether strokes outlive the program; the screen says so as long as they do not.
+  package var areStrokesKept = true
   package private(set) var rendered: RenderedPicture?
   /// The number of the newest request.
   package private(set) var newestRequest = 0

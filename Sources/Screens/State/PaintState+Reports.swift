@@ -27,16 +27,31 @@ extension PaintState {
     feedback.say("an interrupted session; save it with w or s")
   }
 
-  /// Offers the session that an interrupted run left.
+  /// Offers the session that an interrupted run left; the same one once more only adds others.
   ///
   /// - Parameters:
   ///   - path: Its file.
   ///   - holder: Whose it still is, if another painter has not ended.
-  package mutating func offer(recovery path: String, heldBy holder: String? = nil) {
+  ///   - others: Older ones, the newest first, which the question for a file has as earlier answers.
+  package mutating func offer(
+    recovery path: String, heldBy holder: String? = nil, others: [String] = []
+  ) {
+    for other in others.reversed() { pastAnswers.record(other, to: .openPath) }
+    let isNews = document.recovery != path
     document.offer(recovery: path)
-    feedback.say(
-      holder.map { "\($0) still has unsaved strokes: o and enter take them over" }
-        ?? "an interrupted session is kept: o and enter open it")
+    // What the person has done since has its own message.
+    guard isNews || feedback.message?.text == Self.offer(heldBy: holder, others: 0) else { return }
+    feedback.say(Self.offer(heldBy: holder, others: others.count))
+  }
+
+  private static func offer(heldBy holder: String?, others: Int) -> String {
+    let more = others > 0 ? " (and \(others) more)" : ""
+    if let holder {
+      return "\(holder) still has unsaved strokes\(more): o and enter take them over"
+    }
+    return others > 0
+      ? "interrupted session kept\(more): o and enter open it"
+      : "an interrupted session is kept: o and enter open it"
   }
 
   /// Has the key o suggest the session that an interrupted run left.
