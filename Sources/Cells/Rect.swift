@@ -25,6 +25,21 @@ package struct Rect: Hashable, Sendable {
       width: width - 2 * amount)
   }
 
+  /// The rectangle cut in two across its longer side.
+  package var halves: [Rect] {
+    var (first, second) = (self, self)
+    if height > width {
+      first.height = height / 2
+      second.row += first.height
+      second.height -= first.height
+    } else {
+      first.width = width / 2
+      second.column += first.width
+      second.width -= first.width
+    }
+    return [first, second]
+  }
+
   /// Whether a cell lies in the rectangle.
   package func contains(row: Int, column: Int) -> Bool {
     rows.contains(row) && columns.contains(column)

@@ -2,20 +2,21 @@
 struct KittyCommand {
   /// No sequence carries more of the file.
   private static let chunkLength = 4096
+  /// How many bytes of a file, before base64, a single sequence carries.
+  static let longestSingleFile = chunkLength / 4 * 3
 
   /// Each sequence, from ESC to ESC \.
   let sequences: [[UInt8]]
 
   /// - Parameters:
   ///   - keys: What is to be done.
-  ///   - later: What the sequences after the first must repeat.
   ///   - file: What follows, if anything.
-  init(_ keys: String, later: String? = nil, file: [UInt8] = []) {
+  init(_ keys: String, file: [UInt8] = []) {
     let content = PNGFrame.base64(file)
     let starts = Array(stride(from: 0, to: max(content.count, 1), by: Self.chunkLength))
     sequences = starts.map { start in
       let isLast = start == starts[starts.count - 1]
-      var parts = start == 0 ? [keys] : [later].compactMap { $0 }
+      var parts = start == 0 ? [keys] : []
       parts.append("q=2")
       if starts.count > 1 { parts.append("m=\(isLast ? 0 : 1)") }
       let chunk = content[start..<min(start + Self.chunkLength, content.count)]

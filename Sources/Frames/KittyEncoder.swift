@@ -37,13 +37,26 @@ package struct KittyEncoder: PixelEncoder, Equatable {
     to bytes: inout [UInt8]
   ) {
     if editsPictures, part != FrameRaster.pixels.cells(of: picture) {
-      let pixels = FrameRaster.pixels.pixels(of: part, in: picture)
-      let keys = "a=f,i=\(id),r=1,x=\(pixels.x),y=\(pixels.y),X=1,f=100"
-      let file = PNGFrame.file(of: pixels.part, quality)
-      bytes.append(contentsOf: KittyCommand(keys, later: "a=f", file: file).bytes)
+      edit(part, of: picture, quality, to: &bytes)
     } else {
       bytes.append(cursorTo: place.row, place.column)
       draw(picture, as: "i=\(id),p=1,", on: place, quality, to: &bytes)
+    }
+  }
+
+  /// Appends edits of one sequence each, in halves where a file is too long for that.
+  ///
+  /// The chunks of a longer edit do not arrive: kitty 0.26 takes the later ones for another command's.
+  private func edit(
+    _ part: Rect, of picture: Picture, _ quality: FrameQuality, to bytes: inout [UInt8]
+  ) {
+    let pixels = FrameRaster.pixels.pixels(of: part, in: picture)
+    let file = PNGFrame.file(of: pixels.part, quality)
+    if file.count > KittyCommand.longestSingleFile, part.count > 1 {
+      for half in part.halves { edit(half, of: picture, quality, to: &bytes) }
+    } else {
+      let keys = "a=f,i=\(id),r=1,x=\(pixels.x),y=\(pixels.y),X=1,f=100"
+      bytes.append(contentsOf: KittyCommand(keys, file: file).bytes)
     }
   }
 

@@ -57,6 +57,32 @@ import Testing
     #expect(frame.count * 10 < whole.count, "\(frame.count) of \(whole.count) bytes")
   }
 
+  @Test(arguments: UInt64(0)..<10)
+  func `every edit of a kitty's picture is one sequence`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var picture = Picture.noise(width: 120, height: 100)
+    var encoder = FrameEncoder(FrameTests.kitty, area: Self.area)
+    var screen = FrameTests.screen(encoder)
+    try screen.write(encoder.frame(for: picture))
+    let place = try #require(encoder.place(forWidth: 120, height: 100))
+    for _ in 0..<4 {
+      let width = Int.random(in: 1...80, using: &random)
+      let height = Int.random(in: 1...80, using: &random)
+      picture.replace(
+        x: Int.random(in: 0...120 - width, using: &random),
+        y: Int.random(in: 0...100 - height, using: &random),
+        with: .random(width: width, height: height, colours: 5000, seed: random.next()))
+      let frame = encoder.frame(for: picture, .fine)
+      let text = String(decoding: frame, as: UTF8.self)
+      #expect(!text.contains("a=T"))
+      for edit in text.split(separator: "\u{1B}_").dropFirst() {
+        #expect(edit.hasPrefix("Ga=f,") && !edit.prefix(80).contains("m="))
+      }
+      try screen.write(frame)
+      #expect(try #require(screen.file(at: place)).signalToNoise(to: picture) > 30)
+    }
+  }
+
   @Test func `what takes a kitty's picture away takes that one away`() throws {
     let scene = try Picture.church()
     var encoder = FrameEncoder(FrameTests.kitty, area: Self.area)
