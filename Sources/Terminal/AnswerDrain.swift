@@ -4,7 +4,7 @@ import Glibc
 /// The end of a conversation with a terminal: answers that are under way never reach the shell.
 ///
 /// A terminal answers in order, so what was asked before is answered when the cursor is, which
-/// nothing else asks for.
+/// little else asks for.
 package enum AnswerDrain {
   private static let question = Array("\u{1B}[6n".utf8)
   /// How long to listen for what comes out of order, from a terminal around another.
@@ -36,7 +36,12 @@ package enum AnswerDrain {
   ///   - device: A terminal in raw mode.
   ///   - parser: The parser of what has come so far, perhaps in the middle of an answer.
   ///   - patience: How long to wait for a first answer; a terminal that gives none takes it all.
-  static func run(on device: borrowing TerminalDevice, _ parser: InputParser, patience: Duration) {
+  ///   - cursorsBefore: How many reports of the cursor were asked for before, and may still come.
+  static func run(
+    on device: borrowing TerminalDevice, _ parser: InputParser, patience: Duration,
+    cursorsBefore: Int = 0
+  ) {
+    var cursors = -cursorsBefore
     var parser = parser
     let start = ContinuousClock.now
     var deadline = start + max(patience, quietTail)
@@ -49,7 +54,8 @@ package enum AnswerDrain {
       case .nothing: continue
       case .bytes(let bytes):
         let inputs = parser.feed(bytes)
-        if inputs.contains(where: isCursor) {
+        cursors += inputs.count(where: isCursor)
+        if cursors > 0 {
           isAnswered = true
           deadline = min(deadline, .now + quietTail)
         } else if !isAnswered, !inputs.isEmpty {

@@ -14,6 +14,8 @@ extension CursesTerminal {
       if isLost { events.append(.terminated(signal: SIGHUP)) }
       poll(until: events.isEmpty ? deadline : .now)
       let now = ContinuousClock.now
+      // Beyond the backlog, answers have perhaps come and are not read.
+      if events.count < Self.backlog { output.expire(at: now) }
       let isDone =
         pictureDemand != .none && isReadyForPicture || deadline.map { $0 <= now } ?? false
       if !events.isEmpty || isDone {
@@ -72,6 +74,9 @@ extension CursesTerminal {
         capabilities.answerTimes.noteAnswer(at: .now)
         output.acknowledge(at: .now)
         if let time = output.link.roundTrip { timedInput.patience.learn(roundTrip: time) }
+      case .reply(.cursor(let row, let column)):
+        capabilities.answerTimes.noteAnswer(at: .now)
+        output.acknowledge(row: row, column: column, at: .now)
       case .reply(let reply):
         capabilities.answerTimes.noteAnswer(at: .now)
         if capabilities.learn(reply) { events.append(.reply(reply)) }

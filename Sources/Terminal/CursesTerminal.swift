@@ -210,7 +210,8 @@ package struct CursesTerminal: ~Copyable {
       patience = patience.map { min($0, max(Self.endingPatience, usual)) }
     }
     if isWritten, let patience {
-      AnswerDrain.run(on: device, timedInput.parser, patience: patience)
+      AnswerDrain.run(
+        on: device, timedInput.parser, patience: patience, cursorsBefore: output.owedCursors)
     }
     device.discardInput()
   }

@@ -19,12 +19,17 @@ package struct OutputQueue: Sendable {
     let endsPicture: Bool
     /// Whether nothing else was under way at the start.
     let wasIdle: Bool
+    /// The column that the answer names; nil where the answer is like any other.
+    let mark: Int?
   }
 
-  /// How long an answer may take after the last byte: one that never came stops nothing for long.
-  private static let firstPatience = Duration.seconds(1)
-  /// The same for a terminal that has answered before, over a link that may be slow.
-  private static let laterPatience = Duration.seconds(5)
+  /// How long an answer may take: at least, and at most.
+  private static let shortestPatience = Duration.seconds(1)
+  private static let longestPatience = Duration.seconds(5)
+  /// As many columns of the second row tell questions apart; in the first, an answer looks like F3.
+  private static let markCount = 32
+  /// A terminal that has let so many questions in a row go by is taken for one that knows no marks.
+  private static let markTries = 3
   /// Output begins when what was sent before keeps the link busy for no longer than this.
   private static let lead = Duration.milliseconds(50)
   /// How long the link may be busy with what is not acknowledged, beyond a round trip.
@@ -37,7 +42,6 @@ package struct OutputQueue: Sendable {
   private static let assumedRoundTrip = Duration.milliseconds(300)
   /// After so many bytes the terminal is asked even while an earlier question is open.
   private static let spacing = 1024
-  private static let question = Array("\u{1B}[5n".utf8)
 
   private let isSynchronized: Bool
   private var begun: ArraySlice<UInt8> = []
@@ -52,10 +56,12 @@ package struct OutputQueue: Sendable {
   /// A terminal that does not answer gets its screen without pacing, and a picture a patience.
   private var isSilent: Bool
   private var hasEverAnswered = false
-  /// Answers to questions that were given up; they come before the answer to a later one.
-  private var owedAnswers = 0
-  /// Whether an answer that was taken for an owed one may have been an open question's.
-  private var mayOweLess = false
+  /// Questions that were given up: their answers may come late, or never.
+  private var overdue: [Question] = []
+  /// The last question's column since an answer was lost; nil while no answers need telling apart.
+  private var mark: Int?
+  /// How often questions were given up since the last answer.
+  private var expiries = 0
 
   /// What the answers have told about the link.
   package private(set) var link = LinkEstimate()
@@ -74,7 +80,9 @@ package struct OutputQueue: Sendable {
   package var pending: ArraySlice<UInt8> { begun }
   package var isDrained: Bool { begun.isEmpty }
   /// Whether an answer may still come that nobody has asked for since.
-  package var isOwedAnswer: Bool { !questions.isEmpty || owedAnswers > 0 }
+  package var isOwedAnswer: Bool { !questions.isEmpty || !overdue.isEmpty }
+  /// How many answers that tell the cursor's place may still come.
+  package var owedCursors: Int { questions.count { $0.mark != nil } }
   /// How many bytes the terminal has not acknowledged.
   package var unacknowledged: Int { questions.reduce(unasked.size) { $0 + $1.size } }
 
@@ -131,14 +139,23 @@ package struct OutputQueue: Sendable {
   package mutating func appendUpdate(_ bytes: [UInt8], at now: Instant) {
     guard !bytes.isEmpty else { return }
     let asks = !isSilent && (questions.isEmpty || unasked.size + bytes.count >= Self.spacing)
-    append(synchronized(bytes) + (asks ? Self.question : []), at: now)
+    append(synchronized(bytes) + (asks ? nextQuestion() : []), at: now)
     if asks { noteQuestion() }
   }
 
   /// Asks the terminal whether it has taken in everything so far.
   package mutating func ask(at now: Instant) {
-    append(Self.question, at: now)
+    append(nextQuestion(), at: now)
     noteQuestion()
+  }
+
+  /// Asks for a status report, or for the cursor in a place that tells which question is answered.
+  private mutating func nextQuestion() -> [UInt8] {
+    guard let last = mark else { return Array("\u{1B}[5n".utf8) }
+    let next = (last + 1) % Self.markCount
+    mark = next
+    overdue.removeAll { $0.mark == next }
+    return Array("\u{1B}7\u{1B}[2;\(next + 1)H\u{1B}[6n\u{1B}8".utf8)
   }
 
   /// Notes that the bytes without a question end in one.
@@ -146,7 +163,8 @@ package struct OutputQueue: Sendable {
     guard let start = unasked.start else { return }
     questions.append(
       Question(
-        start: start, size: unasked.size, endsPicture: endsPicture, wasIdle: unasked.wasIdle))
+        start: start, size: unasked.size, endsPicture: endsPicture, wasIdle: unasked.wasIdle,
+        mark: mark))
     unasked = (0, nil, false)
   }
 
@@ -164,7 +182,7 @@ package struct OutputQueue: Sendable {
     waiting = nil
     // Curses believes that cursor and colours are where it left them.
     let framed = Array("\u{1B}7\u{1B}[m".utf8) + picture + Array("\u{1B}8".utf8)
-    append(synchronized(framed) + Self.question, at: now)
+    append(synchronized(framed) + nextQuestion(), at: now)
     noteQuestion(endsPicture: true)
     return true
   }
@@ -183,27 +201,55 @@ package struct OutputQueue: Sendable {
 
   /// Forgets what was under way, but not what the link carries.
   package mutating func restart() {
-    let (link, isSilent) = (link, isSilent)
+    let (link, isSilent, mark) = (link, isSilent, mark)
     self = OutputQueue(isSynchronized: isSynchronized, isSilent: isSilent)
-    self.link = link
+    (self.link, self.mark) = (link, mark)
   }
 
   // MARK: Answers
 
   /// Takes the terminal's answer that it has taken in all bytes so far.
   package mutating func acknowledge(at now: Instant) {
-    (hasEverAnswered, isSilent) = (true, false)
-    if owedAnswers > 0 {
-      owedAnswers -= 1
-      mayOweLess = mayOweLess || !questions.isEmpty
+    (hasEverAnswered, isSilent, expiries) = (true, false, 0)
+    // The terminal answers in order.
+    if let late = overdue.firstIndex(where: { $0.mark == nil }) {
+      let question = overdue.remove(at: late)
+      // It may be a later question's, which teaches nothing about the way.
+      if link.roundTrip != nil { learn(from: question, at: now, isClean: false) }
+    } else if let first = questions.first, first.mark == nil {
+      questions.removeFirst()
+      learn(from: first, at: now)
+    }
+  }
+
+  /// Takes an answer that tells the cursor's place, which counts from 0, if a question put it there.
+  ///
+  /// It tells that no answer to an earlier question is still to come.
+  package mutating func acknowledge(row: Int, column: Int, at now: Instant) {
+    guard row == 1 else { return }
+    if let index = questions.firstIndex(where: { $0.mark == column }) {
+      let question = questions[index]
+      // An answer that was lost was the beginning of the gap before this one.
+      if index > 0 || !overdue.isEmpty { lastAnswer = nil }
+      questions.removeFirst(index + 1)
+      overdue.removeAll()
+      learn(from: question, at: now)
+    } else if let index = overdue.firstIndex(where: { $0.mark == column }) {
+      let question = overdue[index]
+      overdue.removeFirst(index + 1)
+      learn(from: question, at: now)
+    } else {
       return
     }
-    guard !questions.isEmpty else { return }
-    let question = questions.removeFirst()
-    if questions.isEmpty { mayOweLess = false }
+    (hasEverAnswered, isSilent, expiries) = (true, false, 0)
+  }
+
+  private mutating func learn(
+    from question: Question, at now: Instant, isClean: Bool = true
+  ) {
     link.learn(
       size: question.size, trip: now - question.start, gap: lastAnswer.map { now - $0 },
-      wasIdle: question.wasIdle)
+      wasIdle: isClean && question.wasIdle)
     lastAnswer = now
     // The link began with the rest when it had carried what is acknowledged.
     let rest = unacknowledged
@@ -213,19 +259,25 @@ package struct OutputQueue: Sendable {
   }
 
   /// When the oldest question will be given up; nil while its bytes are being written.
+  ///
+  /// Twice the time that the link should take: one answer that is lost costs little more than a way
+  /// there and back. A link that has stopped gets ever fewer of them.
   package var deadline: Instant? {
-    let patience =
-      hasEverAnswered
-      ? Self.laterPatience + link.time(for: unacknowledged) * 3 : Self.firstPatience
-    return questions.first?.end.map { $0 + patience }
+    guard let first = questions.first, let end = first.end else { return nil }
+    guard hasEverAnswered else { return end + Self.shortestPatience }
+    let expected = (link.roundTrip ?? Self.assumedRoundTrip) + link.time(for: first.size)
+    let patience = max(Self.shortestPatience, expected * 2) * (1 << min(expiries, 3))
+    return max(end, lastAnswer ?? end) + min(patience, Self.longestPatience)
   }
 
   /// Gives the open questions up if the answer to the oldest is overdue.
   package mutating func expire(at now: Instant) {
     guard let deadline, deadline <= now else { return }
-    owedAnswers = mayOweLess ? 0 : owedAnswers + questions.count
-    mayOweLess = false
     isSilent = !hasEverAnswered
+    expiries += 1
+    // The answers from here on tell which of them was lost, unless the terminal has no such answers.
+    if hasEverAnswered { mark = expiries < Self.markTries ? mark ?? 0 : nil }
+    overdue = expiries == Self.markTries ? [] : (overdue + questions).suffix(Self.markCount)
     questions.removeAll()
     unasked = (0, nil, false)
     busyUntil = nil

@@ -8,14 +8,18 @@ struct DistantTerminal {
   typealias Instant = ContinuousClock.Instant
 
   private static let question = Array("\u{1B}[5n".utf8)
+  private static let markedQuestion = Array("\u{1B}[6n".utf8)
 
   var queue = OutputQueue(isSynchronized: false)
   private var down: SimulatedLink
   private var up: SimulatedLink
   private let answers: Bool
   private(set) var now = ContinuousClock.now
-  /// When answers come back.
-  private var returns: [Instant] = []
+  /// Every so many-th answer is lost; 0 for none.
+  var lossInterval = 0
+  private var answerCount = 0
+  /// When answers come back, and the cursor's column of those that tell one.
+  private var returns: [(time: Instant, column: Int?)] = []
   /// The version of the screen that is wanted, and those that are on their way or there.
   private var wantedScreen: Int?
   private var wantedPicture: Int?
@@ -48,9 +52,13 @@ struct DistantTerminal {
   mutating func pass(_ time: Duration) {
     for _ in 0..<Int(time / .milliseconds(1)) {
       now += .milliseconds(1)
-      while let first = returns.first, first <= now {
+      while let first = returns.first, first.time <= now {
         returns.removeFirst()
-        queue.acknowledge(at: now)
+        if let column = first.column {
+          queue.acknowledge(row: 1, column: column, at: now)
+        } else {
+          queue.acknowledge(at: now)
+        }
       }
       queue.expire(at: now)
       advance()
@@ -77,10 +85,22 @@ struct DistantTerminal {
     mostUnacknowledged = max(mostUnacknowledged, queue.unacknowledged)
     let bytes = Array(queue.pending)
     let arrival = down.arrival(of: bytes.count, sentAt: now)
-    let questions = bytes.indices.count { bytes[$0...].starts(with: Self.question) }
     queue.advance(by: bytes.count, at: now)
-    // They stand at the end of what is written at once.
-    if answers { for _ in 0..<questions { returns.append(up.arrival(of: 4, sentAt: arrival)) } }
+    // Questions stand at the end of what is written at once.
+    for index in bytes.indices where answers && bytes[index] == 0x1B {
+      let isMarked = bytes[index...].starts(with: Self.markedQuestion)
+      guard isMarked || bytes[index...].starts(with: Self.question) else { continue }
+      answerCount += 1
+      if lossInterval > 0, answerCount % lossInterval == 0 { continue }
+      let column = isMarked ? Self.column(before: index, in: bytes) : nil
+      returns.append((up.arrival(of: column == nil ? 4 : 6, sentAt: arrival), column))
+    }
     return arrival
+  }
+
+  /// Where the cursor is put in the second row just before an index, counted from 0.
+  private static func column(before index: Int, in bytes: [UInt8]) -> Int? {
+    let move = String(decoding: bytes[..<index], as: UTF8.self).split(separator: ";").last
+    return move?.hasSuffix("H") == true ? move.flatMap { Int($0.dropLast()) }.map { $0 - 1 } : nil
   }
 }

@@ -110,4 +110,41 @@ struct LinkTests {
     #expect(time < .milliseconds(1300))
     #expect(terminal.mostUnacknowledged <= max(fast, 250_000))
   }
+
+  @Test(arguments: [(256, 300), (256, 20), (100_000, 300), (100_000, 1)])
+  func `an answer that is lost stops text and pictures for little more than a second`(
+    kilobits: Int, milliseconds: Int
+  ) {
+    for (loss, limit) in [(3, 2.2), (7, 2.2), (0, 1.2)] {
+      var terminal = DistantTerminal(kilobits: kilobits, roundTrip: .milliseconds(milliseconds))
+      (terminal.screenSize, terminal.pictureSize) = (600, 11_000)
+      terminal.pass(.seconds(1))
+      terminal.lossInterval = loss
+      for version in 1...600 {
+        terminal.show(version)
+        terminal.pass(.milliseconds(50))
+      }
+      for shown in [terminal.screens, terminal.pictures] {
+        let gaps = zip(shown.dropFirst(), shown).map { $0.begun - $1.begun }
+        let longest = gaps.max() ?? .seconds(60)
+        #expect(longest < .seconds(limit), "every \(loss)th of \(shown.count): \(longest)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5])
+  func `a single answer that is lost is made up for`(which: Int) {
+    var terminal = DistantTerminal(kilobits: 256, roundTrip: .milliseconds(300))
+    (terminal.screenSize, terminal.pictureSize) = (600, 5000)
+    for version in 1...40 {
+      terminal.lossInterval = version == 10 + which ? 1 : 0
+      terminal.show(version)
+      terminal.pass(.seconds(1))
+    }
+    terminal.pass(.seconds(5))
+    #expect(!terminal.queue.isOwedAnswer)
+    let gaps = zip(terminal.screens.dropFirst(), terminal.screens).map { $0.begun - $1.begun }
+    #expect(gaps.allSatisfy { $0 <= .seconds(2) }, "\(gaps)")
+    #expect(terminal.screens.suffix(20).map(\.version) == Array(21...40))
+  }
 }

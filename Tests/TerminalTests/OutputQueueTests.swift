@@ -135,7 +135,7 @@ struct OutputQueueTests {
     queue.offer([80])
     #expect(queue.beginPicture(at: at(6100)) == true)
     drain(&queue, at: at(6100))
-    queue.acknowledge(at: at(6110))
+    queue.acknowledge(row: 1, column: 1, at: at(6110))
     #expect(queue.isReadyForPicture(at: at(6110)))
   }
 
@@ -152,6 +152,59 @@ struct OutputQueueTests {
     for _ in 0..<3 { queue.acknowledge(at: at(1010)) }
     #expect(queue.isOwedAnswer)
     queue.expire(at: at(6100))
+    queue.ask(at: at(6100))
+    #expect(text(queue) == "\u{1B}7\u{1B}[2;2H\u{1B}[6n\u{1B}8")
+    drain(&queue, at: at(6100))
+    queue.acknowledge(at: at(6105))
+    queue.acknowledge(row: 1, column: 7, at: at(6105))
+    #expect(queue.owedCursors == 1)
+    queue.acknowledge(row: 1, column: 1, at: at(6110))
     #expect(!queue.isOwedAnswer)
+  }
+
+  @Test
+  func `an answer that names its question settles the earlier ones, and a late one no other`() {
+    var queue = OutputQueue(isSynchronized: false)
+    // One is answered, and the answer to the next is lost.
+    for milliseconds in [0, 20] {
+      queue.ask(at: at(milliseconds))
+      drain(&queue, at: at(milliseconds))
+      if milliseconds == 0 { queue.acknowledge(at: at(10)) }
+    }
+    #expect(queue.deadline == at(1020))
+    queue.expire(at: at(1020))
+    for _ in 0..<3 {
+      queue.ask(at: at(1020))
+      drain(&queue, at: at(1020))
+    }
+    // The lost one was only late.
+    queue.acknowledge(at: at(1030))
+    queue.acknowledge(at: at(1031))
+    #expect(queue.owedCursors == 3)
+    queue.acknowledge(row: 1, column: 2, at: at(1040))
+    #expect(queue.owedCursors == 1)
+    // It comes twice, and so does one of another row.
+    queue.acknowledge(row: 1, column: 2, at: at(1041))
+    queue.acknowledge(row: 4, column: 3, at: at(1041))
+    #expect(queue.owedCursors == 1)
+    queue.acknowledge(row: 1, column: 3, at: at(1050))
+    #expect(!queue.isOwedAnswer)
+  }
+
+  @Test
+  func `a terminal that names no question is asked as before, ever more patiently`() {
+    var queue = OutputQueue(isSynchronized: false)
+    queue.ask(at: at(0))
+    drain(&queue, at: at(0))
+    queue.acknowledge(at: at(10))
+    var now = at(10)
+    for (patience, question) in [(1, "5n"), (2, "6n"), (4, "6n"), (5, "5n")] {
+      queue.ask(at: now)
+      #expect(text(queue).contains(question))
+      drain(&queue, at: now)
+      #expect(queue.deadline == now + .seconds(patience))
+      now += .seconds(patience)
+      queue.expire(at: now)
+    }
   }
 }
