@@ -24,14 +24,21 @@ final class PseudoTerminal: Sendable {
     var mouthful: Int?
   }
 
+  /// A question whether all has been taken in: where it ends, and whether it follows a picture.
+  private struct Question {
+    var end: Int
+    var endsPicture: Bool
+    var answer: String
+  }
+
   /// What has come from the program, and which of its questions are open.
   private struct State {
     var acknowledges: Bool
     var received: [UInt8] = []
     /// How far questions have been looked for.
     var scanned = 0
-    /// The questions whether all has been taken in: where each ends, and whether it follows a picture.
-    var questions: [(end: Int, endsPicture: Bool)] = []
+    /// The questions whether all has been taken in.
+    var questions: [Question] = []
     /// How many bytes the program has written, and how many the answers that it got acknowledge.
     var written = 0
     var acknowledged = 0
@@ -154,7 +161,7 @@ final class PseudoTerminal: Sendable {
   /// Says that the last picture has been taken in.
   func acknowledge() {
     state.withLock {
-      if !$0.questions.isEmpty { answer($0.questions.removeFirst().end, &$0) }
+      if !$0.questions.isEmpty { answer($0.questions.removeFirst(), &$0) }
       answerQuestions(&$0)
     }
   }
@@ -170,13 +177,13 @@ final class PseudoTerminal: Sendable {
   private func answerQuestions(_ state: inout State) {
     while let first = state.questions.first, state.acknowledges || !first.endsPicture {
       state.questions.removeFirst()
-      answer(first.end, &state)
+      answer(first, &state)
     }
   }
 
-  private func answer(_ end: Int, _ state: inout State) {
-    state.acknowledged = end
-    post("\u{1B}[0n", &state)
+  private func answer(_ question: Question, _ state: inout State) {
+    state.acknowledged = question.end
+    post(question.answer, &state)
   }
 
   private func listen(_ manners: Manners) {
@@ -230,10 +237,18 @@ final class PseudoTerminal: Sendable {
       if rest.starts(with: "\u{1B}[c".utf8) {
         if let answer = answers.popFirst() { post(answer, &state) }
       } else if rest.starts(with: "\u{1B}[6n".utf8) {
-        post("\u{1B}[12;1R", &state)
+        let before = String(decoding: bytes[..<first].suffix(13), as: UTF8.self)
+        if let match = before.firstMatch(of: /(\u{1B}8\u{1B}8)?\u{1B}7\u{1B}\[2;(\d+)H$/) {
+          state.questions.append(
+            Question(
+              end: first + 4, endsPicture: match.1 != nil, answer: "\u{1B}[2;\(match.2)R"))
+        } else {
+          post("\u{1B}[12;1R", &state)
+        }
       } else if rest.starts(with: "\u{1B}[5n".utf8) {
         let endsPicture = bytes[..<first].suffix(4).elementsEqual("\u{1B}8\u{1B}8".utf8)
-        state.questions.append((first + 4, endsPicture))
+        state.questions.append(
+          Question(end: first + 4, endsPicture: endsPicture, answer: "\u{1B}[0n"))
       }
     }
     answerQuestions(&state)

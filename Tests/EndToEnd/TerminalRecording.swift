@@ -5,7 +5,8 @@ import TestSupport
 /// What a program has written to a terminal: pictures, and the cells between them.
 struct TerminalRecording {
   private static let begin = "\u{1B}7\u{1B}[m\u{1B}7"
-  private static let end = "\u{1B}8\u{1B}8\u{1B}[5n"
+  /// What follows the returns of the cursor: a question, which after a loss names itself.
+  private static let ends = ["\u{1B}8\u{1B}8\u{1B}[5n", "\u{1B}8\u{1B}8\u{1B}7\u{1B}[2;"]
 
   /// The pictures that are complete, each from the saving of the cursor to its return.
   private(set) var frames: [[UInt8]] = []
@@ -19,7 +20,8 @@ struct TerminalRecording {
     while let first = rest.firstRange(of: Data(Self.begin.utf8)) {
       outside += rest[..<first.lowerBound] + Data("\n".utf8)
       // The inner pair is the frame's own.
-      guard let last = rest[first.upperBound...].firstRange(of: Data(Self.end.utf8)) else {
+      let lasts = Self.ends.compactMap { rest[first.upperBound...].firstRange(of: Data($0.utf8)) }
+      guard let last = lasts.min(by: { $0.lowerBound < $1.lowerBound }) else {
         rest = rest[rest.endIndex...]
         break
       }
