@@ -51,7 +51,7 @@ package struct KittyEncoder: PixelEncoder, Equatable {
     _ part: Rect, of picture: Picture, _ quality: FrameQuality, to bytes: inout [UInt8]
   ) {
     let pixels = FrameRaster.pixels.pixels(of: part, in: picture)
-    let file = PNGFrame.file(of: pixels.part, quality)
+    let file = PNGFrame.file(of: pixels.part, quality, keepsPixels: true)
     if file.count > KittyCommand.longestSingleFile, part.count > 1 {
       for half in part.halves { edit(half, of: picture, quality, to: &bytes) }
     } else {
@@ -72,7 +72,7 @@ package struct KittyEncoder: PixelEncoder, Equatable {
     to bytes: inout [UInt8]
   ) {
     let keys = "a=T,\(name)C=1,c=\(cells.width),r=\(cells.height),f=100"
-    let file = PNGFrame.file(of: picture, quality)
+    let file = PNGFrame.file(of: picture, quality, keepsPixels: editsPictures)
     bytes.append(contentsOf: KittyCommand(keys, file: file).bytes)
   }
 }

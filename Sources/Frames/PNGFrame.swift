@@ -18,11 +18,19 @@ enum PNGFrame {
   }
 
   /// The bytes of the file.
-  static func file(of picture: Picture, _ quality: FrameQuality) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - picture: What it shows.
+  ///   - quality: A frame that is not fine has fewer colours, and pixels.
+  ///   - keepsPixels: Whether it has all pixels, because edits are told in them.
+  /// - Returns: The file.
+  static func file(
+    of picture: Picture, _ quality: FrameQuality, keepsPixels: Bool = false
+  ) -> [UInt8] {
     guard quality != .fine else { return PNG.encode(picture) }
     let side = max(picture.width, picture.height)
     let smaller =
-      side <= fastSide
+      side <= fastSide || keepsPixels
       ? picture
       : picture.resized(
         width: max(1, picture.width * fastSide / side),

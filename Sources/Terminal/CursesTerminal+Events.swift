@@ -14,8 +14,6 @@ extension CursesTerminal {
       if isLost { events.append(.terminated(signal: SIGHUP)) }
       poll(until: events.isEmpty ? deadline : .now)
       let now = ContinuousClock.now
-      // Beyond the backlog, answers have perhaps come and are not read.
-      if events.count < Self.backlog { output.expire(at: now) }
       let isDone =
         pictureDemand != .none && isReadyForPicture || deadline.map { $0 <= now } ?? false
       if !events.isEmpty || isDone {

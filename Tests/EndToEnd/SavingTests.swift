@@ -132,7 +132,7 @@ extension EndToEndTests {
       var text: String { String(decoding: terminal.bytes, as: UTF8.self) }
       if let sentence { try eventually(sentence) { text.contains(sentence) } }
       terminal.type(" q")
-      try eventually("the question whether to quit") { text.contains("strokes are not saved") }
+      try eventually("the question whether to quit") { text.contains("quit?") }
       kill(program.id, SIGTERM)
       #expect(try program.end() == 143)
       try eventually("the painter's last words") { text.contains("ganbrush: ") }

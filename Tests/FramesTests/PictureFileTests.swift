@@ -83,6 +83,20 @@ import Testing
     }
   }
 
+  @Test func `a picture of many pixels is edited where it has changed, coarse or fine`() throws {
+    var picture = Picture.random(width: 200, height: 160, colours: 12, seed: 1)
+    var encoder = FrameEncoder(
+      FrameTests.kitty, area: Rect(row: 0, column: 0, height: 20, width: 50))
+    var screen = FrameTests.screen(encoder)
+    let place = try #require(encoder.place(forWidth: 200, height: 160))
+    for quality in [FrameQuality.fast, .fast, .fine] {
+      try screen.write(encoder.frame(for: picture, quality))
+      #expect(try #require(screen.file(at: place)).signalToNoise(to: picture) > 30)
+      picture.replace(
+        x: 20, y: 10, with: .random(width: 150, height: 60, colours: 12, seed: 2))
+    }
+  }
+
   @Test func `what takes a kitty's picture away takes that one away`() throws {
     let scene = try Picture.church()
     var encoder = FrameEncoder(FrameTests.kitty, area: Self.area)
