@@ -20,14 +20,10 @@ package enum AnswerDrain {
       let device = try? TerminalDevice(path: path ?? TerminalDevice.controlling),
       device.isInForeground
     else { return }
-    // A stop would leave the shell a terminal in raw mode.
-    let formerStop = signal(SIGTSTP, SIG_IGN)
-    device.take(endingWith: [])
+    let stop = device.takeWithoutStops(endingWith: [])
     device.enterRawMode(keepsSignals: true)
     run(on: device, InputParser(), patience: patience)
-    device.restoreShellModes()
-    device.release()
-    signal(SIGTSTP, formerStop)
+    device.giveBack(stop)
   }
 
   /// Asks for the cursor, waits for that answer, and forgets it with all that came before.

@@ -67,8 +67,8 @@ package struct CapabilityProbe: ~Copyable {
   /// - Throws: `TerminalError.noTerminal` if there is none.
   package static func cursorRow(timeout: Duration) throws(TerminalError) -> Int? {
     var probe = try CapabilityProbe(path: nil)
-    let formerStop = probe.takeTerminal()
-    defer { probe.giveBack(formerStop) }
+    let stop = probe.takeTerminal()
+    defer { probe.device.giveBack(stop) }
     for case .cursor(let row, _) in try probe.ask(ProbeQuestions.cursor, timeout) { return row }
     return nil
   }
@@ -80,8 +80,8 @@ package struct CapabilityProbe: ~Copyable {
     guard timeout > .zero, surroundings.type != "dumb", device.isInForeground else {
       return (Capabilities(surroundings), typeAhead)
     }
-    let formerStop = takeTerminal()
-    defer { giveBack(formerStop) }
+    let stop = takeTerminal()
+    defer { device.giveBack(stop) }
     var answers = try ask(ProbeQuestions.first, timeout)
     var capabilities = Capabilities(surroundings, answers: answers)
     if let questions = ProbeQuestions.second(after: capabilities) {
@@ -99,18 +99,11 @@ package struct CapabilityProbe: ~Copyable {
 
   /// Makes the terminal answer to us, whatever ends the program meanwhile.
   ///
-  /// - Returns: What a stop did before, for `giveBack`: it would leave the shell a terminal in raw mode.
+  /// - Returns: For the device's `giveBack`.
   private func takeTerminal() -> sighandler_t? {
-    let formerStop = signal(SIGTSTP, SIG_IGN)
-    device.take(endingWith: Self.ending)
+    let stop = device.takeWithoutStops(endingWith: Self.ending)
     device.enterRawMode(keepsSignals: true)
-    return formerStop
-  }
-
-  private func giveBack(_ formerStop: sighandler_t?) {
-    device.restoreShellModes()
-    device.release()
-    signal(SIGTSTP, formerStop)
+    return stop
   }
 
   /// Sends questions and collects answers up to DA1; keys go to the type-ahead.

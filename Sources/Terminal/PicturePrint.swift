@@ -40,15 +40,9 @@ package enum PicturePrint {
   ) throws(TerminalError) {
     let device = try TerminalDevice(path: path)
     // A stop would leave the picture open, too.
-    let formerStop = signal(SIGTSTP, SIG_IGN)
-    device.take(endingWith: ending)
-    let isInForeground = device.isInForeground
-    if isInForeground { device.enterPrintMode() }
-    defer {
-      if isInForeground { device.restoreShellModes() }
-      device.release()
-      signal(SIGTSTP, formerStop)
-    }
+    let stop = device.takeWithoutStops(endingWith: ending)
+    defer { device.giveBack(stop) }
+    if device.isInForeground { device.enterPrintMode() }
     var rest = bytes[...]
     while !rest.isEmpty, !isEnding() {
       guard let count = device.write(rest.prefix(piece)) else { throw .closed }

@@ -65,6 +65,25 @@ struct TerminalDevice: ~Copyable {
   /// The terminal is given back.
   func release() { csignals_release_terminal() }
 
+  /// Takes the terminal for a while in which the program does not stop: the shell would get it as it is
+  /// then.
+  ///
+  /// - Parameter ending: As for `take`.
+  /// - Returns: What a stop does otherwise, for `giveBack`.
+  func takeWithoutStops(endingWith ending: [UInt8]) -> sighandler_t? {
+    let stop = signal(SIGTSTP, SIG_IGN)
+    take(endingWith: ending)
+    return stop
+  }
+
+  /// Gives the terminal back with the modes that it had, after `takeWithoutStops`.
+  func giveBack(_ stop: sighandler_t?) {
+    // The shell stops a program in the background that would set them.
+    if isInForeground { restoreShellModes() }
+    release()
+    signal(SIGTSTP, stop)
+  }
+
   func restoreShellModes() {
     var modes = shellModes
     unsafe tcsetattr(descriptor, TCSANOW, &modes)
