@@ -49,9 +49,7 @@ package struct SixelEncoder: PixelEncoder, Equatable {
     let limit = isWhole || !isCoarse(quality) ? sequenceLimit : min(Self.fastLimit, sequenceLimit)
     bytes.append(cursorTo: place.row + part.row, place.column + part.column)
     let pixels = raster.pixels(of: part, in: picture).part
-    bytes.append(
-      contentsOf: quality == .draft
-        ? encode(pixels, .draft) : encode(pixels, quality, limit: limit))
+    bytes.append(contentsOf: encode(pixels, quality, limit: limit))
   }
 
   package func draw(
@@ -77,7 +75,11 @@ package struct SixelEncoder: PixelEncoder, Equatable {
 
   /// The whole control sequence for a picture.
   package func encode(_ picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
-    guard quality == .draft else { return encode(picture, quality, limit: sequenceLimit) }
+    encode(picture, quality, limit: sequenceLimit)
+  }
+
+  /// A picture of squares, the shortest that there is.
+  private func encodeDraft(_ picture: Picture) -> [UInt8] {
     let mosaic = SixelMosaic(picture)
     let squares = quantised(mosaic.squares, .draft)
     let registers = Self.registers(of: squares)
@@ -87,6 +89,7 @@ package struct SixelEncoder: PixelEncoder, Equatable {
 
   /// The first of ever coarser sequences that is short enough, else the coarsest.
   private func encode(_ picture: Picture, _ quality: FrameQuality, limit: Int) -> [UInt8] {
+    guard quality != .draft else { return encodeDraft(picture) }
     var (colours, side) = (colours(quality), 1)
     while true {
       let width = (picture.width + side - 1) / side
