@@ -113,21 +113,38 @@ extension EndToEndTests {
       return outcome?.status == 0
     }()
 
+    /// A painter with a stroke, whose state folder is a small disk.
+    private final class SmallDisk {
+      let workspace: Workspace
+      let session: TmuxSession
+      private let disk: String
+
+      init(_ preparation: String = "true") throws {
+        workspace = try Workspace()
+        disk = workspace.path("state/ganbrush")
+        _ = try workspace.shell("\(preparation); mkdir -p '\(disk)'")
+        _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
+        session = try TmuxSession(in: workspace)
+        let painter = try Painter(in: session)
+        try painter.start()
+        try painter.paint()
+      }
+
+      deinit { _ = try? workspace.shell("umount -l '\(disk)'") }
+
+      /// Fills the disk, and paints 60 strokes.
+      func fill() throws {
+        _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
+        try session.type(String(repeating: "x", count: 60))
+      }
+    }
+
     @Test(.enabled(if: canMount, "no file system may be mounted here"))
     func `a full disk is said, painting goes on, and all is kept when there is room`() throws {
-      let workspace = try Workspace()
-      _ = try workspace.shell("mkdir -p state/ganbrush")
-      let disk = workspace.path("state/ganbrush")
       // Nothing can be kept in the next place, either.
-      _ = try workspace.shell("touch ganbrush-$(id -u)")
-      _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
-      defer { _ = try? workspace.shell("umount -l '\(disk)'") }
-      let session = try TmuxSession(in: workspace)
-      let painter = try Painter(in: session)
-      try painter.start()
-      try painter.paint()
-      _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
-      try session.type(String(repeating: "x", count: 60))
+      let disk = try SmallDisk("touch ganbrush-$(id -u)")
+      let (workspace, session) = (disk.workspace, disk.session)
+      try disk.fill()
       try session.waits(for: "! strokes are not kept: cannot write")
       try session.type("x")
       try session.waits(for: "STROKES ARE NOT KEPT")
@@ -139,22 +156,13 @@ extension EndToEndTests {
 
     @Test(.enabled(if: canMount, "no file system may be mounted here"))
     func `from a full disk, strokes go to the next place`() throws {
-      let workspace = try Workspace()
-      _ = try workspace.shell("mkdir -p state/ganbrush")
-      let disk = workspace.path("state/ganbrush")
-      _ = try workspace.shell("mount -t tmpfs -o size=64k tmpfs '\(disk)'")
-      defer { _ = try? workspace.shell("umount -l '\(disk)'") }
-      let session = try TmuxSession(in: workspace)
-      let painter = try Painter(in: session)
-      try painter.start()
-      try painter.paint()
-      _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
-      try session.type(String(repeating: "x", count: 60))
-      let journal = "ganbrush-\(geteuid())/00000001.journal"
+      let disk = try SmallDisk()
+      try disk.fill()
+      let journal = disk.workspace.path("ganbrush-\(geteuid())/00000001.journal")
       try eventually("all strokes in the next place") {
-        (try? SessionFile(path: workspace.path(journal)))?.session.strokes.count == 61
+        (try? SessionFile(path: journal))?.session.strokes.count == 61
       }
-      try eventually("no journal on the full disk") { workspace.recoveries.isEmpty }
+      try eventually("no journal on the full disk") { disk.workspace.recoveries.isEmpty }
     }
 
     @Test func `a limit on files is a full disk`() throws {

@@ -142,20 +142,6 @@ import Testing
     #expect(encoder.frame(for: edited, .fine).isEmpty)
   }
 
-  @Test func `a fast frame is much smaller, and still the picture`() throws {
-    let scene = try Picture.church()
-    var encoder = Self.encoder()
-    let fine = encoder.frame(for: scene)
-    encoder.forget()
-    let fast = encoder.frame(for: scene, .fast)
-    #expect(fast.count * 2 < fine.count, "\(fast.count) of \(fine.count) bytes")
-    var screen = Self.screen(encoder)
-    try screen.write(fast)
-    let place = try #require(encoder.place(forWidth: 64, height: 64))
-    let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
-    #expect(try #require(screen.picture(at: place)).signalToNoise(to: fitted) > 26)
-  }
-
   @Test func `terminals of few registers have nothing to refine`() throws {
     var encoder = Self.encoder(SixelEncoder(registers: 16))
     var screen = Self.screen(encoder)
@@ -261,22 +247,23 @@ import Testing
     }
   }
 
-  @Test(arguments: [sixels, blocks])
-  func `a draft is a small share of the bytes, and still the picture`(
-    backend: any FrameBackend
+  @Test(
+    arguments: [(sixels, .fast, 2, 26), (sixels, .draft, 3, 20), (blocks, .draft, 3, 20)]
+      as [(any FrameBackend, FrameQuality, Int, Double)])
+  func `a coarse frame is a small share of the bytes, and still the picture`(
+    backend: any FrameBackend, quality: FrameQuality, times: Int, decibels: Double
   ) throws {
     let scene = try Picture.church()
     var encoder = Self.encoder(backend)
     let fine = encoder.frame(for: scene)
     encoder.forget()
-    let draft = encoder.frame(for: scene, .draft)
-    #expect(draft.count * 3 < fine.count, "\(draft.count) of \(fine.count) bytes")
+    let coarse = encoder.frame(for: scene, quality)
+    #expect(coarse.count * times < fine.count, "\(coarse.count) of \(fine.count) bytes")
     var screen = Self.screen(encoder)
-    try screen.write(draft)
+    try screen.write(coarse)
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
-    let shown = try #require(screen.picture(at: place))
-    #expect(shown.signalToNoise(to: fitted) > 20, "\(shown.signalToNoise(to: fitted)) dB")
+    #expect(try #require(screen.picture(at: place)).signalToNoise(to: fitted) > decibels)
   }
 
   @Test func `the best quality within the budget is sent`() throws {
