@@ -5,7 +5,7 @@ package import Pictures
 ///
 /// Each picture is a whole one. A part beside older pixels would show a seam, because the terminal
 /// enlarges each file by itself.
-package struct ITermEncoder: PixelEncoder, Equatable {
+package struct ITermEncoder: PixelEncoder, FileBackend, Equatable {
   package let raster: FrameRaster
 
   package init(_ raster: FrameRaster = FrameRaster()) {
@@ -14,14 +14,6 @@ package struct ITermEncoder: PixelEncoder, Equatable {
 
   package var title: String { "iTerm2 picture" }
   package var updates: FrameUpdates { .whole }
-
-  package func isCoarse(_ quality: FrameQuality) -> Bool { quality != .fine }
-
-  package func sentSize(
-    _ width: Int, _ height: Int, to place: PictureFit
-  ) -> (width: Int, height: Int) {
-    PNGFrame.size(width, height, on: place)
-  }
 
   package func draw(
     _ picture: Picture, on cells: Rect, _ quality: FrameQuality, to bytes: inout [UInt8]

@@ -5,7 +5,7 @@ package import Pictures
 ///
 /// Nothing is ever answered (q=2), and the cursor stays where it is (C=1). The picture lies above the
 /// text: below it, kitty 0.26 mixes the colours of cells with those of the frame before.
-package struct KittyEncoder: PixelEncoder, Equatable {
+package struct KittyEncoder: PixelEncoder, FileBackend, Equatable {
   package let raster: FrameRaster
   /// The picture's number in the terminal, above 0.
   private let id: Int
@@ -22,14 +22,6 @@ package struct KittyEncoder: PixelEncoder, Equatable {
   package var title: String { "kitty graphics" }
   package var updates: FrameUpdates { editsPictures ? .pixels : .whole }
   package var erasure: [UInt8] { KittyCommand("a=d,d=I,i=\(id)").bytes }
-
-  package func isCoarse(_ quality: FrameQuality) -> Bool { quality != .fine }
-
-  package func sentSize(
-    _ width: Int, _ height: Int, to place: PictureFit
-  ) -> (width: Int, height: Int) {
-    PNGFrame.size(width, height, on: place)
-  }
 
   /// Appends the whole picture, or an edit of some pixels of its first and only frame.
   package func append(

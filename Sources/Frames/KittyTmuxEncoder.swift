@@ -4,7 +4,7 @@ package import Pictures
 /// Shows pictures in a kitty around tmux: the file passes through, and text says where it appears.
 ///
 /// tmux knows the text, so that the picture follows its pane, and goes when the text goes.
-package struct KittyTmuxEncoder: FrameBackend, Equatable {
+package struct KittyTmuxEncoder: FileBackend, Equatable {
   package let raster: FrameRaster
   /// The picture's number in the terminal, which is also the colour of the text.
   private let id: Int
@@ -24,14 +24,6 @@ package struct KittyTmuxEncoder: FrameBackend, Equatable {
   package var title: String { "kitty graphics through tmux" }
   package var updates: FrameUpdates { .whole }
   package var erasure: [UInt8] { Self.wrapped(KittyCommand("a=d,d=I,i=\(id)")) }
-
-  package func isCoarse(_ quality: FrameQuality) -> Bool { quality != .fine }
-
-  package func sentSize(
-    _ width: Int, _ height: Int, to place: PictureFit
-  ) -> (width: Int, height: Int) {
-    PNGFrame.size(width, height, on: place)
-  }
 
   package func append(
     _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,

@@ -10,13 +10,6 @@ enum PNGFrame {
   private static let fastColours = 64
   private static let fastSide = 128
 
-  /// The size of a picture for a place: its own, unless the place has fewer pixels.
-  static func size(
-    _ width: Int, _ height: Int, on place: PictureFit
-  ) -> (width: Int, height: Int) {
-    (min(width, place.pixelWidth), min(height, place.pixelHeight))
-  }
-
   /// The bytes of the file.
   ///
   /// - Parameters:
