@@ -42,29 +42,52 @@ extension Painter {
 
   // MARK: Sessions
 
-  /// Saves a session; a file of that name stays, unless it is the session's own as this painter
-  /// knows it.
-  mutating func save(_ session: Session, to path: String, overwriting: Bool) {
-    guard let model = knownModel() else { return }
-    let file = SessionFile(model: model, session: session)
+  /// Begins to save a session; a file of that name stays, unless it is the session's own as this
+  /// painter knows it.
+  ///
+  /// - Returns: Whether it is being written.
+  mutating func beginSave(_ session: Session, to path: String, overwriting: Bool) -> Bool {
+    guard let model = knownModel() else { return false }
     let known = path == state.document.path ? sessionFiles[path] : nil
     guard path != "-" else {
       let reason = "'-' is standard output, which shows the painter; expected a file's name"
-      return state.refuseAnswer(reason, reason: reason)
+      state.refuseAnswer(reason, reason: reason)
+      return false
     }
     do {
       try FileFormat.json.check(path)
-      // A pipe would keep the painter waiting for its reader.
-      sessionFiles[path] = try OutputFile.write(
-        Array(file.json.utf8), to: path,
-        overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept, .regular)
-      recordSave(of: session, to: path, asSession: true)
     } catch {
+      state.refuseAnswer(error.description, reason: error.reason)
+      return false
+    }
+    state.beginSave(of: session)
+    let file = SessionFile(model: model, session: session)
+    let existing: OutputFile.Existing =
+      overwriting ? .replaced : known.map { .replacedIfSame($0) } ?? .kept
+    DispatchQueue.global(qos: .userInitiated).async { [sessionSaves, wake] in
+      sessionSaves.put(SessionSave(file, to: path, existing))
+      wake()
+    }
+    return true
+  }
+
+  /// Takes in how the save of a session has ended.
+  ///
+  /// - Returns: Whether there is a file.
+  mutating func finish(_ save: SessionSave) -> Bool {
+    switch save.outcome {
+    case .success(let identity):
+      sessionFiles[save.path] = identity
+      recordSave(of: save.session, to: save.path, asSession: true)
+      return true
+    case .failure(let error):
+      state.abandonSave()
       switch error {
-      case .exists: state.askToOverwrite(path)
-      case .changed: state.askToOverwrite(path, wasChanged: true)
+      case .exists: state.askToOverwrite(save.path)
+      case .changed: state.askToOverwrite(save.path, wasChanged: true)
       default: state.refuseAnswer(error.description, reason: error.reason)
       }
+      return false
     }
   }
 

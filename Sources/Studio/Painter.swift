@@ -23,6 +23,7 @@ package struct Painter {
   /// What another thread has found out: the model's identity, and sessions that fit it.
   private let findings = Mailbox<Identification>()
   let offers = Mailbox<JournalShelf.Offer>()
+  let sessionSaves = Mailbox<SessionSave>()
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -129,6 +130,7 @@ package struct Painter {
     }
     // Nothing follows a save that failed, least of all quitting.
     if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }
+    if let save = sessionSaves.take(), !finish(save) { waiting = [] }
     let orders = waiting
     waiting = []
     let effects = carryOut(orders)
@@ -179,8 +181,9 @@ package struct Painter {
       case .render: exchange.submit(state.request)
       // Nothing follows a picture that cannot be saved.
       case .savePicture: guard beginSave() else { return ofTerminal }
+      // Nor a session.
       case .saveSession(let path, let overwriting):
-        save(session, to: path, overwriting: overwriting)
+        guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
       case .open(let path): ofTerminal += open(path)
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .redraw, .suspend: ofTerminal.append(effect)

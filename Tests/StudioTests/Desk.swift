@@ -74,6 +74,15 @@ struct Desk: ~Copyable {
     }
   }
 
+  /// Saves the session to a new file of the desk's folder; from then on the model's hash is known.
+  mutating func savesSession(to name: String) async {
+    type("w")
+    press(.control("u"))
+    type(path(name))
+    press(.enter)
+    await waits { state, _ in state.document.path != nil }
+  }
+
   /// Presses s, and waits until the picture is being saved.
   mutating func beginsSaving() async {
     type("s")

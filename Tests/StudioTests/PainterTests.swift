@@ -134,7 +134,11 @@ import Units
     desk.press(.enter)
     desk.type("xw\(file)")
     desk.press(.enter)
-    desk.type("yq")
+    let question = PaintMode.confirming(.overwrite(path: file, wasChanged: false))
+    await desk.waits { state, _ in state.mode == question }
+    desk.type("y")
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    desk.type("q")
     #expect(desk.effects == [.quit])
     #expect(try SessionFile(path: file).session == desk.state.session)
   }
@@ -197,8 +201,48 @@ import Units
     desk.type("w")
     desk.press(.enter)
     // The file that was read before is still the one that this painter knows.
-    #expect(desk.state.mode == .painting)
+    await desk.waits { state, _ in state.document.saving == nil }
+    #expect(desk.state.mode == .painting && desk.state.feedback.message?.isError == false)
     #expect(try Fixture.bytes(second) == bytes)
+  }
+
+  @Test func `keys are answered while a session is written, and it holds what was there before`()
+    async throws
+  {
+    var desk = try Desk()
+    await desk.savesSession(to: "earlier.json")
+    let path = desk.path("mine.json")
+    desk.type("xw")
+    desk.press(.control("u"))
+    desk.type(path)
+    desk.press(.enter)
+    #expect(desk.state.document.saving?.strokes.count == 1)
+    let cursor = desk.state.brush.cursor
+    desk.type("lx")
+    #expect(desk.state.brush.cursor != cursor && desk.state.session.strokes.count == 2)
+    await desk.waits { state, _ in state.document.path == path }
+    #expect(try SessionFile(path: path).session.strokes.count == 1)
+    #expect(desk.state.document.hasUnsavedEdits)
+  }
+
+  @Test func `a file in the way is asked about, unless another question is open`() async throws {
+    var desk = try Desk()
+    await desk.savesSession(to: "earlier.json")
+    let path = desk.path("theirs.json")
+    try Fixture.write(Array("theirs".utf8), to: path)
+    for (key, isAsked) in [("l", true), ("g", false)] {
+      desk.type("xw")
+      desk.press(.control("u"))
+      desk.type(path)
+      desk.press(.enter)
+      desk.type(key)
+      await desk.waits { state, _ in state.document.saving == nil }
+      #expect(
+        (desk.state.mode == .confirming(.overwrite(path: path, wasChanged: false))) == isAsked)
+      #expect(isAsked || desk.state.feedback.message?.text == "\(path) exists and was not replaced")
+      desk.press(.escape)
+    }
+    #expect(try Fixture.bytes(path) == Array("theirs".utf8))
   }
 
   // MARK: Saving a picture

@@ -10,7 +10,7 @@ package struct Document: Sendable {
   private var origins: [Origin]
   /// The positions in the history at which strokes went that are not saved.
   private var clearings: [Int] = []
-  /// The session whose picture is being saved.
+  /// The session that is being saved, or whose picture is.
   package private(set) var saving: Session?
   /// The file of an interrupted run that is suggested to be opened.
   package private(set) var recovery: String?
@@ -109,10 +109,10 @@ package struct Document: Sendable {
     return resumed
   }
 
-  /// Remembers which session's picture is being saved.
+  /// Remembers which session, or whose picture, is being saved.
   package mutating func beginSave(of session: Session) { saving = session }
 
-  /// Forgets the picture that could not be saved.
+  /// Forgets what could not be saved.
   package mutating func abandonSave() { saving = nil }
 
   /// Records what is on disk; a picture holds the session too, but is not its own file.

@@ -68,9 +68,12 @@ extension PaintState {
   /// Remembers which session's picture is being saved.
   package mutating func beginSave(of session: Session) { document.beginSave(of: session) }
 
+  /// Forgets a save that has failed.
+  package mutating func abandonSave() { document.abandonSave() }
+
   /// Says why a picture was not saved.
   package mutating func receiveFailure(ofSave reason: String) {
-    document.abandonSave()
+    abandonSave()
     feedback.complain(reason)
   }
 
@@ -82,6 +85,13 @@ extension PaintState {
 
   /// Asks before a file that is not this session's, or was changed, is replaced.
   package mutating func askToOverwrite(_ path: String, wasChanged: Bool = false) {
+    // The answer must not be one to another question, which the person has come to meanwhile.
+    guard mode == .painting || mode.unitList != nil else {
+      return feedback.complain(
+        wasChanged
+          ? "\(shown: path) has changed and was not replaced"
+          : "\(shown: path) exists and was not replaced")
+    }
     mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
   }
 
