@@ -45,11 +45,14 @@ package struct StrokeMarks: Sendable {
       freedCount += 1
       marks[cell] = nil
     }
+    // Neighbours mostly share a list, which is then equal without a look at its units.
+    var known: (units: [UnitEdit], areHere: Bool) = ([], false)
     strokes.scanBackwards { place, stroke in
       guard place >= kept || freedCount > 0 else { return false }
-      guard let mask = stroke.mask, stroke.edits.contains(where: { $0.layer == layer.name }) else {
-        return true
+      if stroke.edits != known.units {
+        known = (stroke.edits, stroke.edits.contains { $0.layer == layer.name })
       }
+      guard known.areHere, let mask = stroke.mask else { return true }
       let region = mask.region(on: layer.grid)
       var isRead = false
       for row in region.rows {
