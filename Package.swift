@@ -32,6 +32,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
+    .target(name: "Dissection", dependencies: ["CVectors", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(name: "Cells"),
@@ -75,6 +76,10 @@ let package = Package(
     .testTarget(
       name: "NetworksTests",
       dependencies: ["Checkpoints", "HostileFiles", "Networks", "Tensors", "TestSupport", "Units"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DissectionTests",
+      dependencies: ["Checkpoints", "Dissection", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RecipesTests",
