@@ -32,9 +32,10 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
-    .target(name: "Dissection", dependencies: ["CVectors", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
+    .target(
+      name: "Dissection", dependencies: ["CVectors", "Files", "Pictures", "Tensors", "Units"]),
     .target(name: "Cells"),
     .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
@@ -44,6 +45,19 @@ let package = Package(
         "Checkpoints", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
       ]),
     .target(
+      name: "Seeing",
+      dependencies: [
+        "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Tensors", "Units",
+      ]),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
+        "Scenes",
+        "Seeing", "Tensors", "Units",
+      ]),
+    .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
+    .target(
       name: "Screens",
       dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses", "CSignals"]),
@@ -51,14 +65,15 @@ let package = Package(
       name: "Studio",
       dependencies: [
         "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
-        "Tensors", "Units",
+        "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Files", "Frames", "Networks", "Painting",
-        "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
+        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
+        "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -110,7 +125,7 @@ let package = Package(
       name: "StudioTests",
       dependencies: [
         "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
-        "Studio", "Tensors", "TestSupport", "Units",
+        "Seeing", "Studio", "Tensors", "TestSupport", "Units",
       ]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),

@@ -1,4 +1,3 @@
-import Recipes
 import Files
 
 /// GANPaint's interventions as a file: a list of them, or a request with an `interventions` list.

@@ -1,4 +1,3 @@
-import Recipes
 import Files
 import Units
 

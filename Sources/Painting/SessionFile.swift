@@ -1,4 +1,3 @@
-import Recipes
 package import Files
 import FoundationEssentials
 import Pictures

@@ -1,3 +1,4 @@
+import Seeing
 package import Cells
 import Dispatch
 package import Files

@@ -1,3 +1,4 @@
+import Seeing
 import ArgumentParser
 import Benchmarks
 import Files

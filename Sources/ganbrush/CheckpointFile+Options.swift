@@ -1,3 +1,4 @@
+import Seeing
 import Files
 import Networks
 import Studio

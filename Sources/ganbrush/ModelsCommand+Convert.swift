@@ -1,7 +1,7 @@
+import Seeing
 import ArgumentParser
 import Checkpoints
 import Files
-import Studio
 
 extension ModelsCommand {
   /// Writes a checkpoint as safetensors.

@@ -1,8 +1,8 @@
+import Seeing
 import ArgumentParser
 import Checkpoints
 import Files
 import Networks
-import Studio
 import Tensors
 import Units
 

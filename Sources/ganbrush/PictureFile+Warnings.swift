@@ -1,5 +1,5 @@
+import Seeing
 import Files
-import Studio
 
 extension PictureFile {
   /// Opens a file, and says on standard error what it lacks.

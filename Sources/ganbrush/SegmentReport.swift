@@ -1,5 +1,5 @@
+import Seeing
 import Files
-import Studio
 
 /// What a picture shows, and how much of it.
 struct SegmentReport: Encodable {

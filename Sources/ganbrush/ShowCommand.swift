@@ -1,8 +1,8 @@
+import Seeing
 import ArgumentParser
 import Cells
 import Foundation
 import Frames
-import Studio
 import Terminal
 
 /// Prints a picture where the cursor is.

@@ -1,6 +1,6 @@
+import Seeing
 import Foundation
 import Pictures
-import Studio
 import TestSupport
 import Testing
 

@@ -1,9 +1,9 @@
+import Seeing
 import Checkpoints
 import Networks
 import Painting
 import Pictures
 import Scenes
-import Studio
 import Tensors
 import TestSupport
 import Testing

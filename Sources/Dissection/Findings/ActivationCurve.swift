@@ -117,6 +117,32 @@ package struct ActivationCurve: Sendable {
     return sum / areas[concept]
   }
 
+  /// The share of all pixels above a level.
+  package func share(above level: Double) -> Double {
+    total > 0 ? pixels(above: level, active, all: total) / total : 0
+  }
+
+  /// The share of a concept's pixels above a level; 0 where it occurs nowhere.
+  package func share(above level: Double, of concept: Int) -> Double {
+    areas[concept] > 0
+      ? pixels(above: level, above[concept], all: areas[concept]) / areas[concept] : 0
+  }
+
+  /// - Parameters:
+  ///   - level: Any activation.
+  ///   - counts: The pixels above each level of the scale.
+  ///   - all: The pixels above none of them, too.
+  private func pixels(above level: Double, _ counts: [Double], all: Double) -> Double {
+    let levels = scale.levels
+    guard let number = levels.firstIndex(where: { Double($0) >= level }) else {
+      return counts[levels.count - 1]
+    }
+    guard number > 0 else { return Double(levels[0]) > level ? all : counts[0] }
+    let (low, high) = (Double(levels[number - 1]), Double(levels[number]))
+    let share = (high - level) / (high - low)
+    return counts[number] + share * (counts[number - 1] - counts[number])
+  }
+
   /// The activation below which a part of a concept's pixels lies; nil where it occurs nowhere.
   package func quantile(_ part: Double, of concept: Int) -> Double? {
     guard areas[concept] > 0 else { return nil }

@@ -1,4 +1,3 @@
-import Files
 import FoundationEssentials
 
 /// Says in one line what is wrong with a JSON file.

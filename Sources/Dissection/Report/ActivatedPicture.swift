@@ -1,0 +1,51 @@
+package import Pictures
+package import Units
+
+/// A picture that activates a unit, with the region where it is above its level in full light.
+///
+/// Outside the region the picture is at half its brightness, and the region's border, one pixel wide,
+/// is yellow (PNAS 2020, `imgviz.py`).
+package struct ActivatedPicture: Sendable {
+  package let picture: Picture
+  /// The unit's features in it, row by row on the layer's grid.
+  package let features: [Float]
+  package let grid: Grid
+
+  package init(_ picture: Picture, features: [Float], grid: Grid) {
+    precondition(features.count == grid.count, "\(features.count) features for \(grid)")
+    self.picture = picture
+    self.features = features
+    self.grid = grid
+  }
+
+  /// Draws the region.
+  ///
+  /// - Parameters:
+  ///   - level: What the region exceeds.
+  ///   - width: The drawing's width in pixels.
+  ///   - height: Its height.
+  package func outlined(above level: Float, width: Int, height: Int) -> Picture {
+    let target = Grid(height: height, width: width)
+    let sampling = GridSampling(from: grid, to: target, .edges)
+    var scratch = [Float](repeating: 0, count: sampling.scratchCount)
+    var pixels = [Float](repeating: 0, count: target.count)
+    unsafe features.withUnsafeBufferPointer { features in
+      unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+        unsafe pixels.withUnsafeMutableBufferPointer { pixels in
+          unsafe sampling.read(features, scratch, into: pixels)
+        }
+      }
+    }
+    func isInside(_ x: Int, _ y: Int) -> Bool {
+      (0..<width).contains(x) && (0..<height).contains(y) && pixels[y * width + x] > level
+    }
+    return Picture(width: width, height: height) { x, y in
+      let colour = picture[x * picture.width / width, y * picture.height / height]
+      if isInside(x, y) { return colour }
+      for row in y - 1...y + 1 {
+        for column in x - 1...x + 1 where isInside(column, row) { return Pixel(255, 255, 0) }
+      }
+      return Pixel(colour.red / 2, colour.green / 2, colour.blue / 2)
+    }
+  }
+}

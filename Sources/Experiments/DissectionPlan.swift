@@ -1,0 +1,62 @@
+package import Dissection
+package import Units
+
+/// Everything that decides what a dissection counts: the file `plan.json`, and a scale for each unit
+/// beside it.
+///
+/// Whoever counts by the same plan counts the same, so that the parts of a run can be counted anywhere.
+package struct DissectionPlan: Equatable, Sendable {
+  package static let format = "ganbrush dissection plan"
+  package static let version = 1
+  /// How many pictures the levels of units are chosen from.
+  package static let sampleCount = 64
+
+  /// A concept by name, and what kind of thing it is.
+  package struct PlannedConcept: Codable, Equatable, Sendable {
+    package let name: String
+    /// `object`, `part`, `material` or `color`, as published.
+    package let category: String
+
+    package init(name: String, category: String) {
+      self.name = name
+      self.category = category
+    }
+  }
+
+  package let model: DissectionReport.NetworkNote
+  /// What names the concepts; nil where the labels of scenes are the truth.
+  package let segmenter: DissectionReport.NetworkNote?
+  package let specimens: SpecimenSource
+  package let layers: [LayerSummary]
+  package let concepts: [PlannedConcept]
+  /// The pixels at which features and labels are compared.
+  package let labelGrid: Grid
+  /// How sure the segmenter is of the concepts that it names in the sample; nil without one.
+  package let confidence: Double?
+  /// By layer: one scale for each unit.
+  package let scales: [[LevelScale]]
+
+  package init(
+    model: DissectionReport.NetworkNote, segmenter: DissectionReport.NetworkNote?,
+    specimens: SpecimenSource, layers: [LayerSummary], concepts: [PlannedConcept],
+    labelGrid: Grid, confidence: Double?, scales: [[LevelScale]]
+  ) {
+    precondition(scales.map(\.count) == layers.map(\.units), "scales for other layers")
+    self.model = model
+    self.segmenter = segmenter
+    self.specimens = specimens
+    self.layers = layers
+    self.concepts = concepts
+    self.labelGrid = labelGrid
+    self.confidence = confidence
+    self.scales = scales
+  }
+
+  /// How many blocks of pictures there are.
+  package var blockCount: Int { (specimens.count + TallyBlock.size - 1) / TallyBlock.size }
+
+  /// The numbers of the pictures of a block.
+  package func pictures(of block: Int) -> Range<Int> {
+    block * TallyBlock.size..<min(specimens.count, (block + 1) * TallyBlock.size)
+  }
+}
