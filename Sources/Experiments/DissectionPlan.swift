@@ -59,4 +59,9 @@ package struct DissectionPlan: Equatable, Sendable {
   package func pictures(of block: Int) -> Range<Int> {
     block * TallyBlock.size..<min(specimens.count, (block + 1) * TallyBlock.size)
   }
+
+  /// The numbers of the pictures of some blocks.
+  package func pictures(of blocks: Range<Int>) -> Range<Int> {
+    pictures(of: blocks.lowerBound).lowerBound..<pictures(of: blocks.upperBound - 1).upperBound
+  }
 }

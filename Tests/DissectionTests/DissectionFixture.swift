@@ -41,7 +41,8 @@ struct DissectionFixture {
   var blocks: [TallyBlock] {
     stride(from: 0, to: observations.count, by: TallyBlock.size).map { start in
       let ids = start..<min(start + TallyBlock.size, observations.count)
-      return TallyBlock(ids: ids, Array(observations[ids]), Self.sampling)
+      return TallyBlock(
+        number: start / TallyBlock.size, ids: Array(ids), Array(observations[ids]), Self.sampling)
     }
   }
 

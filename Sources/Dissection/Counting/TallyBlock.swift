@@ -22,8 +22,8 @@ package struct TallyBlock: Sendable {
     }
   }
 
-  /// The numbers of the pictures.
-  let ids: Range<Int>
+  /// The numbers of the pictures, rising; those that cannot be read are left out.
+  let ids: [Int]
   let observations: [Observation]
   let sampling: GridSampling
   let pairing: ChancePairing
@@ -31,10 +31,13 @@ package struct TallyBlock: Sendable {
   /// Puts pictures together.
   ///
   /// - Parameters:
-  ///   - ids: Their numbers.
+  ///   - number: The number of the block.
+  ///   - ids: The numbers of the pictures.
   ///   - observations: One for each.
   ///   - sampling: From the layer's grid to that of the labels.
-  package init(ids: Range<Int>, _ observations: [Observation], _ sampling: GridSampling) {
+  package init(
+    number: Int, ids: [Int], _ observations: [Observation], _ sampling: GridSampling
+  ) {
     precondition(ids.count == observations.count, "\(observations.count) pictures for \(ids)")
     for observation in observations {
       precondition(observation.labels.grid == sampling.target, "\(observation.labels.grid)")
@@ -42,6 +45,6 @@ package struct TallyBlock: Sendable {
     self.ids = ids
     self.observations = observations
     self.sampling = sampling
-    pairing = ChancePairing(block: ids.lowerBound / Self.size, pictures: ids.count)
+    pairing = ChancePairing(block: number, pictures: ids.count)
   }
 }

@@ -1,5 +1,8 @@
 /// What a unit's IoU with a concept is among the labels of other pictures.
 package struct ChanceLevel: Equatable, Sendable {
+  /// How many shuffles there are.
+  package static let replicates = ChancePairing.replicates
+
   /// The mean of all shuffles.
   package let mean: Double
   /// What one shuffle in a hundred exceeds.

@@ -1,0 +1,64 @@
+import Files
+
+/// Why a dissection cannot go on.
+package enum DissectionError: Error, Equatable {
+  /// Features or scores of a picture are no finite numbers.
+  case notFinite(picture: String, String)
+  case unknownLayer(String, known: [String])
+  /// A layer of one cell has no places to compare with concepts.
+  case layerWithoutPlaces(String)
+  /// A folder without pictures that can be read; other kinds of files by their endings.
+  case noPictures(folder: String, others: [String])
+  /// More than 1 % of the pictures cannot be read.
+  case tooManyBroken(count: Int, of: Int, first: String, reason: String)
+  /// A file of the run cannot be read or written.
+  case file(String)
+  /// A file of the run does not hold what it should.
+  case malformed(path: String, reason: String)
+  /// Two plans, the folders that have them, and the first thing in which they differ.
+  case otherPlan(folder: String, other: String, difference: String)
+  /// The folder holds the plan of other work than is asked for.
+  case otherRun(folder: String, difference: String)
+  /// Another process counts the same part.
+  case busy(folder: String)
+  case noPlan(folder: String)
+  case nothingCounted(folder: String)
+  /// Pictures that no part has counted.
+  case incomplete(folder: String, pictures: Range<Int>)
+  /// Two parts that count the same pictures.
+  case overlap(first: String, second: String, pictures: Range<Int>)
+}
+
+extension DissectionError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notFinite(let picture, let reason): "\(shown: picture): \(reason)"
+    case .unknownLayer(let name, let known):
+      "no layer '\(shown: name)', expected one of \(shown: known)"
+    case .layerWithoutPlaces(let name):
+      "layer '\(shown: name)' has one cell, expected feature maps: places to compare with concepts"
+    case .noPictures(let folder, let others):
+      "'\(shown: folder)' has no PNG pictures"
+        + (others.isEmpty ? "" : "; its files are \(shown: others), which cannot be read")
+    case .tooManyBroken(let count, let total, let first, let reason):
+      "\(count) of \(total) pictures cannot be read, expected at most 1 %; the first is "
+        + "\(shown: first): \(reason)"
+    case .file(let reason): reason
+    case .malformed(let path, let reason): "\(shown: path): \(reason)"
+    case .otherPlan(let folder, let other, let difference):
+      "'\(shown: folder)' and '\(shown: other)' have different plans: \(difference)"
+    case .otherRun(let folder, let difference):
+      "'\(shown: folder)' holds another dissection: \(difference); choose another folder"
+    case .busy(let folder): "'\(shown: folder)' is being counted by another process"
+    case .noPlan(let folder):
+      "'\(shown: folder)' is no dissection, expected a folder with plan.json"
+    case .nothingCounted(let folder): "'\(shown: folder)' has no counts to merge"
+    case .incomplete(let folder, let pictures):
+      "'\(shown: folder)' lacks the pictures \(pictures.lowerBound) to \(pictures.upperBound - 1); "
+        + "its parts stay as they are, to be merged when all are counted"
+    case .overlap(let first, let second, let pictures):
+      "'\(shown: first)' and '\(shown: second)' both count the pictures \(pictures.lowerBound) to "
+        + "\(pictures.upperBound - 1)"
+    }
+  }
+}

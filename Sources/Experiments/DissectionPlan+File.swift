@@ -1,0 +1,191 @@
+import Dissection
+import Files
+import FoundationEssentials
+import Units
+
+extension DissectionPlan {
+  static let fileName = "plan.json"
+
+  private static func levelsPath(_ folder: String, _ layer: Int) -> String {
+    "\(folder)/levels/\(layer).npy"
+  }
+
+  /// Whether a folder has a plan.
+  static func exists(in folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/\(fileName)")
+  }
+
+  /// Writes the plan into a folder; the file that makes it a plan comes last.
+  package func write(to folder: String) throws(DissectionError) {
+    do {
+      try Folder.make("\(folder)/levels")
+      for (index, scales) in scales.enumerated() {
+        var file = try ArrayFile(
+          Self.levelsPath(folder, index), of: .float,
+          shape: [scales.count, LevelScale.fractions.count])
+        for scale in scales { try file.append(scale.levels) }
+        try file.finish()
+      }
+      try OutputFile.write(json, to: "\(folder)/\(Self.fileName)")
+    } catch {
+      throw .file("\(error)")
+    }
+  }
+
+  /// Reads the plan of a folder.
+  ///
+  /// - Throws: `DissectionError.noPlan`, or what is wrong with it.
+  package init(readFrom folder: String) throws(DissectionError) {
+    guard Self.exists(in: folder) else { throw .noPlan(folder: folder) }
+    let path = "\(folder)/\(Self.fileName)"
+    let content: FileContent
+    do {
+      content = try JSONFile.decode(
+        FileContent.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit))
+    } catch let error as InputError {
+      throw .file("\(error)")
+    } catch {
+      throw .malformed(path: path, reason: DecodingReason.text(of: error))
+    }
+    guard content.format == Self.format, content.version == Self.version else {
+      throw .malformed(
+        path: path,
+        reason: "'\(content.format)' of version \(content.version), expected '\(Self.format)' of "
+          + "version \(Self.version)")
+    }
+    guard content.isSound else {
+      throw .malformed(path: path, reason: "numbers that no plan has")
+    }
+    var scales: [[LevelScale]] = []
+    for (index, layer) in content.layers.enumerated() {
+      scales.append(try Self.scales(at: Self.levelsPath(folder, index), units: layer.units))
+    }
+    self.init(
+      model: content.model, segmenter: content.segmenter, specimens: content.specimens,
+      layers: content.layers.map(\.summary), concepts: content.concepts,
+      labelGrid: Self.labelGrid, confidence: content.confidence, scales: scales)
+    guard levelsChecksum == content.levels else {
+      throw .malformed(
+        path: path,
+        reason: "levels with the checksum \(levelsChecksum), expected \(content.levels)")
+    }
+  }
+
+  private static func scales(
+    at path: String, units: Int
+  ) throws(DissectionError) -> [LevelScale] {
+    let count = LevelScale.fractions.count
+    let levels: [Float]
+    do {
+      levels = try ArrayFile.floats(of: path, shape: [units, count])
+    } catch {
+      throw .file("\(error)")
+    }
+    var scales: [LevelScale] = []
+    for start in stride(from: 0, to: levels.count, by: count) {
+      let row = Array(levels[start..<start + count])
+      guard row.allSatisfy(\.isFinite), zip(row, row.dropFirst()).allSatisfy({ $0 <= $1 }) else {
+        throw .malformed(
+          path: path, reason: "the levels of unit \(start / count) are no rising numbers")
+      }
+      scales.append(LevelScale(levels: row))
+    }
+    return scales
+  }
+
+  /// The file's content: JSON with the keys in order.
+  var json: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let content = FileContent(
+      format: Self.format, version: Self.version, model: model, segmenter: segmenter,
+      specimens: specimens,
+      layers: layers.map {
+        PlannedLayer(
+          name: $0.name, units: $0.units, height: $0.grid.height, width: $0.grid.width)
+      }, concepts: concepts, confidence: confidence, levels: levelsChecksum)
+    do {
+      return Array(try encoder.encode(content)) + [UInt8(ascii: "\n")]
+    } catch {
+      preconditionFailure("a plan that is no JSON: \(error)")
+    }
+  }
+
+  /// Tells levels that differ, which lie in files of their own.
+  private var levelsChecksum: String {
+    var checksum = Checksum()
+    for scale in scales.joined() {
+      checksum.append(
+        scale.levels.flatMap { level in
+          let bits = level.bitPattern
+          return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
+        })
+    }
+    return checksum.text
+  }
+
+  /// The first thing in which another plan differs, in words; nil where both count the same.
+  package func difference(from other: DissectionPlan) -> String? {
+    question.difference(from: other.question) ?? (self == other ? nil : "their levels differ")
+  }
+}
+
+extension DissectionPlan.Question {
+  /// The first thing in which another question differs, in words.
+  func difference(from other: Self) -> String? {
+    if model != other.model {
+      return "one is of '\(shown: model.name)' (\(model.hash.prefix(8))), the other of "
+        + "'\(shown: other.model.name)' (\(other.model.hash.prefix(8)))"
+    }
+    if segmenter != other.segmenter {
+      return
+        "one has labels by \(Self.words(segmenter)), the other by \(Self.words(other.segmenter))"
+    }
+    if layers != other.layers {
+      let names = [layers, other.layers].map { "\(shown: $0.map(\.name.rawValue))" }
+      return "one is of the layers \(names[0]), the other of \(names[1])"
+    }
+    if specimens != other.specimens {
+      return "one has \(specimens.phrase), the other \(other.specimens.phrase)"
+    }
+    return concepts == other.concepts ? nil : "their concepts differ"
+  }
+
+  private static func words(_ network: DissectionReport.NetworkNote?) -> String {
+    network.map { "'\(shown: $0.name)' (\($0.hash.prefix(8)))" } ?? "the scenes themselves"
+  }
+}
+
+private struct PlannedLayer: Codable {
+  let name: LayerName
+  let units: Int
+  let height: Int
+  let width: Int
+
+  var summary: LayerSummary {
+    LayerSummary(name: name, units: units, grid: Grid(height: height, width: width))
+  }
+}
+
+/// The file as it is.
+private struct FileContent: Codable {
+  let format: String
+  let version: Int
+  let model: DissectionReport.NetworkNote
+  let segmenter: DissectionReport.NetworkNote?
+  let specimens: SpecimenSource
+  let layers: [PlannedLayer]
+  let concepts: [DissectionPlan.PlannedConcept]
+  let confidence: Double?
+  /// The checksum of all levels.
+  let levels: String
+
+  /// Whether a plan may have such sizes: memory is taken by them.
+  var isSound: Bool {
+    let sides = 1...Grid.sideLimit
+    return !layers.isEmpty && 1...LabelMap.conceptLimit ~= concepts.count
+      && layers.allSatisfy {
+        1...1_000_000 ~= $0.units && sides ~= $0.height && sides ~= $0.width
+      }
+  }
+}

@@ -1,0 +1,65 @@
+package import Networks
+import Tensors
+package import Units
+
+/// Names the concept of each pixel of specimens, by a segmenter.
+///
+/// It belongs to one thread at a time; workers of its own share each layer.
+package final class Labeller {
+  private let segmenter: BatchSegmenter
+  private let grid: Grid
+
+  /// Prepares memory.
+  ///
+  /// - Parameters:
+  ///   - segmenter: Made for pictures of the size that `size(of:trainedOn:)` gives.
+  ///   - grid: The size of the label maps.
+  package init(_ segmenter: Segmenter, grid: Grid) {
+    self.segmenter = BatchSegmenter(segmenter)
+    self.grid = grid
+  }
+
+  /// The names of the concepts, by their numbers.
+  package var concepts: [String] { segmenter.segmenter.concepts }
+
+  /// The concept of each pixel of a picture, and how sure the segmenter is on the mean.
+  ///
+  /// - Parameters:
+  ///   - specimen: The picture.
+  ///   - isCancelled: Asked before each layer.
+  /// - Returns: The labels on the label grid, or nil when cancelled.
+  /// - Throws: `DissectionError.notFinite`, if the scores are no numbers that can be compared.
+  package func labels(
+    of specimen: Specimen, isCancelled: () -> Bool = { false }
+  ) throws(DissectionError) -> LabelMap? {
+    try segmentation(of: specimen, isCancelled)?.labels(on: grid)
+  }
+
+  /// How sure the segmenter is, on the mean over all pixels, of the concept that it names, 0 to 1.
+  package func confidence(in specimen: Specimen) throws(DissectionError) -> Double {
+    guard let probabilities = try segmentation(of: specimen, { false })?.probabilities else {
+      preconditionFailure("a run ended that nobody cancelled")
+    }
+    let pixels = probabilities.shape.count / probabilities.shape.extents[0]
+    var sum = 0.0
+    for pixel in 0..<pixels {
+      var best: Float = 0
+      for index in stride(from: pixel, to: probabilities.shape.count, by: pixels) {
+        best = max(best, probabilities.elements[index])
+      }
+      sum += Double(best)
+    }
+    return sum / Double(pixels)
+  }
+
+  private func segmentation(
+    of specimen: Specimen, _ isCancelled: () -> Bool
+  ) throws(DissectionError) -> Segmentation? {
+    do {
+      return try segmenter.segment(
+        specimen.picture.resized(to: segmenter.segmenter.pictureSize), isCancelled: isCancelled)
+    } catch {
+      throw .notFinite(picture: "picture \(specimen.number)", "\(error)")
+    }
+  }
+}
