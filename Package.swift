@@ -79,7 +79,8 @@ let package = Package(
 
     .target(name: "HostileFiles", dependencies: ["Tensors"], path: "Tests/HostileFiles"),
     .target(
-      name: "TestSupport", dependencies: ["Cells", "Frames", "Pictures", "Tensors"],
+      name: "TestSupport",
+      dependencies: ["Cells", "Dissection", "Frames", "Pictures", "Tensors", "Units"],
       path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
     .testTarget(name: "CellsTests", dependencies: ["Cells"]),
@@ -96,6 +97,12 @@ let package = Package(
       name: "DissectionTests",
       dependencies: ["Checkpoints", "Dissection", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: ["Dissection", "Experiments", "Recipes", "TestSupport", "Units"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Dissection", "Pictures", "Reports", "TestSupport", "Units"]),
     .testTarget(
       name: "RecipesTests",
       dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],

@@ -1,0 +1,98 @@
+/// What sorts and filters the table of units in the page of a report.
+///
+/// The page's address keeps what is chosen, after `#`: `sort`, `order`, `text`, `layer`, `concept` and
+/// `matching`. A link to it shows the same rows.
+enum ReportScript {
+  static let javaScript = """
+    "use strict";
+    (() => {
+      const table = document.querySelector("table.units");
+      const form = document.querySelector("form.controls");
+      const body = table.tBodies[0];
+      const heads = [...table.tHead.rows[0].cells];
+      const names = heads.map(head => head.dataset.column);
+      const numeric = heads.map(head => head.classList.contains("number"));
+      const rows = [...body.rows].map((element, place) => {
+        const texts = [...element.cells].map(cell => cell.textContent);
+        const values = [...element.cells].map((cell, column) =>
+          numeric[column] ? Number(cell.dataset.value ?? cell.textContent)
+            : cell.textContent.toLowerCase());
+        return {
+          element, place, values, layer: element.dataset.layer, concept: element.dataset.concept,
+          matching: element.classList.contains("matching"),
+          text: (texts[1] + ":" + texts[2] + " " + texts.slice(3).join(" ")).toLowerCase()
+        };
+      });
+      const usual = { sort: "iou", order: "descending" };
+      let order = [usual.sort, usual.order];
+
+      function sort(name, direction) {
+        const column = names.indexOf(name);
+        if (column < 1) return;
+        const sign = direction === "ascending" ? 1 : -1;
+        rows.sort((first, second) => {
+          const [one, other] = [first.values[column], second.values[column]];
+          return one < other ? -sign : one > other ? sign : first.place - second.place;
+        });
+        body.append(...rows.map(row => row.element));
+        heads.forEach(head => head.removeAttribute("aria-sort"));
+        heads[column].setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+        order = [name, sign > 0 ? "ascending" : "descending"];
+      }
+
+      function filter() {
+        const words = form.text.value.toLowerCase().split(/\\s+/);
+        const [layer, concept] = [form.layer.value, form.concept.value];
+        let count = 0;
+        for (const row of rows) {
+          const isShown = (!layer || row.layer === layer) && (!concept || row.concept === concept)
+            && (!form.matching.checked || row.matching)
+            && words.every(word => row.text.includes(word));
+          row.element.hidden = !isShown;
+          if (isShown) count += 1;
+        }
+        form.querySelector("output").textContent =
+          count === rows.length ? `${count} units` : `${count} of ${rows.length} units`;
+      }
+
+      function remember() {
+        const chosen = new URLSearchParams();
+        if (order.join() !== [usual.sort, usual.order].join()) {
+          chosen.set("sort", order[0]);
+          chosen.set("order", order[1]);
+        }
+        for (const name of ["text", "layer", "concept"]) {
+          if (form[name].value) chosen.set(name, form[name].value);
+        }
+        if (form.matching.checked) chosen.set("matching", "1");
+        history.replaceState(null, "", "#" + (chosen.toString() || "units"));
+      }
+
+      function restore() {
+        const hash = location.hash.slice(1);
+        const target = document.getElementById(hash);
+        if (target && !hash.startsWith("unit-")) return;
+        const chosen = new URLSearchParams(target ? "" : hash);
+        for (const name of ["text", "layer", "concept"]) form[name].value = chosen.get(name) ?? "";
+        form.matching.checked = chosen.get("matching") === "1";
+        filter();
+        sort(chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order);
+        if (hash) (target ?? document.getElementById("units")).scrollIntoView();
+      }
+
+      heads.forEach((head, column) => head.querySelector("button")?.addEventListener("click", () => {
+        const isSame = order[0] === names[column];
+        const first = numeric[column] && names[column] !== "unit" ? "descending" : "ascending";
+        const other = first === "ascending" ? "descending" : "ascending";
+        sort(names[column], isSame && order[1] === first ? other : first);
+        remember();
+      }));
+      form.addEventListener("input", () => { filter(); remember(); });
+      form.addEventListener("submit", event => event.preventDefault());
+      window.addEventListener("hashchange", restore);
+      body.addEventListener("error", event => event.target.remove(), true);
+      form.hidden = false;
+      restore();
+    })();
+    """
+}
