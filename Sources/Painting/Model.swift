@@ -130,9 +130,12 @@ package struct Model: Sendable {
     return exists && isFolder ? "\(path)/generator.safetensors" : path
   }
 
-  private static func name(of file: String) -> String {
+  /// The folder's name for `church/generator.safetensors`, and for other networks alike; else the
+  /// file's without its ending.
+  package static func name(of file: String) -> String {
     let url = URL(file: file)
     let stem = url.deletingPathExtension().lastPathComponent
-    return stem == "generator" ? url.deletingLastPathComponent().lastPathComponent : stem
+    let isInFolder = Architecture.Kind.allCases.contains { $0.rawValue == stem }
+    return isInFolder ? url.deletingLastPathComponent().lastPathComponent : stem
   }
 }

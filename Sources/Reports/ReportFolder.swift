@@ -37,27 +37,19 @@ package struct ReportFolder: Sendable {
     try write(report.json, to: "\(path)/dissection.json")
   }
 
-  /// Writes the strips one after another, unit by unit.
+  /// Writes the strips of a layer's units, one after another.
   ///
   /// - Parameters:
-  ///   - progress: Hears after each unit how many are done.
+  ///   - layer: The layer.
   ///   - strip: Draws the strip of a unit; nil where it has none.
-  /// - Throws: `OutputError`, or what `strip` throws.
   package func writeStrips(
-    progress: (Int) -> Void = { _ in }, _ strip: (LayerReport, UnitReport) throws -> Picture?
-  ) throws {
-    var done = 0
-    for layer in report.layers {
-      let folder = folder(of: layer)
-      try Folder.make("\(folder)/image")
-      for unit in layer.units {
-        if let picture = try strip(layer, unit) {
-          try write(
-            PNG.encode(picture), to: "\(folder)/\(PublishedReport.stripName(of: unit.unit))")
-        }
-        done += 1
-        progress(done)
-      }
+    of layer: LayerReport, _ strip: (UnitReport) -> Picture?
+  ) throws(OutputError) {
+    let folder = folder(of: layer)
+    try Folder.make("\(folder)/image")
+    for unit in layer.units {
+      guard let picture = strip(unit) else { continue }
+      try write(PNG.encode(picture), to: "\(folder)/\(PublishedReport.stripName(of: unit.unit))")
     }
   }
 

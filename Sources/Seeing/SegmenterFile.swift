@@ -3,7 +3,7 @@ package import Painting
 import Pictures
 import Scenes
 import Tensors
-import Units
+package import Units
 
 /// A segmenter's checkpoint, for pictures of any size.
 package final class SegmenterFile {
@@ -90,13 +90,21 @@ package final class SegmenterFile {
     }
   }
 
-  /// The size at which a picture is read.
   private func size(for picture: PictureFile) -> Grid {
+    Self.size(for: Grid(height: picture.height, width: picture.width), trainedOn: side)
+  }
+
+  /// The size at which a picture is read.
+  ///
+  /// - Parameters:
+  ///   - picture: The picture's size.
+  ///   - side: The side of the pictures on which the segmenter was trained.
+  package static func size(for picture: Grid, trainedOn side: Int) -> Grid {
     let shorter = min(picture.width, picture.height)
     func fitted(_ length: Int) -> Int {
       let unit = Segmenter.sideUnit
       let proportional = Double(length) * Double(side) / Double(shorter)
-      let whole = Int((min(proportional, Double(Self.longest * side)) / Double(unit)).rounded())
+      let whole = Int((min(proportional, Double(longest * side)) / Double(unit)).rounded())
       return max(whole * unit, side)
     }
     return Grid(height: fitted(picture.height), width: fitted(picture.width))

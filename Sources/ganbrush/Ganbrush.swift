@@ -15,8 +15,8 @@ struct Ganbrush: ParsableCommand {
     version: Release.version,
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
-      SegmentCommand.self, ClassifyCommand.self, ScenesCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
+      ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

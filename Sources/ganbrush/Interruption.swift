@@ -73,9 +73,12 @@ enum Interruption {
   }
 
   private static func awaitSignal() -> Never {
-    var number: UInt8 = 0
-    while unsafe read(reader.load(ordering: .relaxed), &number, 1) != 1 {}
-    let signal = Int32(number)
+    var signal: Int32
+    repeat {
+      var number: UInt8 = 0
+      while unsafe read(reader.load(ordering: .relaxed), &number, 1) != 1 {}
+      signal = Int32(number)
+    } while Stop.ask(signal)
     PicturePrint.awaitEnd()
     EndingSignal.restoreTerminal()
     Temporaries.removeAll {

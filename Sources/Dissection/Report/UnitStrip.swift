@@ -16,11 +16,15 @@ package enum UnitStrip {
   package static func drawn(_ pictures: [ActivatedPicture], above level: Float, side: Int)
     -> Picture
   {
-    let drawn = pictures.prefix(count).map {
-      $0.outlined(above: level, width: side, height: side)
-    }
+    joined(
+      pictures.prefix(count).map { $0.outlined(above: level, width: side, height: side) })
+  }
+
+  /// Puts drawn pictures of one size side by side.
+  package static func joined(_ drawn: [Picture]) -> Picture {
+    let side = drawn[0].width
     let width = drawn.count * side + (drawn.count - 1) * gap
-    return Picture(width: width, height: side) { x, y in
+    return Picture(width: width, height: drawn[0].height) { x, y in
       let (number, column) = x.quotientAndRemainder(dividingBy: side + gap)
       return column < side ? drawn[number][column, y] : Pixel(255, 255, 255)
     }

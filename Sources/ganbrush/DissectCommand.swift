@@ -1,0 +1,210 @@
+import ArgumentParser
+import Dissection
+import Experiments
+import Files
+import Networks
+import Scenes
+import Seeing
+import Studio
+import Units
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// Finds out which units of a network match a concept.
+struct DissectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dissect", abstract: "Find out which units of a network match a concept.",
+    discussion: """
+      A generator is dissected with the pictures that it makes, of which a segmenter names the \
+      concepts; a classifier with the pictures of a folder, or with scenes of the drawn world, whose \
+      labels are the truth. The folder gets a report to open in a browser (report.html), a table \
+      (units.csv), recipes to paint with (recipes.json) and everything else (dissection.json).
+
+      Ctrl-C keeps what is counted, and the same command goes on from there. With --shard each of \
+      several machines counts a part, and ganbrush merge puts the parts together.
+      """)
+
+  @Option(
+    help: "An installed network's name, a folder with a network, or a checkpoint.",
+    completion: .file())
+  var model = AssetLibrary.defaultModel
+
+  @OptionGroup var part: PartOptions
+
+  @Option(
+    name: .customLong("layer"),
+    help: """
+      A layer to dissect; may be given several times. By default a generator's layers of 8 to 32 \
+      cells a side, or a classifier's last feature maps.
+      """)
+  var layers: [String] = []
+
+  @Option(help: "How many pictures a generator makes, or how many scenes are drawn: 10000.")
+  var images: Int?
+
+  @Flag(help: "A first look: 1000 pictures.")
+  var quick = false
+
+  @Option(help: "A folder with PNG files for a classifier.", completion: .directory)
+  var pictures: String?
+
+  @Flag(help: "Scenes of the drawn world for a classifier, with their true labels.")
+  var scenes = false
+
+  @Option(help: "With --scenes: only scenes of this category.")
+  var category: Scenes.Category?
+
+  @Option(help: "With --scenes: the seed of the first scene.")
+  var seed: UInt64 = 0
+
+  @Option(
+    help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
+    completion: .file())
+  var segmenter: String?
+
+  @Option(help: "The folder of the run.", completion: .directory)
+  var out: String
+
+  @Option(help: "Count part I of N equal parts: I/N.")
+  var shard: Shard?
+
+  @Flag(help: "Only write the plan, by which every part counts.")
+  var prepare = false
+
+  func validate() throws {
+    if let images, !(1...Latent.maximumID + 1 ~= images) {
+      throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID + 1)")
+    }
+    if quick, images != nil { throw ValidationError("--quick and --images exclude each other") }
+    if pictures != nil, scenes { throw ValidationError("--pictures and --scenes exclude each other") }
+    if pictures != nil, quick || images != nil {
+      throw ValidationError("--pictures takes all pictures of the folder; --images is for others")
+    }
+    if category != nil, !scenes { throw ValidationError("--category is for --scenes") }
+    if seed != 0, !scenes { throw ValidationError("--seed is for --scenes") }
+    if scenes, segmenter != nil {
+      throw ValidationError("--scenes has true labels, and needs no --segmenter")
+    }
+    if out == "-" { throw ValidationError("--out is -, expected a folder") }
+    if prepare, shard != nil { throw ValidationError("--prepare and --shard exclude each other") }
+    guard seed.addingReportingOverflow(UInt64(count)).overflow == false else {
+      throw ValidationError("--seed is \(seed), too large for \(count) scenes")
+    }
+  }
+
+  private var count: Int { images ?? (quick ? 1000 : 10_000) }
+
+  func run() throws {
+    let network = try DissectedNetwork(model, part)
+    let source = try source(for: network.subject)
+    let layers = try chosenLayers(of: network.subject)
+    let named = scenes ? nil : try labels(for: network.subject)
+    let question = DissectionPlan.Question(
+      model: network.note, segmenter: named?.note, specimens: source, layers: layers,
+      concepts: (named?.labeller.concepts ?? Concept.allCases.map(\.name))
+        .map(DissectionPlan.PlannedConcept.init(named:)))
+    let reader = SpecimenReader(
+      network.subject, source, layers: layers.map(\.name), labelGrid: DissectionPlan.labelGrid)
+    let folder = DissectionFolder(out)
+    let plan = try folder.plan(for: question) { () throws(DissectionError) in
+      var bar = ProgressBar("levels", of: DissectionPlan.sampleCount)
+      return try DissectionPlan(question, reader, named?.labeller) { done, count in
+        bar.show(done, of: count)
+      }
+    }
+    DissectionResults.warn(plan.confidence)
+    if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }
+    guard let counts = try counts(of: folder, plan, reader, named?.labeller) else { return }
+    if folder.merged.hasCounts == false || shard == nil { try folder.keep(counts) }
+    try DissectionResults(folder: folder, plan: plan, counts: counts).write(network.subject)
+  }
+
+  /// Counts what is missing.
+  ///
+  /// - Returns: The counts of the whole run; nil where a part is counted.
+  private func counts(
+    of folder: DissectionFolder, _ plan: DissectionPlan, _ reader: SpecimenReader,
+    _ labeller: Labeller?
+  ) throws -> DissectionCounts? {
+    if folder.merged.hasCounts {
+      let counts = try folder.merged.counts(of: plan)
+      if counts.missing(from: 0..<plan.blockCount).isEmpty { return counts }
+    }
+    let shard = shard ?? .whole
+    var bar = ProgressBar("pictures", of: 1)
+    var (done, total) = (0, 0)
+    Stop.await()
+    let counts = try folder.count(
+      shard, { DissectionCounter(plan, reader, labeller, counts: $0) },
+      isStopped: { Stop.signal != nil }
+    ) {
+      (done, total) = ($0, $1)
+      bar.show(done, of: total)
+    }
+    if let signal = Stop.signal, done < total {
+      throw Refusal(
+        "stopped after \(done) of \(total) pictures; the same command goes on from there",
+        status: 128 + signal)
+    }
+    guard shard != .whole else { return counts }
+    print(
+      "\(shown: out): part \(shard.number) of \(shard.count) is counted; when all are, "
+        + "ganbrush merge \(shown: out) puts them together")
+    return nil
+  }
+
+  // MARK: What is asked for
+
+  private func source(for subject: Subject) throws -> SpecimenSource {
+    switch subject {
+    case .generator:
+      if scenes || pictures != nil {
+        throw Refusal(
+          "\(shown: model) is a generator, and makes its pictures itself; --pictures and --scenes "
+            + "are for classifiers", status: 2)
+      }
+      return .latents(count: count)
+    case .classifier:
+      if let pictures { return try PictureFolder.source(at: pictures) }
+      guard scenes else {
+        throw Refusal(
+          "\(shown: model) is a classifier: expected --pictures DIR or --scenes", status: 2)
+      }
+      return .scenes(category: category?.rawValue, seed: seed, count: count)
+    }
+  }
+
+  private func chosenLayers(of subject: Subject) throws -> [LayerSummary] {
+    guard !layers.isEmpty else { return subject.usualLayers }
+    var chosen: [LayerSummary] = []
+    for name in layers {
+      let known = subject.layers
+      guard let layer = known.first(where: { $0.name.rawValue == name }) else {
+        throw Refusal(
+          "\(DissectionError.unknownLayer(name, known: known.map(\.name.rawValue)))", status: 2)
+      }
+      if !chosen.contains(layer) { chosen.append(layer) }
+    }
+    return chosen
+  }
+
+  private func labels(
+    for subject: Subject
+  ) throws -> (labeller: Labeller, note: DissectionReport.NetworkNote) {
+    let file = try CheckpointFile(
+      segmenter ?? AssetLibrary.defaultSegmenter, PartOptions(), .segmenter)
+    file.sayChoice()
+    let trained = try file.network { try Segmenter($0) }
+    let size = SegmenterFile.size(
+      for: subject.pictureSize, trainedOn: trained.pictureSize.height)
+    let segmenter =
+      size == trained.pictureSize
+      ? trained : try file.network { try Segmenter($0, pictureSize: size) }
+    return (
+      Labeller(segmenter, grid: DissectionPlan.labelGrid),
+      try DissectionReport.NetworkNote(of: file, as: segmenter.architecture)
+    )
+  }
+}

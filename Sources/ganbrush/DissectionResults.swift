@@ -1,0 +1,69 @@
+import Dissection
+import Experiments
+import Files
+import Networks
+import Recipes
+import Reports
+import Units
+
+/// Writes what a dissection found into the folder of its run.
+struct DissectionResults {
+  let folder: DissectionFolder
+  let plan: DissectionPlan
+  let counts: DissectionCounts
+
+  /// Writes strips, recipes and the report, and says in a few lines what was found.
+  func write(_ subject: Subject) throws {
+    let report = DissectionReport(plan, counts)
+    let pages = ReportFolder(folder.path, report)
+    try writeStrips(pages, subject)
+    if case .generator(let generator) = subject {
+      let book = try RecipeBook(
+        report, of: generator.architecture.family, layers: generator.layers)
+      try OutputFile.write(book.json, to: "\(folder.path)/recipes.json")
+    }
+    try pages.write()
+    say(report)
+  }
+
+  private func writeStrips(_ pages: ReportFolder, _ subject: Subject) throws {
+    Stop.await()
+    for layer in pages.report.layers {
+      let reader = SpecimenReader(
+        subject, plan.specimens, layers: [layer.layer], labelGrid: plan.labelGrid)
+      var bar = ProgressBar("strips of \(shown: layer.layer)", of: 1)
+      let strips = try LayerStrips(layer, reader, isCancelled: { Stop.signal != nil }) {
+        bar.show($0, of: $1)
+      }
+      guard let strips else {
+        throw Refusal(
+          "stopped before the report; the same command writes it", status: 128 + (Stop.signal ?? 0))
+      }
+      try pages.writeStrips(of: layer) { strips.strip(of: $0.unit) }
+    }
+  }
+
+  /// One line a layer, and where the report is.
+  private func say(_ report: DissectionReport) {
+    for layer in report.layers {
+      let matching = layer.units.filter(\.matches)
+      let concepts = Set(matching.map(\.label)).count
+      print(
+        "\(shown: layer.layer): \(matching.count) of \(layer.units.count) units match a concept, "
+          + "\(concepts) concepts")
+    }
+    for picture in report.skipped {
+      Console.warn("skipped \(shown: picture.name): \(picture.reason)")
+    }
+    print("\(shown: folder.path)/report.html")
+  }
+
+  /// Says so where pictures do not look like what the segmenter knows.
+  static func warn(_ confidence: Double?) {
+    guard let confidence, confidence < DissectionReport.confidenceLimit else { return }
+    Console.warn(
+      "the segmenter is sure of \(Int((confidence * 100).rounded())) % of what it names, expected "
+        + "\(Int(DissectionReport.confidenceLimit * 100)) % or more: these pictures may not look like "
+        + "those that it knows, and labels may mean little")
+  }
+}
