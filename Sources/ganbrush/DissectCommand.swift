@@ -193,8 +193,9 @@ struct DissectCommand: ParsableCommand {
   private func labels(
     for subject: Subject
   ) throws -> (labeller: Labeller, note: DissectionReport.NetworkNote) {
-    let file = try CheckpointFile(
-      segmenter ?? AssetLibrary.defaultSegmenter, PartOptions(), .segmenter)
+    let path = try AssetLibrary().checkpoint(
+      segmenter ?? AssetLibrary.defaultSegmenter, of: .segmenter)
+    let file = try CheckpointFile(path: path, kind: .segmenter)
     file.sayChoice()
     let trained = try file.network { try Segmenter($0) }
     let size = SegmenterFile.size(
