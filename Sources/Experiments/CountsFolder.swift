@@ -37,6 +37,9 @@ package struct CountsFolder: Sendable {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       try OutputFile.write(Array(try encoder.encode(progress)), to: progressPath)
+      // The snapshot before is of no use now.
+      let other = "\(path)/\(name == "a" ? "b" : "a")"
+      if Folder.exists(other) { try FileManager.default.removeItem(atPath: other) }
     } catch {
       throw .file("\(error)")
     }

@@ -125,9 +125,8 @@ package struct DissectionFolder: Sendable {
         throw .otherPlan(folder: first.path, other: folder.path, difference: difference)
       }
     }
-    if !DissectionPlan.exists(in: path) {
-      try plan.write(to: path)
-    } else if let difference = plan.difference(from: try self.plan()) {
+    let isPlanned = DissectionPlan.exists(in: path)
+    if isPlanned, let difference = plan.difference(from: try self.plan()) {
       throw .otherPlan(folder: first.path, other: path, difference: difference)
     }
     var parts: [LockedCounts] = []
@@ -149,6 +148,7 @@ package struct DissectionFolder: Sendable {
     {
       throw .incomplete(folder: path, pictures: plan.pictures(of: missing))
     }
+    if !isPlanned { try plan.write(to: path) }
     try keep(counts)
     return (plan, counts)
   }

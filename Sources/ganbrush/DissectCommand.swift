@@ -117,7 +117,6 @@ struct DissectCommand: ParsableCommand {
     DissectionResults.warn(plan.confidence)
     if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }
     guard let counts = try counts(of: folder, plan, reader, named?.labeller) else { return }
-    if folder.merged.hasCounts == false || shard == nil { try folder.keep(counts) }
     try DissectionResults(folder: folder, plan: plan, counts: counts).write(network.subject)
   }
 
@@ -148,7 +147,10 @@ struct DissectCommand: ParsableCommand {
         "stopped after \(done) of \(total) pictures; the same command goes on from there",
         status: 128 + signal)
     }
-    guard shard != .whole else { return counts }
+    guard shard != .whole else {
+      try folder.keep(counts)
+      return counts
+    }
     print(
       "\(shown: out): part \(shard.number) of \(shard.count) is counted; when all are, "
         + "ganbrush merge \(shown: out) puts them together")
