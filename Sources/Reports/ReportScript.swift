@@ -76,7 +76,8 @@ enum ReportScript {
         for (const name of ["text", "layer", "concept"]) form[name].value = chosen.get(name) ?? "";
         form.matching.checked = chosen.get("matching") === "1";
         filter();
-        sort(chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order);
+        const wanted = [chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order];
+        if (wanted.join() !== order.join()) sort(...wanted);
         if (hash) (target ?? document.getElementById("units")).scrollIntoView();
       }
 

@@ -49,7 +49,7 @@ enum ReportStyle {
     .units th:nth-child(1) { width: 21rem; }
     .units th:nth-child(4) { width: 8.5rem; }
     .units th:nth-child(9) { width: 8rem; }
-    .units tbody tr { height: 4.6rem; }
+    .units tbody tr { height: 4.6rem; scroll-margin-top: 4rem; }
     .units .number, .units td:nth-child(3), .units td:nth-child(n + 6) { text-align: right; }
     .units .matching td:nth-child(4) { font-weight: 600; }
     .units .other { color: var(--faint); }
