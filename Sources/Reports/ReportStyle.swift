@@ -44,7 +44,7 @@ enum ReportStyle {
     .peak a { color: inherit; font-size: .85rem; }
     .peak small { color: inherit; opacity: .8; }
     .peak:not(.matching) b { font-weight: normal; }
-    .units { table-layout: fixed; width: 76rem; }
+    .units { table-layout: fixed; width: 100%; min-width: 70rem; }
     .units td, .units th { overflow-wrap: anywhere; }
     .units th:nth-child(1) { width: 21rem; }
     .units th:nth-child(4) { width: 8.5rem; }

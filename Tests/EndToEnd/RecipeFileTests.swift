@@ -1,9 +1,11 @@
 import Dissection
 import Experiments
+import Networks
 import Painting
 import Recipes
 import TestSupport
 import Testing
+import Units
 
 extension EndToEndTests {
   /// Recipes that a dissection wrote, in the programs that paint.

@@ -19,6 +19,7 @@ enum Browser {
   ///   - fragment: What follows `#` in its address.
   ///   - folder: Where the browser may keep what it likes.
   /// - Returns: The document's source.
+  /// - Throws: `Failure` where the browser is missing or fails.
   static func document(of page: URL, _ fragment: String = "", in folder: URL) throws -> String {
     guard let program else { throw Failure(description: "chromium is missing") }
     let output = folder.appending(path: "document-\(UUID().uuidString)")

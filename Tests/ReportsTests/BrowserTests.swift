@@ -109,9 +109,15 @@ final class BrowserTests {
     #expect(rows(document) == ["0-0", "0-1"])
   }
 
-  @Test func `3,000 units are sorted and filtered`() throws {
+  @Test func `3,000 units are sorted and filtered, and shown as somebody scrolls`() throws {
     try write(.sample(layers: [("layer4", 8, 1500), ("layer5", 16, 1500)]), strips: false)
-    let first = try rows(at: "sort=level&order=descending&layer=1")
-    #expect(first == (0..<1500).reversed().map { "1-\($0)" })
+    let document = try Browser.document(
+      of: page, "sort=level&order=descending&layer=1", in: root)
+    let shown = rows(document)
+    let all = (0..<1500).reversed().map { "1-\($0)" }
+    #expect((100...500).contains(shown.count) && shown == Array(all.prefix(shown.count)))
+    #expect(document.contains("<output>1500 of 3000 units</output>"))
+    let printed = try self.document(after: "dispatchEvent(new Event('beforeprint'));")
+    #expect(rows(printed).count == 3000)
   }
 }
