@@ -140,8 +140,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Frames", "HostileFiles", "Networks", "Painting", "Pictures",
-        "Recipes", "Scenes", "Screens", "Tensors", "TestSupport", "Units", "ganbrush",
+        "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles", "Networks",
+        "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Tensors", "TestSupport", "Units",
+        "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

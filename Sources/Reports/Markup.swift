@@ -43,8 +43,8 @@ package indirect enum Markup: Sendable {
     }
   }
 
-  /// Control characters have no place in XML, and those of direction would turn a page around:
-  /// `visible` writes them out.
+  /// Control characters and the two that are none have no place in XML, and those of direction would
+  /// turn a page around: they are written out, as `visible` does.
   private static func escaped(_ text: String) -> String {
     var result = ""
     for character in text.visible.unicodeScalars {
@@ -54,6 +54,7 @@ package indirect enum Markup: Sendable {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
+      case "\u{FFFE}", "\u{FFFF}": result += character.escaped(asASCII: true)
       default: result.unicodeScalars.append(character)
       }
     }

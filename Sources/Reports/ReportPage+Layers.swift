@@ -5,7 +5,7 @@ extension ReportPage {
   /// How many units of each layer match what, with the charts.
   var layerSection: Markup {
     let heads = [
-      "layer", "cells", "units", "matching", "of them", "concepts", "by information",
+      "layer", "cells", "units", "matching", "share", "concepts", "by information",
       "above chance",
     ]
     return Self.section(

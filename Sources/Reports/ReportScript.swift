@@ -1,7 +1,8 @@
 /// What sorts and filters the table of units in the page of a report.
 ///
 /// The page's address keeps what is chosen, after `#`: `sort`, `order`, `text`, `layer`, `concept` and
-/// `matching`. A link to it shows the same rows.
+/// `matching`. A link to it shows the same rows. Thousands of rows take seconds to lay out, so those far
+/// below the window are hidden until somebody scrolls to them, prints, or follows a link to one.
 enum ReportScript {
   static let javaScript = """
     "use strict";
@@ -25,6 +26,8 @@ enum ReportScript {
       });
       const usual = { sort: "iou", order: "descending" };
       let order = [usual.sort, usual.order];
+      const page = 100;
+      let limit = page;
 
       function sort(name, direction) {
         const column = names.indexOf(name);
@@ -34,6 +37,7 @@ enum ReportScript {
           const [one, other] = [first.values[column], second.values[column]];
           return one < other ? -sign : one > other ? sign : first.place - second.place;
         });
+        rows.forEach(row => row.element.hidden = true);
         body.append(...rows.map(row => row.element));
         heads.forEach(head => head.removeAttribute("aria-sort"));
         heads[column].setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
@@ -45,11 +49,11 @@ enum ReportScript {
         const [layer, concept] = [form.layer.value, form.concept.value];
         let count = 0;
         for (const row of rows) {
-          const isShown = (!layer || row.layer === layer) && (!concept || row.concept === concept)
+          const isWanted = (!layer || row.layer === layer) && (!concept || row.concept === concept)
             && (!form.matching.checked || row.matching)
             && words.every(word => row.text.includes(word));
-          row.element.hidden = !isShown;
-          if (isShown) count += 1;
+          if (isWanted) count += 1;
+          row.element.hidden = !isWanted || count > limit;
         }
         form.querySelector("output").textContent =
           count === rows.length ? `${count} units` : `${count} of ${rows.length} units`;
@@ -71,12 +75,14 @@ enum ReportScript {
       function restore() {
         const hash = location.hash.slice(1);
         const target = document.getElementById(hash);
-        if (target && !hash.startsWith("unit-")) return;
+        if (target && !hash.startsWith("unit-")) return filter();
         const chosen = new URLSearchParams(target ? "" : hash);
         for (const name of ["text", "layer", "concept"]) form[name].value = chosen.get(name) ?? "";
         form.matching.checked = chosen.get("matching") === "1";
+        const wanted = [chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order];
+        if (wanted.join() !== order.join()) sort(...wanted);
+        limit = target ? rows.length : page;
         filter();
-        sort(chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order);
         if (hash) (target ?? document.getElementById("units")).scrollIntoView();
       }
 
@@ -85,12 +91,21 @@ enum ReportScript {
         const first = numeric[column] && names[column] !== "unit" ? "descending" : "ascending";
         const other = first === "ascending" ? "descending" : "ascending";
         sort(names[column], isSame && order[1] === first ? other : first);
+        limit = page;
+        filter();
         remember();
       }));
-      form.addEventListener("input", () => { filter(); remember(); });
+      form.addEventListener("input", () => { limit = page; filter(); remember(); });
       form.addEventListener("submit", event => event.preventDefault());
       window.addEventListener("hashchange", restore);
       body.addEventListener("error", event => event.target.remove(), true);
+      window.addEventListener("beforeprint", () => { limit = rows.length; filter(); });
+      new IntersectionObserver(seen => {
+        if (seen.some(one => one.isIntersecting) && limit < rows.length) {
+          limit += page;
+          filter();
+        }
+      }, { rootMargin: "1500px" }).observe(document.getElementById("reading"));
       form.hidden = false;
       restore();
     })();

@@ -44,12 +44,12 @@ enum ReportStyle {
     .peak a { color: inherit; font-size: .85rem; }
     .peak small { color: inherit; opacity: .8; }
     .peak:not(.matching) b { font-weight: normal; }
-    .units { table-layout: fixed; width: 76rem; }
+    .units { table-layout: fixed; width: 100%; min-width: 70rem; }
     .units td, .units th { overflow-wrap: anywhere; }
     .units th:nth-child(1) { width: 21rem; }
     .units th:nth-child(4) { width: 8.5rem; }
     .units th:nth-child(9) { width: 8rem; }
-    .units tbody tr { height: 4.6rem; }
+    .units tbody tr { height: 4.6rem; scroll-margin-top: 4rem; }
     .units .number, .units td:nth-child(3), .units td:nth-child(n + 6) { text-align: right; }
     .units .matching td:nth-child(4) { font-weight: 600; }
     .units .other { color: var(--faint); }

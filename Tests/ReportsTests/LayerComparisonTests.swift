@@ -8,7 +8,7 @@ import Testing
     let report = DissectionReport.sample(layers: [("layer3", 8, 24), ("layer4", 8, 24)])
     let comparison = LayerComparison(report.layers[0], report)
     #expect(comparison.units == 24 && comparison.matching == 12)
-    #expect(comparison.matchingByInformation == 6)
+    #expect(comparison.matchingByInformation == 5)
     // Every fourth unit knows nothing, and is below what chance gives.
     #expect(comparison.aboveChance == 18)
     let door = comparison.peaks[2]

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Reports
 import TestSupport
 import Testing
+import Units
 
 @Suite struct PublishedReportTests {
   /// What the published page reads.

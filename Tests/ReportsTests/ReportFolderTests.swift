@@ -4,6 +4,7 @@ import Pictures
 import Reports
 import TestSupport
 import Testing
+import Units
 
 @Suite final class ReportFolderTests {
   private let root: URL
