@@ -77,6 +77,7 @@ package struct CountsFolder: Sendable {
   /// Reads the last snapshot.
   ///
   /// - Parameter plan: What was counted by.
+  /// - Returns: What was counted until then.
   /// - Throws: `DissectionError`.
   package func counts(of plan: DissectionPlan) throws(DissectionError) -> DissectionCounts {
     let progress = try progress()

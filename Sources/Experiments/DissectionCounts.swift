@@ -53,7 +53,7 @@ package struct DissectionCounts: Equatable, Sendable {
   /// Notes that a block was counted.
   ///
   /// - Precondition: It was not counted before.
-  mutating func add(block: Int, skipped: [DissectionReport.SkippedPicture]) {
+  package mutating func add(block: Int, skipped: [DissectionReport.SkippedPicture]) {
     cover([block..<block + 1])
     if !skipped.isEmpty { skippedByBlock[block] = skipped }
   }

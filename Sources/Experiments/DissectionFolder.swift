@@ -30,6 +30,7 @@ package struct DissectionFolder: Sendable {
   /// - Parameters:
   ///   - question: What is asked for.
   ///   - make: Makes a plan.
+  /// - Returns: The plan by which all parts count.
   /// - Throws: `DissectionError.otherRun`, if the plan that is there answers another question.
   package func plan(
     for question: DissectionPlan.Question, make: () throws(DissectionError) -> DissectionPlan

@@ -14,14 +14,13 @@ package struct LayerStrips {
   /// By unit: its drawn pictures, the most active first.
   private let drawn: [[Picture]]
 
-  /// Draws all strips of a layer.
+  /// Draws all strips of a layer; nil when cancelled.
   ///
   /// - Parameters:
   ///   - layer: The layer.
   ///   - reader: Reads pictures with the features of this layer.
   ///   - isCancelled: Asked before each layer of each picture.
   ///   - progress: Is told how many of the pictures are done.
-  /// - Returns: Nil when cancelled.
   /// - Throws: `DissectionError`.
   package init?(
     _ layer: LayerReport, _ reader: SpecimenReader, isCancelled: () -> Bool,

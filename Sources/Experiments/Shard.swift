@@ -27,7 +27,7 @@ package struct Shard: Equatable, Sendable {
   package var name: String { "\(number)-of-\(count)" }
 
   /// Its blocks of pictures: neighbours, as many as other parts have, or one more or less.
-  func blocks(of total: Int) -> Range<Int> {
+  package func blocks(of total: Int) -> Range<Int> {
     total * (number - 1) / count..<total * number / count
   }
 }

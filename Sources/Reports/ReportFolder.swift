@@ -16,9 +16,6 @@ package struct ReportFolder: Sendable {
     self.report = report
   }
 
-  /// How many strips there are to write.
-  package var stripCount: Int { report.layers.reduce(0) { $0 + $1.units.count } }
-
   /// Writes everything but the strips: `dissection.json`, `units.csv`, `report.html`, and for each layer
   /// `report.json` and `concepts_99.svg`.
   package func write() throws(OutputError) {
@@ -42,6 +39,7 @@ package struct ReportFolder: Sendable {
   /// - Parameters:
   ///   - layer: The layer.
   ///   - strip: Draws the strip of a unit; nil where it has none.
+  /// - Throws: `OutputError`.
   package func writeStrips(
     of layer: LayerReport, _ strip: (UnitReport) -> Picture?
   ) throws(OutputError) {

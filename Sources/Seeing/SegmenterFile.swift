@@ -99,6 +99,7 @@ package final class SegmenterFile {
   /// - Parameters:
   ///   - picture: The picture's size.
   ///   - side: The side of the pictures on which the segmenter was trained.
+  /// - Returns: Sides that a segmenter can be made for.
   package static func size(for picture: Grid, trainedOn side: Int) -> Grid {
     let shorter = min(picture.width, picture.height)
     func fitted(_ length: Int) -> Int {

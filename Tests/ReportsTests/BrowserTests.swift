@@ -23,7 +23,7 @@ final class BrowserTests {
     let folder = ReportFolder(root.appending(path: "out").path, report)
     try folder.write()
     let strip = Picture(width: 520, height: 100) { x, y in Pixel(UInt8(x / 3), UInt8(y), 99) }
-    try folder.writeStrips { _, _ in strips ? strip : nil }
+    for layer in report.layers { try folder.writeStrips(of: layer) { _ in strips ? strip : nil } }
   }
 
   /// The rows that a person sees, by layer and unit, in their order.

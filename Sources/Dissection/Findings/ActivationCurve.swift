@@ -132,6 +132,7 @@ package struct ActivationCurve: Sendable {
   ///   - level: Any activation.
   ///   - counts: The pixels above each level of the scale.
   ///   - all: The pixels above none of them, too.
+  /// - Returns: The pixels above the level.
   private func pixels(above level: Double, _ counts: [Double], all: Double) -> Double {
     let levels = scale.levels
     guard let number = levels.firstIndex(where: { Double($0) >= level }) else {

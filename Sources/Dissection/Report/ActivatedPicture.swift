@@ -24,6 +24,7 @@ package struct ActivatedPicture: Sendable {
   ///   - level: What the region exceeds.
   ///   - width: The drawing's width in pixels.
   ///   - height: Its height.
+  /// - Returns: The picture in its new size.
   package func outlined(above level: Float, width: Int, height: Int) -> Picture {
     let target = Grid(height: height, width: width)
     let sampling = GridSampling(from: grid, to: target, .edges)

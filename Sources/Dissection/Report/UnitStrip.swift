@@ -13,6 +13,7 @@ package enum UnitStrip {
   ///   - pictures: The most active first; not empty.
   ///   - level: What the outlined regions exceed.
   ///   - side: Width and height of each picture; 100 in published reports.
+  /// - Returns: One picture.
   package static func drawn(_ pictures: [ActivatedPicture], above level: Float, side: Int)
     -> Picture
   {
