@@ -21,9 +21,11 @@ extension ReportPage {
     }
     let heads = Self.columns.map { name, head, isNumber in
       let order = name == "iou" ? [("aria-sort", "descending")] : []
+      let printed = name == "strip" ? [] : [("data-head", head)]
       return Markup.element(
         "th",
-        [("scope", "col"), ("data-column", name), ("class", isNumber ? "number" : "text")] + order,
+        [("scope", "col"), ("data-column", name), ("class", isNumber ? "number" : "text")] + order
+          + printed,
         name == "strip" ? [.text(head)] : [.element("button", [("type", "button")], head)])
     }
     return Self.section(

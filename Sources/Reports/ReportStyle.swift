@@ -69,13 +69,19 @@ enum ReportStyle {
     .controls[hidden], tr[hidden] { display: none; }
     .controls input, .controls select { font: inherit; max-width: 16rem; }
     .controls output { margin-left: auto; color: var(--faint); }
+    @page { margin: 12mm; }
     @media print {
       body { max-width: none; padding: 0; font-size: 10pt; }
       .controls { display: none; }
       .wide { overflow: visible; }
-      .units { width: 100%; font-size: 8pt; }
-      .units th:nth-child(1) { width: 36%; }
-      .units img { width: 100%; height: auto; }
+      .units { table-layout: auto; min-width: 0; font-size: 8pt; }
+      .units th:nth-child(n) { width: auto; }
+      .units th, .units td { overflow-wrap: break-word; padding: 1mm; }
+      .units img { width: 56mm; height: auto; }
+      .units tbody tr { height: auto; }
+      /* Chromium prints no buttons in the heads of the second page and later ones. */
+      .units button { display: none; }
+      .units th[data-head]::before { content: attr(data-head); }
       thead { display: table-header-group; }
       tr { break-inside: avoid; }
       rect, .peak, .warning { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -35,6 +35,11 @@ import Units
     }
   }
 
+  @Test func `a book that is written reads back as it was`() throws {
+    let book = try Self.church()
+    #expect(try RecipeBook(json: book.json) == book)
+  }
+
   @Test func `every published ranking is a recipe`() throws {
     let chapter = try #require(try Self.church().chapter("layer4"))
     #expect(chapter.recipes.count == 36)
