@@ -3,6 +3,7 @@ import Foundation
 import Pictures
 import Recipes
 import Testing
+import Units
 
 extension EndToEndTests {
   /// Dissections from the command line: whole, in parts, stopped, and refused.
