@@ -18,14 +18,22 @@ package actor Renderer {
   private let report: @Sendable (LayerMeasurement) -> Void
   private let complain: @Sendable (RenderRequest, NetworkError) -> Void
   private let requests = Mailbox<RenderRequest>()
-  /// The picture of the newest latent without edits, for the comparison with before.
-  private var original: (latent: Latent, picture: Picture)?
+  /// The newest latent without edits, for the comparison with before.
+  private var original: Original?
   /// Whether the last request was given up before its picture was finished.
   private var wasGivenUp = false
   /// The measurement under way; it pauses while there are requests.
   private var measurement: QuantileMeasurement?
   /// How many pictures for files are awaited; a measurement pauses for them, too.
   private let awaitedPictures = Atomic(0)
+
+  /// What a latent gives without edits.
+  private struct Original {
+    let latent: Latent
+    let layer: LayerName
+    let picture: Picture
+    let features: LayerFeatures
+  }
 
   // One thread for the program: it lives as long as the process does.
   private static let thread = RenderThread(name: "renderer")
@@ -101,29 +109,33 @@ package actor Renderer {
     }
     wasGivenUp = true
     var share = 0.0
-    if original?.latent != latent {
+    let layer = request.session.layer
+    let original: Original
+    if let kept = self.original, kept.latent == latent, kept.layer == layer {
+      original = kept
+    } else {
       // After that, the edited picture computes only what the edits change.
       guard let plain = try incremental.render(values, isCancelled: isOutdated) else { return }
-      original = (latent, Picture(plain.picture))
+      original = Original(
+        latent: latent, layer: layer, picture: Picture(plain.picture),
+        features: LayerFeatures(incremental.features(of: layer)))
+      self.original = original
       share = incremental.work.share
     }
     let interventions = course.composition(of: request.session).interventions
     guard
       let rendering = try incremental.render(
-        values, interventions: interventions, retaining: [request.session.layer],
-        isCancelled: isOutdated)
+        values, interventions: interventions, isCancelled: isOutdated)
     else { return }
     wasGivenUp = false
     share += incremental.work.share
     let elapsed = clock.now - start
 
-    let picture = Picture(rendering.picture)
     deliver(
       RenderedPicture(
-        request: request, picture: picture, original: original?.picture ?? picture,
-        features: rendering.retained[request.session.layer].map(LayerFeatures.init),
-        duration: elapsed,
-        share: share))
+        request: request, picture: Picture(rendering.picture), original: original.picture,
+        features: LayerFeatures(incremental.features(of: layer)),
+        originalFeatures: original.features, duration: elapsed, share: share))
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }
 

@@ -154,13 +154,30 @@ private struct Studio {
     #expect(await studio.delivered(through: 2).last?.picture.share == 0)
   }
 
-  @Test func `the features of the session's layer come along, before its edits`() async throws {
+  @Test func `the features that each picture was made of come along`() async throws {
     let studio = try Studio()
-    studio.renderer.submit(RenderRequest(session: Self.session(strokes: 3), number: 1))
-    let delivery = try #require(await studio.delivered(through: 1).last)
-    let plain = try studio.generator.render(
-      Latent(id: 0).values(count: studio.generator.latentSize), retaining: ["main.5"])
-    #expect(delivery.picture.features == plain?.retained["main.5"].map(LayerFeatures.init))
+    // The next layer is coarser: edits of the session's own layer reach the picture, not its features.
+    for (number, layer) in (["main.5", "main.2"] as [LayerName]).enumerated() {
+      var session = Self.session(strokes: 3)
+      session.layer = layer
+      studio.renderer.submit(RenderRequest(session: session, number: number))
+      let picture = try #require(await studio.delivered(through: number).last).picture
+      let values = Latent(id: 0).values(count: studio.generator.latentSize)
+      let plain = try studio.generator.render(values, retaining: [layer])
+      let retained = try #require(plain?.retained[layer])
+      #expect(picture.originalFeatures == LayerFeatures(retained))
+      var edited = retained.elements
+      let edits = Composition(session, layers: studio.generator.layers).interventions
+      for (unit, map) in edits.filter({ $0.layer == layer }).flatMap(\.maps) {
+        for (cell, alpha) in map.alphas.enumerated() where alpha != 0 {
+          let place = unit * map.alphas.count + cell
+          edited[place] = edited[place] * (1 - alpha) + map.values[cell] * alpha
+        }
+      }
+      #expect((edited != retained.elements) == (layer == "main.5"))
+      let expected = LayerFeatures(Tensor(shape: retained.shape, elements: edited))
+      #expect(picture.features == expected)
+    }
   }
 
   @Test func `edits beyond all numbers give an error, and the next request its picture`()

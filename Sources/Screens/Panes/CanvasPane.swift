@@ -80,11 +80,13 @@ struct CanvasPane: Sendable {
     }
   }
 
-  /// For each cell, the mean quantile of the concept's units: 1 is as active as they ever are.
+  /// For each cell, the mean quantile of the units that respond to the concept: 1 is as active as they
+  /// ever are.
   private func activity() -> [Float]? {
-    guard let features = feedback.features(of: session.layer), let table = concepts.quantiles
+    guard let features = feedback.rendered(on: session.layer).map(view.features(of:)),
+      let table = concepts.quantiles
     else { return nil }
-    let units = brush.units(of: concepts.chosen, in: session).map(\.unit)
+    let units = brush.units(of: concepts.responding, in: session).map(\.unit)
     guard !units.isEmpty else { return nil }
     return (0..<grid.count).map { cell in
       let sum = units.reduce(Float(0)) { sum, unit in

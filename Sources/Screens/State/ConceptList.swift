@@ -38,6 +38,15 @@ package struct ConceptList: Sendable {
 
   package var chosen: Recipe { recipes[chosenIndex] }
 
+  /// The ranking by how well units match a concept.
+  private static let matching = "iou"
+
+  /// The units that respond to the chosen concept: those that match it best, whatever ranking strokes
+  /// use; the strokes' own where the book has no other.
+  package var responding: Recipe {
+    chapter.recipes.first { $0.concept == chosenName && $0.metric == Self.matching } ?? chosen
+  }
+
   /// What a toggle of a listed recipe switches.
   package func subject(of recipe: Recipe) -> Toggle.Subject {
     areSingleUnits
