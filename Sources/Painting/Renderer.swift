@@ -9,7 +9,8 @@ import Units
 ///
 /// Only the newest request is rendered: requests that came while one was running replace each other.
 /// A running request is given up for a newer one, but not twice in a row while strokes keep coming.
-/// In between, it measures the layer of the canvas if a request asks for that.
+/// In between, it makes the pictures of a unit that is looked at, and measures the layer of the canvas if a
+/// request asks for that.
 package actor Renderer {
   private let generator: Generator
   private var incremental: IncrementalRenderer
@@ -17,14 +18,18 @@ package actor Renderer {
   private let deliver: @Sendable (RenderedPicture) -> Void
   private let report: @Sendable (LayerMeasurement) -> Void
   private let complain: @Sendable (RenderRequest, NetworkError) -> Void
+  private let show: @Sendable (UnitPictures) -> Void
   private let requests = Mailbox<RenderRequest>()
+  private let unitRequests = Mailbox<UnitPicturesRequest>()
   /// The newest latent without edits, for the comparison with before.
   private var original: Original?
   /// Whether the last request was given up before its picture was finished.
   private var wasGivenUp = false
-  /// The measurement under way; it pauses while there are requests.
+  /// The pictures of a unit that are being made; that pauses while there are requests.
+  private var unitPictures: UnitPicturesRendering?
+  /// The measurement under way; it pauses for them, too.
   private var measurement: QuantileMeasurement?
-  /// How many pictures for files are awaited; a measurement pauses for them, too.
+  /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
 
   /// What a latent gives without edits.
@@ -48,10 +53,12 @@ package actor Renderer {
   ///   - deliver: Called on the renderer's thread with every finished picture.
   ///   - report: Called there when a measurement gets on.
   ///   - complain: Called there when a request gives no picture, with the reason.
+  ///   - show: Called there with the pictures of a unit, at each one that is added.
   package init(
     _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void,
     report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in },
-    complain: @escaping @Sendable (RenderRequest, NetworkError) -> Void = { _, _ in }
+    complain: @escaping @Sendable (RenderRequest, NetworkError) -> Void = { _, _ in },
+    show: @escaping @Sendable (UnitPictures) -> Void = { _ in }
   ) {
     self.generator = generator
     incremental = IncrementalRenderer(generator)
@@ -59,12 +66,21 @@ package actor Renderer {
     self.deliver = deliver
     self.report = report
     self.complain = complain
+    self.show = show
   }
 
   /// Asks for a picture and returns at once; an older request that has not begun is dropped.
   package nonisolated func submit(_ request: RenderRequest) {
     requests.put(request)
     Task { await self.renderNewest() }
+  }
+
+  /// Asks for the pictures of a unit and returns at once; those of another that are not made are dropped.
+  ///
+  /// - Precondition: The generator has the unit's layer.
+  package nonisolated func submit(_ request: UnitPicturesRequest) {
+    unitRequests.put(request)
+    Task { await self.workWhileIdle() }
   }
 
   /// Renders the picture of a session from the beginning, for a file.
@@ -79,7 +95,7 @@ package actor Renderer {
   private func renderAwaited(_ session: Session) throws(NetworkError) -> Picture {
     defer {
       awaitedPictures.subtract(1, ordering: .relaxed)
-      Task { self.continueMeasurement() }
+      Task { self.workWhileIdle() }
     }
     return try generator.picture(of: session)
   }
@@ -139,37 +155,55 @@ package actor Renderer {
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }
 
-  /// Measures a layer until another request comes; when that is done, the measurement goes on.
+  /// Measures a layer when nothing else is to be done, or ends the measurement.
   private func measure(_ layer: LayerSummary?) {
-    guard let layer else {
-      measurement = nil
-      return
-    }
     if measurement?.layer != layer {
-      measurement = QuantileMeasurement(layer, latentSize: generator.latentSize)
+      measurement = layer.map { QuantileMeasurement($0, latentSize: generator.latentSize) }
     }
-    continueMeasurement()
+    workWhileIdle()
   }
+
+  // MARK: Between requests
 
   /// Whether somebody waits for a picture.
   private var isAwaited: Bool {
     requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
   }
 
-  private func continueMeasurement() {
-    while !isAwaited, measurement?.isComplete == false {
-      let percent = measurement?.percent
-      measurement?.advance(generator) { isAwaited }
-      guard let measurement, measurement.percent != percent else { continue }
-      let state: LayerMeasurement.State
-      do {
-        state =
-          measurement.isComplete
-          ? .finished(try measurement.table()) : .running(percent: measurement.percent)
-      } catch {
-        state = .failed(error.description)
+  /// Takes one step after another until somebody waits for a picture, or nothing is left to do.
+  private func workWhileIdle() {
+    while !isAwaited {
+      if let request = unitRequests.take() {
+        unitPictures = generator.layer(request.unit.layer).map {
+          UnitPicturesRendering(request, of: $0)
+        }
+      } else if unitPictures?.isComplete == false {
+        advanceUnitPictures()
+      } else if measurement?.isComplete == false {
+        advanceMeasurement()
+      } else {
+        return
       }
-      report(LayerMeasurement(layer: measurement.layer.name, state: state))
     }
+  }
+
+  private func advanceUnitPictures() {
+    unitPictures?.advance(generator) { isAwaited || unitRequests.peek != nil }
+    if let unitPictures { show(unitPictures.result) }
+  }
+
+  private func advanceMeasurement() {
+    let percent = measurement?.percent
+    measurement?.advance(generator) { isAwaited || unitRequests.peek != nil }
+    guard let measurement, measurement.percent != percent else { return }
+    let state: LayerMeasurement.State
+    do {
+      state =
+        measurement.isComplete
+        ? .finished(try measurement.table()) : .running(percent: measurement.percent)
+    } catch {
+      state = .failed(error.description)
+    }
+    report(LayerMeasurement(layer: measurement.layer.name, state: state))
   }
 }

@@ -18,6 +18,8 @@ package enum Command: Hashable, Sendable {
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
   case compare, heat
+  /// What the chosen unit is.
+  case unit
   case savePicture, saveSession, open
   case redraw, help, suspend, cancel, quit
 

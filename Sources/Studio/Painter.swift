@@ -1,6 +1,7 @@
 import Seeing
 package import Cells
 import Dispatch
+import Dissection
 package import Files
 import Glibc
 import Networks
@@ -25,6 +26,10 @@ package struct Painter {
   private let findings = Mailbox<Identification>()
   let offers = Mailbox<JournalShelf.Offer>()
   let sessionSaves = Mailbox<SessionSave>()
+  let dissections: DissectionShelf
+  let reports = Mailbox<Result<DissectionReport, FileFailure>>()
+  /// The path of the model's file.
+  let checkpoint: String
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -45,6 +50,7 @@ package struct Painter {
   ///   - warnings: What is wrong with the file.
   ///   - options: What the person chose.
   ///   - shelf: Where unsaved strokes are kept.
+  ///   - dissections: Where the model's dissection may be.
   ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
   ///     `Model.identity`.
   ///   - wake: Called on any thread when there are results to take.
@@ -52,6 +58,7 @@ package struct Painter {
     _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
     warnings: [String] = [],
     options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
+    dissections: DissectionShelf = DissectionShelf(),
     identify: (@Sendable () -> Identification)? = nil,
     wake: @escaping @Sendable () -> Void
   ) {
@@ -60,6 +67,8 @@ package struct Painter {
     self.shelf = shelf
     self.wake = wake
     self.options = options
+    self.dissections = dissections
+    checkpoint = model.path
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -103,6 +112,7 @@ package struct Painter {
   package mutating func handle(_ key: Key) -> [Effect] {
     let effects = carryOut(state.handle(key))
     keepNews()
+    askForUnitPictures()
     return effects
   }
 
@@ -123,8 +133,13 @@ package struct Painter {
     if let offer = offers.take() { take(offer) }
     if let found = findings.take() {
       identification = found
-      if case .success(let model) = found { journal.learn(model) }
+      if case .success(let model) = found {
+        journal.learn(model)
+        lookForDissection(of: model)
+      }
     }
+    if let report = reports.take() { receive(report) }
+    if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -136,6 +151,7 @@ package struct Painter {
     waiting = []
     let effects = carryOut(orders)
     keepNews()
+    askForUnitPictures()
     return effects
   }
 

@@ -1,3 +1,4 @@
+import Dissection
 import Recipes
 import Glibc
 import Networks
@@ -15,9 +16,17 @@ private struct Studio {
   private let deliveries: AsyncStream<(picture: RenderedPicture, thread: pthread_t)>
   private let measurements: AsyncStream<LayerMeasurement>
   private let failures: AsyncStream<(number: Int, error: NetworkError)>
+  private let unitPictures: AsyncStream<UnitPictures>
 
-  /// `onPercent` is called on the renderer's thread when a measurement gets on.
-  init(onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in }) throws {
+  /// `onPercent` is called on the renderer's thread when a measurement gets on, `onUnitPicture` when there
+  /// are more pictures of a unit.
+  init(
+    onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
+    onUnitPicture: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
+    onDelivery: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws {
+    let (unitPictures, shown) = AsyncStream.makeStream(of: UnitPictures.self)
+    self.unitPictures = unitPictures
     let (measurements, reports) = AsyncStream.makeStream(of: LayerMeasurement.self)
     self.measurements = measurements
     let (stream, continuation) = AsyncStream.makeStream(
@@ -29,13 +38,21 @@ private struct Studio {
     self.failures = failures
     let renderers = Mailbox<Renderer>()
     renderer = Renderer(
-      generator, deliver: { continuation.yield(($0, pthread_self())) },
+      generator,
+      deliver: {
+        continuation.yield(($0, pthread_self()))
+        onDelivery($0.request.number)
+      },
       report: { measurement in
         reports.yield(measurement)
         if case .running(let percent) = measurement.state, let renderer = renderers.peek {
           onPercent(renderer, percent)
         }
-      }, complain: { complaints.yield(($0.number, $1)) })
+      }, complain: { complaints.yield(($0.number, $1)) },
+      show: { pictures in
+        shown.yield(pictures)
+        if let renderer = renderers.peek { onUnitPicture(renderer, pictures.pictures.count) }
+      })
     renderers.put(renderer)
   }
 
@@ -72,6 +89,12 @@ private struct Studio {
   /// The first request that gives no picture, with the reason.
   func failure() async -> (number: Int, error: NetworkError)? {
     for await failure in failures { return failure }
+    return nil
+  }
+
+  /// The pictures of a unit when there are so many.
+  func unitPictures(_ count: Int) async -> UnitPictures? {
+    for await shown in unitPictures where shown.pictures.count == count { return shown }
     return nil
   }
 
@@ -208,6 +231,50 @@ private struct Studio {
     }
     #expect(threads.count == 1)
     #expect(!threads.contains(main))
+  }
+
+  // MARK: Units
+
+  private static let unitRequest = UnitPicturesRequest(Unit("main.5", 3), ids: [7, 2, 9])
+
+  @Test func `the pictures of a unit come with its features`() async throws {
+    let studio = try Studio()
+    studio.renderer.submit(Self.unitRequest)
+    let shown = try #require(await studio.unitPictures(3))
+    #expect(shown.unit == Self.unitRequest.unit)
+    for (picture, id) in zip(shown.pictures, Self.unitRequest.ids) {
+      #expect(picture.picture == (try studio.plain(Latent(id: id))))
+      let values = Latent(id: id).values(count: studio.generator.latentSize)
+      let retained = try studio.generator.render(values, retaining: ["main.5"])?.retained["main.5"]
+      #expect(picture.grid == Grid(height: 8, width: 8))
+      #expect(picture.features == Array(try #require(retained).elements[3 * 64..<4 * 64]))
+    }
+  }
+
+  @Test func `a stroke comes before the rest of a unit's pictures, and these before a measurement`()
+    async throws
+  {
+    let events = Mailbox<[String]>()
+    @Sendable func note(_ event: String) { events.put((events.peek ?? []) + [event]) }
+    let studio = try Studio { renderer, percent in
+      if events.peek?.contains("measured") != true { note("measured") }
+      guard 30..<32 ~= percent else { return }
+      renderer.submit(Self.unitRequest)
+    } onUnitPicture: { renderer, count in
+      note("picture \(count)")
+      guard count == 1 else { return }
+      renderer.submit(
+        RenderRequest(session: Self.session(strokes: 2), number: 2, measures: true))
+    } onDelivery: {
+      note("request \($0)")
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    let measured = await studio.measured("main.5")
+    #expect(measured.last?.state == .finished(try studio.table("main.5")))
+    let expected = [
+      "request 1", "measured", "picture 1", "request 2", "picture 2", "picture 3",
+    ]
+    #expect(events.peek == expected)
   }
 
   // MARK: Measurements

@@ -1,3 +1,4 @@
+package import Dissection
 import Files
 package import Painting
 
@@ -14,6 +15,19 @@ extension PaintState {
   /// Takes over how far a measurement is, and its result.
   package mutating func receive(_ measurement: LayerMeasurement) {
     concepts.receive(measurement)
+  }
+
+  // MARK: Units
+
+  /// Takes over what was found of the model's units.
+  package mutating func receive(_ report: DissectionReport) { unitView.report = report }
+
+  /// Takes over pictures of a unit, as far as they are made.
+  package mutating func receive(_ pictures: UnitPictures) { unitView.receive(pictures) }
+
+  /// Asks for the pictures of the unit in sight, once.
+  package mutating func takeUnitPicturesRequest() -> UnitPicturesRequest? {
+    unitView.request(for: chosenUnit)
   }
 
   // MARK: Files
