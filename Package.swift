@@ -64,8 +64,8 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Scenes",
-        "Screens", "Seeing", "Tensors", "Units",
+        "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Painting",
+        "Pictures", "Recipes", "Scenes", "Screens", "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
@@ -131,8 +131,8 @@ let package = Package(
     .testTarget(
       name: "StudioTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Scenes",
-        "Screens", "Seeing", "Studio", "Tensors", "TestSupport", "Units",
+        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Seeing", "Studio", "Tensors", "TestSupport", "Units",
       ]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),

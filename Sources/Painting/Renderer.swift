@@ -29,6 +29,8 @@ package actor Renderer {
   private var unitPictures: UnitPicturesRendering?
   /// The measurement under way; it pauses for them, too.
   private var measurement: QuantileMeasurement?
+  /// Long work for which there is time when nothing else is to be done.
+  private var idleWork: (any IdleWork)?
   /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
 
@@ -83,6 +85,18 @@ package actor Renderer {
     Task { await self.workWhileIdle() }
   }
 
+  /// Begins long work, after all else, and returns at once.
+  ///
+  /// - Parameter make: Makes the work, on the renderer's thread.
+  package nonisolated func begin(_ make: @escaping @Sendable () -> any IdleWork) {
+    Task { await self.take(on: make) }
+  }
+
+  private func take(on make: @Sendable () -> any IdleWork) {
+    idleWork = make()
+    workWhileIdle()
+  }
+
   /// Renders the picture of a session from the beginning, for a file.
   ///
   /// - Throws: `NetworkError.notFinite`, if the edits are so large that the picture has no colours.
@@ -109,6 +123,7 @@ package actor Renderer {
       incremental = IncrementalRenderer(generator)
       wasGivenUp = false
       complain(request, error)
+      workWhileIdle()
     }
   }
 
@@ -181,6 +196,9 @@ package actor Renderer {
         advanceUnitPictures()
       } else if measurement?.isComplete == false {
         advanceMeasurement()
+      } else if let idleWork {
+        let hasMore = idleWork.advance { isAwaited || unitRequests.peek != nil }
+        if !hasMore { self.idleWork = nil }
       } else {
         return
       }

@@ -1,6 +1,7 @@
 package import Dissection
 package import Files
 package import Painting
+import Recipes
 package import Units
 
 /// Where dissections of models are: beside their checkpoints, or in the person's cache.
@@ -51,6 +52,24 @@ package struct DissectionShelf: Sendable {
       }
     }
     return nil
+  }
+
+  /// Keeps a dissection in the cache, with its recipes.
+  ///
+  /// - Returns: What to say of it.
+  /// - Throws: `FileFailure`, if it cannot be kept.
+  func keep(_ report: DissectionReport, _ recipes: RecipeBook) throws(FileFailure) -> String {
+    let sentence = "the model is dissected: i shows what a unit is"
+    guard let folder = folder(ofHash: report.model.hash) else { return sentence }
+    do {
+      try Folder.make(folder, permissions: 0o700)
+      try OutputFile.write(recipes.json, to: "\(folder)/recipes.json")
+      // Last: where it is, there are recipes, too.
+      try OutputFile.write(report.json, to: "\(folder)/\(Self.name)")
+    } catch {
+      throw FileFailure(path: folder, reason: "\(error)")
+    }
+    return "\(sentence); kept for the next time"
   }
 
   /// Why a report is not about the layers of a model.

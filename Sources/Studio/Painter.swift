@@ -1,7 +1,6 @@
 import Seeing
 package import Cells
 import Dispatch
-import Dissection
 package import Files
 import Glibc
 import Networks
@@ -27,9 +26,8 @@ package struct Painter {
   let offers = Mailbox<JournalShelf.Offer>()
   let sessionSaves = Mailbox<SessionSave>()
   let dissections: DissectionShelf
-  let reports = Mailbox<Result<DissectionReport, FileFailure>>()
-  /// The path of the model's file.
-  let checkpoint: String
+  let dissectionNews: DissectionNews
+  let model: Model
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -68,7 +66,8 @@ package struct Painter {
     self.wake = wake
     self.options = options
     self.dissections = dissections
-    checkpoint = model.path
+    self.model = model
+    dissectionNews = DissectionNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -138,7 +137,7 @@ package struct Painter {
         lookForDissection(of: model)
       }
     }
-    if let report = reports.take() { receive(report) }
+    takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
@@ -203,6 +202,7 @@ package struct Painter {
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
       case .open(let path): ofTerminal += open(path)
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
+      case .dissect: beginDissection()
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
         discardResumed()
@@ -219,6 +219,7 @@ package struct Painter {
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
+    case .dissect: identification != nil
     case .saveSession, .open: identification != nil && state.document.saving == nil
     case .quit: state.document.saving == nil
     }

@@ -62,6 +62,9 @@ package struct RenderExchange: Sendable {
   /// Asks for the pictures that activate a unit most, and returns at once.
   package func submit(_ request: UnitPicturesRequest) { renderer.submit(request) }
 
+  /// Begins long work between requests, and returns at once.
+  package func begin(_ make: @escaping @Sendable () -> any IdleWork) { renderer.begin(make) }
+
   /// Saves the picture of a session under a free name, and returns at once.
   ///
   /// The renderer makes the picture from the beginning, as `render` does: within a rounding of what

@@ -277,6 +277,34 @@ private struct Studio {
     #expect(events.peek == expected)
   }
 
+  @Test func `long work comes after a measurement and gives way to a stroke`() async throws {
+    let events = Mailbox<[String]>()
+    @Sendable func note(_ event: String) {
+      if events.peek?.last != event { events.put((events.peek ?? []) + [event]) }
+    }
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    let studio = try Studio { _, _ in
+      note("measured")
+    } onDelivery: {
+      note("request \($0)")
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    _ = await studio.delivered(through: 1)
+    let renderer = studio.renderer
+    renderer.begin {
+      CountedWork(steps: 3) { step in
+        note("step \(step)")
+        if step == 2 {
+          renderer.submit(RenderRequest(session: Self.session(strokes: 2), number: 2))
+        }
+        if step == 3 { end.yield() }
+      }
+    }
+    for await _ in ends { break }
+    #expect(
+      events.peek == ["request 1", "measured", "step 1", "step 2", "request 2", "step 3"])
+  }
+
   // MARK: Measurements
 
   private static func percents(_ measurements: [LayerMeasurement]) -> [Int] {
@@ -352,5 +380,24 @@ private struct Studio {
       plain.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
       _ = await plain.delivered(through: number)
     }
+  }
+}
+
+/// Work of some steps; each is told, and one that is cancelled is not.
+private final class CountedWork: IdleWork {
+  private let steps: Int
+  private let tell: (Int) -> Void
+  private var done = 0
+
+  init(steps: Int, tell: @escaping (Int) -> Void) {
+    self.steps = steps
+    self.tell = tell
+  }
+
+  func advance(isCancelled: () -> Bool) -> Bool {
+    guard !isCancelled() else { return true }
+    done += 1
+    tell(done)
+    return done < steps
   }
 }

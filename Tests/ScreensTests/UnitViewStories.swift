@@ -73,7 +73,7 @@ import Units
   @Test func `without a dissection the view says how to get one, above the picture`() {
     var painter = Painter()
     painter.type("i")
-    #expect(painter.row(with: "│this model is not") != nil)
+    #expect(painter.row(with: "│the model is not") != nil)
     #expect(Self.request(&painter) == nil)
     #expect(painter.state.pictureContent == .rendering(request: 1, isOriginal: false))
     #expect(painter.state.picture(width: 8, height: 8)?.width == 64)
@@ -175,5 +175,59 @@ import Units
     painter.type("i")
     painter.click(8, 50)
     #expect(painter.session.isEdited)
+  }
+
+  // MARK: Dissecting
+
+  @Test func `m asks for a dissection once, and the header tells how far it is`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.measured())
+      return []
+    }
+    painter.type("mi")
+    #expect(painter.takeEffects() == [.dissect])
+    #expect(painter.row(0).hasSuffix("dissecting 0 % "))
+    painter.program {
+      $0.receiveDissected(percent: 12)
+      return []
+    }
+    #expect(painter.row(0).hasSuffix("dissecting 12 % "))
+    #expect(painter.row(with: "│dissected: 12 %") != nil)
+    painter.type("m")
+    #expect(painter.messageLine.contains("! the model is being dissected (12 %)"))
+    #expect(painter.takeEffects() == [])
+    painter.program {
+      $0.endDissection(.failure(FileFailure(path: "a.pth", reason: "no")))
+      return []
+    }
+    #expect(painter.messageLine.contains("! dissection: a.pth: no"))
+    #expect(painter.row(0).hasSuffix("33 ms "))
+    painter.type("m")
+    #expect(painter.takeEffects() == [.dissect])
+  }
+
+  @Test func `brushes take the place of single units as they are found`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.measured())
+      return []
+    }
+    painter.type("r8 ")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.row(with: "▸1 tree") != nil)
+    #expect(painter.state.brush.strength == 15)
+    #expect(painter.session.strokes.count == 1)
+    // What comes later leaves choice and strength.
+    painter.type("4+")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.state.concepts.chosenName == "sky")
+    #expect(painter.state.brush.strength == 30)
   }
 }

@@ -2,6 +2,7 @@ import Dissection
 import Files
 import Networks
 import Painting
+import Recipes
 import Screens
 import Studio
 import TestSupport
@@ -115,5 +116,47 @@ import Units
     #expect(message.hasPrefix("the dissection is passed over: "))
     #expect(desk.state.unitView.report == nil)
     await desk.waitsForPicture()
+  }
+
+  @Test func `a painter dissects its model while it paints, and the next one knows it`()
+    async throws
+  {
+    let home = try TemporaryFolder()
+    var desk = try Desk(cache: home.path)
+    desk.type("m")
+    #expect(desk.state.unitView.percent == 0)
+    desk.type("m")
+    #expect(desk.state.feedback.message?.text == "the model is being dissected (0 %)")
+    // Brushes come before all pictures are counted, and strokes before the rest.
+    await desk.waits { state, _ in state.unitView.report != nil }
+    desk.type("x")
+    await desk.waitsForPicture()
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    let said = desk.state.feedback.message?.text ?? ""
+    #expect(said.hasPrefix("the model is dissected: "))
+    #expect(said.hasSuffix("; kept for the next time"))
+    #expect(desk.state.session.strokes.count == 1)
+    let report = try #require(desk.state.unitView.report)
+    #expect(report.specimens == .latents(count: 160))
+    #expect(report.layers.map(\.layer) == ["main.5", "main.8"])
+    let book = try #require(desk.state.concepts.book)
+    #expect(book.layers.map(\.layer) == ["main.5", "main.8"])
+
+    let folder = try DissectionShelf(cache: PersonalFolder.cache(["HOME": home.path]))
+      .folder(ofHash: Fixture.model().identity().hash)
+    let kept = try RecipeBook(json: Fixture.bytes("\(try #require(folder))/recipes.json"))
+    #expect(kept == book)
+    var next = try Desk(cache: home.path)
+    await next.waits { state, _ in state.unitView.report != nil }
+    #expect(next.state.unitView.report == report)
+    #expect(next.state.concepts.book == book)
+  }
+
+  @Test func `a painter without a segmenter says why its model is not dissected`() async throws {
+    var desk = try Desk(segmenter: "/nonexistent")
+    desk.type("m")
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    let message = desk.state.feedback.message?.text ?? ""
+    #expect(message.hasPrefix("dissection: /nonexistent: no file and no segmenter"))
   }
 }

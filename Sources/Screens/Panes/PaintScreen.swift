@@ -48,7 +48,7 @@ package struct PaintScreen: Sendable {
     ).draw(on: &grid, in: layout.concepts)
     HeaderLine(
       document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
-      pictureTitle: state.display.pictureTitle
+      dissectedPercent: state.unitView.percent, pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,

@@ -35,16 +35,19 @@ struct UnitPane: Sendable {
 
   private func lines(width: Int) -> [String] {
     guard let report = view.report else {
-      return Self.wrapped(
-        "this model is not dissected: ganbrush dissect finds what its units match", width)
+      let sentence =
+        view.percent.map { "the model is being dissected: \($0) %" }
+        ?? "the model is not dissected; m finds what its units match"
+      return Self.wrapped(sentence, width)
     }
     guard let findings = view.findings(of: unit) else {
       return Self.wrapped("\(shown: unit.layer) is not dissected", width)
     }
     let label = report.concepts[findings.label]
-    let name = "\(shown: label.name) (\(shown: label.category))"
     return [
-      findings.matches ? name : "no match, best \(name)",
+      findings.matches
+        ? "\(shown: label.name) (\(shown: label.category))"
+        : "no match, best \(shown: label.name)",
       "IoU \(Self.text(findings.iou, digits: 3)) chance \(Self.text(findings.chance, digits: 3))",
       "at most \(Self.text(findings.ceiling, digits: 3)) possible",
     ]

@@ -34,6 +34,7 @@ extension PaintState {
     case .compare: compare()
     case .heat: switchHeat()
     case .unit: switchUnitView()
+    case .dissect: return dissect()
     case .savePicture: return [.savePicture]
     case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
     case .open: ask(.openPath, suggestion: document.recovery ?? "")

@@ -17,6 +17,17 @@ extension PaintState {
     if unitView.isOpen, !concepts.areSingleUnits, mode.unitList == nil { openConcept() }
   }
 
+  /// Has the model dissected, unless that is being done.
+  mutating func dissect() -> [Effect] {
+    if let percent = unitView.percent {
+      feedback.complain("the model is being dissected (\(percent) %)")
+      return []
+    }
+    unitView.percent = 0
+    feedback.say("finding what units match; paint on, brushes come as they are found")
+    return [.dissect]
+  }
+
   /// Carries out a command on the open list of units; nil where it is not the list's.
   mutating func perform(_ command: Command, on list: UnitList) -> [Effect]? {
     switch command {

@@ -11,6 +11,8 @@ package struct UnitView: Sendable {
   package internal(set) var isOpen = false
   /// The model's dissection, where there is one.
   package var report: DissectionReport?
+  /// How much of the model is dissected, while that is done.
+  package internal(set) var percent: Int?
   /// The pictures of the units that were looked at last, the newest last.
   private var kept: [UnitPictures] = []
   /// The unit whose pictures were asked for last.
