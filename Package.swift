@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Painting",
       dependencies: [
-        "Checkpoints", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
+        "Checkpoints", "Dissection", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
       ]),
     .target(
       name: "Seeing",
@@ -59,13 +59,13 @@ let package = Package(
     .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
     .target(
       name: "Screens",
-      dependencies: ["Cells", "Files", "Painting", "Pictures", "Recipes", "Units"]),
+      dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
     .target(name: "Terminal", dependencies: ["Cells", "CNCurses", "CSignals"]),
     .target(
       name: "Studio",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
-        "Seeing", "Tensors", "Units",
+        "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Painting",
+        "Pictures", "Recipes", "Scenes", "Screens", "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(
@@ -116,23 +116,23 @@ let package = Package(
     .testTarget(
       name: "PaintingTests",
       dependencies: [
-        "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Recipes", "Tensors", "Units",
-        "TestSupport",
+        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
+        "Tensors", "Units", "TestSupport",
       ],
       exclude: ["Fixtures", "Released"]),
     .testTarget(
       name: "ScreensTests",
       dependencies: [
-        "Cells", "Networks", "Painting", "Pictures", "Recipes", "Screens", "Tensors", "Units",
-        "TestSupport",
+        "Cells", "Dissection", "Networks", "Painting", "Pictures", "Recipes", "Screens", "Tensors",
+        "Units", "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "TerminalTests", dependencies: ["Cells", "Terminal", "TestSupport"]),
     .testTarget(
       name: "StudioTests",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
-        "Seeing", "Studio", "Tensors", "TestSupport", "Units",
+        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Screens", "Seeing", "Studio", "Tensors", "TestSupport", "Units",
       ]),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Checkpoints", "Networks", "Units"]),

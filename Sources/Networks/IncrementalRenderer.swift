@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 package import Units
 
 /// Renders pictures of one generator, each time computing only what has changed.
@@ -46,6 +46,11 @@ package final class IncrementalRenderer {
     try picture.expectFinite(from: generator.outputName)
     return Rendering(picture: picture, retained: runner.features(of: retaining))
   }
+
+  /// The features of a layer in the last picture, with every intervention.
+  ///
+  /// - Precondition: The layer exists.
+  package func features(of name: LayerName) -> Tensor { runner.editedFeatures(of: name) }
 }
 
 extension Generator {

@@ -22,20 +22,23 @@ package struct RenderedPicture: Sendable {
   package let picture: Picture
   /// The same latent without any edit.
   package let original: Picture
-  /// The features of the session's layer before its edits, as nethook retains them: C×H×W.
-  package let features: LayerFeatures?
+  /// The features of the session's layer that the picture was made of, after every edit.
+  package let features: LayerFeatures
+  /// Those that the original was made of.
+  package let originalFeatures: LayerFeatures
   package let duration: Duration
   /// The share of a full render's products that was computed for it; the rest was kept from before.
   package let share: Double
 
   package init(
-    request: RenderRequest, picture: Picture, original: Picture, features: LayerFeatures?,
-    duration: Duration, share: Double
+    request: RenderRequest, picture: Picture, original: Picture, features: LayerFeatures,
+    originalFeatures: LayerFeatures, duration: Duration, share: Double
   ) {
     self.request = request
     self.picture = picture
     self.original = original
     self.features = features
+    self.originalFeatures = originalFeatures
     self.duration = duration
     self.share = share
   }

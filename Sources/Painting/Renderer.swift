@@ -9,7 +9,8 @@ import Units
 ///
 /// Only the newest request is rendered: requests that came while one was running replace each other.
 /// A running request is given up for a newer one, but not twice in a row while strokes keep coming.
-/// In between, it measures the layer of the canvas if a request asks for that.
+/// In between, it makes the pictures of a unit that is looked at, and measures the layer of the canvas if a
+/// request asks for that.
 package actor Renderer {
   private let generator: Generator
   private var incremental: IncrementalRenderer
@@ -17,15 +18,29 @@ package actor Renderer {
   private let deliver: @Sendable (RenderedPicture) -> Void
   private let report: @Sendable (LayerMeasurement) -> Void
   private let complain: @Sendable (RenderRequest, NetworkError) -> Void
+  private let show: @Sendable (UnitPictures) -> Void
   private let requests = Mailbox<RenderRequest>()
-  /// The picture of the newest latent without edits, for the comparison with before.
-  private var original: (latent: Latent, picture: Picture)?
+  private let unitRequests = Mailbox<UnitPicturesRequest>()
+  /// The newest latent without edits, for the comparison with before.
+  private var original: Original?
   /// Whether the last request was given up before its picture was finished.
   private var wasGivenUp = false
-  /// The measurement under way; it pauses while there are requests.
+  /// The pictures of a unit that are being made; that pauses while there are requests.
+  private var unitPictures: UnitPicturesRendering?
+  /// The measurement under way; it pauses for them, too.
   private var measurement: QuantileMeasurement?
-  /// How many pictures for files are awaited; a measurement pauses for them, too.
+  /// Long work for which there is time when nothing else is to be done.
+  private var idleWork: (any IdleWork)?
+  /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
+
+  /// What a latent gives without edits.
+  private struct Original {
+    let latent: Latent
+    let layer: LayerName
+    let picture: Picture
+    let features: LayerFeatures
+  }
 
   // One thread for the program: it lives as long as the process does.
   private static let thread = RenderThread(name: "renderer")
@@ -40,10 +55,12 @@ package actor Renderer {
   ///   - deliver: Called on the renderer's thread with every finished picture.
   ///   - report: Called there when a measurement gets on.
   ///   - complain: Called there when a request gives no picture, with the reason.
+  ///   - show: Called there with the pictures of a unit, at each one that is added.
   package init(
     _ generator: Generator, deliver: @escaping @Sendable (RenderedPicture) -> Void,
     report: @escaping @Sendable (LayerMeasurement) -> Void = { _ in },
-    complain: @escaping @Sendable (RenderRequest, NetworkError) -> Void = { _, _ in }
+    complain: @escaping @Sendable (RenderRequest, NetworkError) -> Void = { _, _ in },
+    show: @escaping @Sendable (UnitPictures) -> Void = { _ in }
   ) {
     self.generator = generator
     incremental = IncrementalRenderer(generator)
@@ -51,12 +68,33 @@ package actor Renderer {
     self.deliver = deliver
     self.report = report
     self.complain = complain
+    self.show = show
   }
 
   /// Asks for a picture and returns at once; an older request that has not begun is dropped.
   package nonisolated func submit(_ request: RenderRequest) {
     requests.put(request)
     Task { await self.renderNewest() }
+  }
+
+  /// Asks for the pictures of a unit and returns at once; those of another that are not made are dropped.
+  ///
+  /// - Precondition: The generator has the unit's layer.
+  package nonisolated func submit(_ request: UnitPicturesRequest) {
+    unitRequests.put(request)
+    Task { await self.workWhileIdle() }
+  }
+
+  /// Begins long work, after all else, and returns at once.
+  ///
+  /// - Parameter make: Makes the work, on the renderer's thread.
+  package nonisolated func begin(_ make: @escaping @Sendable () -> any IdleWork) {
+    Task { await self.take(on: make) }
+  }
+
+  private func take(on make: @Sendable () -> any IdleWork) {
+    idleWork = make()
+    workWhileIdle()
   }
 
   /// Renders the picture of a session from the beginning, for a file.
@@ -71,7 +109,7 @@ package actor Renderer {
   private func renderAwaited(_ session: Session) throws(NetworkError) -> Picture {
     defer {
       awaitedPictures.subtract(1, ordering: .relaxed)
-      Task { self.continueMeasurement() }
+      Task { self.workWhileIdle() }
     }
     return try generator.picture(of: session)
   }
@@ -85,6 +123,7 @@ package actor Renderer {
       incremental = IncrementalRenderer(generator)
       wasGivenUp = false
       complain(request, error)
+      workWhileIdle()
     }
   }
 
@@ -101,63 +140,88 @@ package actor Renderer {
     }
     wasGivenUp = true
     var share = 0.0
-    if original?.latent != latent {
+    let layer = request.session.layer
+    let original: Original
+    if let kept = self.original, kept.latent == latent, kept.layer == layer {
+      original = kept
+    } else {
       // After that, the edited picture computes only what the edits change.
       guard let plain = try incremental.render(values, isCancelled: isOutdated) else { return }
-      original = (latent, Picture(plain.picture))
+      original = Original(
+        latent: latent, layer: layer, picture: Picture(plain.picture),
+        features: LayerFeatures(incremental.features(of: layer)))
+      self.original = original
       share = incremental.work.share
     }
     let interventions = course.composition(of: request.session).interventions
     guard
       let rendering = try incremental.render(
-        values, interventions: interventions, retaining: [request.session.layer],
-        isCancelled: isOutdated)
+        values, interventions: interventions, isCancelled: isOutdated)
     else { return }
     wasGivenUp = false
     share += incremental.work.share
     let elapsed = clock.now - start
 
-    let picture = Picture(rendering.picture)
     deliver(
       RenderedPicture(
-        request: request, picture: picture, original: original?.picture ?? picture,
-        features: rendering.retained[request.session.layer].map(LayerFeatures.init),
-        duration: elapsed,
-        share: share))
+        request: request, picture: Picture(rendering.picture), original: original.picture,
+        features: LayerFeatures(incremental.features(of: layer)),
+        originalFeatures: original.features, duration: elapsed, share: share))
     measure(request.measures ? generator.layer(request.session.layer) : nil)
   }
 
-  /// Measures a layer until another request comes; when that is done, the measurement goes on.
+  /// Measures a layer when nothing else is to be done, or ends the measurement.
   private func measure(_ layer: LayerSummary?) {
-    guard let layer else {
-      measurement = nil
-      return
-    }
     if measurement?.layer != layer {
-      measurement = QuantileMeasurement(layer, latentSize: generator.latentSize)
+      measurement = layer.map { QuantileMeasurement($0, latentSize: generator.latentSize) }
     }
-    continueMeasurement()
+    workWhileIdle()
   }
+
+  // MARK: Between requests
 
   /// Whether somebody waits for a picture.
   private var isAwaited: Bool {
     requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
   }
 
-  private func continueMeasurement() {
-    while !isAwaited, measurement?.isComplete == false {
-      let percent = measurement?.percent
-      measurement?.advance(generator) { isAwaited }
-      guard let measurement, measurement.percent != percent else { continue }
-      let state: LayerMeasurement.State
-      do {
-        state =
-          measurement.isComplete
-          ? .finished(try measurement.table()) : .running(percent: measurement.percent)
-      } catch {
-        state = .failed(error.description)
+  /// Takes one step after another until somebody waits for a picture, or nothing is left to do.
+  private func workWhileIdle() {
+    while !isAwaited {
+      if let request = unitRequests.take() {
+        unitPictures = generator.layer(request.unit.layer).map {
+          UnitPicturesRendering(request, of: $0)
+        }
+      } else if unitPictures?.isComplete == false {
+        advanceUnitPictures()
+      } else if measurement?.isComplete == false {
+        advanceMeasurement()
+      } else if let idleWork {
+        let hasMore = idleWork.advance { isAwaited || unitRequests.peek != nil }
+        if !hasMore { self.idleWork = nil }
+      } else {
+        return
       }
-      report(LayerMeasurement(layer: measurement.layer.name, state: state))
     }
+  }
+
+  private func advanceUnitPictures() {
+    unitPictures?.advance(generator) { isAwaited || unitRequests.peek != nil }
+    if let unitPictures { show(unitPictures.result) }
+  }
+
+  private func advanceMeasurement() {
+    let percent = measurement?.percent
+    measurement?.advance(generator) { isAwaited || unitRequests.peek != nil }
+    guard let measurement, measurement.percent != percent else { return }
+    let state: LayerMeasurement.State
+    do {
+      state =
+        measurement.isComplete
+        ? .finished(try measurement.table()) : .running(percent: measurement.percent)
+    } catch {
+      state = .failed(error.description)
+    }
+    report(LayerMeasurement(layer: measurement.layer.name, state: state))
   }
 }

@@ -108,6 +108,9 @@ package struct CommandTable: Sendable {
     Entry(
       .view, "b", [.character("b"): .compare], "before and after", hint: "before"),
     Entry(.view, "v", [.character("v"): .heat], "how active the concept's units are"),
+    Entry(
+      .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures"),
+    Entry(.view, "m", [.character("m"): .dissect], "dissect: find what the model's units match"),
     Entry(.view, "^L", [.control("l"): .redraw], "draw the screen again"),
     Entry(.files, "s", [.character("s"): .savePicture], "save the picture (PNG)", hint: "save"),
     Entry(.files, "w", [.character("w"): .saveSession], "save the session, to go on later"),

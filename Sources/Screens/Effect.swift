@@ -7,6 +7,8 @@ package enum Effect: Equatable, Sendable {
   /// Saves the session, over a file that is not its own, or was changed, only when told so.
   case saveSession(path: String, overwriting: Bool)
   case open(path: String)
+  /// Dissects the model between requests.
+  case dissect
   /// Looks how the path before the cursor may go on.
   case complete(String)
   /// Sends the whole screen again.

@@ -164,7 +164,7 @@ extension Painter {
   }
 
   /// The model's identity; if it is nil, the person is told the reason.
-  private mutating func knownModel() -> ModelIdentity? {
+  mutating func knownModel() -> ModelIdentity? {
     switch identification {
     case .success(let model): return model
     case .failure(let failure): state.feedback.complain(failure.description)

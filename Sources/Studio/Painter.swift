@@ -25,6 +25,9 @@ package struct Painter {
   private let findings = Mailbox<Identification>()
   let offers = Mailbox<JournalShelf.Offer>()
   let sessionSaves = Mailbox<SessionSave>()
+  let dissections: DissectionShelf
+  let dissectionNews: DissectionNews
+  let model: Model
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -45,6 +48,7 @@ package struct Painter {
   ///   - warnings: What is wrong with the file.
   ///   - options: What the person chose.
   ///   - shelf: Where unsaved strokes are kept.
+  ///   - dissections: Where the model's dissection may be.
   ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
   ///     `Model.identity`.
   ///   - wake: Called on any thread when there are results to take.
@@ -52,6 +56,7 @@ package struct Painter {
     _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
     warnings: [String] = [],
     options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
+    dissections: DissectionShelf = DissectionShelf(),
     identify: (@Sendable () -> Identification)? = nil,
     wake: @escaping @Sendable () -> Void
   ) {
@@ -60,6 +65,9 @@ package struct Painter {
     self.shelf = shelf
     self.wake = wake
     self.options = options
+    self.dissections = dissections
+    self.model = model
+    dissectionNews = DissectionNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -103,6 +111,7 @@ package struct Painter {
   package mutating func handle(_ key: Key) -> [Effect] {
     let effects = carryOut(state.handle(key))
     keepNews()
+    askForUnitPictures()
     return effects
   }
 
@@ -123,8 +132,13 @@ package struct Painter {
     if let offer = offers.take() { take(offer) }
     if let found = findings.take() {
       identification = found
-      if case .success(let model) = found { journal.learn(model) }
+      if case .success(let model) = found {
+        journal.learn(model)
+        lookForDissection(of: model)
+      }
     }
+    takeDissectionNews()
+    if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -136,6 +150,7 @@ package struct Painter {
     waiting = []
     let effects = carryOut(orders)
     keepNews()
+    askForUnitPictures()
     return effects
   }
 
@@ -187,6 +202,7 @@ package struct Painter {
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
       case .open(let path): ofTerminal += open(path)
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
+      case .dissect: beginDissection()
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
         discardResumed()
@@ -203,6 +219,7 @@ package struct Painter {
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
+    case .dissect: identification != nil
     case .saveSession, .open: identification != nil && state.document.saving == nil
     case .quit: state.document.saving == nil
     }

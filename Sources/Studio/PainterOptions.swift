@@ -8,13 +8,20 @@ package struct PainterOptions: Sendable {
   package var preview: String?
   /// Where pictures are saved; nil for the program's own folder.
   package var folder: String?
+  /// What names concepts when the model is dissected: an installed segmenter or a path.
+  package var segmenter: String
+  /// How many pictures are dissected: a first look by default, as `ganbrush dissect --quick` takes it.
+  package var dissectedPictures: Int
 
   package init(
-    strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil
+    strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil,
+    segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000
   ) {
     self.strength = strength
     self.scale = scale
     self.preview = preview
     self.folder = folder
+    self.segmenter = segmenter
+    self.dissectedPictures = dissectedPictures
   }
 }

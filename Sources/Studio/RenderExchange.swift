@@ -18,6 +18,7 @@ package struct RenderExchange: Sendable {
   private let troubles = Mailbox<String>()
   private let failures = Mailbox<(number: Int, reason: String)>()
   private let saves = Mailbox<Save>()
+  private let unitPictures = Mailbox<UnitPictures>()
 
   /// Prepares a renderer.
   ///
@@ -48,11 +49,21 @@ package struct RenderExchange: Sendable {
       complain: { [failures] request, error in
         failures.put((request.number, error.description))
         wake()
+      },
+      show: { [unitPictures] pictures in
+        unitPictures.put(pictures)
+        wake()
       })
   }
 
   /// Asks for a picture and returns at once.
   package func submit(_ request: RenderRequest) { renderer.submit(request) }
+
+  /// Asks for the pictures that activate a unit most, and returns at once.
+  package func submit(_ request: UnitPicturesRequest) { renderer.submit(request) }
+
+  /// Begins long work between requests, and returns at once.
+  package func begin(_ make: @escaping @Sendable () -> any IdleWork) { renderer.begin(make) }
 
   /// Saves the picture of a session under a free name, and returns at once.
   ///
@@ -88,6 +99,9 @@ package struct RenderExchange: Sendable {
 
   /// Takes the newest state of the measurement, if it has changed.
   package func takeMeasurement() -> LayerMeasurement? { measurements.take() }
+
+  /// Takes the pictures of the unit that was asked for last, as far as they are made.
+  package func takeUnitPictures() -> UnitPictures? { unitPictures.take() }
 
   /// Takes the reason why the preview could not be written, once for each time.
   package func takeTrouble() -> String? { troubles.take() }

@@ -35,8 +35,8 @@ struct PaintLoop: ~Copyable {
   private let graphics: GraphicsOptions
 
   private var frames: FrameEncoder
-  /// What the encoder has seen last: a picture, with the edits or without.
-  private var shown: (request: Int, isOriginal: Bool)?
+  /// What the encoder sees, drawn for a room of some pixels.
+  private var shown: (content: PictureContent, width: Int, height: Int, picture: Picture)?
   /// Since when a picture has been due that has not been sent; nil for none.
   private var pictureDue: ContinuousClock.Instant?
   /// When the coarse picture on the screen is to be refined.
@@ -115,7 +115,7 @@ struct PaintLoop: ~Copyable {
         terminal.redrawAll()
       case .suspend: terminal.suspend()
       case .quit: ending = .quit
-      case .render, .savePicture, .saveSession, .open, .complete:
+      case .render, .savePicture, .saveSession, .open, .complete, .dissect:
         preconditionFailure("\(effect) is the painter's")
       }
     }
@@ -143,6 +143,7 @@ struct PaintLoop: ~Copyable {
   // MARK: Screen
 
   private mutating func draw() {
+    lookAtPicture()
     painter.state.display.pictureTitle = pictureTitle
     terminal.pictureDemand = pictureDemand
     let screen = PaintScreen(painter.state)
@@ -153,6 +154,7 @@ struct PaintLoop: ~Copyable {
       if frames.area != place {
         frames.area = place
         notePictureDue()
+        lookAtPicture()
       }
       updatePicture()
     } else if !frames.area.isEmpty {
@@ -165,7 +167,7 @@ struct PaintLoop: ~Copyable {
   private mutating func notePictureDue() { pictureDue = pictureDue ?? .now }
 
   private var mayShowPicture: Bool {
-    painter.state.feedback.rendered != nil && !frames.area.isEmpty
+    painter.state.pictureContent != nil && !frames.area.isEmpty
   }
 
   /// What is to be sent of the picture, as soon as there is room.
@@ -182,20 +184,30 @@ struct PaintLoop: ~Copyable {
     return refinement <= now || isFast ? .afterScreen : .none
   }
 
-  /// Looks whether there is a newer picture, and sends what changed if there is room.
-  private mutating func updatePicture() {
-    guard let rendered = painter.state.feedback.rendered, !frames.area.isEmpty else { return }
-    let picture = painter.state.view.picture(of: rendered)
-    let wanted = (
-      request: rendered.request.number, isOriginal: painter.state.view.showsOriginal
-    )
-    if shown.map({ $0 != wanted }) ?? true { notePictureDue() }
-    shown = wanted
-    if let fitted = frames.place(forWidth: picture.width, height: picture.height)?.area {
-      painter.state.display.pictureRect = fitted
+  /// Looks whether there is something newer to show.
+  private mutating func lookAtPicture() {
+    guard let content = painter.state.pictureContent, !frames.area.isEmpty else { return }
+    let raster = frames.backend.raster
+    let width = min(frames.area.width * raster.cellWidth, raster.maximumWidth)
+    let height = min(frames.area.height * raster.cellHeight, raster.maximumHeight)
+    if let shown, shown.content == content, (shown.width, shown.height) == (width, height) {
+      return
     }
+    guard let picture = painter.state.picture(width: width, height: height) else { return }
+    shown = (content, width, height, picture)
+    notePictureDue()
+  }
+
+  /// Sends what changed of the picture if there is room.
+  private mutating func updatePicture() {
+    guard let shown, mayShowPicture else { return }
+    if let fitted = place(of: shown.picture)?.area { painter.state.display.pictureRect = fitted }
     guard pictureDemand != .none, terminal.isReadyForPicture else { return }
-    send(picture)
+    send(shown.picture)
+  }
+
+  private func place(of picture: Picture) -> PictureFit? {
+    frames.place(forWidth: picture.width, height: picture.height)
   }
 
   /// Sends a newer picture, coarse where the link is slow, or refines a piece of the coarse one.
@@ -215,9 +227,7 @@ struct PaintLoop: ~Copyable {
   }
 
   private var pictureTitle: String {
-    guard let rendered = painter.state.feedback.rendered,
-      let place = frames.place(
-        forWidth: rendered.picture.width, height: rendered.picture.height),
+    guard mayShowPicture, let place = shown.flatMap({ place(of: $0.picture) }),
       frames.backend.drawsPixels
     else { return frames.backend.title }
     return "\(frames.backend.title) \(place.pixelWidth) px"

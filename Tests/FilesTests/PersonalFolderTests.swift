@@ -14,6 +14,15 @@ import Testing
     #expect(PersonalFolder.state(environment)?.path == state)
   }
 
+  @Test(arguments: [
+    (["HOME": "/h"], "/h/.cache/ganbrush"),
+    (["HOME": "/h", "XDG_CACHE_HOME": "/c"], "/c/ganbrush"),
+    (["HOME": "/h", "XDG_CACHE_HOME": "c"], "/h/.cache/ganbrush"),
+  ])
+  func `the environment names the cache`(environment: [String: String], cache: String) {
+    #expect(PersonalFolder.cache(environment)?.path == cache)
+  }
+
   @Test(arguments: [["HOME": ""], ["HOME": "relative"], [:]])
   func `without a home in the environment, the account's counts`(
     environment: [String: String]

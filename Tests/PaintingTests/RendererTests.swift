@@ -1,3 +1,4 @@
+import Dissection
 import Recipes
 import Glibc
 import Networks
@@ -15,9 +16,17 @@ private struct Studio {
   private let deliveries: AsyncStream<(picture: RenderedPicture, thread: pthread_t)>
   private let measurements: AsyncStream<LayerMeasurement>
   private let failures: AsyncStream<(number: Int, error: NetworkError)>
+  private let unitPictures: AsyncStream<UnitPictures>
 
-  /// `onPercent` is called on the renderer's thread when a measurement gets on.
-  init(onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in }) throws {
+  /// `onPercent` is called on the renderer's thread when a measurement gets on, `onUnitPicture` when there
+  /// are more pictures of a unit.
+  init(
+    onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
+    onUnitPicture: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
+    onDelivery: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws {
+    let (unitPictures, shown) = AsyncStream.makeStream(of: UnitPictures.self)
+    self.unitPictures = unitPictures
     let (measurements, reports) = AsyncStream.makeStream(of: LayerMeasurement.self)
     self.measurements = measurements
     let (stream, continuation) = AsyncStream.makeStream(
@@ -29,13 +38,21 @@ private struct Studio {
     self.failures = failures
     let renderers = Mailbox<Renderer>()
     renderer = Renderer(
-      generator, deliver: { continuation.yield(($0, pthread_self())) },
+      generator,
+      deliver: {
+        continuation.yield(($0, pthread_self()))
+        onDelivery($0.request.number)
+      },
       report: { measurement in
         reports.yield(measurement)
         if case .running(let percent) = measurement.state, let renderer = renderers.peek {
           onPercent(renderer, percent)
         }
-      }, complain: { complaints.yield(($0.number, $1)) })
+      }, complain: { complaints.yield(($0.number, $1)) },
+      show: { pictures in
+        shown.yield(pictures)
+        if let renderer = renderers.peek { onUnitPicture(renderer, pictures.pictures.count) }
+      })
     renderers.put(renderer)
   }
 
@@ -72,6 +89,12 @@ private struct Studio {
   /// The first request that gives no picture, with the reason.
   func failure() async -> (number: Int, error: NetworkError)? {
     for await failure in failures { return failure }
+    return nil
+  }
+
+  /// The pictures of a unit when there are so many.
+  func unitPictures(_ count: Int) async -> UnitPictures? {
+    for await shown in unitPictures where shown.pictures.count == count { return shown }
     return nil
   }
 
@@ -154,13 +177,30 @@ private struct Studio {
     #expect(await studio.delivered(through: 2).last?.picture.share == 0)
   }
 
-  @Test func `the features of the session's layer come along, before its edits`() async throws {
+  @Test func `the features that each picture was made of come along`() async throws {
     let studio = try Studio()
-    studio.renderer.submit(RenderRequest(session: Self.session(strokes: 3), number: 1))
-    let delivery = try #require(await studio.delivered(through: 1).last)
-    let plain = try studio.generator.render(
-      Latent(id: 0).values(count: studio.generator.latentSize), retaining: ["main.5"])
-    #expect(delivery.picture.features == plain?.retained["main.5"].map(LayerFeatures.init))
+    // The next layer is coarser: edits of the session's own layer reach the picture, not its features.
+    for (number, layer) in (["main.5", "main.2"] as [LayerName]).enumerated() {
+      var session = Self.session(strokes: 3)
+      session.layer = layer
+      studio.renderer.submit(RenderRequest(session: session, number: number))
+      let picture = try #require(await studio.delivered(through: number).last).picture
+      let values = Latent(id: 0).values(count: studio.generator.latentSize)
+      let plain = try studio.generator.render(values, retaining: [layer])
+      let retained = try #require(plain?.retained[layer])
+      #expect(picture.originalFeatures == LayerFeatures(retained))
+      var edited = retained.elements
+      let edits = Composition(session, layers: studio.generator.layers).interventions
+      for (unit, map) in edits.filter({ $0.layer == layer }).flatMap(\.maps) {
+        for (cell, alpha) in map.alphas.enumerated() where alpha != 0 {
+          let place = unit * map.alphas.count + cell
+          edited[place] = edited[place] * (1 - alpha) + map.values[cell] * alpha
+        }
+      }
+      #expect((edited != retained.elements) == (layer == "main.5"))
+      let expected = LayerFeatures(Tensor(shape: retained.shape, elements: edited))
+      #expect(picture.features == expected)
+    }
   }
 
   @Test func `edits beyond all numbers give an error, and the next request its picture`()
@@ -191,6 +231,78 @@ private struct Studio {
     }
     #expect(threads.count == 1)
     #expect(!threads.contains(main))
+  }
+
+  // MARK: Units
+
+  private static let unitRequest = UnitPicturesRequest(Unit("main.5", 3), ids: [7, 2, 9])
+
+  @Test func `the pictures of a unit come with its features`() async throws {
+    let studio = try Studio()
+    studio.renderer.submit(Self.unitRequest)
+    let shown = try #require(await studio.unitPictures(3))
+    #expect(shown.unit == Self.unitRequest.unit)
+    for (picture, id) in zip(shown.pictures, Self.unitRequest.ids) {
+      #expect(picture.picture == (try studio.plain(Latent(id: id))))
+      let values = Latent(id: id).values(count: studio.generator.latentSize)
+      let retained = try studio.generator.render(values, retaining: ["main.5"])?.retained["main.5"]
+      #expect(picture.grid == Grid(height: 8, width: 8))
+      #expect(picture.features == Array(try #require(retained).elements[3 * 64..<4 * 64]))
+    }
+  }
+
+  @Test func `a stroke comes before the rest of a unit's pictures, and these before a measurement`()
+    async throws
+  {
+    let events = Mailbox<[String]>()
+    @Sendable func note(_ event: String) { events.put((events.peek ?? []) + [event]) }
+    let studio = try Studio { renderer, percent in
+      if events.peek?.contains("measured") != true { note("measured") }
+      guard 30..<32 ~= percent else { return }
+      renderer.submit(Self.unitRequest)
+    } onUnitPicture: { renderer, count in
+      note("picture \(count)")
+      guard count == 1 else { return }
+      renderer.submit(
+        RenderRequest(session: Self.session(strokes: 2), number: 2, measures: true))
+    } onDelivery: {
+      note("request \($0)")
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    let measured = await studio.measured("main.5")
+    #expect(measured.last?.state == .finished(try studio.table("main.5")))
+    let expected = [
+      "request 1", "measured", "picture 1", "request 2", "picture 2", "picture 3",
+    ]
+    #expect(events.peek == expected)
+  }
+
+  @Test func `long work comes after a measurement and gives way to a stroke`() async throws {
+    let events = Mailbox<[String]>()
+    @Sendable func note(_ event: String) {
+      if events.peek?.last != event { events.put((events.peek ?? []) + [event]) }
+    }
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    let studio = try Studio { _, _ in
+      note("measured")
+    } onDelivery: {
+      note("request \($0)")
+    }
+    studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
+    _ = await studio.delivered(through: 1)
+    let renderer = studio.renderer
+    renderer.begin {
+      CountedWork(steps: 3) { step in
+        note("step \(step)")
+        if step == 2 {
+          renderer.submit(RenderRequest(session: Self.session(strokes: 2), number: 2))
+        }
+        if step == 3 { end.yield() }
+      }
+    }
+    for await _ in ends { break }
+    #expect(
+      events.peek == ["request 1", "measured", "step 1", "step 2", "request 2", "step 3"])
   }
 
   // MARK: Measurements
@@ -268,5 +380,24 @@ private struct Studio {
       plain.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
       _ = await plain.delivered(through: number)
     }
+  }
+}
+
+/// Work of some steps; each is told, and one that is cancelled is not.
+private final class CountedWork: IdleWork {
+  private let steps: Int
+  private let tell: (Int) -> Void
+  private var done = 0
+
+  init(steps: Int, tell: @escaping (Int) -> Void) {
+    self.steps = steps
+    self.tell = tell
+  }
+
+  func advance(isCancelled: () -> Bool) -> Bool {
+    guard !isCancelled() else { return true }
+    done += 1
+    tell(done)
+    return done < steps
   }
 }

@@ -95,7 +95,9 @@ enum Church {
     let layer = layers.first { $0.name == request.session.layer } ?? layers[0]
     return RenderedPicture(
       request: request, picture: picture(isEdited: request.session.isEdited),
-      original: picture(isEdited: false), features: features(of: layer),
+      original: picture(isEdited: false),
+      features: features(of: layer, isEdited: request.session.isEdited),
+      originalFeatures: features(of: layer, isEdited: false),
       duration: .microseconds(32_100), share: request.session.isEdited ? 0.08 : 1)
   }
 
@@ -109,15 +111,17 @@ enum Church {
     }
   }
 
-  /// Every unit is 3 in the block, 1 on the grass and 0 in the sky; even ones are 1 more.
-  private static func features(of layer: LayerSummary) -> LayerFeatures {
+  /// Every unit is 3 in the block, 1 on the grass and 0 in the sky, or 2 where anything was painted;
+  /// even ones are 1 more.
+  private static func features(of layer: LayerSummary, isEdited: Bool) -> LayerFeatures {
     let (height, width) = (layer.grid.height, layer.grid.width)
     let elements = (0..<layer.units * layer.grid.count).map { index -> Float in
       let (unit, row, column) = (
         index / layer.grid.count, index / width % height, index % width
       )
       let (x, y) = (column * 64 / width, row * 64 / height)
-      let base: Float = (24..<40).contains(x) && (20..<48).contains(y) ? 3 : y >= 40 ? 1 : 0
+      let isBlock = (24..<40).contains(x) && (20..<48).contains(y)
+      let base: Float = isBlock ? 3 : y >= 40 ? 1 : isEdited ? 2 : 0
       return base + (unit % 2 == 0 ? 1 : 0)
     }
     return LayerFeatures(grid: layer.grid, activations: elements)

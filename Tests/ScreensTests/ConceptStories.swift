@@ -1,5 +1,6 @@
 import Cells
 import Painting
+import Recipes
 import Screens
 import Testing
 import Units
@@ -183,5 +184,48 @@ import Units
     painter.type("v<v")
     #expect(painter.row(1).contains("┌ canvas ─"))
     #expect(painter.messageLine.contains("! the activity of main.5 is still being measured (0 %)"))
+  }
+
+  // MARK: Activity
+
+  /// The sky's colour on the canvas, in its corner.
+  private static func sky(_ painter: Painter) -> Colour? {
+    let place = painter.place(ofCell: 0, 0)
+    return PaintScreen(painter.state).draw()[place.row, place.column].style.background
+  }
+
+  @Test func `activity is that of the units that match the concept, whatever strokes set`() throws {
+    // In the sky even units are at 1, a quantile of 0.25, and odd ones at 0.
+    func recipe(_ metric: String, _ unit: Int) throws -> Recipe {
+      try Recipe(
+        concept: "tree", layer: "main.8", metric: metric, units: [unit], draws: ["level": [9]],
+        draw: "level")
+    }
+    let table = Church.recipes.chapter("main.8")?.quantiles
+    for metrics in [["insertion", "iou"], ["insertion"]] {
+      let recipes = try metrics.enumerated().map { try recipe($0.element, 1 - $0.offset) }
+      let chapter = RecipeBook.Chapter(
+        layer: "main.8", units: 40, quantiles: table, recipes: recipes)
+      let book = RecipeBook(model: Church.name, start: nil, layers: [chapter])
+      var painter = Painter(Church.state(recipes: book))
+      painter.type("v")
+      #expect(Self.sky(painter) == HeatScale.colour(metrics.count == 2 ? 0.25 : 0))
+      painter.type(" ")
+      #expect(painter.session.strokes.last?.edits.map(\.unit) == [1])
+    }
+  }
+
+  @Test func `activity has the edits in it, and is without them in the view before`() {
+    // Half of the fifteen units are even; edits raise the sky from 0 to 2.
+    var painter = Painter()
+    painter.type("v")
+    let before = Self.sky(painter)
+    painter.type(" ")
+    let after = Self.sky(painter)
+    #expect(after != before)
+    painter.type("b")
+    #expect(Self.sky(painter) == before)
+    painter.type("b")
+    #expect(Self.sky(painter) == after)
   }
 }

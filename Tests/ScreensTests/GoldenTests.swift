@@ -16,6 +16,8 @@ enum Scene: String, CaseIterable, Sendable {
   case heat
   case help
   case units
+  /// What the unit is that is selected in that list, its pictures not there yet.
+  case unit
   case prompt
   case quit
   case complaint
@@ -67,6 +69,12 @@ enum Scene: String, CaseIterable, Sendable {
       painter.press(.enter)
       painter.type("j jj")
       painter.type("tt")
+    case .unit:
+      painter.program {
+        $0.receive(Church.report)
+        return []
+      }
+      painter.type("ijjjjjjj")
     case .prompt: painter.type("g489")
     case .quit:
       Self.paint(&painter)

@@ -17,7 +17,8 @@ struct Desk: ~Copyable {
   /// Sits down before the small DCGAN; pictures are saved inside the desk's folder.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
-    recovered: Session? = nil, byEarlierVersion: Bool = false
+    recovered: Session? = nil, byEarlierVersion: Bool = false, dissection: [UInt8]? = nil,
+    cache: String? = nil, segmenter: String = Fixture.path("segmenter")
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -34,10 +35,19 @@ struct Desk: ~Copyable {
         to: "\(shelf.folders[0])/"
           + (byEarlierVersion ? "recovered-1700000000-1.json" : "00000001.journal"))
     }
+    let cache = PersonalFolder.cache(["HOME": cache ?? folder.path])
+    let dissections = DissectionShelf(cache: cache)
+    if let dissection, let place = dissections.folder(ofHash: try model.identity().hash) {
+      try Fixture.makeFolder(place)
+      try Fixture.write(dissection, to: "\(place)/dissection.json")
+    }
     painter = Painter(
       model, Session(latent: Latent(id: 3), layer: "main.5"),
-      options: PainterOptions(scale: 2, folder: "\(folder.path)/\(pictures)"), shelf: shelf,
-      identify: identify
+      options: PainterOptions(
+        scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
+        dissectedPictures: 160),
+      shelf: shelf,
+      dissections: dissections, identify: identify
     ) { continuation.yield() }
     self.wakes = wakes
     self.folder = folder

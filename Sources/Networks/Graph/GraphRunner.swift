@@ -147,6 +147,14 @@ package final class GraphRunner {
     Dictionary(uniqueKeysWithValues: names.map { ($0, features(of: $0, image: image)) })
   }
 
+  /// The features of a layer with every intervention, as later layers read them, C×H×W.
+  ///
+  /// - Precondition: The layer exists, and the runner has one image.
+  package func editedFeatures(of name: LayerName) -> Tensor {
+    guard let place = graph.place(of: name) else { preconditionFailure("no layer '\(name)'") }
+    return maps[place.index].current.features.tensor()
+  }
+
   /// The last node's features with interventions, where a reader may look at them.
   package var output: FeatureMap { maps[graph.nodes.count].current.features }
 

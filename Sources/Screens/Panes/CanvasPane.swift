@@ -14,6 +14,8 @@ struct CanvasPane: Sendable {
   let brush: Brush
   let feedback: Feedback
   let view: CanvasView
+  /// The unit that is looked at, whose own activity is shown.
+  let unit: Unit?
   let display: Display
 
   private var grid: Grid { concepts.layer.grid }
@@ -42,12 +44,19 @@ struct CanvasPane: Sendable {
   }
 
   private var title: String {
-    var title = view.showsHeat ? "\(shown: concepts.chosenName) activity" : "canvas"
+    var title = activityTitle.map { "\($0) activity" } ?? "canvas"
     if geometry.rows.count < grid.height { title += " · rows \(Self.span(geometry.rows))" }
     if geometry.columns.count < grid.width {
       title += " · columns \(Self.span(geometry.columns))"
     }
     return title
+  }
+
+  /// Whose activity is shown.
+  private var activityTitle: String? {
+    guard concepts.quantiles != nil else { return nil }
+    return unit.map { "unit \($0.channel)" }
+      ?? (view.showsHeat ? "\(shown: concepts.chosenName)" : nil)
   }
 
   private static func span(_ range: Range<Int>) -> String {
@@ -63,7 +72,7 @@ struct CanvasPane: Sendable {
   }
 
   private func shades() -> [Shade]? {
-    if view.showsHeat, let shares = activity() {
+    if activityTitle != nil, let shares = activity() {
       return shares.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
     }
     guard let picture = feedback.rendered.map(view.picture(of:)) else { return nil }
@@ -80,11 +89,14 @@ struct CanvasPane: Sendable {
     }
   }
 
-  /// For each cell, the mean quantile of the concept's units: 1 is as active as they ever are.
+  /// For each cell, the mean quantile of the units that respond to the concept: 1 is as active as they
+  /// ever are.
   private func activity() -> [Float]? {
-    guard let features = feedback.features(of: session.layer), let table = concepts.quantiles
+    guard let features = feedback.rendered(on: session.layer).map(view.features(of:)),
+      let table = concepts.quantiles
     else { return nil }
-    let units = brush.units(of: concepts.chosen, in: session).map(\.unit)
+    let units =
+      unit.map { [$0.channel] } ?? brush.units(of: concepts.responding, in: session).map(\.unit)
     guard !units.isEmpty else { return nil }
     return (0..<grid.count).map { cell in
       let sum = units.reduce(Float(0)) { sum, unit in

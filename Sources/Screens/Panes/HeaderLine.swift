@@ -10,6 +10,8 @@ struct HeaderLine: Sendable {
   let concepts: ConceptList
   let brush: Brush
   let feedback: Feedback
+  /// How much of the model is dissected, while that is done.
+  let dissectedPercent: Int?
   let pictureTitle: String
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
@@ -51,12 +53,14 @@ struct HeaderLine: Sendable {
     guard !concepts.areSingleUnits || !concepts.isMeasuring else {
       return "measuring \(concepts.measuredPercent) %"
     }
+    if let dissectedPercent { return "dissecting \(dissectedPercent) %" }
     return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
   }
 
   /// How much of the picture was recomputed, unless it was all.
   private var share: String {
-    guard let rendered = feedback.rendered, !feedback.isRendering, rendered.share < 1
+    guard let rendered = feedback.rendered, !feedback.isRendering, rendered.share < 1,
+      dissectedPercent == nil
     else { return "" }
     return ", \(Int((100 * rendered.share).rounded(.up))) % anew"
   }

@@ -4,6 +4,8 @@ import Files
 /// The last line: the keys that help next, or what is to be said of an answer.
 struct HintLine: Sendable {
   let mode: PaintMode
+  /// Whether the view of a unit is open.
+  let showsUnit: Bool
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
     if case .prompt(let prompt) = mode, let remark = prompt.remark {
@@ -39,7 +41,12 @@ struct HintLine: Sendable {
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
     case .help: []
     case .units:
-      [("space", "unit in or out"), ("t", "toggle"), ("↑ ↓", "move"), ("enter", "close")]
+      [
+        ("space", "unit in or out"), ("t", "toggle"), ("i", showsUnit ? "picture" : "what it is"),
+        ("enter", "close"), ("↑ ↓", "move"),
+      ]
+    case .painting where showsUnit:
+      [("i", "picture"), ("tab", "next"), ("space", "paint"), ("?", "help"), ("q", "quit")]
     case .painting:
       CommandTable.standard.entries.compactMap { entry in
         entry.hint.map { (shortLabel(of: entry), $0) }

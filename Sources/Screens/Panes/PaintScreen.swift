@@ -14,7 +14,12 @@ package struct PaintScreen: Sendable {
   /// The cells that pictures may cover; nil while something lies over them.
   package var pictureRoom: Rect? {
     if case .help = state.mode { return nil }
-    return layout.isTooSmall ? nil : layout.picture.inset(by: 1)
+    guard !layout.isTooSmall else { return nil }
+    return unitPane?.pictureRoom(in: layout.picture) ?? layout.picture.inset(by: 1)
+  }
+
+  private var unitPane: UnitPane? {
+    state.unitView.isOpen ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
   }
 
   /// Draws every pane; the room for the picture stays blank.
@@ -27,24 +32,29 @@ package struct PaintScreen: Sendable {
     let (session, concepts, brush) = (state.session, state.concepts, state.brush)
     CanvasPane(
       geometry: state.canvasGeometry, session: session, marks: state.marks, concepts: concepts,
-      brush: brush, feedback: state.feedback, view: state.view, display: state.display
+      brush: brush, feedback: state.feedback, view: state.view,
+      unit: state.unitView.isOpen ? state.chosenUnit : nil, display: state.display
     ).draw(on: &grid, in: layout.canvas)
-    let isBefore = state.view.showsOriginal
-    grid.frame(
-      layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
+    if let unitPane {
+      unitPane.draw(on: &grid, in: layout.picture)
+    } else {
+      let isBefore = state.view.showsOriginal
+      grid.frame(
+        layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
+    }
     ConceptPane(
       geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
       brush: brush, session: session
     ).draw(on: &grid, in: layout.concepts)
     HeaderLine(
       document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
-      pictureTitle: state.display.pictureTitle
+      dissectedPercent: state.unitView.percent, pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
       concepts: concepts, brush: brush, view: state.view
     ).draw(on: &grid, in: layout.message)
-    HintLine(mode: state.mode).draw(on: &grid, in: layout.hints)
+    HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }
     return grid
   }

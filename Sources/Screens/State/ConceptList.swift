@@ -8,7 +8,7 @@ package import Units
 /// A layer without recipes has its single units instead, each a concept by itself.
 package struct ConceptList: Sendable {
   /// The recipes of the model, if it has any.
-  package let book: RecipeBook?
+  package private(set) var book: RecipeBook?
   package private(set) var layer: LayerSummary
   private var chapter: RecipeBook.Chapter
   /// One recipe for each concept, in the order of the keys.
@@ -37,6 +37,15 @@ package struct ConceptList: Sendable {
   package var chosenIndex: Int { recipes.firstIndex { $0.concept == chosenName } ?? 0 }
 
   package var chosen: Recipe { recipes[chosenIndex] }
+
+  /// The ranking by how well units match a concept.
+  private static let matching = "iou"
+
+  /// The units that respond to the chosen concept: those that match it best, whatever ranking strokes
+  /// use; the strokes' own where the book has no other.
+  package var responding: Recipe {
+    chapter.recipes.first { $0.concept == chosenName && $0.metric == Self.matching } ?? chosen
+  }
 
   /// What a toggle of a listed recipe switches.
   package func subject(of recipe: Recipe) -> Toggle.Subject {
@@ -72,6 +81,14 @@ package struct ConceptList: Sendable {
     guard layer != self.layer else { return }
     self.layer = layer
     measurements.forgetUnfinished()
+    ranking = nil
+    chapter = Self.chapter(of: layer, in: book, measured: measurements.table(of: layer.name))
+    listRecipes()
+  }
+
+  /// Takes recipes that have come since; the choice stays where it is among them.
+  package mutating func receive(_ book: RecipeBook) {
+    self.book = book
     ranking = nil
     chapter = Self.chapter(of: layer, in: book, measured: measurements.table(of: layer.name))
     listRecipes()

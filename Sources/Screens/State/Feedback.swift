@@ -28,9 +28,9 @@ package struct Feedback: Sendable {
   /// Whether the newest request gave no picture.
   package var hasFailed: Bool { failedRequest == newestRequest }
 
-  /// The features of a layer before edits there, if the picture was rendered for that layer.
-  package func features(of layer: LayerName) -> LayerFeatures? {
-    rendered.flatMap { $0.request.session.layer == layer ? $0.features : nil }
+  /// The picture, if it came with the features of a layer.
+  package func rendered(on layer: LayerName) -> RenderedPicture? {
+    rendered.flatMap { $0.request.session.layer == layer ? $0 : nil }
   }
 
   /// Gives the next request its number.

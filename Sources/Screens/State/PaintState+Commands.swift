@@ -33,13 +33,17 @@ extension PaintState {
     case .reset: return reset()
     case .compare: compare()
     case .heat: switchHeat()
+    case .unit: switchUnitView()
+    case .dissect: return dissect()
     case .savePicture: return [.savePicture]
     case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
     case .open: ask(.openPath, suggestion: document.recovery ?? "")
     case .redraw: return [.redraw]
     case .help: mode = .help(scroll: 0)
     case .suspend: return [.suspend]
-    case .cancel: mode = .painting
+    case .cancel:
+      mode = .painting
+      unitView.isOpen = false
     case .quit:
       // What is being saved is safe when quitting comes after it.
       guard document.hasEditsToSave else { return [.quit] }

@@ -48,13 +48,13 @@ extension PaintState {
     guard let table = concepts.quantiles else {
       return feedback.complain(concepts.excuseForActivity)
     }
-    guard feedback.rendered?.request.session.latent == session.latent,
-      let features = feedback.features(of: layer.name)
+    guard let rendered = feedback.rendered(on: layer.name),
+      rendered.request.session.latent == session.latent
     else { return feedback.complain("the picture is not there yet") }
     let area = brush.area(on: grid)
     let cells = area.rows.flatMap { row in area.columns.map { row * grid.width + $0 } }
     let ranking = UnitRanking(
-      layer, of: session.latent, cells: cells, features: features, table)
+      layer, of: session.latent, cells: cells, features: view.features(of: rendered), table)
     let isOrdering = concepts.order(by: ranking)
     feedback.say(
       isOrdering

@@ -83,7 +83,9 @@ extension PaintState {
 
   /// The cell of the canvas under the mouse, on the canvas itself or on the picture.
   private func cell(under event: MouseEvent) -> (row: Int, column: Int)? {
-    if let rect = display.pictureRect, rect.contains(row: event.row, column: event.column) {
+    if case .rendering = pictureContent, let rect = display.pictureRect,
+      rect.contains(row: event.row, column: event.column)
+    {
       return (
         (2 * (event.row - rect.row) + 1) * grid.height / (2 * rect.height),
         (2 * (event.column - rect.column) + 1) * grid.width / (2 * rect.width)

@@ -1,5 +1,7 @@
+package import Dissection
 import Files
 package import Painting
+package import Recipes
 
 /// What became of requests and files, as the program reports it.
 extension PaintState {
@@ -14,6 +16,37 @@ extension PaintState {
   /// Takes over how far a measurement is, and its result.
   package mutating func receive(_ measurement: LayerMeasurement) {
     concepts.receive(measurement)
+  }
+
+  // MARK: Units
+
+  /// Takes over what was found of the model's units.
+  package mutating func receive(_ report: DissectionReport) { unitView.report = report }
+
+  /// Takes over brushes that were found of a model without recipes.
+  package mutating func receive(_ book: RecipeBook) {
+    if concepts.book == nil, let start = book.start { brush.setStrength(start.strength, on: layer) }
+    concepts.receive(book)
+  }
+
+  /// Takes over how much of the model is dissected, in percent.
+  package mutating func receiveDissected(percent: Int) { unitView.percent = percent }
+
+  /// Ends the dissection with what is to be said of it, or with the reason why it found nothing.
+  package mutating func endDissection(_ outcome: Result<String, FileFailure>) {
+    unitView.percent = nil
+    switch outcome {
+    case .success(let sentence): feedback.say(sentence)
+    case .failure(let failure): feedback.complain("dissection: \(failure)")
+    }
+  }
+
+  /// Takes over pictures of a unit, as far as they are made.
+  package mutating func receive(_ pictures: UnitPictures) { unitView.receive(pictures) }
+
+  /// Asks for the pictures of the unit in sight, once.
+  package mutating func takeUnitPicturesRequest() -> UnitPicturesRequest? {
+    unitView.request(for: chosenUnit)
   }
 
   // MARK: Files

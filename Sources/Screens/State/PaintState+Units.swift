@@ -1,9 +1,33 @@
 import Files
 import Painting
 import Recipes
-import Units
+package import Units
 
 extension PaintState {
+  /// The unit that is selected in the open list, or else the first of the chosen brush.
+  package var chosenUnit: Unit {
+    mode.unitList.map { Unit($0.recipe.layer, $0.unit) }
+      ?? Unit(concepts.chosen.layer, concepts.chosen.units[0])
+  }
+
+  /// Shows what the chosen unit is in place of the picture, or the picture again; a concept's units are
+  /// listed to choose from.
+  mutating func switchUnitView() {
+    unitView.isOpen.toggle()
+    if unitView.isOpen, !concepts.areSingleUnits, mode.unitList == nil { openConcept() }
+  }
+
+  /// Has the model dissected, unless that is being done.
+  mutating func dissect() -> [Effect] {
+    if let percent = unitView.percent {
+      feedback.complain("the model is being dissected (\(percent) %)")
+      return []
+    }
+    unitView.percent = 0
+    feedback.say("finding what units match; paint on, brushes come as they are found")
+    return [.dissect]
+  }
+
   /// Carries out a command on the open list of units; nil where it is not the list's.
   mutating func perform(_ command: Command, on list: UnitList) -> [Effect]? {
     switch command {

@@ -18,6 +18,7 @@ package struct PaintState: Sendable {
   /// The strokes that the cells of the canvas show.
   package private(set) var marks: StrokeMarks
   package internal(set) var view = CanvasView()
+  package internal(set) var unitView = UnitView()
   package internal(set) var mode = PaintMode.painting
   var pastAnswers = PromptHistory()
   /// The prompt whose answer is being carried out: it comes back if that fails.

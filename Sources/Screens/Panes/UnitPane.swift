@@ -1,0 +1,80 @@
+import Cells
+import Dissection
+import Files
+import Painting
+import Units
+
+/// What the chosen unit is, above the pictures that activate it most.
+struct UnitPane: Sendable {
+  let unit: Unit
+  let view: UnitView
+
+  /// The room below the text.
+  func pictureRoom(in rect: Rect) -> Rect {
+    let inside = rect.inset(by: 1)
+    let height = min(lines(width: inside.width).count, inside.height - 1)
+    return Rect(
+      row: inside.row + height, column: inside.column, height: inside.height - height,
+      width: inside.width)
+  }
+
+  func draw(on grid: inout CellGrid, in rect: Rect) {
+    grid.frame(rect, title: title, Style(bold: true))
+    let inside = rect.inset(by: 1)
+    for (row, line) in lines(width: inside.width).prefix(inside.height - 1).enumerated() {
+      grid.write(
+        line, row: inside.row + row, column: inside.column, Style(bold: row == 0),
+        limit: inside.column + inside.width)
+    }
+  }
+
+  private var title: String {
+    let level = view.findings(of: unit).map { " · level \(Self.text($0.level, digits: 2))" }
+    return "unit \(unit.channel)\(level ?? "")"
+  }
+
+  private func lines(width: Int) -> [String] {
+    guard let report = view.report else {
+      let sentence =
+        view.percent.map { "the model is being dissected: \($0) %" }
+        ?? "the model is not dissected; m finds what its units match"
+      return Self.wrapped(sentence, width)
+    }
+    guard let findings = view.findings(of: unit) else {
+      return Self.wrapped("\(shown: unit.layer) is not dissected", width)
+    }
+    let label = report.concepts[findings.label]
+    return [
+      findings.matches
+        ? "\(shown: label.name) (\(shown: label.category))"
+        : "no match, best \(shown: label.name)",
+      "IoU \(Self.text(findings.iou, digits: 3)) chance \(Self.text(findings.chance, digits: 3))",
+      "at most \(Self.text(findings.ceiling, digits: 3)) possible",
+    ]
+  }
+
+  /// A number with some digits after the point, a large one with its exponent.
+  static func text(_ value: Double, digits: Int) -> String {
+    guard abs(value) < 1e6 else { return "\(Float(value))" }
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let rounded = Int((abs(value) * Double(scale)).rounded())
+    let (whole, part) = rounded.quotientAndRemainder(dividingBy: scale)
+    let fraction = String(part)
+    let zeros = String(repeating: "0", count: digits - fraction.count)
+    return "\(value < 0 && rounded > 0 ? "−" : "")\(whole).\(zeros)\(fraction)"
+  }
+
+  /// Breaks a sentence between words.
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,89 @@
+package import Dissection
+package import Files
+package import Painting
+import Recipes
+package import Units
+
+/// Where dissections of models are: beside their checkpoints, or in the person's cache.
+package struct DissectionShelf: Sendable {
+  private static let name = "dissection.json"
+
+  private let cache: String?
+
+  /// Looks into a person's cache; nil for a person without one.
+  package init(cache: PersonalFolder? = .cache()) { self.cache = cache?.path }
+
+  /// The folder of the cache for a checkpoint, by the SHA-256 of its file.
+  package func folder(ofHash hash: String) -> String? {
+    cache.map { "\($0)/dissections/\(hash)" }
+  }
+
+  /// Reads the dissection of a model: the one beside its checkpoint, or else the one in the cache.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: The path of the model's file.
+  ///   - hash: The file's SHA-256.
+  ///   - layers: The model's layers.
+  /// - Returns: What was found of this very checkpoint, if anything.
+  /// - Throws: `FileFailure` with the first file that is there and cannot be used.
+  package func report(
+    beside checkpoint: String, hash: String, layers: [LayerSummary]
+  ) throws(FileFailure) -> DissectionReport? {
+    let folder = checkpoint.lastIndex(of: "/").map { String(checkpoint[..<$0]) } ?? "."
+    for place in [folder, self.folder(ofHash: hash)].compactMap({ $0 }) {
+      let path = "\(place)/\(Self.name)"
+      do {
+        let bytes = try InputFile.bytes(of: path, limit: JSONFile.limit, .regular)
+        let report = try DissectionReport(json: bytes)
+        // A folder may hold several checkpoints.
+        guard report.model.hash == hash else { continue }
+        if let reason = Self.misfit(report, layers) {
+          throw FileFailure(path: path, reason: reason)
+        }
+        return report
+      } catch InputError.missing {
+        continue
+      } catch let failure as FileFailure {
+        throw failure
+      } catch let error as InputError {
+        throw FileFailure(path: path, reason: "cannot be read: \(error.reason)")
+      } catch {
+        throw FileFailure(path: path, reason: "\(error)")
+      }
+    }
+    return nil
+  }
+
+  /// Keeps a dissection in the cache, with its recipes.
+  ///
+  /// - Returns: What to say of it.
+  /// - Throws: `FileFailure`, if it cannot be kept.
+  func keep(_ report: DissectionReport, _ recipes: RecipeBook) throws(FileFailure) -> String {
+    let sentence = "the model is dissected: i shows what a unit is"
+    guard let folder = folder(ofHash: report.model.hash) else { return sentence }
+    do {
+      try Folder.make(folder, permissions: 0o700)
+      try OutputFile.write(recipes.json, to: "\(folder)/recipes.json")
+      // Last: where it is, there are recipes, too.
+      try OutputFile.write(report.json, to: "\(folder)/\(Self.name)")
+    } catch {
+      throw FileFailure(path: folder, reason: "\(error)")
+    }
+    return "\(sentence); kept for the next time"
+  }
+
+  /// Why a report is not about the layers of a model.
+  private static func misfit(_ report: DissectionReport, _ layers: [LayerSummary]) -> String? {
+    for layer in report.layers {
+      guard let summary = layers.first(where: { $0.name == layer.layer }) else {
+        return "names layer '\(shown: layer.layer)', which the model does not have"
+      }
+      let found = "\(layer.units.count) units on \(layer.height)×\(layer.width) cells"
+      let expected = "\(summary.units) units on \(summary.grid) cells"
+      if found != expected {
+        return "layer '\(shown: layer.layer)' has \(found), expected \(expected)"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,233 @@
+import Cells
+import Dissection
+import Painting
+import Pictures
+import Screens
+import Testing
+import Units
+
+/// Looking at what a unit is.
+@Suite struct UnitViewStories {
+  private static func dissected(
+    _ state: PaintState = Church.state(), width: Int = 80, height: Int = 24
+  ) -> Painter {
+    var painter = Painter(state, width: width, height: height)
+    painter.program {
+      $0.receive(Church.report)
+      return []
+    }
+    return painter
+  }
+
+  /// What the painter asks the renderer for.
+  private static func request(_ painter: inout Painter) -> UnitPicturesRequest? {
+    var request: UnitPicturesRequest?
+    painter.program {
+      request = $0.takeUnitPicturesRequest()
+      return []
+    }
+    return request
+  }
+
+  @Test func `i lists a concept's units and tells of the selected one`() {
+    var painter = Self.dissected()
+    painter.type("i")
+    #expect(painter.row(with: "tree units") != nil)
+    #expect(painter.row(with: "┌ unit 0 · level −1.00 ") != nil)
+    #expect(painter.row(with: "│no match, best tree") != nil)
+    painter.type("jjjjj")
+    #expect(painter.row(with: "┌ unit 5 · level −0.38 ") != nil)
+    #expect(painter.row(with: "│brick (object)") != nil)
+    #expect(painter.row(with: "│IoU 0.050 chance 0.012") != nil)
+    #expect(painter.row(with: "│at most 0.200 possible") != nil)
+    #expect(painter.row(with: "i picture") != nil)
+    painter.type("i")
+    #expect(painter.row(with: "┌ picture ") != nil)
+    #expect(painter.row(with: "tree units") != nil)
+    #expect(painter.row(with: "i what it is") != nil)
+  }
+
+  @Test func `the view follows concepts and layers, and escape closes it`() {
+    var painter = Self.dissected()
+    painter.type("i")
+    painter.press(.enter)
+    #expect(painter.state.mode == .painting)
+    painter.type("4")
+    #expect(painter.row(with: "┌ unit 9 ") != nil)
+    painter.type("<")
+    #expect(painter.row(with: "│main.5 is not dissected") != nil)
+    painter.press(.escape)
+    #expect(painter.row(with: "┌ picture ") != nil)
+  }
+
+  @Test func `single units are looked at as they are chosen`() {
+    var painter = Self.dissected(Church.bare())
+    painter.type("7i")
+    #expect(painter.state.mode == .painting)
+    #expect(painter.row(with: "┌ unit 6 ") != nil)
+    #expect(painter.row(with: "i picture  tab next") != nil)
+    painter.press(.tab)
+    #expect(painter.row(with: "┌ unit 7 ") != nil)
+  }
+
+  @Test func `without a dissection the view says how to get one, above the picture`() {
+    var painter = Painter()
+    painter.type("i")
+    #expect(painter.row(with: "│the model is not") != nil)
+    #expect(Self.request(&painter) == nil)
+    #expect(painter.state.pictureContent == .rendering(request: 1, isOriginal: false))
+    #expect(painter.state.picture(width: 8, height: 8)?.width == 64)
+  }
+
+  @Test func `the canvas shows the activity of the unit, and the concept's afterwards`() {
+    // In the sky unit 0 is at 1, a quantile of 0.25, and unit 1 at 0.
+    func sky(_ painter: Painter) -> Colour {
+      let place = painter.place(ofCell: 0, 0)
+      return PaintScreen(painter.state).draw()[place.row, place.column].style.background
+    }
+    var painter = Self.dissected()
+    painter.type("i")
+    #expect(painter.row(1).contains("┌ unit 0 activity ─"))
+    #expect(sky(painter) == HeatScale.colour(0.25))
+    painter.type("j")
+    #expect(sky(painter) == HeatScale.colour(0))
+    painter.type("i")
+    #expect(painter.row(1).contains("┌ canvas ─"))
+    painter.type("v")
+    #expect(painter.row(1).contains("┌ tree activity ─"))
+    #expect(sky(painter) == HeatScale.colour(0.25 * 8 / 15))
+  }
+
+  // MARK: Pictures
+
+  @Test func `a unit's five pictures are asked for when it is in sight, once`() {
+    var painter = Self.dissected()
+    #expect(Self.request(&painter) == nil)
+    painter.type("ijj")
+    let unit2 = UnitPicturesRequest(Unit("main.8", 2), ids: [2, 3, 4, 5, 6])
+    #expect(Self.request(&painter) == unit2)
+    #expect(Self.request(&painter) == nil)
+    #expect(painter.state.pictureContent == .unit(Unit("main.8", 2), count: 0))
+    for count in [3, 5] {
+      painter.program {
+        $0.receive(Church.pictures(unit2, count: count))
+        return []
+      }
+      #expect(painter.state.pictureContent == .unit(Unit("main.8", 2), count: count))
+    }
+    painter.type("j")
+    #expect(Self.request(&painter)?.unit.channel == 3)
+    // Those of unit 2 are there; those of unit 3 never came.
+    painter.type("k")
+    #expect(Self.request(&painter) == nil)
+    painter.type("j")
+    #expect(Self.request(&painter)?.unit.channel == 3)
+    painter.type("i")
+    #expect(painter.state.pictureContent == .rendering(request: 1, isOriginal: false))
+  }
+
+  @Test func `pictures of few units are kept, those that were looked at last`() {
+    var painter = Self.dissected()
+    painter.type("i")
+    for _ in 0..<20 {
+      if let request = Self.request(&painter) {
+        painter.program {
+          $0.receive(Church.pictures(request, count: 5))
+          return []
+        }
+      }
+      painter.type("j")
+    }
+    let counts = (0..<20).map {
+      painter.state.unitView.pictures(of: Unit("main.8", $0)).count
+    }
+    #expect(counts == Array(repeating: 0, count: 4) + Array(repeating: 5, count: 16))
+  }
+
+  @Test(arguments: [
+    // Rooms in half blocks and in sixels: how many pictures, in how many columns.
+    (24, 32, 5, 2), (24, 12, 2, 2), (192, 256, 5, 2), (60, 50, 5, 3), (480, 90, 5, 5),
+    (3, 3, 1, 1),
+  ])
+  func `pictures are as large as their room allows`(
+    width: Int, height: Int, count: Int, columns: Int
+  ) {
+    let sheet = UnitSheet(width: width, height: height)
+    #expect((sheet.count, sheet.columns) == (count, columns))
+    let request = UnitPicturesRequest(Unit("main.8", 2), ids: [2, 3, 4, 5, 6])
+    let drawn = sheet.drawn(Church.pictures(request, count: 5).pictures, above: 0)
+    #expect(drawn.width <= width && drawn.height <= height)
+    #expect(drawn.width == columns * (sheet.side + sheet.gap) - sheet.gap)
+    // The left half is above the level, the right half is dark, or the border's yellow.
+    #expect(drawn[0, 0] == Pixel(100, 100, 100))
+    if sheet.side >= 10 { #expect(drawn[sheet.side - 1, 0] == Pixel(50, 50, 50)) }
+  }
+
+  @Test func `no stroke is painted on the pictures of a unit`() {
+    var painter = Self.dissected()
+    painter.program {
+      $0.display.pictureRect = Rect(row: 5, column: 40, height: 10, width: 20)
+      return []
+    }
+    painter.type("i")
+    painter.click(8, 50)
+    #expect(!painter.session.isEdited)
+    painter.type("i")
+    painter.click(8, 50)
+    #expect(painter.session.isEdited)
+  }
+
+  // MARK: Dissecting
+
+  @Test func `m asks for a dissection once, and the header tells how far it is`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.measured())
+      return []
+    }
+    painter.type("mi")
+    #expect(painter.takeEffects() == [.dissect])
+    #expect(painter.row(0).hasSuffix("dissecting 0 % "))
+    painter.program {
+      $0.receiveDissected(percent: 12)
+      return []
+    }
+    #expect(painter.row(0).hasSuffix("dissecting 12 % "))
+    #expect(painter.row(with: "│dissected: 12 %") != nil)
+    painter.type("m")
+    #expect(painter.messageLine.contains("! the model is being dissected (12 %)"))
+    #expect(painter.takeEffects() == [])
+    painter.program {
+      $0.endDissection(.failure(FileFailure(path: "a.pth", reason: "no")))
+      return []
+    }
+    #expect(painter.messageLine.contains("! dissection: a.pth: no"))
+    #expect(painter.row(0).hasSuffix("33 ms "))
+    painter.type("m")
+    #expect(painter.takeEffects() == [.dissect])
+  }
+
+  @Test func `brushes take the place of single units as they are found`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.measured())
+      return []
+    }
+    painter.type("r8 ")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.row(with: "▸1 tree") != nil)
+    #expect(painter.state.brush.strength == 15)
+    #expect(painter.session.strokes.count == 1)
+    // What comes later leaves choice and strength.
+    painter.type("4+")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.state.concepts.chosenName == "sky")
+    #expect(painter.state.brush.strength == 30)
+  }
+}
