@@ -64,8 +64,8 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Cells", "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Screens",
-        "Seeing", "Tensors", "Units",
+        "Cells", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Scenes",
+        "Screens", "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(

@@ -78,7 +78,9 @@ struct DissectCommand: ParsableCommand {
       throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID + 1)")
     }
     if quick, images != nil { throw ValidationError("--quick and --images exclude each other") }
-    if pictures != nil, scenes { throw ValidationError("--pictures and --scenes exclude each other") }
+    if pictures != nil, scenes {
+      throw ValidationError("--pictures and --scenes exclude each other")
+    }
     if pictures != nil, quick || images != nil {
       throw ValidationError("--pictures takes all pictures of the folder; --images is for others")
     }

@@ -4,8 +4,9 @@ package import Pictures
 package enum UnitStrip {
   /// How many pictures a strip has.
   package static let count = 5
-  /// The white gap between two pictures, in pixels.
-  static let gap = 5
+
+  /// The white gap between two pictures, in pixels: 5 between published ones.
+  private static func gap(_ side: Int) -> Int { max(1, side / 20) }
 
   /// Draws a strip.
   ///
@@ -23,6 +24,7 @@ package enum UnitStrip {
   /// Puts drawn pictures of one size side by side.
   package static func joined(_ drawn: [Picture]) -> Picture {
     let side = drawn[0].width
+    let gap = gap(side)
     let width = drawn.count * side + (drawn.count - 1) * gap
     return Picture(width: width, height: drawn[0].height) { x, y in
       let (number, column) = x.quotientAndRemainder(dividingBy: side + gap)

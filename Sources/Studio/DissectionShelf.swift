@@ -1,0 +1,81 @@
+package import Dissection
+package import Files
+package import Painting
+package import Units
+
+/// Where dissections of models are: beside their checkpoints, or in the person's cache.
+package struct DissectionShelf: Sendable {
+  private static let name = "dissection.json"
+
+  private let cache: String?
+
+  /// Looks into a person's cache; nil for a person without one.
+  package init(cache: PersonalFolder? = .cache()) { self.cache = cache?.path }
+
+  /// The folder of the cache for a checkpoint, by the SHA-256 of its file.
+  package func folder(ofHash hash: String) -> String? {
+    cache.map { "\($0)/dissections/\(hash)" }
+  }
+
+  /// Reads the dissection of a model: the one beside its checkpoint, or else the one in the cache.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: The path of the model's file.
+  ///   - hash: The file's SHA-256.
+  ///   - layers: The model's layers.
+  /// - Returns: What was found of this very checkpoint, if anything.
+  /// - Throws: `FileFailure` with the first file that is there and cannot be used.
+  package func report(
+    beside checkpoint: String, hash: String, layers: [LayerSummary]
+  ) throws(FileFailure) -> DissectionReport? {
+    let folder = checkpoint.lastIndex(of: "/").map { String(checkpoint[..<$0]) } ?? "."
+    for place in [folder, self.folder(ofHash: hash)].compactMap({ $0 }) {
+      // A folder may hold several checkpoints.
+      guard let report = try Self.report(in: place), report.model.hash == hash else { continue }
+      try Self.expect(report, in: place, toFit: layers)
+      return report
+    }
+    return nil
+  }
+
+  /// Reads the dissection in a folder.
+  ///
+  /// - Returns: Nil where there is none.
+  /// - Throws: `FileFailure`, if the file cannot be read.
+  package static func report(in folder: String) throws(FileFailure) -> DissectionReport? {
+    let path = "\(folder)/\(name)"
+    do {
+      return try DissectionReport(
+        json: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
+    } catch InputError.missing {
+      return nil
+    } catch let error as InputError {
+      throw FileFailure(path: path, reason: "cannot be read: \(error.reason)")
+    } catch {
+      throw FileFailure(path: path, reason: "\(error)")
+    }
+  }
+
+  /// Refuses a report that is not about the layers of a model.
+  package static func expect(
+    _ report: DissectionReport, in folder: String, toFit layers: [LayerSummary]
+  ) throws(FileFailure) {
+    guard let reason = misfit(report, layers) else { return }
+    throw FileFailure(path: "\(folder)/\(name)", reason: reason)
+  }
+
+  /// Why a report is not about the layers of a model.
+  private static func misfit(_ report: DissectionReport, _ layers: [LayerSummary]) -> String? {
+    for layer in report.layers {
+      guard let summary = layers.first(where: { $0.name == layer.layer }) else {
+        return "names layer '\(shown: layer.layer)', which the model does not have"
+      }
+      let found = "\(layer.units.count) units on \(layer.height)×\(layer.width) cells"
+      let expected = "\(summary.units) units on \(summary.grid) cells"
+      if found != expected {
+        return "layer '\(shown: layer.layer)' has \(found), expected \(expected)"
+      }
+    }
+    return nil
+  }
+}
