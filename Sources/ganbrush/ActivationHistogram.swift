@@ -27,12 +27,13 @@ struct ActivationHistogram {
       return axis(text) + joined(series.map { bars($0, most, row) }, isUnicode ? "┤" : "|")
     }
     let base = String(repeating: isUnicode ? "─" : "-", count: count)
-    let lines = [indent + joined(titles.map { fitted($0, count) })] + rows + [
-      axis(percent(0)) + joined([base, base], isUnicode ? "┼" : "+"),
-      indent + joined([marks(count), marks(count)]),
-      indent + joined([ends(count), ends(count)]),
-    ]
-    return lines.map { $0.replacing(/ +$/, with: "") }
+    let lines =
+      [indent + joined(titles.map { fitted($0, count) })] + rows + [
+        axis(percent(0)) + joined([base, base], isUnicode ? "┼" : "+"),
+        indent + joined([marks(count), marks(count)]),
+        indent + joined([ends(count), ends(count)]),
+      ]
+    return lines.map { $0.replacing(#/ +$/#, with: "") }
   }
 
   /// Parts of the two charts in one line, each behind its axis.
