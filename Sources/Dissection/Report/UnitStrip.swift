@@ -14,6 +14,7 @@ package enum UnitStrip {
   ///   - pictures: The most active first; not empty.
   ///   - level: What the outlined regions exceed.
   ///   - side: Width and height of each picture; 100 in published reports.
+  /// - Returns: The strip.
   package static func drawn(_ pictures: [ActivatedPicture], above level: Float, side: Int)
     -> Picture
   {
