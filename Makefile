@@ -23,8 +23,9 @@ SOURCES = Sources Tests Package.swift
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
   kitty libgl1-mesa-dri
+CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
-.PHONY: help run test kills fuzz sanitize build docs bench links peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -85,6 +86,10 @@ links: build ## measure the painter over ssh on slow links (needs sshd and pytho
 
 peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
 	scripts/peers $(PROGRAM)
+
+cluster: build ## dissect on a Slurm of one node and over ssh, and compare with a single run
+	@scripts/install-missing $(CLUSTER_PACKAGES)
+	scripts/cluster-trial $(PROGRAM)
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training

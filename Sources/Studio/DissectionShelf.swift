@@ -31,27 +31,38 @@ package struct DissectionShelf: Sendable {
   ) throws(FileFailure) -> DissectionReport? {
     let folder = checkpoint.lastIndex(of: "/").map { String(checkpoint[..<$0]) } ?? "."
     for place in [folder, self.folder(ofHash: hash)].compactMap({ $0 }) {
-      let path = "\(place)/\(Self.name)"
-      do {
-        let bytes = try InputFile.bytes(of: path, limit: JSONFile.limit, .regular)
-        let report = try DissectionReport(json: bytes)
-        // A folder may hold several checkpoints.
-        guard report.model.hash == hash else { continue }
-        if let reason = Self.misfit(report, layers) {
-          throw FileFailure(path: path, reason: reason)
-        }
-        return report
-      } catch InputError.missing {
-        continue
-      } catch let failure as FileFailure {
-        throw failure
-      } catch let error as InputError {
-        throw FileFailure(path: path, reason: "cannot be read: \(error.reason)")
-      } catch {
-        throw FileFailure(path: path, reason: "\(error)")
-      }
+      // A folder may hold several checkpoints.
+      guard let report = try Self.report(in: place), report.model.hash == hash else { continue }
+      try Self.expect(report, in: place, toFit: layers)
+      return report
     }
     return nil
+  }
+
+  /// Reads the dissection in a folder.
+  ///
+  /// - Returns: Nil where there is none.
+  /// - Throws: `FileFailure`, if the file cannot be read.
+  package static func report(in folder: String) throws(FileFailure) -> DissectionReport? {
+    let path = "\(folder)/\(name)"
+    do {
+      return try DissectionReport(
+        json: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
+    } catch InputError.missing {
+      return nil
+    } catch let error as InputError {
+      throw FileFailure(path: path, reason: "cannot be read: \(error.reason)")
+    } catch {
+      throw FileFailure(path: path, reason: "\(error)")
+    }
+  }
+
+  /// Refuses a report that is not about the layers of a model.
+  package static func expect(
+    _ report: DissectionReport, in folder: String, toFit layers: [LayerSummary]
+  ) throws(FileFailure) {
+    guard let reason = misfit(report, layers) else { return }
+    throw FileFailure(path: "\(folder)/\(name)", reason: reason)
   }
 
   /// Keeps a dissection in the cache, with its recipes.

@@ -1,9 +1,6 @@
-import Seeing
 import ArgumentParser
-import Cells
 import Foundation
-import Frames
-import Terminal
+import Seeing
 
 /// Prints a picture where the cursor is.
 struct ShowCommand: ParsableCommand {
@@ -29,28 +26,9 @@ struct ShowCommand: ParsableCommand {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
     let picture = try PictureFile.open(file)
-    let capabilities: Capabilities
-    do {
-      capabilities = try graphics.capabilities()
-    } catch {
-      throw Refusal(error)
-    }
-    let backend = graphics.backend(for: capabilities)
-    let window = capabilities.surroundings.windowSize
-    let width = min(columns ?? .max, max(1, (window?.columns ?? 80) - 1))
-    let height = max(1, (window?.rows ?? 24) - 2)
-    let room = Rect(row: 0, column: 0, height: height, width: width)
-    var place = PictureFit(fitting: picture.width, picture.height, into: room, backend.raster)
-    let size = backend.sentSize(picture.width, picture.height, to: place)
-    let resized = try picture.resized(width: size.width, height: size.height)
-    do {
-      if !backend.printsAtCursor {
-        try PicturePrint.write(place.room)
-        (place.area.row, place.area.column) = (try graphics.cursorRow(), 0)
-      }
-      try PicturePrint.write(backend.printed(resized, on: place))
-    } catch let error as TerminalError {
-      throw Refusal(error)
-    }
+    let capabilities = try graphics.capabilitiesOrRefusal()
+    try graphics.show(
+      width: picture.width, height: picture.height, columns: columns, on: capabilities
+    ) { try picture.resized(width: $0, height: $1) }
   }
 }

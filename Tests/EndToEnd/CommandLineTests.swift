@@ -42,6 +42,10 @@ extension EndToEndTests {
       (["models", "inspect"], "<model>"),
       (["models", "run", "church"], "--input"),
       (["show"], "<file>"),
+      (["unit", "church"], "<unit>"),
+      (["unit", "church", "layer4:x"], "layer4:x"),
+      (["unit", "church", "layer4", "--out", "a.png"], "expected a unit such as layer4:0"),
+      (["unit", "church", "layer4:0", "--out", "a.jpg"], "'a.jpg' ends in .jpg, expected .png"),
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
@@ -187,7 +191,7 @@ extension EndToEndTests {
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
       ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
-      ["classify"], ["doctor"],
+      ["classify"], ["doctor"], ["unit"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])
