@@ -24,7 +24,7 @@ BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
   kitty libgl1-mesa-dri
 
-.PHONY: help run test kills fuzz sanitize build docs bench links peers install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers paper install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -85,6 +85,9 @@ links: build ## measure the painter over ssh on slow links (needs sshd and pytho
 
 peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downloads
 	scripts/peers $(PROGRAM)
+
+paper: build ## dissect the shipped networks and write the tables of docs/method.md (some 20 minutes)
+	scripts/paper $(PROGRAM)
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training
