@@ -25,7 +25,7 @@ TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libs
   kitty libgl1-mesa-dri
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
-.PHONY: help run test kills fuzz sanitize build docs bench links peers cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes figures
 
@@ -90,6 +90,9 @@ peers: build ## compare with PyTorch, ONNX Runtime and OpenVINO, which it downlo
 cluster: build ## dissect on a Slurm of one node and over ssh, and compare with a single run
 	@scripts/install-missing $(CLUSTER_PACKAGES)
 	scripts/cluster-trial $(PROGRAM)
+
+paper: build ## dissect the shipped networks and write the tables of docs/method.md (some 20 minutes)
+	scripts/paper $(PROGRAM)
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training

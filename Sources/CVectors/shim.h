@@ -75,16 +75,3 @@ DEFINE_ROW_PRODUCT(eight_rows, 8, 2, FETCH_NONE)
 DEFINE_ROW_PRODUCT(four_rows, 4, 2, FETCH_NONE)
 DEFINE_ROW_PRODUCT(twelve_half_rows, 12, 1, FETCH_NONE)
 DEFINE_ROW_PRODUCT(four_half_rows, 4, 1, FETCH_NONE)
-
-// The number of the bin of each value: how many of the 255 levels, which rise, lie below it.
-static inline void number_bins(
-    const float *_Nonnull values, long count, const float *_Nonnull levels,
-    unsigned char *_Nonnull bins) {
-  for (long index = 0; index < count; index++) {
-    float value = values[index];
-    int bin = 0;
-#pragma clang loop unroll(full)
-    for (int step = 128; step > 0; step /= 2) bin += levels[bin + step - 1] < value ? step : 0;
-    bins[index] = (unsigned char)bin;
-  }
-}

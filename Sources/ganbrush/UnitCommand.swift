@@ -50,7 +50,7 @@ struct UnitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let dissection = try ModelDissection(model, part, run: folder)
+    let dissection = try DissectedModel(model, part, run: folder)
     let layer = try dissection.layer(unit.layer)
     guard let channel = unit.channel else {
       if json { return try JSONOutput.print(Answer(dissection.report, layer.layer, layer.units)) }
@@ -71,7 +71,7 @@ struct UnitCommand: ParsableCommand {
   private static let side = 100
 
   /// Prints the page, and writes the pictures or shows them.
-  private func show(_ unit: UnitReport, _ layer: LayerReport, _ dissection: ModelDissection) throws
+  private func show(_ unit: UnitReport, _ layer: LayerReport, _ dissection: DissectedModel) throws
   {
     let isShown = out == nil && isatty(STDOUT_FILENO) != 0
     let capabilities = isShown ? try graphics.capabilitiesOrRefusal() : nil

@@ -72,6 +72,48 @@ import Units
     }
   }
 
+  @Test func `the concepts where a unit is active are those of exact levels`() throws {
+    let found = matrix { $0.curve.cooccurrence($0.curve.cut(fraction: LevelScale.top)) }
+    expectClose(found, try fixture.file.tensor("cooccurrence"), absolute: 2e-3)
+  }
+
+  @Test func `the ceiling is the smaller of two areas by the larger`() {
+    let curve = findings[0].curve
+    let cut = curve.cut(fraction: LevelScale.top)
+    for (concept, ceiling) in findings[0].ceilings.enumerated() {
+      let share = curve.areas[concept] / curve.total
+      let expected = share > 0 ? min(share, 0.01) / max(share, 0.01) : 0
+      #expect(abs(ceiling - expected) < 1e-9)
+      #expect(curve.iou(concept, cut) <= ceiling)
+    }
+  }
+
+  @Test func `the labels of other pictures match as often as numpy counts`() throws {
+    let expected = try fixture.file.tensor("chance")
+    let found = findings.flatMap { $0.chances.flatMap { [Float($0.mean), Float($0.high)] } }
+    expectClose(Tensor(shape: expected.shape, elements: found), expected, absolute: 1e-6)
+  }
+
+  @Test func `both protocols come to the labels of exact levels`() throws {
+    let iou = try fixture.file.tensor("iou").elements
+    let information = try fixture.file.tensor("information").elements
+    let concepts = DissectionFixture.conceptCount
+    for (unit, findings) in findings.enumerated() {
+      let row = Array(iou[unit * concepts..<(unit + 1) * concepts])
+      let best = row.indices.reduce(0) { row[$1] > row[$0] ? $1 : $0 }
+      #expect(findings.label == best)
+      #expect(findings.matches == (row[best] > 0.04))
+      let (concept, ratio, reached) = (
+        Int(information[unit * 3]), Double(information[unit * 3 + 1]),
+        Double(information[unit * 3 + 2])
+      )
+      #expect(findings.information?.concept ?? -1 == concept)
+      #expect(abs((findings.information?.ratio ?? 0) - ratio) < 3e-3)
+      #expect(abs(findings.informationIoU - reached) < 0.02)
+      #expect(findings.matchesByInformation == (reached > 0.05 && ratio > 0.01))
+    }
+  }
+
   @Test func `the most active pictures come in the order of their maxima`() throws {
     let expected = try fixture.file.tensor("top").elements.map { Int($0) }
     for (unit, findings) in findings.enumerated() {

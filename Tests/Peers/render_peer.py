@@ -237,4 +237,5 @@ def main() -> None:
             print(time_renders(peer.render, latents[batch], count), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -203,4 +203,5 @@ def main() -> None:
     print_targets(results)
 
 
-main()
+if __name__ == "__main__":
+    main()

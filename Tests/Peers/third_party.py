@@ -36,7 +36,7 @@ def main() -> None:
     paths = sorted(
         path
         for folder in folders
-        for pattern in ("*.pt", "*.pth", "*.safetensors")
+        for pattern in ("*.pt", "*.pth", "*.safetensors", "weights.tar")
         for path in folder.rglob(pattern)
     )
     assert paths, "no weights in " + ", ".join(map(str, folders))

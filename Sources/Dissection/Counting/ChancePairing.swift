@@ -2,14 +2,14 @@
 ///
 /// Each replicate is a permutation of the block's pictures that leaves none in its place: a rotation
 /// of a shuffled row. It follows from the number of the block alone.
-struct ChancePairing {
+package struct ChancePairing: Sendable {
   /// How many permutations there are; the 0.99 quantile of as many is about their largest.
-  static let replicates = 100
+  package static let replicates = 100
 
   /// For each replicate the partner of each picture; none in a block of one picture.
-  let partners: [[Int]]
+  package let partners: [[Int]]
 
-  init(block: Int, pictures: Int) {
+  package init(block: Int, pictures: Int) {
     guard pictures > 1 else {
       partners = []
       return
@@ -34,6 +34,6 @@ struct ChancePairing {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     mixed ^= mixed >> 31
-    return Int((mixed >> 32) &* UInt64(limit) >> 32)
+    return Int(((mixed >> 32) &* UInt64(limit)) >> 32)
   }
 }

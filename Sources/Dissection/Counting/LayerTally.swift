@@ -44,10 +44,17 @@ package struct LayerTally: Equatable, Sendable {
   /// - Precondition: Labels are below `conceptCount`, and features have the layer's size.
   package mutating func count(_ block: TallyBlock, scales: [LevelScale]) {
     precondition(scales.count == layer.units, "\(scales.count) scales for \(layer.units) units")
+    for observation in block.observations {
+      precondition(observation.labels.numbers.allSatisfy { Int($0) < conceptCount })
+    }
+    var scratch = Array(
+      repeating: CountingScratch(block, conceptCount: conceptCount), count: Workers.count)
     unsafe units.withUnsafeMutableBufferPointer { units in
-      nonisolated(unsafe) let units = unsafe units
-      unsafe Workers.run(units.count) { unit, _ in
-        unsafe units[unit].count(block, unit: unit, scale: scales[unit])
+      unsafe scratch.withUnsafeMutableBufferPointer { scratch in
+        nonisolated(unsafe) let (units, scratch) = unsafe (units, scratch)
+        unsafe Workers.run(units.count) { unit, worker in
+          unsafe units[unit].count(block, unit: unit, scale: scales[unit], in: &scratch[worker])
+        }
       }
     }
     guard !block.pairing.partners.isEmpty else { return }

@@ -1,4 +1,3 @@
-import CVectors
 import Glibc
 
 /// The levels between which the activations of a unit are counted.
@@ -11,10 +10,11 @@ package struct LevelScale: Equatable, Sendable {
   package static let binCount = 256
 
   /// The part of the sample that lies above each level, in falling order: levels rise.
-  package static let fractions: [Double] =
-    logarithmic(from: 1, to: 0.025, count: 111) + logarithmic(from: 0.025, to: top, count: 48)
-    + logarithmic(from: top, to: 0.004, count: 49) + logarithmic(from: 0.004, to: 0.0001, count: 46)
-    + [0.0001]
+  package static let fractions: [Double] = [
+    logarithmic(from: 1, to: 0.025, count: 111), logarithmic(from: 0.025, to: top, count: 48),
+    logarithmic(from: top, to: 0.004, count: 49), logarithmic(from: 0.004, to: 0.0001, count: 46),
+    [0.0001],
+  ].flatMap(\.self)
 
   /// The part of all pixels at which units are compared with concepts (PNAS 2020).
   package static let top = 0.01
@@ -55,18 +55,5 @@ package struct LevelScale: Equatable, Sendable {
     let above = min(below + 1, sorted.count - 1)
     let share = position - Double(below)
     return Float(Double(sorted[below]) * (1 - share) + Double(sorted[above]) * share)
-  }
-
-  /// Numbers the bin of each value: how many levels lie below it.
-  func number(_ values: UnsafeBufferPointer<Float>, into bins: inout [UInt8]) {
-    precondition(values.count == bins.count, "\(values.count) values for \(bins.count) bins")
-    unsafe levels.withUnsafeBufferPointer { levels in
-      unsafe bins.withUnsafeMutableBufferPointer { bins in
-        guard let values = values.baseAddress, let levels = levels.baseAddress,
-          let target = bins.baseAddress
-        else { return }
-        unsafe number_bins(values, bins.count, levels, target)
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import CVectors
 import Tensors
 import Units
 
@@ -43,58 +44,24 @@ package struct UnitTally: Equatable, Sendable {
   }
 
   /// Counts the unit's features in a block of pictures.
-  mutating func count(_ block: borrowing TallyBlock, unit: Int, scale: LevelScale) {
-    let (sampling, target) = (block.sampling, block.sampling.target.count)
-    var scratch = [Float](repeating: 0, count: sampling.scratchCount)
-    var pixels = [Float](repeating: 0, count: target)
-    var bins = [UInt8](repeating: 0, count: target)
-    var active: [[UInt32]] = []
-    let cells = sampling.source.count
+  mutating func count(
+    _ block: borrowing TallyBlock, unit: Int, scale: LevelScale, in scratch: inout CountingScratch
+  ) {
+    scratch.clear()
+    let cells = block.sampling.source.count
     for (number, observation) in block.observations.enumerated() {
-      let labels = observation.labels.numbers.span
       unsafe observation.features.elements.withUnsafeBufferPointer { features in
         let features = unsafe UnsafeBufferPointer(
           rebasing: features[unit * cells..<(unit + 1) * cells])
-        unsafe top.offer(block.ids[number], features.max() ?? 0)
-        unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-          unsafe pixels.withUnsafeMutableBufferPointer { pixels in
-            unsafe sampling.read(features, scratch, into: pixels)
-            unsafe scale.number(UnsafeBufferPointer(pixels), into: &bins)
-          }
-        }
-      }
-      var above: [UInt32] = []
-      let size = LevelScale.binCount
-      for pixel in bins.indices {
-        let bin = Int(bins[pixel])
-        counts[Int(labels[pixel]) &* size &+ bin] &+= 1
-        if bin > LevelScale.topNumber { above.append(UInt32(truncatingIfNeeded: pixel)) }
-      }
-      active.append(above)
-    }
-    compare(active, block)
-  }
-
-  /// Counts the active pixels of each picture by the concepts of the others.
-  private mutating func compare(_ active: [[UInt32]], _ block: borrowing TallyBlock) {
-    let concepts = chance.count / ChancePairing.replicates
-    let pictures = active.count
-    // Every pair is counted once, and each replicate takes those that it needs.
-    var pairs = [UInt32](repeating: 0, count: pictures * pictures * concepts)
-    for (picture, pixels) in active.enumerated() where !pixels.isEmpty {
-      for (other, observation) in block.observations.enumerated() where other != picture {
-        let start = (picture * pictures + other) * concepts
-        let labels = observation.labels.numbers.span
-        for pixel in pixels { pairs[start + Int(labels[Int(pixel)])] += 1 }
+        guard let first = features.baseAddress else { return }
+        top.offer(block.ids[number], unsafe largest_value(first, cells))
+        unsafe scratch.count(features, observation.labels.numbers, scale)
       }
     }
-    for (replicate, partners) in block.pairing.partners.enumerated() {
-      for picture in 0..<pictures {
-        let start = (picture * pictures + partners[picture]) * concepts
-        for concept in 0..<concepts {
-          chance[replicate * concepts + concept] += UInt64(pairs[start + concept])
-        }
-      }
+    scratch.compare(block)
+    for index in counts.indices {
+      counts[index] &+= UInt64(scratch.even[index]) &+ UInt64(scratch.odd[index])
     }
+    for index in scratch.chance.indices { chance[index] &+= UInt64(scratch.chance[index]) }
   }
 }

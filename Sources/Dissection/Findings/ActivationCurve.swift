@@ -96,6 +96,11 @@ package struct ActivationCurve: Sendable {
     return max(0, information / entropy)
   }
 
+  /// The share of each concept among the pixels above a cut: what occurs where the unit is active.
+  package func cooccurrence(_ cut: Cut) -> [Double] {
+    cut.above.map { cut.active > 0 ? $0 / cut.active : 0 }
+  }
+
   private static func entropy(_ parts: [Double]) -> Double {
     parts.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 }
   }
@@ -132,7 +137,7 @@ package struct ActivationCurve: Sendable {
   ///   - level: Any activation.
   ///   - counts: The pixels above each level of the scale.
   ///   - all: The pixels above none of them, too.
-  /// - Returns: The pixels above the level.
+  /// - Returns: The pixels above the level, evenly divided between two levels of the scale.
   private func pixels(above level: Double, _ counts: [Double], all: Double) -> Double {
     let levels = scale.levels
     guard let number = levels.firstIndex(where: { Double($0) >= level }) else {

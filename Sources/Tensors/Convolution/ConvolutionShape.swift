@@ -50,7 +50,7 @@ package struct ConvolutionShape: Hashable, Sendable {
   }
 
   /// The window that a plain convolution moves over its input.
-  private var window: Window { Window(side: kernel, stride: stride, padding: padding) }
+  var window: Window { Window(side: kernel, stride: stride, padding: padding) }
 
   /// The pixels of the output that depend on a region of the input.
   package func affected(by region: PixelRegion) -> PixelRegion {

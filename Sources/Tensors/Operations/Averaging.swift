@@ -10,6 +10,8 @@ package struct Averaging: LayerOperation {
     output = MapSize(units: input.units, grid: Grid(height: 1, width: 1))
   }
 
+  package var movingWindow: Window? { nil }
+
   package func affected(by region: PixelRegion, ofInput _: Int) -> PixelRegion {
     region.isEmpty ? .none : output.region
   }

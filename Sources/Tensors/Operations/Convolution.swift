@@ -71,6 +71,9 @@ package struct Convolution: LayerOperation {
 
   package var inputs: [MapSize] { [MapSize(units: shape.inputs, grid: shape.grid)] }
   package var output: MapSize { MapSize(units: shape.outputs, grid: shape.outputGrid) }
+  package var movingWindow: Window? {
+    shape.isTransposed || shape.doublesInput ? nil : shape.window
+  }
 
   /// The pixels of the output that change when a region of the input does.
   ///

@@ -11,6 +11,9 @@ package protocol LayerOperation: Sendable {
   /// The size of what it writes.
   var output: MapSize { get }
 
+  /// The window that moves over all that it reads alike; nil where that is no such step.
+  var movingWindow: Window? { get }
+
   /// Whether each pixel that it reads is first scaled to unit mean square.
   var normalizesPixels: Bool { get }
 
@@ -38,6 +41,9 @@ package protocol LayerOperation: Sendable {
 
 extension LayerOperation {
   package var normalizesPixels: Bool { false }
+
+  /// A single pixel, as most operations read.
+  package var movingWindow: Window? { Window(side: 1, stride: 1) }
 
   /// Small beside those of convolutions, and not counted.
   package func flop(of region: PixelRegion) -> Double { 0 }

@@ -22,6 +22,8 @@ package struct MaximumPooling: LayerOperation {
     output = MapSize(units: input.units, grid: window.places(on: input.grid))
   }
 
+  package var movingWindow: Window? { window }
+
   package func affected(by region: PixelRegion, ofInput _: Int) -> PixelRegion {
     window.places(seeing: region).clamped(height: output.grid.height, width: output.grid.width)
   }

@@ -8,7 +8,7 @@ import Tensors
 import Units
 
 /// The dissection of a network that a person named.
-struct ModelDissection {
+struct DissectedModel {
   let subject: Subject
   let report: DissectionReport
 
