@@ -25,7 +25,7 @@ package final class DissectionCounter {
     self.reader = reader
     self.labeller = labeller
     self.counts = counts ?? DissectionCounts(plan)
-    samplings = plan.layers.map(DissectionPlan.sampling)
+    samplings = plan.layers.map(reader.sampling)
   }
 
   /// Counts the pictures of a block.

@@ -53,7 +53,7 @@ extension DissectionPlan {
           guard let features = specimen.features[layer.name] else {
             preconditionFailure("no features of \(layer.name)")
           }
-          samples[index].add(features, Self.sampling(of: layer))
+          samples[index].add(features, reader.sampling(of: layer))
         }
         if let labeller { confidence += try labeller.confidence(in: specimen) }
         count += 1
@@ -76,11 +76,6 @@ extension DissectionPlan {
   package var question: Question {
     Question(
       model: model, segmenter: segmenter, specimens: specimens, layers: layers, concepts: concepts)
-  }
-
-  /// From a layer's grid to that of the labels.
-  static func sampling(of layer: LayerSummary) -> GridSampling {
-    GridSampling(from: layer.grid, to: labelGrid, .edges)
   }
 
   /// Latents are random, and the first are as good as any; others are taken evenly spaced, because a

@@ -47,7 +47,9 @@ package struct LayerStrips {
         let picture = Picture(specimen.picture)
         for (unit, rank) in wanted[specimen.number] ?? [] {
           let map = features.elements[unit * grid.count..<(unit + 1) * grid.count]
-          found[unit][rank] = ActivatedPicture(picture, features: Array(map), grid: grid)
+          found[unit][rank] = ActivatedPicture(
+            picture, features: Array(map), grid: grid, alignment: reader.alignment(of: layer.layer)
+          )
             .outlined(
               above: Float(layer.units[unit].level), width: Self.side, height: Self.side)
         }

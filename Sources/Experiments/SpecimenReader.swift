@@ -139,7 +139,7 @@ package final class SpecimenReader {
     switch source {
     case .latents: preconditionFailure("a classifier makes no pictures")
     case .scenes(let category, let seed, _):
-      let seed = seed + UInt64(number)
+      let seed = seed &+ UInt64(number)
       let scene =
         category.flatMap(Category.init(rawValue:)).map { Scene($0, seed: seed) }
         ?? Scene(seed: seed)
@@ -164,6 +164,15 @@ package final class SpecimenReader {
     return try file.resized(width: published, height: published)
       .cropped(x: start, y: start, width: size.width, height: size.height)
   }
+
+  // MARK: Places
+
+  /// From a layer's grid to that of the labels.
+  func sampling(of layer: LayerSummary) -> GridSampling {
+    GridSampling(from: layer.grid, to: labelGrid, subject.alignment(of: layer.name))
+  }
+
+  func alignment(of layer: LayerName) -> GridSampling.Alignment { subject.alignment(of: layer) }
 
   // MARK: Words
 

@@ -7,7 +7,7 @@ extension SpecimenSource {
     switch self {
     case .latents: "picture \(number)"
     case .folder(_, let names): names[number]
-    case .scenes(_, let seed, _): "scene \(seed + UInt64(number))"
+    case .scenes(_, let seed, _): "scene \(seed &+ UInt64(number))"
     }
   }
 
@@ -17,7 +17,7 @@ extension SpecimenSource {
     case .latents(let count): "\(count) pictures by id"
     case .folder(let path, let names): "\(names.count) pictures of '\(shown: path)'"
     case .scenes(let category, let seed, let count):
-      "\(count) scenes\(category.map { " of the category \($0)" } ?? "") from seed \(seed)"
+      "\(count) scenes\(category.map { " of the category \(shown: $0)" } ?? "") from seed \(seed)"
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Dissection
 package import Networks
 import Tensors
 package import Units
@@ -45,6 +46,18 @@ package enum Subject: Sendable {
     case .generator(let generator): generator.architecture
     case .classifier(let classifier): classifier.architecture
     }
+  }
+
+  /// Where in the picture the cells of a layer lie.
+  ///
+  /// Edges lie over edges in a generator. A classifier's cells look where its strides and paddings have
+  /// put them.
+  package func alignment(of layer: LayerName) -> GridSampling.Alignment {
+    guard case .classifier(let classifier) = self,
+      let place = classifier.graph.place(of: layer),
+      let centers = classifier.graph.receptiveCenters(at: place)
+    else { return .edges }
+    return .centers(centers, picture: classifier.pictureSize)
   }
 
   /// The size of the pictures that it makes or reads.

@@ -4,6 +4,7 @@ import Foundation
 import Networks
 import Painting
 import Pictures
+import Tensors
 import TestSupport
 import Testing
 import Units

@@ -10,12 +10,16 @@ package struct ActivatedPicture: Sendable {
   /// The unit's features in it, row by row on the layer's grid.
   package let features: [Float]
   package let grid: Grid
+  private let alignment: GridSampling.Alignment
 
-  package init(_ picture: Picture, features: [Float], grid: Grid) {
+  package init(
+    _ picture: Picture, features: [Float], grid: Grid, alignment: GridSampling.Alignment = .edges
+  ) {
     precondition(features.count == grid.count, "\(features.count) features for \(grid)")
     self.picture = picture
     self.features = features
     self.grid = grid
+    self.alignment = alignment
   }
 
   /// Draws the region.
@@ -27,7 +31,7 @@ package struct ActivatedPicture: Sendable {
   /// - Returns: The picture in its new size.
   package func outlined(above level: Float, width: Int, height: Int) -> Picture {
     let target = Grid(height: height, width: width)
-    let sampling = GridSampling(from: grid, to: target, .edges)
+    let sampling = GridSampling(from: grid, to: target, alignment)
     var scratch = [Float](repeating: 0, count: sampling.scratchCount)
     var pixels = [Float](repeating: 0, count: target.count)
     unsafe features.withUnsafeBufferPointer { features in
