@@ -96,7 +96,7 @@ struct DissectedModel {
       let start = unit.unit * grid.count
       return ActivatedPicture(
         Picture(specimen.picture), features: Array(features.elements[start..<start + grid.count]),
-        grid: grid)
+        grid: grid, alignment: subject.alignment(of: layer.layer))
     }
     return (pictures, reading.skipped)
   }
