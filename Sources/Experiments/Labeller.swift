@@ -32,13 +32,26 @@ package final class Labeller {
   package func labels(
     of specimen: Specimen, isCancelled: () -> Bool = { false }
   ) throws(DissectionError) -> LabelMap? {
-    try segmentation(of: specimen, isCancelled)?.labels(on: grid)
+    do {
+      return try segmenter.labels(
+        of: specimen.picture.resized(to: segmenter.segmenter.pictureSize), on: grid,
+        isCancelled: isCancelled)
+    } catch {
+      throw .notFinite(picture: "picture \(specimen.number)", "\(error)")
+    }
   }
 
   /// How sure the segmenter is, on the mean over all pixels, of the concept that it names, 0 to 1.
   package func confidence(in specimen: Specimen) throws(DissectionError) -> Double {
-    guard let probabilities = try segmentation(of: specimen, { false })?.probabilities else {
-      preconditionFailure("a run ended that nobody cancelled")
+    let probabilities: Tensor
+    do {
+      guard
+        let found = try segmenter.segment(
+          specimen.picture.resized(to: segmenter.segmenter.pictureSize))
+      else { preconditionFailure("a run ended that nobody cancelled") }
+      probabilities = found.probabilities
+    } catch {
+      throw .notFinite(picture: "picture \(specimen.number)", "\(error)")
     }
     let pixels = probabilities.shape.count / probabilities.shape.extents[0]
     var sum = 0.0
@@ -50,16 +63,5 @@ package final class Labeller {
       sum += Double(best)
     }
     return sum / Double(pixels)
-  }
-
-  private func segmentation(
-    of specimen: Specimen, _ isCancelled: () -> Bool
-  ) throws(DissectionError) -> Segmentation? {
-    do {
-      return try segmenter.segment(
-        specimen.picture.resized(to: segmenter.segmenter.pictureSize), isCancelled: isCancelled)
-    } catch {
-      throw .notFinite(picture: "picture \(specimen.number)", "\(error)")
-    }
   }
 }

@@ -47,11 +47,11 @@ package struct LayerStrips {
         let picture = Picture(specimen.picture)
         for (unit, rank) in wanted[specimen.number] ?? [] {
           let map = features.elements[unit * grid.count..<(unit + 1) * grid.count]
-          found[unit][rank] = ActivatedPicture(
-            picture, features: Array(map), grid: grid, alignment: reader.alignment(of: layer.layer)
-          )
-            .outlined(
-              above: Float(layer.units[unit].level), width: Self.side, height: Self.side)
+          let activated = ActivatedPicture(
+            picture, features: Array(map), grid: grid,
+            alignment: reader.alignment(of: layer.layer))
+          found[unit][rank] = activated.outlined(
+            above: Float(layer.units[unit].level), width: Self.side, height: Self.side)
         }
       }
       progress(start + block.count, numbers.count)

@@ -36,6 +36,29 @@ package final class BatchSegmenter {
     return Segmentation(scores: scores, retained: runner.features(of: retaining))
   }
 
+  /// The likeliest concept of every pixel of a picture, on a grid of any size over it.
+  ///
+  /// - Parameters:
+  ///   - picture: 3×H×W in -1...1, of the segmenter's size.
+  ///   - grid: The size of the map; one of the segmenter's size or half of it takes least time.
+  ///   - isCancelled: Asked before each step.
+  /// - Returns: The map that `Segmentation.labels(on:)` gives, or `nil` when cancelled.
+  /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
+  package func labels(
+    of picture: Tensor, on grid: Grid, isCancelled: () -> Bool = { false }
+  ) throws(NetworkError) -> LabelMap? {
+    let size = segmenter.pictureSize
+    guard
+      size == grid || size == Grid(height: 2 * grid.height, width: 2 * grid.width)
+    else { return try segment(picture, isCancelled: isCancelled)?.labels(on: grid) }
+    runner.read([picture])
+    guard runner.run(isCancelled: isCancelled) else { return nil }
+    let output = runner.output
+    if !output.isFinite { try output.tensor().expectFinite(from: segmenter.outputName) }
+    return LabelMap(
+      grid: grid, numbers: size == grid ? output.largestUnits() : output.largestUnitsOfPairs())
+  }
+
   /// The concept of every pixel of each picture.
   ///
   /// - Parameter pictures: 3×H×W in -1...1, all of the segmenter's size.

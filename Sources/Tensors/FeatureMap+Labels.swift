@@ -15,6 +15,26 @@ extension FeatureMap {
     }
   }
 
+  /// The unit with the largest mean feature of each block of two by two pixels of an image, row by row;
+  /// of equal ones the first.
+  ///
+  /// - Precondition: Rows and columns are even, and there are at most 65,536 units.
+  package func largestUnitsOfPairs(image: Int = 0) -> [UInt16] {
+    precondition(height % 2 == 0 && width % 2 == 0 && units <= 1 << 16, "\(height)×\(width)")
+    let (columns, units) = (width / 2, units)
+    var sums = [Float](repeating: 0, count: height / 2 * columns * units)
+    return unsafe sums.withUnsafeMutableBufferPointer { sums in
+      guard let sums = sums.baseAddress else { return [] }
+      unsafe forEachPixel(of: region, images: image..<image + 1) { _, row, column, pixel in
+        let sum = unsafe sums + ((row / 2) &* columns &+ column / 2) &* units
+        for unit in 0..<units { unsafe sum[unit] += pixel[unit] }
+      }
+      return (0..<height / 2 * columns).map { block in
+        unsafe Self.largestUnit(UnsafePointer(sums + block * units), units)
+      }
+    }
+  }
+
   /// The unit with the largest of a pixel's features; 0 where none can be compared.
   ///
   /// One by one: comparisons of vectors give masks, which are slower to evaluate than a few units.

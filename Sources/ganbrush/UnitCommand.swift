@@ -71,8 +71,7 @@ struct UnitCommand: ParsableCommand {
   private static let side = 100
 
   /// Prints the page, and writes the pictures or shows them.
-  private func show(_ unit: UnitReport, _ layer: LayerReport, _ dissection: DissectedModel) throws
-  {
+  private func show(_ unit: UnitReport, _ layer: LayerReport, _ dissection: DissectedModel) throws {
     let isShown = out == nil && isatty(STDOUT_FILENO) != 0
     let capabilities = isShown ? try graphics.capabilitiesOrRefusal() : nil
     if !json, out?.isStandardOutput != true {

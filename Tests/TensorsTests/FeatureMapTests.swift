@@ -63,6 +63,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 22, 37])
+  func `the unit that is largest on the mean of four pixels is found`(units: Int) {
+    let features = tensor(units, 6, 4)
+    let map = FeatureMap([features])
+    let halves = features.resized(to: Grid(height: 3, width: 2))
+    let expected = FeatureMap([halves]).largestUnits()
+    #expect(map.largestUnitsOfPairs() == expected)
+  }
+
   @Test func `what is no number is never the largest`() {
     let map = FeatureMap([
       Tensor(shape: Shape(3, 1, 2), elements: [.nan, .nan, -5, .nan, -.infinity, .nan])
