@@ -1,6 +1,7 @@
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 @Suite struct FeatureMapTests {
   private func tensor(_ extents: Int..., seed: UInt64 = 1) -> Tensor {
