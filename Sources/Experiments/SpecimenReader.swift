@@ -181,7 +181,7 @@ package final class SpecimenReader {
 
   private func expectFinite(_ specimen: Specimen) throws(DissectionError) {
     let tensors = specimen.features.map { ("\(shown: $0.key)", $0.value) }.sorted { $0.0 < $1.0 }
-    for (name, tensor) in [("the picture", specimen.picture)] + tensors {
+    for (name, tensor) in tensors + [("the picture", specimen.picture)] {
       guard let index = tensor.firstNonFiniteIndex else { continue }
       // The sign of a NaN means nothing.
       let value = tensor.elements[index]
