@@ -6,6 +6,7 @@ package struct TopPictures: Equatable, Sendable {
   /// How many are kept (PNAS 2020, `tally_topk`).
   package static let limit = 100
 
+  /// A picture by its number, and the unit's highest activation in it.
   package struct Entry: Equatable, Sendable {
     package let id: Int
     package let activation: Float
