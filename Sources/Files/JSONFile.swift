@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Decodes a JSON file from an unknown sender, in no more memory than its size allows.
+/// JSON files: read from an unknown sender in no more memory than their size allows, and written.
 package enum JSONFile {
   /// Larger files are refused before they are read: 256 MiB, a session of 150,000 strokes.
   package static let limit = 256 << 20
@@ -33,6 +33,19 @@ package enum JSONFile {
     let decoder = JSONDecoder()
     if let key = SharedBudget.key { decoder.userInfo[key] = SharedBudget(budget) }
     return try decoder.decode(type, from: Data(bytes))
+  }
+
+  /// The content of a file with a value: one line, its keys in order.
+  ///
+  /// - Precondition: The value's numbers are finite.
+  package static func encode(_ value: some Encodable) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+    } catch {
+      preconditionFailure("a value that is no JSON: \(error)")
+    }
   }
 
   /// At least as many values and keys as a parser finds.

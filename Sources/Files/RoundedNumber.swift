@@ -1,7 +1,7 @@
 /// A number in a JSON file, rounded to 32 bits; a wrong one is refused with its place.
 ///
 /// The decoder itself refuses numbers that round to 0, too.
-package struct RoundedNumber: Decodable {
+package struct RoundedNumber: Codable {
   package let value: Float
 
   package init(from decoder: any Decoder) throws {
@@ -22,5 +22,13 @@ package struct RoundedNumber: Decodable {
           + "expected a number from \(-greatest) to \(greatest)")
     }
     value = Float(found)
+  }
+
+  /// Takes a number to be written, which is finite.
+  package init(_ value: Float) { self.value = value }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(value)
   }
 }

@@ -1,5 +1,4 @@
 import Files
-import FoundationEssentials
 import Units
 
 extension DissectionReport {
@@ -29,18 +28,11 @@ extension DissectionReport {
 
   /// The file's content: JSON with the keys in order.
   package var json: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let content = FileContent(
-      format: Self.format, version: Self.version, model: model, segmenter: segmenter,
-      specimens: specimens, skipped: skipped, confidence: confidence, labelGrid: labelGrid,
-      concepts: concepts, layers: layers)
-    do {
-      return Array(try encoder.encode(content)) + [UInt8(ascii: "\n")]
-    } catch {
-      // Every number was rounded, which makes it finite.
-      preconditionFailure("a dissection that is no JSON: \(error)")
-    }
+    JSONFile.encode(
+      FileContent(
+        format: Self.format, version: Self.version, model: model, segmenter: segmenter,
+        specimens: specimens, skipped: skipped, confidence: confidence, labelGrid: labelGrid,
+        concepts: concepts, layers: layers))
   }
 
   /// Reads a file.

@@ -1,33 +1,6 @@
 import Files
 import Units
 
-extension RecipeBook {
-  /// Reads a recipe file; docs/formats.md describes it.
-  ///
-  /// - Throws: `RecipeError` with the first thing that is wrong.
-  package init(json: [UInt8]) throws(RecipeError) {
-    let file: RecipeFile
-    do {
-      file = try JSONFile.decode(RecipeFile.self, from: json)
-    } catch {
-      throw .malformed(DecodingReason.text(of: error))
-    }
-    guard file.format == Self.format else { throw .wrongFormat(found: file.format) }
-    guard file.version.value == Self.version else {
-      throw .unsupportedVersion(file.version.value)
-    }
-    var chapters: [Chapter] = []
-    for layer in file.layers { chapters.append(try layer.chapter()) }
-    var layers: Set<LayerName> = []
-    for chapter in chapters where !layers.insert(chapter.layer).inserted {
-      throw .repeatedLayer(chapter.layer.rawValue)
-    }
-    self.init(
-      model: file.model, scope: try file.fits?.scope(), start: try file.start?.start(),
-      layers: chapters)
-  }
-}
-
 /// Refuses a number that is outside a range.
 private func expect(
   _ field: String, _ number: Int, in range: ClosedRange<Int>
@@ -37,9 +10,9 @@ private func expect(
   }
 }
 
-/// The file as it is, before its numbers are checked against each other.
-private struct RecipeFile: Decodable {
-  struct Start: Decodable {
+/// A recipe file as it is, before its numbers are checked against each other.
+struct RecipeFile: Codable {
+  struct Start: Codable {
     let id: WholeNumber<Int>
     let layer: String
     let strength: WholeNumber<Int>
@@ -50,6 +23,13 @@ private struct RecipeFile: Decodable {
       case layer = "layer"
       case strength = "strength"
       case gallery = "gallery"
+    }
+
+    init(_ start: RecipeBook.Start) {
+      id = WholeNumber(start.id)
+      layer = start.layer.rawValue
+      strength = WholeNumber(start.strength)
+      gallery = start.gallery.map(WholeNumber.init)
     }
 
     func start() throws(RecipeError) -> RecipeBook.Start {
@@ -63,7 +43,7 @@ private struct RecipeFile: Decodable {
     }
   }
 
-  struct Fits: Decodable {
+  struct Fits: Codable {
     let architecture: String?
     let picture: [Int]?
     let hash: String?
@@ -74,6 +54,13 @@ private struct RecipeFile: Decodable {
       case picture = "picture"
       case hash = "hash"
       case names = "names"
+    }
+
+    init(_ scope: RecipeBook.Scope) {
+      architecture = scope.architecture?.rawValue
+      picture = scope.picture.map { [$0.height, $0.width] }
+      hash = scope.hash
+      names = scope.names
     }
 
     func scope() throws(RecipeError) -> RecipeBook.Scope {
@@ -92,7 +79,7 @@ private struct RecipeFile: Decodable {
     }
   }
 
-  struct Quantiles: Decodable {
+  struct Quantiles: Codable {
     let probabilities: [Float]
     let values: [[Float]]
 
@@ -100,9 +87,14 @@ private struct RecipeFile: Decodable {
       case probabilities = "probabilities"
       case values = "values"
     }
+
+    init(_ table: QuantileTable) {
+      probabilities = table.probabilities
+      values = table.activations
+    }
   }
 
-  struct Entry: Decodable {
+  struct Entry: Codable {
     let concept: String
     let metric: String
     let units: [WholeNumber<Int>]
@@ -116,9 +108,17 @@ private struct RecipeFile: Decodable {
       case draws = "draws"
       case draw = "draw"
     }
+
+    init(_ recipe: Recipe) {
+      concept = recipe.concept
+      metric = recipe.metric
+      units = recipe.units.map(WholeNumber.init)
+      draws = recipe.draws.mapValues { $0.map(RoundedNumber.init) }
+      draw = recipe.draw
+    }
   }
 
-  struct Layer: Decodable {
+  struct Layer: Codable {
     let layer: String
     let units: WholeNumber<Int>
     let quantiles: Quantiles?
@@ -129,6 +129,13 @@ private struct RecipeFile: Decodable {
       case units = "units"
       case quantiles = "quantiles"
       case recipes = "recipes"
+    }
+
+    init(_ chapter: RecipeBook.Chapter) {
+      layer = chapter.layer.rawValue
+      units = WholeNumber(chapter.units)
+      quantiles = chapter.quantiles.map(Quantiles.init)
+      recipes = chapter.recipes.map(Entry.init)
     }
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
@@ -175,5 +182,15 @@ private struct RecipeFile: Decodable {
     case fits = "fits"
     case start = "start"
     case layers = "layers"
+  }
+
+  /// The file that reads back as a book; what a book does not say is left out.
+  init(_ book: RecipeBook) {
+    format = RecipeBook.format
+    version = WholeNumber(RecipeBook.version)
+    model = book.model
+    fits = book.scope.map(Fits.init)
+    start = book.start.map(Start.init)
+    layers = book.layers.map(Layer.init)
   }
 }
