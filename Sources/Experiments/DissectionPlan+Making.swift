@@ -1,5 +1,6 @@
 package import Dissection
 import Networks
+import Scenes
 import Tensors
 package import Units
 
@@ -13,7 +14,24 @@ extension DissectionPlan {
     package let layers: [LayerSummary]
     package let concepts: [PlannedConcept]
 
+    /// Asks about concepts by their names.
+    ///
+    /// - Parameters:
+    ///   - model: The network.
+    ///   - labels: What names the concepts; nil for scenes, whose labels are the truth.
+    ///   - specimens: The pictures.
+    ///   - layers: The layers.
     package init(
+      model: DissectionReport.NetworkNote, labels: LabelSource?, specimens: SpecimenSource,
+      layers: [LayerSummary]
+    ) {
+      let names = labels?.segmenter.concepts ?? Concept.allCases.map(\.name)
+      self.init(
+        model: model, segmenter: labels?.note, specimens: specimens, layers: layers,
+        concepts: names.map(PlannedConcept.init(named:)))
+    }
+
+    init(
       model: DissectionReport.NetworkNote, segmenter: DissectionReport.NetworkNote?,
       specimens: SpecimenSource, layers: [LayerSummary], concepts: [PlannedConcept]
     ) {

@@ -1,4 +1,4 @@
-package import Networks
+import Networks
 import Tensors
 package import Units
 
@@ -12,15 +12,12 @@ package final class Labeller {
   /// Prepares memory.
   ///
   /// - Parameters:
-  ///   - segmenter: Made for pictures of the size that `size(of:trainedOn:)` gives.
+  ///   - source: The segmenter.
   ///   - grid: The size of the label maps.
-  package init(_ segmenter: Segmenter, grid: Grid) {
-    self.segmenter = BatchSegmenter(segmenter)
+  package init(_ source: LabelSource, grid: Grid = DissectionPlan.labelGrid) {
+    segmenter = BatchSegmenter(source.segmenter)
     self.grid = grid
   }
-
-  /// The names of the concepts, by their numbers.
-  package var concepts: [String] { segmenter.segmenter.concepts }
 
   /// The concept of each pixel of a picture, and how sure the segmenter is on the mean.
   ///

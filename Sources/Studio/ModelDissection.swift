@@ -21,12 +21,12 @@ final class ModelDissection: IdleWork {
   private var block = 0
 
   private init(
-    _ model: Model, _ plan: DissectionPlan, _ segmenter: Segmenter, _ news: DissectionNews
+    _ model: Model, _ plan: DissectionPlan, _ labels: LabelSource, _ news: DissectionNews
   ) {
     self.model = model
     self.news = news
     counter = DissectionCounter(
-      plan, Self.reader(model, plan.question), Labeller(segmenter, grid: plan.labelGrid))
+      plan, Self.reader(model, plan.question), Labeller(labels))
   }
 
   private static func reader(
@@ -50,34 +50,26 @@ final class ModelDissection: IdleWork {
     _ model: Model, _ identity: ModelIdentity, _ options: PainterOptions, _ news: DissectionNews
   ) throws(FileFailure) -> @Sendable () -> any IdleWork {
     let generator = model.generator
-    let segmenter: Segmenter
-    let note: DissectionReport.NetworkNote
+    let file: CheckpointFile
     do {
       let path = try AssetLibrary().checkpoint(options.segmenter, of: .segmenter)
-      let file = try CheckpointFile(path: path, kind: .segmenter)
-      let trained = try file.network { try Segmenter($0) }
-      let size = SegmenterFile.size(
-        for: generator.pictureSize, trainedOn: trained.pictureSize.height)
-      segmenter = try file.network { try Segmenter($0, pictureSize: size) }
-      note = .init(
-        name: Model.name(of: path), hash: try file.checkpoint.digest().hexadecimal,
-        title: segmenter.architecture.title)
+      file = try CheckpointFile(path: path, kind: .segmenter)
     } catch let failure as FileFailure {
       throw failure
     } catch {
       throw FileFailure(path: options.segmenter, reason: "\(error)")
     }
+    let labels = try LabelSource(file, pictures: generator.pictureSize)
     let question = DissectionPlan.Question(
       model: .init(
         name: identity.name, hash: identity.hash, title: generator.architecture.title),
-      segmenter: note, specimens: .latents(count: options.dissectedPictures),
-      layers: Subject.generator(generator).usualLayers,
-      concepts: segmenter.concepts.map(DissectionPlan.PlannedConcept.init(named:)))
+      labels: labels, specimens: .latents(count: options.dissectedPictures),
+      layers: Subject.generator(generator).usualLayers)
     do {
       let plan = try DissectionPlan(
-        question, reader(model, question), Labeller(segmenter, grid: DissectionPlan.labelGrid)
+        question, reader(model, question), Labeller(labels)
       ) { _, _ in }
-      return { ModelDissection(model, plan, segmenter, news) }
+      return { ModelDissection(model, plan, labels, news) }
     } catch {
       throw FileFailure(path: model.path, reason: "\(error)")
     }

@@ -103,23 +103,22 @@ struct DissectCommand: ParsableCommand {
     let network = try DissectedNetwork(model, part)
     let source = try source(for: network.subject)
     let layers = try chosenLayers(of: network.subject)
-    let named = scenes ? nil : try labels(for: network.subject)
+    let labels = scenes ? nil : try labels(for: network.subject)
+    let labeller = labels.map { Labeller($0) }
     let question = DissectionPlan.Question(
-      model: network.note, segmenter: named?.note, specimens: source, layers: layers,
-      concepts: (named?.labeller.concepts ?? Concept.allCases.map(\.name))
-        .map(DissectionPlan.PlannedConcept.init(named:)))
+      model: network.note, labels: labels, specimens: source, layers: layers)
     let reader = SpecimenReader(
       network.subject, source, layers: layers.map(\.name), labelGrid: DissectionPlan.labelGrid)
     let folder = DissectionFolder(out)
     let plan = try folder.plan(for: question) { () throws(DissectionError) in
       var bar = ProgressBar("levels", of: DissectionPlan.sampleCount)
-      return try DissectionPlan(question, reader, named?.labeller) { done, count in
+      return try DissectionPlan(question, reader, labeller) { done, count in
         bar.show(done, of: count)
       }
     }
     DissectionResults.warn(plan.confidence)
     if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }
-    guard let counts = try counts(of: folder, plan, reader, named?.labeller) else { return }
+    guard let counts = try counts(of: folder, plan, reader, labeller) else { return }
     try DissectionResults(folder: folder, plan: plan, counts: counts).write(network.subject)
   }
 
@@ -195,22 +194,11 @@ struct DissectCommand: ParsableCommand {
     return chosen
   }
 
-  private func labels(
-    for subject: Subject
-  ) throws -> (labeller: Labeller, note: DissectionReport.NetworkNote) {
+  private func labels(for subject: Subject) throws -> LabelSource {
     let path = try AssetLibrary().checkpoint(
       segmenter ?? AssetLibrary.defaultSegmenter, of: .segmenter)
     let file = try CheckpointFile(path: path, kind: .segmenter)
     file.sayChoice()
-    let trained = try file.network { try Segmenter($0) }
-    let size = SegmenterFile.size(
-      for: subject.pictureSize, trainedOn: trained.pictureSize.height)
-    let segmenter =
-      size == trained.pictureSize
-      ? trained : try file.network { try Segmenter($0, pictureSize: size) }
-    return (
-      Labeller(segmenter, grid: DissectionPlan.labelGrid),
-      try DissectionReport.NetworkNote(of: file, as: segmenter.architecture)
-    )
+    return try LabelSource(file, pictures: subject.pictureSize)
   }
 }

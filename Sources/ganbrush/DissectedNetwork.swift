@@ -1,9 +1,7 @@
-import Checkpoints
 import Dissection
 import Experiments
 import Files
 import Networks
-import Painting
 import Seeing
 
 /// The network that a person wants to dissect, from its file.
@@ -24,15 +22,5 @@ struct DissectedNetwork {
       throw Refusal("'\(shown: model)' is a segmenter, expected a generator or a classifier")
     }
     note = try DissectionReport.NetworkNote(of: file, as: subject.architecture)
-  }
-}
-
-extension DissectionReport.NetworkNote {
-  /// What is noted of a file with a network.
-  init(of file: CheckpointFile, as architecture: Architecture) throws {
-    let digest = try file.attempt { try file.checkpoint.digest() }
-    self.init(
-      name: Model.name(of: file.path), hash: digest.hexadecimal,
-      title: architecture.title)
   }
 }
