@@ -273,14 +273,6 @@ final class PseudoTerminal: Sendable {
     try eventually("the last answer") {
       state.withLock { $0.due.isEmpty && $0.received.count == $0.written }
     }
-    var modes = termios()
-    unsafe tcgetattr(slave, &modes)
-    unsafe cfmakeraw(&modes)
-    unsafe tcsetattr(slave, TCSANOW, &modes)
-    var readable = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&readable, 1, 50) > 0 else { return "" }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let length = unsafe read(slave, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
+    return ShellInput.waiting(at: slave)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 /// Curses, terminfo and signals belong to the whole process: these tests run one after another.
@@ -94,15 +95,7 @@ final class FakeTerminal: Sendable {
     for _ in 0..<400 where answerCount.load(ordering: .sequentiallyConsistent) < count {
       usleep(10_000)
     }
-    var modes = termios()
-    unsafe tcgetattr(slave, &modes)
-    unsafe cfmakeraw(&modes)
-    unsafe tcsetattr(slave, TCSANOW, &modes)
-    var state = pollfd(fd: slave, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&state, 1, 50) > 0 else { return "" }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let length = unsafe read(slave, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(0, length)), as: UTF8.self)
+    return ShellInput.waiting(at: slave)
   }
 
   func stop() { isOver.store(true, ordering: .relaxed) }
