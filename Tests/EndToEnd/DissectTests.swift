@@ -31,6 +31,17 @@ extension EndToEndTests {
       return files
     }
 
+    /// Whether a process holds the lock of a part, as the system tells: to try would be to take it.
+    private func isCounted(_ part: String, by child: ChildProcess) throws -> Bool {
+      var status = stat()
+      guard unsafe stat(workspace.path("\(part)/.lock"), &status) == 0 else { return false }
+      let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+      return locks.contains {
+        $0.contains(" FLOCK ") && $0.contains(" \(child.id) ")
+          && $0.contains(":\(status.st_ino) ")
+      }
+    }
+
     private func report(_ folder: String) throws -> DissectionReport {
       try DissectionReport(json: workspace.bytes("\(folder)/dissection.json"))
     }
@@ -94,9 +105,7 @@ extension EndToEndTests {
         let child = try workspace.start(
           Workspace.program, Self.run + ["--out", workspace.path("killed")],
           .files(output: workspace.path("out"), errors: workspace.path("err")))
-        try eventually("the part's folder") {
-          FileManager.default.fileExists(atPath: workspace.path("killed/parts/1-of-1/.lock"))
-        }
+        try eventually("the part's lock") { try isCounted("killed/parts/1-of-1", by: child) }
         let busy = try dissect(out: "killed")
         kill(child.id, signal)
         let status = try child.end()
