@@ -172,7 +172,13 @@ struct DissectCommand: ParsableCommand {
       }
       return .latents(count: count)
     case .classifier:
-      if let pictures { return try PictureFolder.source(at: pictures) }
+      if let pictures {
+        let folder = try PictureFolder(at: pictures)
+        if !folder.foreign.isEmpty {
+          Console.warn("left out files whose names are not UTF-8: \(shown: folder.foreign)")
+        }
+        return folder.source
+      }
       guard scenes else {
         throw Refusal(
           "\(shown: model) is a classifier: expected --pictures DIR or --scenes", status: 2)
