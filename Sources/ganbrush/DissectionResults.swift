@@ -14,6 +14,8 @@ struct DissectionResults {
 
   /// Writes strips, recipes and the report, and says in a few lines what was found.
   func write(_ subject: Subject) throws {
+    let lock = try folder.lock { false }
+    defer { extendLifetime(lock) }
     let report = DissectionReport(plan, counts)
     let pages = ReportFolder(folder.path, report)
     try writeStrips(pages, subject)
