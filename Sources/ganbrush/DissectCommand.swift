@@ -116,7 +116,7 @@ struct DissectCommand: ParsableCommand {
       network.subject, source, layers: layers.map(\.name), labelGrid: DissectionPlan.labelGrid)
     let folder = DissectionFolder(out)
     let plan = try plan(question, in: folder, reader, named?.labeller)
-    DissectionResults.warn(plan.confidence)
+    DissectionResults.warn(of: plan)
     if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }
     guard let counts = try counts(of: folder, plan, reader, named?.labeller) else { return }
     try DissectionResults(folder: folder, plan: plan, counts: counts).write(network.subject)
