@@ -95,9 +95,7 @@ extension EndToEndTests {
         let child = try workspace.start(
           Workspace.program, Self.run + ["--out", workspace.path("killed")],
           .files(output: workspace.path("out"), errors: workspace.path("err")))
-        try eventually("the part's folder") {
-          FileManager.default.fileExists(atPath: workspace.path("killed/parts/1-of-1/.lock"))
-        }
+        try eventually("the part's lock") { child.status != nil || Self.isCounting(child.id) }
         let busy = try dissect(out: "killed")
         kill(child.id, signal)
         let status = try child.end()
