@@ -99,7 +99,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Dissection", "Experiments", "Recipes", "TestSupport", "Units"]),
+      dependencies: [
+        "Dissection", "Experiments", "Files", "Recipes", "Tensors", "TestSupport", "Units",
+      ]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Dissection", "Pictures", "Reports", "TestSupport", "Units"]),

@@ -1,18 +1,24 @@
 import Dissection
 import Files
 import FoundationEssentials
-import Units
 
 /// A folder that keeps counts while they grow.
 ///
-/// Each snapshot goes into the one of two folders that the last one is not in, and `progress.json`, which
-/// is written last, says which. Whatever ends the program, one of them is whole.
+/// A snapshot has the name of the blocks in it, so that the same counts are the same files whatever came
+/// before. `progress.json`, which is written last, says which snapshot is whole. Whatever ends the
+/// program, one of them is.
 package struct CountsFolder: Sendable {
+  /// The folder of the run.
+  private let run: String
   package let path: String
 
-  package init(_ path: String) { self.path = path }
+  /// A folder with counts in that of a run.
+  init(_ name: String, in run: String) {
+    self.run = run
+    path = "\(run)/\(name)"
+  }
 
-  private var progressPath: String { "\(path)/progress.json" }
+  private var progressPath: String { "\(path)/\(CountingProgress.fileName)" }
 
   /// Whether there is a snapshot.
   package var hasCounts: Bool { FileManager.default.fileExists(atPath: progressPath) }
@@ -21,148 +27,108 @@ package struct CountsFolder: Sendable {
 
   /// Keeps what was counted so far.
   ///
+  /// - Parameters:
+  ///   - counts: What was counted; more than before, or the same.
+  ///   - plan: What was counted by.
   /// - Throws: `DissectionError.file`; the snapshot before is still there then.
-  package func write(_ counts: DissectionCounts) throws(DissectionError) {
-    let name = (try? progress())?.snapshot == "a" ? "b" : "a"
+  package func write(_ counts: DissectionCounts, of plan: DissectionPlan) throws(DissectionError) {
+    let progress = CountingProgress(counts, plan)
+    let snapshot = CountsSnapshot("\(path)/\(progress.snapshot)", plan)
+    if let before = try? self.progress(of: plan), before == progress,
+      (try? snapshot.counts(before)) == counts
+    {
+      return try clear(keeping: progress)
+    }
     do {
-      try Folder.make("\(path)/\(name)")
-      for (layer, tally) in counts.tallies.enumerated() {
-        try write(tally, to: "\(path)/\(name)/\(layer)")
+      // A process that was killed may have left a part of it.
+      try Folder.remove(snapshot.path)
+      try Folder.make(snapshot.path)
+      try snapshot.write(counts)
+      try OutputFile.write(progress.json, to: progressPath)
+    } catch {
+      throw .file("\(error)")
+    }
+    try clear(keeping: progress)
+  }
+
+  /// Removes snapshots that are not the last, and what a process that was killed has left.
+  private func clear(keeping progress: CountingProgress) throws(DissectionError) {
+    let kept = [progress.snapshot, CountingProgress.fileName, FolderLock.fileName]
+    do {
+      for name in try InputFolder.names(in: path) where !kept.contains(name) {
+        try Folder.remove("\(path)/\(name)")
       }
-      let progress = Progress(
-        snapshot: name, blocks: counts.blocks.map { [$0.lowerBound, $0.upperBound] },
-        skipped: counts.skippedPictures.sorted { $0.key < $1.key }.map {
-          SkippedBlock(block: $0.key, pictures: $0.value)
-        })
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      try OutputFile.write(Array(try encoder.encode(progress)), to: progressPath)
-      // The snapshot before is of no use now.
-      let other = "\(path)/\(name == "a" ? "b" : "a")"
-      if Folder.exists(other) { try FileManager.default.removeItem(atPath: other) }
+      try Temporaries.clear("\(path)/\(progress.snapshot)")
     } catch {
       throw .file("\(error)")
     }
   }
 
-  private func write(_ tally: LayerTally, to prefix: String) throws(OutputError) {
-    let (units, concepts) = (tally.units.count, tally.conceptCount)
-    var counts = try ArrayFile(
-      "\(prefix)-counts.npy", of: .count, shape: [units, concepts, LevelScale.binCount])
-    for unit in tally.units { try counts.append(unit.counts) }
-    try counts.finish()
-    var chance = try ArrayFile(
-      "\(prefix)-chance.npy", of: .count, shape: [units, ChanceLevel.replicates, concepts])
-    for unit in tally.units { try chance.append(unit.chance) }
-    try chance.finish()
-    var areas = try ArrayFile("\(prefix)-areas.npy", of: .count, shape: [concepts])
-    try areas.append(tally.comparedAreas)
-    try areas.finish()
-    // Places of pictures that are not there have the highest number.
-    let limit = TopPictures.limit
-    var pictures = try ArrayFile("\(prefix)-top.npy", of: .count, shape: [units, limit])
-    var activations = try ArrayFile("\(prefix)-peaks.npy", of: .float, shape: [units, limit])
-    for unit in tally.units {
-      let entries = unit.top.entries
-      let rest = limit - entries.count
-      try pictures.append(entries.map { UInt64($0.id) } + Array(repeating: .max, count: rest))
-      try activations.append(entries.map(\.activation) + Array(repeating: 0, count: rest))
+  /// Takes the place of other counts; both must be locked.
+  ///
+  /// - Parameter other: The folder of the counts that are given up.
+  /// - Throws: `DissectionError.file`.
+  func take(placeOf other: CountsFolder) throws(DissectionError) {
+    do {
+      try Folder.remove(other.progressPath)
+      try Folder.remove(other.path)
+      try Folder.move(path, to: other.path)
+      try Folder.remove("\(other.path)/\(FolderLock.fileName)")
+    } catch {
+      throw .file("\(error)")
     }
-    try pictures.finish()
-    try activations.finish()
+  }
+
+  /// Removes the folder, first what makes it one with counts.
+  func remove() throws(DissectionError) {
+    do {
+      try Folder.remove(progressPath)
+      try Folder.remove(path)
+    } catch {
+      throw .file("\(error)")
+    }
   }
 
   // MARK: Reading
+
+  /// The blocks that were counted.
+  ///
+  /// - Parameter plan: What they must be counted by.
+  /// - Returns: Their ranges, which rise.
+  /// - Throws: `DissectionError.otherCounts` where they were counted by another.
+  package func blocks(of plan: DissectionPlan) throws(DissectionError) -> [Range<Int>] {
+    try progress(of: plan).ranges
+  }
+
+  /// Whether all of some blocks were counted.
+  func contains(
+    _ blocks: some Collection<Range<Int>>, of plan: DissectionPlan
+  ) throws(DissectionError) -> Bool {
+    guard hasCounts else { return false }
+    let counted = try self.blocks(of: plan)
+    return blocks.allSatisfy { block in
+      counted.contains { $0.lowerBound <= block.lowerBound && block.upperBound <= $0.upperBound }
+    }
+  }
 
   /// Reads the last snapshot.
   ///
   /// - Parameter plan: What was counted by.
   /// - Returns: What was counted until then.
-  /// - Throws: `DissectionError`.
+  /// - Throws: `DissectionError`, which names the file that is damaged.
   package func counts(of plan: DissectionPlan) throws(DissectionError) -> DissectionCounts {
-    let progress = try progress()
-    var tallies: [LayerTally] = []
-    for (index, layer) in plan.layers.enumerated() {
-      do {
-        tallies.append(
-          try tally(
-            layer, concepts: plan.concepts.count, "\(path)/\(progress.snapshot)/\(index)"))
-      } catch {
-        throw .file("\(error)")
-      }
-    }
-    return DissectionCounts(
-      tallies: tallies, blocks: try progress.ranges(below: plan.blockCount, at: progressPath),
-      skipped: Dictionary(progress.skipped.map { ($0.block, $0.pictures) }) { first, _ in first })
+    let progress = try progress(of: plan)
+    return try CountsSnapshot("\(path)/\(progress.snapshot)", plan).counts(progress)
   }
 
-  private func tally(
-    _ layer: LayerSummary, concepts: Int, _ prefix: String
-  ) throws(ArrayFile.ReadingError) -> LayerTally {
-    let (units, limit) = (layer.units, TopPictures.limit)
-    let (bins, replicates) = (LevelScale.binCount, ChanceLevel.replicates)
-    let counts = try ArrayFile.counts(
-      of: "\(prefix)-counts.npy", shape: [units, concepts, bins])
-    let chance = try ArrayFile.counts(
-      of: "\(prefix)-chance.npy", shape: [units, replicates, concepts])
-    let areas = try ArrayFile.counts(of: "\(prefix)-areas.npy", shape: [concepts])
-    let pictures = try ArrayFile.counts(of: "\(prefix)-top.npy", shape: [units, limit])
-    let activations = try ArrayFile.floats(of: "\(prefix)-peaks.npy", shape: [units, limit])
-    let tallies = (0..<units).map { unit in
-      let entries = (unit * limit..<(unit + 1) * limit).compactMap { index in
-        Int(exactly: pictures[index]).map {
-          TopPictures.Entry(id: $0, activation: activations[index])
-        }
-      }
-      return UnitTally(
-        counts: Array(counts[unit * concepts * bins..<(unit + 1) * concepts * bins]),
-        chance: Array(chance[unit * replicates * concepts..<(unit + 1) * replicates * concepts]),
-        top: TopPictures(entries: entries))
+  private func progress(of plan: DissectionPlan) throws(DissectionError) -> CountingProgress {
+    let progress = try CountingProgress(readFrom: progressPath)
+    guard progress.plan == plan.checksum else {
+      throw .otherCounts(
+        folder: path, by: progress.plan, plan: "\(run)/\(DissectionPlan.fileName)",
+        expected: plan.checksum)
     }
-    return LayerTally(layer, units: tallies, comparedAreas: areas)
-  }
-
-  private func progress() throws(DissectionError) -> Progress {
-    do {
-      let bytes = try InputFile.bytes(of: progressPath, limit: JSONFile.limit, .regular)
-      let progress = try JSONFile.decode(Progress.self, from: bytes)
-      guard ["a", "b"].contains(progress.snapshot) else {
-        throw DissectionError.malformed(
-          path: progressPath, reason: "the snapshot '\(progress.snapshot)', expected a or b")
-      }
-      return progress
-    } catch let error as DissectionError {
-      throw error
-    } catch let error as InputError {
-      throw .file("\(error)")
-    } catch {
-      throw .malformed(path: progressPath, reason: DecodingReason.text(of: error))
-    }
-  }
-}
-
-/// The pictures of a block that cannot be read.
-private struct SkippedBlock: Codable {
-  let block: Int
-  let pictures: [DissectionReport.SkippedPicture]
-}
-
-/// Which snapshot is the last, and what is counted in it.
-private struct Progress: Codable {
-  let snapshot: String
-  let blocks: [[Int]]
-  let skipped: [SkippedBlock]
-
-  /// The blocks as ranges that rise.
-  func ranges(below count: Int, at path: String) throws(DissectionError) -> [Range<Int>] {
-    var (ranges, next): ([Range<Int>], Int) = ([], 0)
-    for block in blocks {
-      guard block.count == 2, next <= block[0], block[0] < block[1], block[1] <= count else {
-        throw .malformed(path: path, reason: "blocks that the plan does not have")
-      }
-      ranges.append(block[0]..<block[1])
-      next = block[1] + 1
-    }
-    return ranges
+    try progress.expect(toFit: plan, at: progressPath)
+    return progress
   }
 }

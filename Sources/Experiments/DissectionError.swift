@@ -15,6 +15,14 @@ package enum DissectionError: Error, Equatable {
   case file(String)
   /// A file of the run does not hold what it should.
   case malformed(path: String, reason: String)
+  /// An array of the right shape whose numbers cannot have been counted; the unit that shows it.
+  case damaged(path: String, unit: Int?)
+  /// Counts by another plan than the one beside them, with the checksums of both.
+  case otherCounts(folder: String, by: String, plan: String, expected: String)
+  /// Two names of one folder.
+  case sameFolder(String, String)
+  /// Somebody ended the work before there was anything to keep.
+  case stopped
   /// Two plans, the folders that have them, and the first thing in which they differ.
   case otherPlan(folder: String, other: String, difference: String)
   /// The folder holds the plan of other work than is asked for.
@@ -34,7 +42,8 @@ extension DissectionError: CustomStringConvertible {
     switch self {
     case .notFinite(let picture, let reason): "\(shown: picture): \(reason)"
     case .unknownLayer(let name, let known):
-      "no layer '\(shown: name)', expected one of \(shown: known)"
+      "no layer '\(shown: name)', expected "
+        + (known.isEmpty ? "one of more than one cell; there is none" : "one of \(shown: known)")
     case .layerWithoutPlaces(let name):
       "layer '\(shown: name)' has one cell, expected feature maps: places to compare with concepts"
     case .noPictures(let folder, let others):
@@ -45,6 +54,16 @@ extension DissectionError: CustomStringConvertible {
         + "\(shown: first): \(reason)"
     case .file(let reason): reason
     case .malformed(let path, let reason): "\(shown: path): \(reason)"
+    case .damaged(let path, let unit):
+      "'\(shown: path)' is damaged: "
+        + (unit.map { "the numbers of unit \($0) are" } ?? "its numbers are")
+        + " not those of the counted pictures"
+    case .otherCounts(let folder, let found, let plan, let expected):
+      "'\(shown: folder)' was counted by the plan \(shown: found), but '\(shown: plan)' is "
+        + "\(expected); choose another folder, or remove the counts"
+    case .sameFolder(let first, let second):
+      "'\(shown: first)' and '\(shown: second)' are the same folder, expected each once"
+    case .stopped: "stopped"
     case .otherPlan(let folder, let other, let difference):
       "'\(shown: folder)' and '\(shown: other)' have different plans: \(difference)"
     case .otherRun(let folder, let difference):

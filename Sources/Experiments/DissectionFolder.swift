@@ -1,5 +1,5 @@
 import Dissection
-import Files
+package import Files
 import FoundationEssentials
 
 /// The folder of a run: its plan, what was counted, and in the end what was found.
@@ -9,12 +9,14 @@ package struct DissectionFolder: Sendable {
   package init(_ path: String) { self.path = path }
 
   /// The counts of the whole run, or of what was merged of it.
-  package var merged: CountsFolder { CountsFolder("\(path)/counts") }
+  package var merged: CountsFolder { CountsFolder("counts", in: path) }
 
   private var partsPath: String { "\(path)/parts" }
 
   /// The counts of a part.
-  package func part(_ shard: Shard) -> CountsFolder { CountsFolder("\(partsPath)/\(shard.name)") }
+  package func part(_ shard: Shard) -> CountsFolder {
+    CountsFolder("parts/\(shard.name)", in: path)
+  }
 
   // MARK: Plan
 
@@ -29,22 +31,22 @@ package struct DissectionFolder: Sendable {
   ///
   /// - Parameters:
   ///   - question: What is asked for.
+  ///   - isCancelled: Asked while another process makes the plan.
   ///   - make: Makes a plan.
   /// - Returns: The plan by which all parts count.
-  /// - Throws: `DissectionError.otherRun`, if the plan that is there answers another question.
+  /// - Throws: `DissectionError`: `.otherRun`, if the plan that is there answers another question, and
+  ///   `.stopped` when cancelled.
   package func plan(
-    for question: DissectionPlan.Question, make: () throws(DissectionError) -> DissectionPlan
+    for question: DissectionPlan.Question, isCancelled: () -> Bool,
+    make: () throws(DissectionError) -> DissectionPlan
   ) throws(DissectionError) -> DissectionPlan {
-    let lock: FolderLock?
-    do {
-      try Folder.make(path)
-      lock = try FolderLock.take(path, isPatient: true)
-    } catch {
-      throw .file("\(error)")
-    }
+    let lock = try lock(isCancelled: isCancelled)
     defer { extendLifetime(lock) }
     guard DissectionPlan.exists(in: path) else {
       let plan = try make()
+      // Counts whose plan was removed are of use to the same plan only.
+      for counts in try countsFolders() { _ = try counts.blocks(of: plan) }
+      do { try Temporaries.clear(path) } catch { throw .file("\(error)") }
       try plan.write(to: path)
       return plan
     }
@@ -55,34 +57,58 @@ package struct DissectionFolder: Sendable {
     return plan
   }
 
+  /// Waits until no other process plans, merges or reports in the folder.
+  ///
+  /// - Returns: What holds the others up while it lives.
+  /// - Throws: `DissectionError.stopped` when cancelled.
+  package func lock(isCancelled: () -> Bool) throws(DissectionError) -> FolderLock {
+    do {
+      try Folder.make(path)
+      if let lock = try FolderLock.await(path, isCancelled: isCancelled) { return lock }
+    } catch {
+      throw .file("\(error)")
+    }
+    throw .stopped
+  }
+
+  /// All counts that are there.
+  private func countsFolders() throws(DissectionError) -> [CountsFolder] {
+    let merged = merged.hasCounts ? [merged] : []
+    guard Folder.exists(partsPath) else { return merged }
+    do {
+      return merged
+        + (try InputFolder.names(in: partsPath).sorted())
+        .map { CountsFolder("parts/\($0)", in: path) }.filter(\.hasCounts)
+    } catch {
+      throw .file("\(error)")
+    }
+  }
+
   // MARK: Counting
 
   /// Counts a part of the run from where it was left.
   ///
   /// - Parameters:
-  ///   - shard: The part.
+  ///   - shard: The part; the whole run takes the place of its parts when it is counted.
+  ///   - plan: What is counted by.
   ///   - counter: Makes what counts, from what was counted before.
-  ///   - isStopped: Whether to keep what is counted, and to end.
+  ///   - isStopped: Whether to end after the block under way.
+  ///   - isOverdue: Whether to give up even that.
   ///   - progress: Is told how many pictures of the part are done.
-  /// - Returns: What is counted: the whole part, or less where it was stopped.
+  /// - Returns: What is counted: at least the part, or less where it was stopped.
   /// - Throws: `DissectionError`.
   package func count(
-    _ shard: Shard, _ counter: (DissectionCounts?) -> DissectionCounter,
-    isStopped: () -> Bool, progress: (_ done: Int, _ count: Int) -> Void
+    _ shard: Shard, of plan: DissectionPlan, _ counter: (DissectionCounts?) -> DissectionCounter,
+    isStopped: () -> Bool, isOverdue: () -> Bool, progress: (_ done: Int, _ count: Int) -> Void
   ) throws(DissectionError) -> DissectionCounts {
-    let part = part(shard)
-    let lock: FolderLock?
-    do {
-      try Folder.make(part.path)
-      lock = try FolderLock.take(part.path)
-    } catch {
-      throw .file("\(error)")
-    }
-    guard lock != nil else { throw .busy(folder: part.path) }
-    defer { extendLifetime(lock) }
-    let counter = counter(part.hasCounts ? try part.counts(of: plan()) : nil)
-    let plan = counter.plan
     let blocks = shard.blocks(of: plan.blockCount)
+    if let merged = try counted(blocks, plan) { return merged }
+    let part = part(shard)
+    let lock = try Self.lock(part.path)
+    defer { extendLifetime(lock) }
+    // Another process may have counted them before it gave the lock away.
+    if let merged = try counted(blocks, plan) { return merged }
+    let counter = counter(part.hasCounts ? try part.counts(of: plan) : nil)
     let missing = counter.counts.missing(from: blocks).joined()
     let total = blocks.reduce(0) { $0 + plan.pictures(of: $1).count }
     var done = total - missing.reduce(0) { $0 + plan.pictures(of: $1).count }
@@ -90,22 +116,49 @@ package struct DissectionFolder: Sendable {
     var kept = ContinuousClock.now
     var isAhead = !part.hasCounts
     for block in missing {
-      guard try counter.count(block, isCancelled: isStopped) else { break }
+      guard try counter.count(block, isCancelled: isOverdue) else { break }
       isAhead = true
       done += plan.pictures(of: block).count
       progress(done, total)
+      if isStopped() { break }
       if ContinuousClock.now - kept > Self.interval {
-        try part.write(counter.counts)
+        try part.write(counter.counts, of: plan)
         kept = .now
         isAhead = false
       }
     }
-    if isAhead { try part.write(counter.counts) }
+    if isAhead { try part.write(counter.counts, of: plan) }
+    if shard == .whole, done == total, counter.counts.blockCount > 0 {
+      let lock = try self.lock { false }
+      defer { extendLifetime(lock) }
+      try part.take(placeOf: merged)
+      try removeMergedParts(of: plan)
+    }
     return counter.counts
+  }
+
+  /// What was counted and merged of some blocks; nil where it is not all.
+  private func counted(
+    _ blocks: Range<Int>, _ plan: DissectionPlan
+  ) throws(DissectionError) -> DissectionCounts? {
+    guard try merged.contains(blocks.isEmpty ? [] : [blocks], of: plan) else { return nil }
+    let counts = try merged.counts(of: plan)
+    try removeMergedParts(of: plan)
+    return counts
   }
 
   /// So much work a killed process loses at most, about.
   private static let interval = Duration.seconds(60)
+
+  private static func lock(_ folder: String) throws(DissectionError) -> FolderLock {
+    do {
+      try Folder.make(folder)
+      if let lock = try FolderLock.take(folder) { return lock }
+    } catch {
+      throw .file("\(error)")
+    }
+    throw .busy(folder: folder)
+  }
 
   // MARK: Merging
 
@@ -119,27 +172,25 @@ package struct DissectionFolder: Sendable {
   package func merge(
     _ folders: [DissectionFolder], progress: (_ done: Int, _ count: Int) -> Void
   ) throws(DissectionError) -> (plan: DissectionPlan, counts: DissectionCounts) {
-    guard let first = folders.first else { preconditionFailure("nothing to merge") }
-    let plan = try first.plan()
-    for folder in folders.dropFirst() {
-      if let difference = plan.difference(from: try folder.plan()) {
-        throw .otherPlan(folder: first.path, other: folder.path, difference: difference)
-      }
+    let plan = try commonPlan(of: folders)
+    var locks = [try Self.lock(path)]
+    defer { extendLifetime(locks) }
+    var parts: [CountsFolder] = []
+    for folder in folders {
+      if !Folder.isSame(folder.path, path) { locks.append(try Self.lock(folder.path)) }
+      let found = try folder.parts(of: plan)
+      for part in found { locks.append(try Self.lock(part.path)) }
+      parts += (folder.merged.hasCounts ? [folder.merged] : []) + found
     }
-    let isPlanned = DissectionPlan.exists(in: path)
-    if isPlanned, let difference = plan.difference(from: try self.plan()) {
-      throw .otherPlan(folder: first.path, other: path, difference: difference)
-    }
-    var parts: [LockedCounts] = []
-    for folder in folders { parts += try folder.parts() }
+    // Sums of another plan are somebody's work.
+    if merged.hasCounts { _ = try merged.blocks(of: plan) }
     var counts = DissectionCounts(plan)
     for (index, part) in parts.enumerated() {
-      let more = try part.folder.counts(of: plan)
+      let more = try part.counts(of: plan)
       if let overlap = counts.overlap(with: more) {
-        let pictures = plan.pictures(of: overlap)
         throw .overlap(
           first: try Self.path(of: parts[..<index], counting: overlap, plan),
-          second: part.folder.path, pictures: pictures)
+          second: part.path, pictures: plan.pictures(of: overlap))
       }
       counts.add(more)
       progress(index + 1, parts.count)
@@ -149,57 +200,75 @@ package struct DissectionFolder: Sendable {
     {
       throw .incomplete(folder: path, pictures: plan.pictures(of: missing))
     }
-    if !isPlanned { try plan.write(to: path) }
-    try keep(counts)
+    if !DissectionPlan.exists(in: path) { try plan.write(to: path) }
+    try merged.write(counts, of: plan)
+    try removeMergedParts(of: plan)
     return (plan, counts)
+  }
+
+  /// The plan of all folders, and of this one if it has one.
+  private func commonPlan(of folders: [DissectionFolder]) throws(DissectionError) -> DissectionPlan
+  {
+    guard let first = folders.first else { preconditionFailure("nothing to merge") }
+    for (index, folder) in folders.enumerated() {
+      if let same = folders[..<index].first(where: { Folder.isSame($0.path, folder.path) }) {
+        throw .sameFolder(same.path, folder.path)
+      }
+    }
+    let plan = try first.plan()
+    let others = folders.dropFirst() + (DissectionPlan.exists(in: path) ? [self] : [])
+    for folder in others {
+      if let difference = plan.difference(from: try folder.plan()) {
+        throw .otherPlan(folder: first.path, other: folder.path, difference: difference)
+      }
+    }
+    return plan
   }
 
   /// Which of some parts has counted a block.
   private static func path(
-    of parts: ArraySlice<LockedCounts>, counting blocks: Range<Int>, _ plan: DissectionPlan
+    of parts: ArraySlice<CountsFolder>, counting blocks: Range<Int>, _ plan: DissectionPlan
   ) throws(DissectionError) -> String {
+    let first = [blocks.lowerBound..<blocks.lowerBound + 1]
     for part in parts {
-      let counts = try part.folder.counts(of: plan)
-      if counts.contains(blocks.lowerBound) { return part.folder.path }
+      if try part.contains(first, of: plan) { return part.path }
     }
     preconditionFailure("no part has counted \(blocks)")
   }
 
-  /// Keeps the counts of the whole run, or of what was merged of it, in place of its parts.
-  package func keep(_ counts: DissectionCounts) throws(DissectionError) {
-    try merged.write(counts)
-    do {
-      if Folder.exists(partsPath) { try FileManager.default.removeItem(atPath: partsPath) }
-    } catch {
-      throw .file("cannot remove '\(shown: partsPath)': \(error)")
+  /// The parts that are still to be merged.
+  ///
+  /// Those whose blocks are all in the folder's merged counts were left by a process that was killed
+  /// between it kept the sum and removed them.
+  private func parts(of plan: DissectionPlan) throws(DissectionError) -> [CountsFolder] {
+    let all = try countsFolders()
+    guard !all.isEmpty else { throw .nothingCounted(folder: path) }
+    var parts: [CountsFolder] = []
+    for part in all where part.path != merged.path {
+      if !(try merged.contains(part.blocks(of: plan), of: plan)) { parts.append(part) }
     }
+    return parts
   }
 
-  /// All counts in the folder, which nobody may add to until they are merged.
-  private func parts() throws(DissectionError) -> [LockedCounts] {
-    var folders = merged.hasCounts ? [merged] : []
+  /// Removes the parts whose blocks are all merged, and what else processes that ended have left.
+  private func removeMergedParts(of plan: DissectionPlan) throws(DissectionError) {
+    for part in try countsFolders() where part.path != merged.path {
+      if try merged.contains(part.blocks(of: plan), of: plan) { try part.remove() }
+    }
     do {
-      if Folder.exists(partsPath) {
-        folders += try InputFolder.names(in: partsPath).sorted()
-          .map { CountsFolder("\(partsPath)/\($0)") }.filter(\.hasCounts)
+      try Folder.remove("\(merged.path)/\(FolderLock.fileName)")
+      guard Folder.exists(partsPath) else { return }
+      for name in try InputFolder.names(in: partsPath) {
+        let part = CountsFolder("parts/\(name)", in: path)
+        // Whoever has just begun to count holds the lock.
+        guard !part.hasCounts, Folder.exists(part.path), let lock = try FolderLock.take(part.path)
+        else { continue }
+        try Folder.remove(part.path)
+        extendLifetime(lock)
       }
-      guard !folders.isEmpty else { throw DissectionError.nothingCounted(folder: path) }
-      return try folders.map { folder in
-        guard let lock = try FolderLock.take(folder.path) else {
-          throw DissectionError.busy(folder: folder.path)
-        }
-        return LockedCounts(folder: folder, lock: lock)
-      }
-    } catch let error as DissectionError {
-      throw error
+      Folder.removeIfEmpty(partsPath)
     } catch {
       throw .file("\(error)")
     }
   }
-}
-
-/// Counts that no other process adds to.
-private struct LockedCounts {
-  let folder: CountsFolder
-  let lock: FolderLock
 }

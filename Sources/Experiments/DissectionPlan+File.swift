@@ -1,6 +1,7 @@
 import Dissection
 import Files
 import FoundationEssentials
+import Scenes
 import Units
 
 extension DissectionPlan {
@@ -18,6 +19,8 @@ extension DissectionPlan {
   /// Writes the plan into a folder; the file that makes it a plan comes last.
   package func write(to folder: String) throws(DissectionError) {
     do {
+      // A process that was killed may have left some.
+      try Folder.remove("\(folder)/levels")
       try Folder.make("\(folder)/levels")
       for (index, scales) in scales.enumerated() {
         var file = try ArrayFile(
@@ -41,7 +44,7 @@ extension DissectionPlan {
     let content: FileContent
     do {
       content = try JSONFile.decode(
-        FileContent.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit))
+        FileContent.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
     } catch let error as InputError {
       throw .file("\(error)")
     } catch {
@@ -53,9 +56,7 @@ extension DissectionPlan {
         reason: "'\(content.format)' of version \(content.version), expected '\(Self.format)' of "
           + "version \(Self.version)")
     }
-    guard content.isSound else {
-      throw .malformed(path: path, reason: "numbers that no plan has")
-    }
+    if let fault = content.fault { throw .malformed(path: path, reason: fault) }
     var scales: [[LevelScale]] = []
     for (index, layer) in content.layers.enumerated() {
       scales.append(try Self.scales(at: Self.levelsPath(folder, index), units: layer.units))
@@ -109,6 +110,13 @@ extension DissectionPlan {
     } catch {
       preconditionFailure("a plan that is no JSON: \(error)")
     }
+  }
+
+  /// Tells plans that differ.
+  static func checksum(of json: [UInt8]) -> String {
+    var checksum = Checksum()
+    checksum.append(json)
+    return checksum.text
   }
 
   /// Tells levels that differ, which lie in files of their own.
@@ -180,12 +188,44 @@ private struct FileContent: Codable {
   /// The checksum of all levels.
   let levels: String
 
-  /// Whether a plan may have such sizes: memory is taken by them.
-  var isSound: Bool {
+  /// Why no plan has these values; nil where one may.
+  ///
+  /// Memory is taken by them.
+  var fault: String? {
     let sides = 1...Grid.sideLimit
-    return !layers.isEmpty && 1...LabelMap.conceptLimit ~= concepts.count
-      && layers.allSatisfy {
-        1...1_000_000 ~= $0.units && sides ~= $0.height && sides ~= $0.width
+    if layers.isEmpty { return "no layers" }
+    for layer in layers {
+      guard 1...1_000_000 ~= layer.units, sides ~= layer.height, sides ~= layer.width else {
+        return "layer '\(shown: layer.name)' of \(layer.units) units of "
+          + "\(layer.height)×\(layer.width)"
       }
+    }
+    if Set(layers.map(\.name)).count < layers.count { return "a layer that comes twice" }
+    guard 1...LabelMap.conceptLimit ~= concepts.count else {
+      return "\(concepts.count) concepts, expected 1 to \(LabelMap.conceptLimit)"
+    }
+    if Set(concepts.map(\.name)).count < concepts.count { return "a concept that comes twice" }
+    if let confidence, !(0...1 ~= confidence) {
+      return "the confidence \(confidence), expected 0 to 1"
+    }
+    return specimens.fault(hasSegmenter: segmenter != nil)
+  }
+}
+
+extension SpecimenSource {
+  /// Why no plan has these pictures; nil where one may.
+  fileprivate func fault(hasSegmenter: Bool) -> String? {
+    guard 1...Latent.maximumID + 1 ~= count else {
+      return "\(count) pictures, expected 1 to \(Latent.maximumID + 1)"
+    }
+    guard case .scenes(let category, let seed, let count) = self else {
+      return hasSegmenter ? nil : "no segmenter, which only scenes do without"
+    }
+    if hasSegmenter { return "a segmenter for scenes, whose labels are known" }
+    if let category, Category(rawValue: category) == nil {
+      return "scenes of the category '\(shown: category)', which there is not"
+    }
+    return seed.addingReportingOverflow(UInt64(count)).overflow
+      ? "the seed \(seed), too large for \(count) scenes" : nil
   }
 }

@@ -52,21 +52,24 @@ extension DissectionPlan {
   ///   - question: What is asked for.
   ///   - reader: Reads the pictures.
   ///   - labeller: Names their concepts; nil where they are known.
+  ///   - isCancelled: Asked before each layer.
   ///   - progress: Is told how many pictures of the sample are done.
-  /// - Throws: `DissectionError`.
+  /// - Throws: `DissectionError`, `.stopped` when cancelled.
   package init(
     _ question: Question, _ reader: SpecimenReader, _ labeller: Labeller?,
-    progress: (_ done: Int, _ count: Int) -> Void
+    isCancelled: () -> Bool = { false }, progress: (_ done: Int, _ count: Int) -> Void
   ) throws(DissectionError) {
     var samples = question.layers.map(LevelSample.init)
     var (confidence, count) = (0.0, 0)
     let numbers = Self.sample(of: question.specimens)
     var skipped: [DissectionReport.SkippedPicture] = []
+    progress(0, numbers.count)
     for start in stride(from: 0, to: numbers.count, by: TallyBlock.size) {
       let block = Array(numbers[start..<min(start + TallyBlock.size, numbers.count)])
-      guard let reading = try reader.read(block) else { preconditionFailure("nobody cancelled") }
+      guard let reading = try reader.read(block, isCancelled: isCancelled) else { throw .stopped }
       skipped += reading.skipped
       for specimen in reading.specimens {
+        guard !isCancelled() else { throw .stopped }
         for (index, layer) in question.layers.enumerated() {
           guard let features = specimen.features[layer.name] else {
             preconditionFailure("no features of \(layer.name)")

@@ -1,4 +1,5 @@
 package import Dissection
+import Files
 package import Units
 
 /// Everything that decides what a dissection counts: the file `plan.json`, and a scale for each unit
@@ -35,6 +36,8 @@ package struct DissectionPlan: Equatable, Sendable {
   package let confidence: Double?
   /// By layer: one scale for each unit.
   package let scales: [[LevelScale]]
+  /// Tells the plan from others, as its file is written.
+  package private(set) var checksum = ""
 
   package init(
     model: DissectionReport.NetworkNote, segmenter: DissectionReport.NetworkNote?,
@@ -50,6 +53,32 @@ package struct DissectionPlan: Equatable, Sendable {
     self.labelGrid = labelGrid
     self.confidence = confidence
     self.scales = scales
+    checksum = Self.checksum(of: json)
+  }
+
+  /// Makes sure that a network can be dissected by the plan.
+  ///
+  /// - Parameters:
+  ///   - subject: The network, which has the plan's hash.
+  ///   - folder: Where the plan is.
+  /// - Throws: `DissectionError.malformed`.
+  package func expect(toFit subject: Subject, in folder: String) throws(DissectionError) {
+    let path = "\(folder)/\(Self.fileName)"
+    if let layer = layers.first(where: { !subject.layers.contains($0) }) {
+      throw .malformed(
+        path: path,
+        reason: "the layer '\(shown: layer.name)' of \(layer.units) units of "
+          + "\(layer.grid.height)×\(layer.grid.width), which '\(shown: model.name)' does not have")
+    }
+    var isMade = false
+    if case .latents = specimens { isMade = true }
+    switch subject {
+    case .generator where isMade, .classifier where !isMade: break
+    case .generator, .classifier:
+      throw .malformed(
+        path: path,
+        reason: "\(specimens.phrase), which '\(shown: model.name)' is not dissected with")
+    }
   }
 
   /// How many blocks of pictures there are.

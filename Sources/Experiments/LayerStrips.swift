@@ -37,6 +37,7 @@ package struct LayerStrips {
       [Picture?](repeating: nil, count: min(unit.top.count, UnitStrip.count))
     }
     let numbers = wanted.keys.sorted()
+    progress(0, numbers.count)
     for start in stride(from: 0, to: numbers.count, by: TallyBlock.size) {
       let block = Array(numbers[start..<min(start + TallyBlock.size, numbers.count)])
       guard let reading = try reader.read(block, isCancelled: isCancelled) else { return nil }

@@ -2,45 +2,65 @@ package import Dissection
 import Files
 
 /// The pictures of a folder and those below it.
-package enum PictureFolder {
-  /// How deep folders may lie in each other.
-  private static let depthLimit = 32
+package struct PictureFolder {
+  /// The PNG files, by names relative to the folder.
+  package let source: SpecimenSource
+  /// Names below the folder that are no UTF-8, which JSON cannot keep.
+  package let foreign: [String]
 
   /// Lists the pictures in the order of the published code: each folder's files, then its folders, both
   /// sorted by name.
   ///
   /// - Parameter path: The folder.
-  /// - Returns: The PNG files, by names relative to the folder.
   /// - Throws: `DissectionError.noPictures`, or `.file` where a folder cannot be read.
-  package static func source(at path: String) throws(DissectionError) -> SpecimenSource {
-    var (names, others): ([String], Set<String>) = ([], [])
-    try walk(path, below: "", 0, &names, &others)
-    guard !names.isEmpty else {
-      throw .noPictures(folder: path, others: others.sorted())
+  package init(at path: String) throws(DissectionError) {
+    var walk = Walk(root: path)
+    try walk.visit("")
+    guard !walk.names.isEmpty else {
+      throw .noPictures(folder: path, others: walk.endings.sorted())
     }
-    return .folder(path: path, names: names)
+    source = .folder(path: path, names: walk.names)
+    foreign = walk.foreign
   }
+}
 
-  private static func walk(
-    _ root: String, below prefix: String, _ depth: Int, _ names: inout [String],
-    _ others: inout Set<String>
-  ) throws(DissectionError) {
-    let folder = prefix.isEmpty ? root : "\(root)/\(prefix)"
-    let found: [String]
-    do { found = try InputFolder.names(in: folder).sorted() } catch { throw .file("\(error)") }
+/// What is found in a folder and below it.
+private struct Walk {
+  let root: String
+  var names: [String] = []
+  var foreign: [String] = []
+  /// Of files that are no pictures.
+  var endings: Set<String> = []
+  /// Links may lead to a file or folder once more, even to a folder that they lie in.
+  private var visited: Set<Inode> = []
+
+  init(root: String) { self.root = root }
+
+  /// Takes in a folder, by its path from the root, if it was not visited.
+  mutating func visit(_ folder: String) throws(DissectionError) {
+    let path = folder.isEmpty ? root : "\(root)/\(folder)"
+    guard isFirst(path) else { return }
+    let found: (names: [String], foreign: [String])
+    do { found = try InputFolder.listing(of: path) } catch { throw .file("\(error)") }
+    func below(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
+    foreign += found.foreign.sorted().map(below)
     var folders: [String] = []
-    for name in found where !name.hasPrefix(".") {
-      let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
-      if Folder.exists("\(root)/\(path)") {
-        folders.append(path)
-      } else if name.lowercased().hasSuffix(".png") {
-        names.append(path)
-      } else {
+    for name in found.names.sorted() where !name.hasPrefix(".") {
+      if Folder.exists("\(path)/\(name)") {
+        folders.append(below(name))
+      } else if !name.lowercased().hasSuffix(".png") {
         let ending = name.split(separator: ".").dropFirst().last
-        others.insert(ending.map { ".\($0)" } ?? "without an ending")
+        endings.insert(ending.map { ".\($0)" } ?? "without an ending")
+      } else if isFirst("\(path)/\(name)") {
+        names.append(below(name))
       }
     }
-    guard depth < depthLimit else { return }
-    for path in folders { try walk(root, below: path, depth + 1, &names, &others) }
+    for folder in folders { try visit(folder) }
+  }
+
+  /// Whether a file or folder was not visited; a link that leads nowhere is a picture that is missing.
+  private mutating func isFirst(_ path: String) -> Bool {
+    guard let inode = Inode(of: path) else { return true }
+    return visited.insert(inode).inserted
   }
 }

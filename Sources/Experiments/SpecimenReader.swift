@@ -1,4 +1,5 @@
 package import Dissection
+import Files
 import Networks
 import Painting
 import Pictures
@@ -155,7 +156,7 @@ package final class SpecimenReader {
   /// Reads a picture as the published code does: squeezed to 256×256, of which networks for 224 or
   /// 227 pixels see the middle.
   private static func read(_ path: String, _ size: Grid) throws(SeeingError) -> Picture {
-    let file = try PictureFile(path)
+    let file = try PictureFile(path, .regular)
     let published = 256
     guard 224...227 ~= size.height, size.height == size.width else {
       return try file.resized(width: size.width, height: size.height)

@@ -8,12 +8,37 @@ package enum Folder {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether two paths lead to one folder.
+  /// Whether two paths lead to one folder or file.
   package static func isSame(_ path: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return unsafe stat(path, &first) == 0 && stat(other, &second) == 0
-      && first.st_ino == second.st_ino && first.st_dev == second.st_dev
+    guard let inode = Inode(of: path) else { return false }
+    return inode == Inode(of: other)
   }
+
+  /// Moves a folder to a name that nothing has, at once.
+  package static func move(_ path: String, to target: String) throws(OutputError) {
+    guard unsafe rename(path, target) == 0 else {
+      throw .unwritable(target, reason: SystemError().reason)
+    }
+  }
+
+  /// Removes a folder or file with all that is in it; links in it are not followed.
+  package static func remove(_ path: String) throws(OutputError) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      guard unsafe unlink(path) == 0 || errno == ENOENT else {
+        throw .unwritable(path, reason: SystemError().reason)
+      }
+      return
+    }
+    for name in (try? InputFolder.names(in: path)) ?? [] { try remove("\(path)/\(name)") }
+    guard unsafe rmdir(path) == 0 || errno == ENOENT else {
+      throw .unwritable(path, reason: SystemError().reason)
+    }
+  }
+
+  /// Removes a folder in which nothing is.
+  package static func removeIfEmpty(_ path: String) { _ = unsafe rmdir(path) }
 
   /// Makes a folder and those above it; one that is there stays as it is.
   ///

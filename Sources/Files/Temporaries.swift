@@ -48,6 +48,13 @@ package enum Temporaries {
     }
   }
 
+  /// Removes what programs that were killed have left in a folder, into which nobody writes.
+  package static func clear(_ folder: String) throws(OutputError) {
+    for name in (try? InputFolder.names(in: folder)) ?? [] where name.hasPrefix(prefix) {
+      try Folder.remove("\(folder)/\(name)")
+    }
+  }
+
   /// Removes all of them and ends the program; no further file is made or named meanwhile.
   package static func removeAll(andThen end: () -> Never) -> Never {
     places.withLock { places -> Never in

@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Foundation
 package import Pictures
 
@@ -11,12 +11,12 @@ package struct PictureFile {
   /// accepted is smaller.
   private static let byteLimit = 512 << 20
 
-  /// Opens a file.
-  package init(_ path: String) throws(SeeingError) {
+  /// Opens a file; a pipe is read where `kinds` has streams.
+  package init(_ path: String, _ kinds: FileKinds = .streams) throws(SeeingError) {
     self.path = path
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: Self.byteLimit)
+      bytes = try InputFile.bytes(of: path, limit: Self.byteLimit, kinds)
     } catch {
       throw .unreadable(error)
     }

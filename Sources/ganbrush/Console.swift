@@ -9,6 +9,8 @@ import Terminal
 /// the status 1.
 enum Console {
   private static let hasFailed = Atomic(false)
+  /// Whether the line on standard error has no end yet: one of progress.
+  private static let isWithinLine = Atomic(false)
 
   /// Prints a result.
   static func show(_ bytes: [UInt8]) {
@@ -28,7 +30,8 @@ enum Console {
   /// Prints a complaint, one sentence a line.
   static func complain(_ message: String, prefix: String = "ganbrush: ") {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-    note("\(prefix)\(lines.map { String($0).visible }.joined(separator: "\n"))\n")
+    let start = isWithinLine.load(ordering: .relaxed) ? "\n" : ""
+    note("\(start)\(prefix)\(lines.map { String($0).visible }.joined(separator: "\n"))\n")
   }
 
   /// Says what is wrong; the work goes on.
@@ -36,6 +39,9 @@ enum Console {
 
   /// Writes to standard error as it is: a line of progress.
   static func note(_ text: String) {
+    // What ends by clearing the line leaves an empty one.
+    let isEnded = text.hasSuffix("\n") || text.hasSuffix("\u{1B}[K")
+    isWithinLine.store(!isEnded, ordering: .relaxed)
     do {
       try StandardStream.errors.write(Array(text.utf8))
     } catch {

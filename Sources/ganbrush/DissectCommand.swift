@@ -23,6 +23,10 @@ struct DissectCommand: ParsableCommand {
       labels are the truth. The folder gets a report to open in a browser (report.html), a table \
       (units.csv), recipes to paint with (recipes.json) and everything else (dissection.json).
 
+      First it looks at a sample of the pictures, to choose the levels of activation between which it \
+      counts (levels); then it counts all pictures; in the end it draws for each unit the pictures that \
+      activate it most, side by side (strips).
+
       Ctrl-C keeps what is counted, and the same command goes on from there. With --shard each of \
       several machines counts a part, and ganbrush merge puts the parts together.
       """)
@@ -68,7 +72,7 @@ struct DissectCommand: ParsableCommand {
   @Option(help: "The folder of the run.", completion: .directory)
   var out: String
 
-  @Option(help: "Count part I of N equal parts: I/N.")
+  @Option(help: "Count part I of N parts of about equal size: I/N.")
   var shard: Shard?
 
   @Flag(help: "Only write the plan, by which every part counts.")
@@ -110,16 +114,33 @@ struct DissectCommand: ParsableCommand {
     let reader = SpecimenReader(
       network.subject, source, layers: layers.map(\.name), labelGrid: DissectionPlan.labelGrid)
     let folder = DissectionFolder(out)
-    let plan = try folder.plan(for: question) { () throws(DissectionError) in
-      var bar = ProgressBar("levels", of: DissectionPlan.sampleCount)
-      return try DissectionPlan(question, reader, labeller) { done, count in
-        bar.show(done, of: count)
-      }
-    }
-    DissectionResults.warn(plan.confidence)
+    let plan = try plan(question, in: folder, reader, labeller)
+    DissectionResults.warn(of: plan)
     if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }
     guard let counts = try counts(of: folder, plan, reader, labeller) else { return }
     try DissectionResults(folder: folder, plan: plan, counts: counts).write(network.subject)
+  }
+
+  private func plan(
+    _ question: DissectionPlan.Question, in folder: DissectionFolder, _ reader: SpecimenReader,
+    _ labeller: Labeller?
+  ) throws -> DissectionPlan {
+    Stop.await()
+    var bar = ProgressBar("levels", of: 1)
+    func made() throws(DissectionError) -> DissectionPlan {
+      try DissectionPlan(question, reader, labeller, isCancelled: { Stop.signal != nil }) {
+        bar.show($0, of: $1)
+      }
+    }
+    do {
+      return try folder.plan(
+        for: question, isCancelled: { Stop.signal != nil }, make: made)
+    } catch {
+      guard error == .stopped else { throw error }
+      throw Refusal(
+        "stopped before the levels were chosen; the same command begins again",
+        status: 128 + (Stop.signal ?? 0))
+    }
   }
 
   /// Counts what is missing.
@@ -129,17 +150,12 @@ struct DissectCommand: ParsableCommand {
     of folder: DissectionFolder, _ plan: DissectionPlan, _ reader: SpecimenReader,
     _ labeller: Labeller?
   ) throws -> DissectionCounts? {
-    if folder.merged.hasCounts {
-      let counts = try folder.merged.counts(of: plan)
-      if counts.missing(from: 0..<plan.blockCount).isEmpty { return counts }
-    }
     let shard = shard ?? .whole
     var bar = ProgressBar("pictures", of: 1)
     var (done, total) = (0, 0)
-    Stop.await()
     let counts = try folder.count(
-      shard, { DissectionCounter(plan, reader, labeller, counts: $0) },
-      isStopped: { Stop.signal != nil }
+      shard, of: plan, { DissectionCounter(plan, reader, labeller, counts: $0) },
+      isStopped: { Stop.signal != nil }, isOverdue: { Stop.isOverdue }
     ) {
       (done, total) = ($0, $1)
       bar.show(done, of: total)
@@ -149,14 +165,21 @@ struct DissectCommand: ParsableCommand {
         "stopped after \(done) of \(total) pictures; the same command goes on from there",
         status: 128 + signal)
     }
-    guard shard != .whole else {
-      try folder.keep(counts)
-      return counts
-    }
+    if counts.missing(from: 0..<plan.blockCount).isEmpty { return counts }
     print(
       "\(shown: out): part \(shard.number) of \(shard.count) is counted; when all are, "
-        + "ganbrush merge \(shown: out) puts them together")
+        + "ganbrush merge \(shown: out)\(networkOptions(plan.model)) puts them together "
+        + "(with --out DIR those of several folders)")
     return nil
+  }
+
+  /// The options by which merge finds the network, where its name is not enough.
+  private func networkOptions(_ note: DissectionReport.NetworkNote) -> String {
+    let library = AssetLibrary()
+    guard let found = try? library.checkpoint(note.name), part.key == nil,
+      Folder.isSame(found, (try? library.checkpoint(model)) ?? "")
+    else { return " --model \(shown: model)" + (part.key.map { " --key \(shown: $0)" } ?? "") }
+    return ""
   }
 
   // MARK: What is asked for
@@ -171,7 +194,13 @@ struct DissectCommand: ParsableCommand {
       }
       return .latents(count: count)
     case .classifier:
-      if let pictures { return try PictureFolder.source(at: pictures) }
+      if let pictures {
+        let folder = try PictureFolder(at: pictures)
+        if !folder.foreign.isEmpty {
+          Console.warn("left out files whose names are not UTF-8: \(shown: folder.foreign)")
+        }
+        return folder.source
+      }
       guard scenes else {
         throw Refusal(
           "\(shown: model) is a classifier: expected --pictures DIR or --scenes", status: 2)
@@ -181,7 +210,13 @@ struct DissectCommand: ParsableCommand {
   }
 
   private func chosenLayers(of subject: Subject) throws -> [LayerSummary] {
-    guard !layers.isEmpty else { return subject.usualLayers }
+    guard !layers.isEmpty else {
+      let usual = subject.usualLayers
+      guard !usual.isEmpty else {
+        throw Refusal("\(shown: model) has no layer of more than one cell, expected feature maps")
+      }
+      return usual
+    }
     var chosen: [LayerSummary] = []
     for name in layers {
       let known = subject.layers

@@ -14,6 +14,8 @@ struct DissectionResults {
 
   /// Writes strips, recipes and the report, and says in a few lines what was found.
   func write(_ subject: Subject) throws {
+    let lock = try folder.lock { false }
+    defer { extendLifetime(lock) }
     let report = DissectionReport(plan, counts)
     let pages = ReportFolder(folder.path, report)
     try writeStrips(pages, subject)
@@ -47,20 +49,36 @@ struct DissectionResults {
   private func say(_ report: DissectionReport) {
     for layer in report.layers {
       let matching = layer.units.filter(\.matches)
-      let concepts = Set(matching.map(\.label)).count
+      let above = matching.filter { $0.iou > $0.chance }
       print(
         "\(shown: layer.layer): \(matching.count) of \(layer.units.count) units match a concept, "
-          + "\(concepts) concepts")
+          + "\(above.count) of them above chance: \(Set(above.map(\.label)).count) concepts")
+      if 2 * above.count < matching.count {
+        Console.warn(
+          "most units of \(shown: layer.layer) that match a concept match the labels of other "
+            + "pictures as well: its labels may mean little")
+      }
     }
     for picture in report.skipped {
-      Console.warn("skipped \(shown: picture.name): \(picture.reason)")
+      Console.warn("skipped \(shown: picture.name): \(picture.reason.visible)")
     }
     print("\(shown: folder.path)/report.html")
   }
 
-  /// Says so where pictures do not look like what the segmenter knows.
-  static func warn(_ confidence: Double?) {
-    guard let confidence, confidence < DissectionReport.confidenceLimit else { return }
+  /// So many pictures tell what is chance, about.
+  private static let fewestPictures = 100
+
+  /// Says so where the pictures are too few, or do not look like what the segmenter knows.
+  static func warn(of plan: DissectionPlan) {
+    let count = plan.specimens.count
+    if count < fewestPictures {
+      Console.warn(
+        "\(count) \(count == 1 ? "picture tells" : "pictures tell") little, expected "
+          + "\(fewestPictures) or more: units may match a concept by chance")
+    }
+    guard let confidence = plan.confidence, confidence < DissectionReport.confidenceLimit else {
+      return
+    }
     Console.warn(
       "the segmenter is sure of \(Int((confidence * 100).rounded())) % of what it names, expected "
         + "\(Int(DissectionReport.confidenceLimit * 100)) % or more: these pictures may not look like "

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dissection
 import Experiments
 import Files
+import Studio
 
 /// Puts the counted parts of a dissection together.
 struct MergeCommand: ParsableCommand {
@@ -38,14 +39,6 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     let sources = folders.map(DissectionFolder.init)
     let target = DissectionFolder(out ?? folders[0])
-    let note = try sources[0].plan().model
-    let network = try DissectedNetwork(model ?? note.name, part)
-    guard network.note.hash == note.hash else {
-      throw Refusal(
-        "\(shown: folders[0]) is of \(shown: note.name) (\(note.hash.prefix(8))), but "
-          + "\(shown: model ?? note.name) is another network (\(network.note.hash.prefix(8))); "
-          + "expected --model with the same")
-    }
     var bar = ProgressBar("parts", of: 1)
     let (plan, counts) = try target.merge(sources) { bar.show($0, of: $1) }
     let missing = counts.missing(from: 0..<plan.blockCount)
@@ -55,6 +48,28 @@ struct MergeCommand: ParsableCommand {
         "\(shown: target.path): \(plan.specimens.count - pictures) of \(plan.specimens.count) "
           + "pictures are merged; the report comes with the others")
     }
-    try DissectionResults(folder: target, plan: plan, counts: counts).write(network.subject)
+    let subject = try subject(of: plan)
+    try plan.expect(toFit: subject, in: target.path)
+    try DissectionResults(folder: target, plan: plan, counts: counts).write(subject)
+  }
+
+  /// The network that the plan is of.
+  private func subject(of plan: DissectionPlan) throws -> Subject {
+    let (name, hash) = (model ?? plan.model.name, plan.model.hash)
+    let network: DissectedNetwork
+    do {
+      network = try DissectedNetwork(name, part)
+    } catch let error as AssetError where model == nil {
+      throw Refusal(
+        "\(error): the counts are merged; the same command with --model NETWORK, the dissected "
+          + "network's file, writes the report")
+    }
+    guard network.note.hash == hash else {
+      throw Refusal(
+        "\(shown: folders[0]) is of \(shown: plan.model.name) (\(shown: hash.prefix(8))), but "
+          + "\(shown: name) is another network (\(network.note.hash.prefix(8))); expected --model "
+          + "with the same")
+    }
+    return network.subject
   }
 }

@@ -30,15 +30,40 @@ struct ProgressBar {
     if let shown, now - shown < pause, !isWatched || done < total { return }
     if shown == nil, !isWatched, now - start < pause { return }
     shown = now
-    let seconds = (now - start) / .seconds(1)
+    let status = status(done, after: (now - start) / .seconds(1))
+    guard isWatched else { return Console.note("\(work): \(status.joined(separator: " · "))\n") }
+    let end = done == total ? "\n" : ""
+    Console.note("\r\u{1B}[K\(line(done, status, width: Self.terminalWidth))\(end)")
+  }
+
+  /// How far the work has come, how fast, and how long it takes; the latter when something was done.
+  private func status(_ done: Int, after seconds: Double) -> [String] {
     let rate = Double(done - (before ?? 0)) / max(seconds, 1e-3)
-    let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
+    guard rate > 0 else { return ["\(done)/\(total)"] }
+    let left = Int((Double(total - done) / rate).rounded(.up))
     let speed = rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate))"
-    let status = "\(done)/\(total) · \(speed)/s · \(Self.clock(left)) left"
-    guard isWatched else { return Console.note("\(work): \(status)\n") }
-    let filled = total > 0 ? done * 30 / total : 30
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    Console.note("\r\u{1B}[K\(work) \(bar) \(status)\(done == total ? "\n" : "")")
+    return ["\(done)/\(total)", "\(speed)/s", "\(Self.clock(left)) left"]
+  }
+
+  /// The line within a width: the bar gets shorter first, then the end of the status and the work's name.
+  private func line(_ done: Int, _ status: [String], width: Int) -> String {
+    var status = status
+    while status.count > 1, status.joined(separator: " · ").count + work.count + 1 > width {
+      status.removeLast()
+    }
+    let text = status.joined(separator: " · ")
+    let size = min(30, width - work.count - text.count - 2)
+    guard size >= 4 else { return String("\(work) \(text)".suffix(width)) }
+    let filled = total > 0 ? done * size / total : size
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: size - filled)
+    return "\(work) \(bar) \(text)"
+  }
+
+  /// One column less than the terminal has: some begin a new line after the last.
+  private static var terminalWidth: Int {
+    var size = winsize()
+    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) - 1 : 79
   }
 
   private static func clock(_ seconds: Int) -> String {

@@ -2,6 +2,7 @@ import Dissection
 import Foundation
 import Pictures
 import Recipes
+import TestSupport
 import Testing
 import Units
 
@@ -31,17 +32,6 @@ extension EndToEndTests {
       return files
     }
 
-    /// Whether a process holds the lock of a part, as the system tells: to try would be to take it.
-    private func isCounted(_ part: String, by child: ChildProcess) throws -> Bool {
-      var status = stat()
-      guard unsafe stat(workspace.path("\(part)/.lock"), &status) == 0 else { return false }
-      let locks = try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
-      return locks.contains {
-        $0.contains(" FLOCK ") && $0.contains(" \(child.id) ")
-          && $0.contains(":\(status.st_ino) ")
-      }
-    }
-
     private func report(_ folder: String) throws -> DissectionReport {
       try DissectionReport(json: workspace.bytes("\(folder)/dissection.json"))
     }
@@ -49,7 +39,9 @@ extension EndToEndTests {
     @Test func `a dissection leaves a report, a table and recipes that paint`() throws {
       let outcome = try dissect(out: "run")
       try #require(outcome.status == 0, "\(outcome.errors)")
-      #expect(outcome.output.contains("of 128 units match a concept"))
+      #expect(outcome.output.contains("of 128 units match a concept, "))
+      #expect(outcome.output.contains(" of them above chance: "))
+      #expect(outcome.errors.contains("40 pictures tell little, expected 100 or more"))
       #expect(outcome.output.hasSuffix("run/report.html\n"))
       let report = try report("run")
       #expect(report.specimens == .latents(count: 40) && report.segmenter != nil)
@@ -86,9 +78,7 @@ extension EndToEndTests {
       #expect(early.status == 1 && early.errors.contains("lacks the pictures 0 to 15"))
       let outcome = try workspace.run("merge", "other", "parts", "--out", "merged")
       #expect(outcome.status == 0, "\(outcome.errors)")
-      var (whole, merged) = (try files("whole"), try files("merged"))
-      // The lock of whoever made the plan.
-      for name in [".lock"] { (whole[name], merged[name]) = (nil, nil) }
+      let (whole, merged) = (try files("whole"), try files("merged"))
       #expect(whole.count > 130 && Set(whole.keys) == Set(merged.keys))
       for (name, content) in whole { #expect(merged[name] == content, "\(name)") }
       let again = try workspace.run("merge", "merged", "parts", "--out", "twice")
@@ -105,7 +95,7 @@ extension EndToEndTests {
         let child = try workspace.start(
           Workspace.program, Self.run + ["--out", workspace.path("killed")],
           .files(output: workspace.path("out"), errors: workspace.path("err")))
-        try eventually("the part's lock") { try isCounted("killed/parts/1-of-1", by: child) }
+        try eventually("the part's lock") { child.status != nil || Self.isCounting(child.id) }
         let busy = try dissect(out: "killed")
         kill(child.id, signal)
         let status = try child.end()
@@ -119,6 +109,94 @@ extension EndToEndTests {
       }
       #expect(try dissect(out: "killed").status == 0)
       #expect(try files("killed") == (try files("whole")))
+    }
+
+    @Test func `Ctrl-C while levels are chosen says that nothing is kept`() throws {
+      let child = try workspace.start(
+        Workspace.program, Self.run + ["--out", workspace.path("run")],
+        .files(output: workspace.path("out"), errors: workspace.path("err")))
+      try eventually("the lock of the plan") { workspace.holds("run/.lock") }
+      kill(child.id, SIGINT)
+      #expect(try child.end() == 128 + SIGINT)
+      // On a machine that is faster than the signal there is a plan.
+      let errors = try workspace.text("err")
+      #expect(
+        workspace.holds("run/plan.json")
+          || errors.contains("stopped before the levels were chosen; the same command begins again")
+      )
+      #expect(!errors.contains("ended by signal"))
+    }
+
+    @Test func `a run that is told to end again and again comes to its end`() throws {
+      #expect(try dissect("--prepare", out: "run").status == 0)
+      var statuses: [Int32] = []
+      while statuses.last != 0, statuses.count < 8 {
+        let child = try workspace.start(
+          Workspace.program, Self.run + ["--out", workspace.path("run")],
+          .files(output: workspace.path("out"), errors: workspace.path("err")))
+        // The last run only writes the report.
+        try eventually("the part's lock") { child.status != nil || Self.isCounting(child.id) }
+        if child.status == nil { kill(child.id, SIGTERM) }
+        statuses.append(try child.end())
+      }
+      // Each run finishes the block that is under way, if the machine needs no ten seconds for it.
+      #expect(statuses.last == 0 && statuses.count > 3, "\(statuses)")
+    }
+
+    /// Whether a process has the lock of the whole run's only part.
+    private static func isCounting(_ process: pid_t) -> Bool {
+      let folder = "/proc/\(process)/fd"
+      let numbers = try? FileManager.default.contentsOfDirectory(atPath: folder)
+      return numbers?.contains { number in
+        let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(number)")
+        return path?.hasSuffix("parts/1-of-1/.lock") == true
+      } ?? false
+    }
+
+    @Test func `parts of a network that is not installed are merged with its file`() throws {
+      _ = try workspace.shell(
+        "cp \(Workspace.assets)/Models/church/generator.safetensors own.safetensors")
+      let arguments = [
+        "dissect", "--model", "own.safetensors", "--images", "20", "--layer", "layer4", "--out",
+        "run",
+        "--shard",
+      ]
+      let first = try workspace.run(arguments + ["1/2"])
+      #expect(
+        first.output.contains("ganbrush merge run --model own.safetensors puts them together"))
+      _ = try workspace.shell("mv own.safetensors away.safetensors")
+      let part = try workspace.run("merge", "run", "--out", "sum")
+      #expect(part.status == 0 && part.output.contains("16 of 20 pictures are merged"))
+      _ = try workspace.shell("mv away.safetensors own.safetensors")
+      #expect(try workspace.run(arguments + ["2/2"]).status == 0)
+      let nameless = try workspace.run("merge", "run")
+      #expect(nameless.status == 1)
+      #expect(nameless.errors.contains("the same command with --model NETWORK"))
+      let whole = try workspace.run("merge", "run", "--model", "own.safetensors")
+      #expect(whole.status == 0, "\(whole.errors)")
+      // What a merge that was killed is repeated by, dissect does, too.
+      _ = try workspace.shell("mkdir -p run/parts && cp -r run/counts run/parts/1-of-2")
+      #expect(try workspace.run(Array(arguments.dropLast())).status == 0)
+      #expect(!workspace.holds("run/parts"))
+    }
+
+    @Test func `noise does not pass for findings`() throws {
+      var random = SplitMix64(seed: 3)
+      _ = try workspace.shell("mkdir noise")
+      for number in 0..<120 {
+        let picture = Picture(
+          width: 32, height: 32, bytes: (0..<3072).map { _ in .random(in: 0...255, using: &random) }
+        )
+        try workspace.write(PNG.encode(picture), to: "noise/\(number).png")
+      }
+      // No picture is waited for.
+      _ = try workspace.shell("mkfifo noise/pipe.png; ln -s .. noise/up")
+      let outcome = try workspace.run(
+        "dissect", "--model", "world-classifier", "--pictures", "noise", "--out", "run")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("its labels may mean little"))
+      #expect(outcome.errors.contains("skipped pipe.png: "))
+      #expect(try report("run").specimens.count == 121)
     }
 
     @Test func `scenes dissect a classifier by their true labels`() throws {

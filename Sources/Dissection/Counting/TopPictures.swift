@@ -27,6 +27,12 @@ package struct TopPictures: Equatable, Sendable {
   /// Takes the entries in their order.
   package init(entries: [Entry] = []) { self.entries = entries }
 
+  /// Whether the entries are finite and in their order.
+  package var isSorted: Bool {
+    entries.allSatisfy(\.activation.isFinite)
+      && zip(entries, entries.dropFirst()).allSatisfy { $0.precedes($1) }
+  }
+
   /// Takes a picture in, if it is among the first.
   mutating func offer(_ id: Int, _ activation: Float) {
     let entry = Entry(id: id, activation: activation)

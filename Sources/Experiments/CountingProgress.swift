@@ -1,0 +1,91 @@
+import Dissection
+import Files
+import FoundationEssentials
+
+/// What is counted in a snapshot, and by which plan: the file `progress.json`.
+struct CountingProgress: Codable, Equatable {
+  static let fileName = "progress.json"
+
+  /// The pictures of a block that cannot be read.
+  struct SkippedBlock: Codable, Equatable {
+    let block: Int
+    let pictures: [DissectionReport.SkippedPicture]
+  }
+
+  /// The checksum of the plan.
+  let plan: String
+  /// The name of the folder with the arrays.
+  let snapshot: String
+  /// First and last block of each range, the last not in it.
+  private let blocks: [[Int]]
+  private let skipped: [SkippedBlock]
+
+  init(_ counts: DissectionCounts, _ plan: DissectionPlan) {
+    self.plan = plan.checksum
+    blocks = counts.blocks.map { [$0.lowerBound, $0.upperBound] }
+    snapshot = Self.name(of: blocks)
+    skipped = counts.skippedPictures.sorted { $0.key < $1.key }.map {
+      SkippedBlock(block: $0.key, pictures: $0.value)
+    }
+  }
+
+  private static func name(of blocks: [[Int]]) -> String {
+    var checksum = Checksum()
+    checksum.append(blocks.map { "\($0[0])-\($0[1])" }.joined(separator: ",").utf8)
+    return checksum.text
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `DissectionError`, which names the file.
+  init(readFrom path: String) throws(DissectionError) {
+    do {
+      self = try JSONFile.decode(
+        Self.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
+    } catch let error as InputError {
+      throw .file("\(error)")
+    } catch {
+      throw .malformed(path: path, reason: DecodingReason.text(of: error))
+    }
+  }
+
+  var json: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(self))
+    } catch {
+      preconditionFailure("progress that is no JSON: \(error)")
+    }
+  }
+
+  /// The blocks as ranges that rise.
+  var ranges: [Range<Int>] { blocks.map { $0[0]..<$0[1] } }
+
+  /// The pictures that cannot be read, by block.
+  var skippedPictures: [Int: [DissectionReport.SkippedPicture]] {
+    Dictionary(skipped.map { ($0.block, $0.pictures) }) { first, _ in first }
+  }
+
+  /// Makes sure that a plan has these blocks, and their pictures.
+  func expect(toFit plan: DissectionPlan, at path: String) throws(DissectionError) {
+    func malformed(_ reason: String) -> DissectionError { .malformed(path: path, reason: reason) }
+    var next = 0
+    for block in blocks {
+      guard block.count == 2, next <= block[0], block[0] < block[1], block[1] <= plan.blockCount
+      else { throw malformed("blocks that the plan does not have") }
+      next = block[1] + 1
+    }
+    guard snapshot == Self.name(of: blocks) else {
+      throw malformed("the snapshot '\(shown: snapshot)', expected \(Self.name(of: blocks))")
+    }
+    guard Set(skipped.map(\.block)).count == skipped.count else {
+      throw malformed("a block that is skipped twice")
+    }
+    for block in skipped {
+      guard ranges.contains(where: { $0.contains(block.block) }),
+        1...plan.pictures(of: block.block).count ~= block.pictures.count
+      else { throw malformed("skipped pictures that block \(block.block) does not have") }
+    }
+  }
+}
