@@ -13,7 +13,8 @@ extension Painter {
     DispatchQueue.global().async { [dissections, dissectionNews, model] in
       do throws(FileFailure) {
         let report = try dissections.report(
-          beside: model.path, hash: identity.hash, layers: model.generator.layers)
+          beside: model.path, recipes: model.chosenRecipes, hash: identity.hash,
+          layers: model.generator.layers)
         guard let report else { return }
         let recipes = try report.recipes(for: model)
         dissectionNews.findings.put(.init(report: report, recipes: recipes, isNew: false))

@@ -34,7 +34,7 @@ import Units
       ])
   }
 
-  /// A shelf with files in its folders, by `beside` and the hashes of the cache.
+  /// A shelf with files in its folders, by `beside`, `recipes` and the hashes of the cache.
   private struct Room: ~Copyable {
     let folder: TemporaryFolder
     let shelf: DissectionShelf
@@ -43,7 +43,12 @@ import Units
       let folder = try TemporaryFolder()
       let shelf = DissectionShelf(cache: PersonalFolder.cache(["HOME": folder.path]))
       for (name, bytes) in files {
-        let place = name == "beside" ? "\(folder.path)/model" : shelf.folder(ofHash: name) ?? ""
+        let place =
+          switch name {
+          case "beside": "\(folder.path)/model"
+          case "recipes": "\(folder.path)/run"
+          default: shelf.folder(ofHash: name) ?? ""
+          }
         try Fixture.makeFolder(place)
         try Fixture.write(bytes, to: "\(place)/dissection.json")
       }
@@ -53,7 +58,8 @@ import Units
 
     func found() throws(FileFailure) -> DissectionReport? {
       try shelf.report(
-        beside: "\(folder.path)/model/generator.safetensors", hash: "11", layers: layers)
+        beside: "\(folder.path)/model/generator.safetensors",
+        recipes: "\(folder.path)/run/recipes.json", hash: "11", layers: layers)
     }
   }
 
@@ -63,6 +69,14 @@ import Units
     #expect(try Room(["11": second.json]).found() == second)
     #expect(try Room(["beside": first.json, "11": second.json]).found() == first)
     #expect(try Room(["22": second.json]).found() == nil)
+  }
+
+  @Test func `the one beside chosen recipes comes first, if it is of this checkpoint`() throws {
+    let (chosen, own) = (Self.report(label: 1), Self.report())
+    #expect(try Room(["recipes": chosen.json]).found() == chosen)
+    #expect(try Room(["recipes": chosen.json, "beside": own.json]).found() == chosen)
+    let other = Self.report(hash: "22")
+    #expect(try Room(["recipes": other.json, "beside": own.json]).found() == own)
   }
 
   @Test func `one of another checkpoint beside this one is none of its`() throws {
@@ -107,6 +121,25 @@ import Units
       #expect(picture == (try model.generator.picture(of: session)))
     }
     #expect(pictures.count == 3)
+  }
+
+  @Test func `a painter finds what lies beside the recipes that it was given`() async throws {
+    let model = try Fixture.model()
+    let report = Self.report(
+      hash: try model.identity().hash, layer: try #require(model.generator.layer("main.5")))
+    let run = try TemporaryFolder()
+    let tree = try Recipe(
+      concept: "tree", layer: "main.5", metric: "iou", units: [0], draws: ["level": [1]],
+      draw: "level")
+    let chapter = RecipeBook.Chapter(
+      layer: "main.5", units: report.layers[0].units.count, quantiles: nil, recipes: [tree])
+    let book = RecipeBook(model: "m", start: nil, layers: [chapter])
+    try Fixture.write(book.json, to: "\(run.path)/recipes.json")
+    try Fixture.write(report.json, to: "\(run.path)/dissection.json")
+    var desk = try Desk(recipes: "\(run.path)/recipes.json")
+    await desk.waits { state, _ in state.unitView.report != nil }
+    #expect(desk.state.unitView.report == report)
+    #expect(desk.state.concepts.recipes == [tree])
   }
 
   @Test func `a painter passes a damaged one over and says so`() async throws {
