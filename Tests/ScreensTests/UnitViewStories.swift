@@ -158,6 +158,10 @@ import Units
     let drawn = sheet.drawn(Church.pictures(request, count: 5).pictures, above: 0)
     #expect(drawn.width <= width && drawn.height <= height)
     #expect(drawn.width == columns * (sheet.side + sheet.gap) - sheet.gap)
+    // A border around the region would cover much of a small picture.
+    let yellow = Pixel(255, 255, 0)
+    let hasBorder = (0..<sheet.side).contains { drawn[$0, sheet.side / 2] == yellow }
+    #expect(hasBorder == (sheet.side >= 48))
     // The left half is above the level, the right half is dark, or the border's yellow.
     #expect(drawn[0, 0] == Pixel(100, 100, 100))
     if sheet.side >= 10 { #expect(drawn[sheet.side - 1, 0] == Pixel(50, 50, 50)) }
