@@ -26,7 +26,7 @@ extension PaintState {
   /// Takes over brushes that were found of a model without recipes.
   package mutating func receive(_ book: RecipeBook) {
     if concepts.book == nil, let start = book.start { brush.setStrength(start.strength, on: layer) }
-    concepts.receive(book)
+    concepts.receive(book, isWhole: false)
   }
 
   /// Takes over how much of the model is dissected, in percent.
