@@ -1,6 +1,7 @@
 package import Dissection
 package import Files
 package import Painting
+import Experiments
 import Recipes
 package import Units
 
@@ -16,6 +17,23 @@ package struct DissectionShelf: Sendable {
   /// The folder of the cache for a checkpoint, by the SHA-256 of its file.
   package func folder(ofHash hash: String) -> String? {
     cache.map { "\($0)/dissections/\(hash)" }
+  }
+
+  /// The folder of the cache where a painter counts until a dissection is whole.
+  private func runFolder(ofHash hash: String) -> String? {
+    folder(ofHash: hash).map { "\($0)/run" }
+  }
+
+  /// Whether a painter has begun a dissection that is not whole.
+  func hasBegun(ofHash hash: String) -> Bool {
+    runFolder(ofHash: hash).map { DissectionFolder($0).part(.whole).hasCounts } ?? false
+  }
+
+  /// Takes the run of a checkpoint for one painter.
+  ///
+  /// - Throws: `DissectionError.busy`, if another process has it.
+  func run(ofHash hash: String) throws(DissectionError) -> DissectionRun {
+    try DissectionRun(runFolder(ofHash: hash), in: folder(ofHash: hash))
   }
 
   /// Reads the dissection of a model: the one beside recipes that were chosen for it, or else beside its

@@ -199,7 +199,10 @@ import Units
     #expect(painter.row(0).hasSuffix("dissecting 12 % "))
     #expect(painter.row(with: "│dissected: 12 %") != nil)
     painter.type("m")
-    #expect(painter.messageLine.contains("! the model is being dissected (12 %)"))
+    #expect(
+      painter.messageLine.contains(
+        "the model is being dissected (12 %). stop it? what is counted is kept"))
+    painter.type("n")
     #expect(painter.takeEffects() == [])
     painter.program {
       $0.endDissection(.failure(FileFailure(path: "a.pth", reason: "no")))
@@ -209,6 +212,73 @@ import Units
     #expect(painter.row(0).hasSuffix("33 ms "))
     painter.type("m")
     #expect(painter.takeEffects() == [.dissect])
+  }
+
+  @Test func `m and y stop a dissection, and m goes on with it`() {
+    var painter = Painter()
+    painter.type("mmy")
+    #expect(painter.takeEffects() == [.dissect, .stopDissection])
+    #expect(painter.row(0).hasSuffix("stopping… "))
+    painter.program {
+      $0.receive(Church.report, isWhole: false)
+      $0.endDissection(.success("stopped"))
+      return []
+    }
+    #expect(painter.messageLine.contains("stopped"))
+    painter.type("m")
+    #expect(painter.takeEffects() == [.dissect])
+    // Its end answers the question, too.
+    painter.type("m")
+    painter.program {
+      $0.endDissection(.success("dissected"))
+      return []
+    }
+    #expect(painter.state.mode == .painting)
+    // What is late is of no dissection.
+    painter.program {
+      $0.receiveDissected(percent: 50)
+      return []
+    }
+    #expect(painter.state.unitView.percent == nil)
+  }
+
+  @Test func `m says that a model is dissected`() {
+    var painter = Self.dissected()
+    painter.type("m")
+    #expect(painter.takeEffects() == [])
+    #expect(painter.messageLine.contains("the model is dissected: i shows what a unit is"))
+    #expect(painter.row(0).hasSuffix("33 ms "))
+  }
+
+  @Test(arguments: [
+    (Church.bare(), "single units are the brushes; a dissection is begun, m goes on with it"),
+    (Church.state(), "a dissection of the model is begun; m goes on with it"),
+  ])
+  func `the first line tells of a dissection that is begun`(state: PaintState, line: String) {
+    var painter = Painter(state)
+    painter.program {
+      $0.noteBegunDissection()
+      return []
+    }
+    #expect(painter.messageLine.contains(line))
+  }
+
+  @Test func `the first line tells where brushes are from, and nothing else goes for it`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(
+      painter.messageLine.contains(
+        "the brushes are from the model's dissection; i shows what a unit is"))
+    painter = Painter(Church.bare())
+    painter.type("é")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.messageLine.contains("no command for this key"))
   }
 
   @Test func `brushes take the place of single units as they are found`() {

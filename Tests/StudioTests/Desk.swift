@@ -62,6 +62,9 @@ struct Desk: ~Copyable {
   /// Ends the painter as a signal does.
   mutating func isTold() -> Journal.Outcome { painter.keepUnsaved() }
 
+  /// Gets up after the painter has ended.
+  mutating func leave() { painter.close() }
+
   /// The path of a file in the desk's folder.
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 

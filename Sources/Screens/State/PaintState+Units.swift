@@ -17,15 +17,29 @@ extension PaintState {
     if unitView.isOpen, !concepts.areSingleUnits, mode.unitList == nil { openConcept() }
   }
 
-  /// Has the model dissected, unless that is being done.
+  /// Has the model dissected, unless that is done, or asks whether to stop that.
   mutating func dissect() -> [Effect] {
-    if let percent = unitView.percent {
-      feedback.complain("the model is being dissected (\(percent) %)")
+    guard unitView.percent == nil else {
+      mode = .confirming(.stopDissection)
+      return []
+    }
+    guard !unitView.isWhole else {
+      sayDissected()
       return []
     }
     unitView.percent = 0
-    feedback.say("finding what units match; paint on, brushes come as they are found")
+    feedback.say(
+      concepts.book == nil
+        ? "finding what units match; paint on, brushes come as they are found"
+        : "finding what units match; paint on, i shows what is found")
     return [.dissect]
+  }
+
+  /// Asks for the end of a dissection, unless it has ended meanwhile.
+  mutating func stopDissection() -> [Effect] {
+    guard unitView.percent != nil else { return [] }
+    unitView.isStopping = true
+    return [.stopDissection]
   }
 
   /// Carries out a command on the open list of units; nil where it is not the list's.

@@ -10,9 +10,13 @@ package struct UnitView: Sendable {
   /// Whether the view of the chosen unit stands in the place of the picture.
   package internal(set) var isOpen = false
   /// The model's dissection, where there is one.
-  package var report: DissectionReport?
+  package internal(set) var report: DissectionReport?
+  /// Whether the dissection has counted all its pictures.
+  package internal(set) var isWhole = false
   /// How much of the model is dissected, while that is done.
   package internal(set) var percent: Int?
+  /// Whether that is being ended early.
+  var isStopping = false
   /// The pictures of the units that were looked at last, the newest last.
   private var kept: [UnitPictures] = []
   /// The unit whose pictures were asked for last.
