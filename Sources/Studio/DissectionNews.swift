@@ -31,6 +31,8 @@ struct DissectionNews: Sendable {
   }
 
   let percents = Mailbox<Int>()
+  /// How sure the segmenter is of what it names, where a dissection begins.
+  let confidences = Mailbox<Double>()
   /// What the search for the model's dissection came to.
   let searches = Mailbox<Search>()
   let findings = Mailbox<Findings>()

@@ -98,6 +98,7 @@ final class ModelDissection: IdleWork {
           Labeller(segmenter, grid: DissectionPlan.labelGrid)
         ) { done, _ in report(done, of: question.specimens.count, to: news) }
       }
+      if let confidence = plan.confidence { news.confidences.put(confidence) }
       let counts = run.counts(of: plan)
       return {
         let counter = DissectionCounter(

@@ -61,6 +61,7 @@ extension Painter {
       state.feedback.complain("the dissection is passed over: \(failure)")
     }
     if let trouble = news.troubles.take() { state.feedback.complain(trouble) }
+    if let confidence = news.confidences.take() { state.receive(confidence: confidence) }
     if let percent = news.percents.take() { state.receiveDissected(percent: percent) }
     if let found = news.findings.take() {
       state.receive(found.report, isWhole: found.extent.isWhole)

@@ -37,14 +37,61 @@ import Units
     #expect(painter.row(with: "│no match, best tree") != nil)
     painter.type("jjjjj")
     #expect(painter.row(with: "┌ unit 5 · level −0.38 ") != nil)
-    #expect(painter.row(with: "│brick (object)") != nil)
+    #expect(painter.row(with: "│matches brick (object)") != nil)
+    #expect(painter.messageLine.contains(" lit: above its level −0.38, which 1 % of pixels exceed"))
     #expect(painter.row(with: "│IoU 0.050 chance 0.012") != nil)
     #expect(painter.row(with: "│at most 0.200 possible") != nil)
     #expect(painter.row(with: "i picture") != nil)
-    painter.type("i")
-    #expect(painter.row(with: "┌ picture ") != nil)
-    #expect(painter.row(with: "tree units") != nil)
+    #expect(!painter.screen.contains("sure"))
+  }
+
+  @Test func `i leads back to where it was pressed`() {
+    var painter = Self.dissected()
+    let start = painter.screen
+    painter.type("ijji")
+    #expect(painter.screen == start)
+    painter.press(.enter)
+    let list = painter.screen
+    painter.type("ii")
+    #expect(painter.screen == list)
     #expect(painter.row(with: "i what it is") != nil)
+    // A list that the person has opened stays.
+    painter.press(.escape)
+    painter.type("i")
+    painter.press(.enter, .enter)
+    painter.type("i")
+    #expect(painter.screen == list)
+  }
+
+  @Test func `a match that chance gives, too, is called so`() {
+    var painter = Self.dissected()
+    painter.program {
+      $0.receive(Church.report(chance: 0.06))
+      return []
+    }
+    painter.type("ijjjjj")
+    #expect(painter.row(with: "│matches brick by chance") != nil)
+    painter.type("jj")
+    #expect(painter.row(with: "│matches window (object)") != nil)
+  }
+
+  @Test func `an unsure segmenter is warned of once, and beside each label`() {
+    var painter = Painter()
+    painter.program {
+      $0.receive(confidence: 0.41)
+      return []
+    }
+    #expect(
+      painter.messageLine.contains(
+        "! segmenter only 41 % sure: concepts may be wrong for these pictures"))
+    painter.press(.escape)
+    painter.program {
+      $0.receive(Church.report(confidence: 0.41))
+      return []
+    }
+    #expect(!painter.messageLine.contains("sure"))
+    painter.type("i")
+    #expect(painter.row(with: "│segmenter only 41 % sure│") != nil)
   }
 
   @Test func `the view follows concepts and layers, and escape closes it`() {

@@ -52,7 +52,8 @@ package struct PaintScreen: Sendable {
     ).draw(on: &grid, in: layout.header)
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
-      concepts: concepts, brush: brush, view: state.view, unitView: state.unitView
+      concepts: concepts, brush: brush, view: state.view, unitView: state.unitView,
+      unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }

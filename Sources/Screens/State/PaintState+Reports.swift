@@ -24,6 +24,15 @@ extension PaintState {
   package mutating func receive(_ report: DissectionReport, isWhole: Bool = true) {
     unitView.report = report
     unitView.isWhole = isWhole
+    if let confidence = report.confidence { receive(confidence: confidence) }
+  }
+
+  /// Takes over how sure the segmenter is of what it names, and warns once where it is not.
+  package mutating func receive(confidence: Double) {
+    let isNews = unitView.doubt == nil
+    unitView.confidence = confidence
+    guard isNews, let doubt = unitView.doubt else { return }
+    feedback.complain("\(doubt): concepts may be wrong for these pictures")
   }
 
   /// Takes over brushes that were found of a model without recipes, of all pictures or of some.

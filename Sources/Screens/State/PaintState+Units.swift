@@ -10,11 +10,16 @@ extension PaintState {
       ?? Unit(concepts.chosen.layer, concepts.chosen.units[0])
   }
 
-  /// Shows what the chosen unit is in place of the picture, or the picture again; a concept's units are
-  /// listed to choose from.
+  /// Shows what the chosen unit is in place of the picture, or everything as it was before; a concept's
+  /// units are listed to choose from.
   mutating func switchUnitView() {
     unitView.isOpen.toggle()
-    if unitView.isOpen, !concepts.areSingleUnits, mode.unitList == nil { openConcept() }
+    if unitView.isOpen {
+      unitView.hasOpenedList = !concepts.areSingleUnits && mode.unitList == nil
+      if unitView.hasOpenedList { openConcept() }
+    } else if unitView.hasOpenedList, mode.unitList != nil {
+      mode = .painting
+    }
   }
 
   /// Has the model dissected, unless that is done, or asks whether to stop that.
@@ -52,7 +57,9 @@ extension PaintState {
     case .move: break
     case .paint: return switchUnit(list.unit, of: list.recipe)
     case .toggle: return toggleUnit(of: list)
-    case .openConcept: mode = .painting
+    case .openConcept:
+      mode = .painting
+      unitView.hasOpenedList = false
     default: return nil
     }
     return []
