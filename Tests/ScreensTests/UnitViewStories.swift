@@ -266,6 +266,9 @@ import Units
     painter.type("mmy")
     #expect(painter.takeEffects() == [.dissect, .stopDissection])
     #expect(painter.row(0).hasSuffix("stopping… "))
+    painter.type("m")
+    #expect(painter.messageLine.contains("the dissection is being stopped"))
+    #expect(painter.state.mode == .painting)
     painter.program {
       $0.receive(Church.report, isWhole: false)
       $0.endDissection(.success("stopped"))

@@ -33,7 +33,8 @@ struct MessageLine: Sendable {
       let question = " \(shown: path) \(reason). replace it? "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .confirming(.stopDissection):
-      let question = " \(progress). stop it? what is counted is kept "
+      let question =
+        " the model is being dissected (\(unitView.percent ?? 0) %). stop it? what is counted is kept "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
       if let message = feedback.message {
@@ -49,13 +50,6 @@ struct MessageLine: Sendable {
   /// What is to be lost.
   private var loss: String {
     feedback.areStrokesKept ? "strokes are not saved" : "strokes are neither saved nor kept"
-  }
-
-  /// How far the dissection is.
-  private var progress: String {
-    unitView.isStopping
-      ? "the dissection is being stopped"
-      : "the model is being dissected (\(unitView.percent ?? 0) %)"
   }
 
   private func draw(_ prompt: Prompt, on grid: inout CellGrid, in rect: Rect) {

@@ -24,6 +24,10 @@ extension PaintState {
 
   /// Has the model dissected, unless that is done, or asks whether to stop that.
   mutating func dissect() -> [Effect] {
+    guard !unitView.isStopping else {
+      feedback.say("the dissection is being stopped")
+      return []
+    }
     guard unitView.percent == nil else {
       mode = .confirming(.stopDissection)
       return []
