@@ -21,6 +21,8 @@ package struct Model: Sendable {
   package let waitingTime: Duration
   /// Nil where a checkpoint comes without recipes.
   package let recipes: RecipeBook?
+  /// The file of recipes that were chosen for the model; nil where it has its own, or none.
+  package let chosenRecipes: String?
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
   package let candidates: [RecipeShelf.Candidate]
   /// Installed recipe files that were passed over, because they cannot be used.
@@ -62,6 +64,7 @@ package struct Model: Sendable {
     recipesPath: String? = nil, shelf: RecipeShelf = RecipeShelf()
   ) throws(FileFailure) {
     path = file
+    chosenRecipes = recipesPath
     name = Self.name(of: file)
     choice = part.choice
     let checkpoint = part.checkpoint

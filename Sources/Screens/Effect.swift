@@ -9,6 +9,8 @@ package enum Effect: Equatable, Sendable {
   case open(path: String)
   /// Dissects the model between requests.
   case dissect
+  /// Ends the dissection early; what is counted is kept.
+  case stopDissection
   /// Looks how the path before the cursor may go on.
   case complete(String)
   /// Sends the whole screen again.

@@ -6,6 +6,10 @@ package struct UnitSheet: Equatable, Sendable {
   /// Pictures with fewer pixels along a side show nothing: fewer and larger ones are better.
   private static let smallest = 10
 
+  /// Pictures with fewer pixels along a side have no border around what exceeds the level: it would hide
+  /// much of them.
+  private static let smallestBordered = 48
+
   /// How many pictures there are room for.
   package let count: Int
   package let columns: Int
@@ -37,7 +41,8 @@ package struct UnitSheet: Equatable, Sendable {
     self.side = max(1, side)
   }
 
-  /// Draws pictures with what exceeds a level outlined; places that are left are black.
+  /// Draws pictures with what exceeds a level in full light, and a border around it where that leaves
+  /// enough of them; places that are left are black.
   package func drawn(_ pictures: [ActivatedPicture], above level: Float) -> Picture {
     let (width, height) = (columns * (side + gap) - gap, rows * (side + gap) - gap)
     var sheet = Picture(
@@ -45,7 +50,9 @@ package struct UnitSheet: Equatable, Sendable {
     for (number, picture) in pictures.prefix(count).enumerated() {
       sheet.replace(
         x: number % columns * (side + gap), y: number / columns * (side + gap),
-        with: picture.outlined(above: level, width: side, height: side))
+        with: picture.outlined(
+          above: level, width: side, height: side,
+          isBordered: side >= Self.smallestBordered))
     }
     return sheet
   }

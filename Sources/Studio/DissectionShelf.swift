@@ -1,10 +1,11 @@
 package import Dissection
 package import Files
 package import Painting
+import Experiments
 import Recipes
 package import Units
 
-/// Where dissections of models are: beside their checkpoints, or in the person's cache.
+/// Where dissections of models are: beside recipes or checkpoints, or in the person's cache.
 package struct DissectionShelf: Sendable {
   private static let name = "dissection.json"
 
@@ -18,25 +19,48 @@ package struct DissectionShelf: Sendable {
     cache.map { "\($0)/dissections/\(hash)" }
   }
 
-  /// Reads the dissection of a model: the one beside its checkpoint, or else the one in the cache.
+  /// The folder of the cache where a painter counts until a dissection is whole.
+  private func runFolder(ofHash hash: String) -> String? {
+    folder(ofHash: hash).map { "\($0)/run" }
+  }
+
+  /// Whether a painter has begun a dissection that is not whole.
+  func hasBegun(ofHash hash: String) -> Bool {
+    runFolder(ofHash: hash).map { DissectionFolder($0).part(.whole).hasCounts } ?? false
+  }
+
+  /// Takes the run of a checkpoint for one painter.
+  ///
+  /// - Throws: `DissectionError.busy`, if another process has it.
+  func run(ofHash hash: String) throws(DissectionError) -> DissectionRun {
+    try DissectionRun(runFolder(ofHash: hash), in: folder(ofHash: hash))
+  }
+
+  /// Reads the dissection of a model: the one beside recipes that were chosen for it, or else beside its
+  /// checkpoint, or else in the cache.
   ///
   /// - Parameters:
   ///   - checkpoint: The path of the model's file.
+  ///   - recipes: The path of the recipes; nil where none were chosen.
   ///   - hash: The file's SHA-256.
   ///   - layers: The model's layers.
   /// - Returns: What was found of this very checkpoint, if anything.
   /// - Throws: `FileFailure` with the first file that is there and cannot be used.
   package func report(
-    beside checkpoint: String, hash: String, layers: [LayerSummary]
+    beside checkpoint: String, recipes: String? = nil, hash: String, layers: [LayerSummary]
   ) throws(FileFailure) -> DissectionReport? {
-    let folder = checkpoint.lastIndex(of: "/").map { String(checkpoint[..<$0]) } ?? "."
-    for place in [folder, self.folder(ofHash: hash)].compactMap({ $0 }) {
+    let folders = [recipes, checkpoint].compactMap { $0.map(Self.folder(of:)) }
+    for place in folders + [folder(ofHash: hash)].compactMap(\.self) {
       // A folder may hold several checkpoints.
       guard let report = try Self.report(in: place), report.model.hash == hash else { continue }
       try Self.expect(report, in: place, toFit: layers)
       return report
     }
     return nil
+  }
+
+  private static func folder(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
   }
 
   /// Reads the dissection in a folder.

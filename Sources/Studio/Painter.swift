@@ -27,6 +27,9 @@ package struct Painter {
   let sessionSaves = Mailbox<SessionSave>()
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
+  let dissectionStop = StopRequest()
+  /// Whether the model's dissection was looked for.
+  var hasSoughtDissection = false
   let model: Model
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
@@ -174,8 +177,11 @@ package struct Painter {
     do { return .success(try model.identity()) } catch { return .failure(error) }
   }
 
-  /// Leaves no file half written when the program ends.
-  package func close() { exchange.close() }
+  /// Leaves no file half written when the program ends, and keeps what a dissection has counted.
+  package func close() {
+    dissectionStop.makeAndWait()
+    exchange.close()
+  }
 
   // MARK: Effects
 
@@ -203,6 +209,7 @@ package struct Painter {
       case .open(let path): ofTerminal += open(path)
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .dissect: beginDissection()
+      case .stopDissection: stopDissection()
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
         discardResumed()
@@ -213,13 +220,21 @@ package struct Painter {
     return ofTerminal
   }
 
+  /// Stops a dissection, or gives one up that has not begun.
+  private mutating func stopDissection() {
+    guard waiting.contains(where: { $0.effect == .dissect }) else { return dissectionStop.make() }
+    waiting.removeAll { $0.effect == .dissect }
+    state.abandonDissection()
+  }
+
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete: true
+    case .render, .redraw, .suspend, .complete, .stopDissection: true
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
-    case .dissect: identification != nil
+    case .dissect:
+      if case .success = identification { hasSoughtDissection } else { identification != nil }
     case .saveSession, .open: identification != nil && state.document.saving == nil
     case .quit: state.document.saving == nil
     }

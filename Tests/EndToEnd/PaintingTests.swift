@@ -70,7 +70,7 @@ extension EndToEndTests {
       throws
     {
       try session.enter("ganbrush --id 12 --model \(Self.bareCheckpoint)")
-      try session.waits(for: "single units are the brushes; --recipes FILE gives concepts")
+      try session.waits(for: "single units are the brushes; m or --recipes FILE gives concepts")
       // The header has the time of a render when nothing is measured any more.
       try session.waits(for: "a header with single units and a time") {
         $0.contains(/dcgan · main\.5 8×8×12 · id 12 · single units .* \d+ ms/)

@@ -39,6 +39,35 @@ import Units
     #expect(concepts.chosenIndex == 0)
   }
 
+  @Test func `brushes keep their keys while others are found`() throws {
+    func book(_ concepts: [String]) throws -> RecipeBook {
+      let recipes = try concepts.map {
+        try Recipe(
+          concept: $0, layer: "main.8", metric: "iou", units: [concepts.count],
+          draws: ["level": [1]], draw: "level")
+      }
+      let chapter = RecipeBook.Chapter(
+        layer: "main.8", units: 40, quantiles: nil, recipes: recipes)
+      return RecipeBook(model: "m", start: nil, layers: [chapter])
+    }
+    var list = ConceptList(nil, layer: try Self.layer("main.8"))
+    list.receive(try book(["sky", "tree"]), isWhole: false)
+    list.choose(1)
+    // Tree is better now, sky is not found for a while, and door is new.
+    list.receive(try book(["tree", "door", "path"]), isWhole: false)
+    #expect(list.recipes.map(\.concept) == ["sky", "tree", "door", "path"])
+    #expect(list.recipes.map { $0.units[0] } == [2, 3, 3, 3])
+    #expect(list.chosenName == "tree")
+    // Layers are left and entered between.
+    try list.enter(Self.layer("main.5"))
+    list.receive(try book(["path", "tree", "sky", "door"]), isWhole: false)
+    try list.enter(Self.layer("main.8"))
+    #expect(list.recipes.map(\.concept) == ["sky", "tree", "door", "path"])
+    // In the end what was not found goes, and the others stay in their order.
+    list.receive(try book(["path", "sky", "tree"]), isWhole: true)
+    #expect(list.recipes.map(\.concept) == ["sky", "tree", "path"])
+  }
+
   @Test func `a failed measurement ends the measuring of its layer only`() throws {
     var concepts = ConceptList(nil, layer: try Self.layer("main.8"))
     concepts.receive(LayerMeasurement(layer: "main.5", state: .failed("no number")))

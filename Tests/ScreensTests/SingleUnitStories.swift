@@ -32,7 +32,7 @@ import Units
   @Test func `the first line says how to get concepts`() {
     #expect(
       Painter(Church.bare()).messageLine.contains(
-        "single units are the brushes; --recipes FILE gives concepts"))
+        "single units are the brushes; m or --recipes FILE gives concepts"))
     #expect(
       Painter(Church.bare(candidates: ["progressive-church"])).messageLine.contains(
         "recipes that may fit: --recipes progressive-church"))

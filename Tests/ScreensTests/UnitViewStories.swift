@@ -37,14 +37,61 @@ import Units
     #expect(painter.row(with: "│no match, best tree") != nil)
     painter.type("jjjjj")
     #expect(painter.row(with: "┌ unit 5 · level −0.38 ") != nil)
-    #expect(painter.row(with: "│brick (object)") != nil)
+    #expect(painter.row(with: "│matches brick (object)") != nil)
+    #expect(painter.messageLine.contains(" lit: above its level −0.38, which 1 % of pixels exceed"))
     #expect(painter.row(with: "│IoU 0.050 chance 0.012") != nil)
     #expect(painter.row(with: "│at most 0.200 possible") != nil)
     #expect(painter.row(with: "i picture") != nil)
-    painter.type("i")
-    #expect(painter.row(with: "┌ picture ") != nil)
-    #expect(painter.row(with: "tree units") != nil)
+    #expect(!painter.screen.contains("sure"))
+  }
+
+  @Test func `i leads back to where it was pressed`() {
+    var painter = Self.dissected()
+    let start = painter.screen
+    painter.type("ijji")
+    #expect(painter.screen == start)
+    painter.press(.enter)
+    let list = painter.screen
+    painter.type("ii")
+    #expect(painter.screen == list)
     #expect(painter.row(with: "i what it is") != nil)
+    // A list that the person has opened stays.
+    painter.press(.escape)
+    painter.type("i")
+    painter.press(.enter, .enter)
+    painter.type("i")
+    #expect(painter.screen == list)
+  }
+
+  @Test func `a match that chance gives, too, is called so`() {
+    var painter = Self.dissected()
+    painter.program {
+      $0.receive(Church.report(chance: 0.06))
+      return []
+    }
+    painter.type("ijjjjj")
+    #expect(painter.row(with: "│matches brick by chance") != nil)
+    painter.type("jj")
+    #expect(painter.row(with: "│matches window (object)") != nil)
+  }
+
+  @Test func `an unsure segmenter is warned of once, and beside each label`() {
+    var painter = Painter()
+    painter.program {
+      $0.receive(confidence: 0.41)
+      return []
+    }
+    #expect(
+      painter.messageLine.contains(
+        "! segmenter only 41 % sure: concepts may be wrong for these pictures"))
+    painter.press(.escape)
+    painter.program {
+      $0.receive(Church.report(confidence: 0.41))
+      return []
+    }
+    #expect(!painter.messageLine.contains("sure"))
+    painter.type("i")
+    #expect(painter.row(with: "│segmenter only 41 % sure│") != nil)
   }
 
   @Test func `the view follows concepts and layers, and escape closes it`() {
@@ -158,6 +205,10 @@ import Units
     let drawn = sheet.drawn(Church.pictures(request, count: 5).pictures, above: 0)
     #expect(drawn.width <= width && drawn.height <= height)
     #expect(drawn.width == columns * (sheet.side + sheet.gap) - sheet.gap)
+    // A border around the region would cover much of a small picture.
+    let yellow = Pixel(255, 255, 0)
+    let hasBorder = (0..<sheet.side).contains { drawn[$0, sheet.side / 2] == yellow }
+    #expect(hasBorder == (sheet.side >= 48))
     // The left half is above the level, the right half is dark, or the border's yellow.
     #expect(drawn[0, 0] == Pixel(100, 100, 100))
     if sheet.side >= 10 { #expect(drawn[sheet.side - 1, 0] == Pixel(50, 50, 50)) }
@@ -195,7 +246,10 @@ import Units
     #expect(painter.row(0).hasSuffix("dissecting 12 % "))
     #expect(painter.row(with: "│dissected: 12 %") != nil)
     painter.type("m")
-    #expect(painter.messageLine.contains("! the model is being dissected (12 %)"))
+    #expect(
+      painter.messageLine.contains(
+        "the model is being dissected (12 %). stop it? what is counted is kept"))
+    painter.type("n")
     #expect(painter.takeEffects() == [])
     painter.program {
       $0.endDissection(.failure(FileFailure(path: "a.pth", reason: "no")))
@@ -205,6 +259,76 @@ import Units
     #expect(painter.row(0).hasSuffix("33 ms "))
     painter.type("m")
     #expect(painter.takeEffects() == [.dissect])
+  }
+
+  @Test func `m and y stop a dissection, and m goes on with it`() {
+    var painter = Painter()
+    painter.type("mmy")
+    #expect(painter.takeEffects() == [.dissect, .stopDissection])
+    #expect(painter.row(0).hasSuffix("stopping… "))
+    painter.type("m")
+    #expect(painter.messageLine.contains("the dissection is being stopped"))
+    #expect(painter.state.mode == .painting)
+    painter.program {
+      $0.receive(Church.report, isWhole: false)
+      $0.endDissection(.success("stopped"))
+      return []
+    }
+    #expect(painter.messageLine.contains("stopped"))
+    painter.type("m")
+    #expect(painter.takeEffects() == [.dissect])
+    // Its end answers the question, too.
+    painter.type("m")
+    painter.program {
+      $0.endDissection(.success("dissected"))
+      return []
+    }
+    #expect(painter.state.mode == .painting)
+    // What is late is of no dissection.
+    painter.program {
+      $0.receiveDissected(percent: 50)
+      return []
+    }
+    #expect(painter.state.unitView.percent == nil)
+  }
+
+  @Test func `m says that a model is dissected`() {
+    var painter = Self.dissected()
+    painter.type("m")
+    #expect(painter.takeEffects() == [])
+    #expect(painter.messageLine.contains("the model is dissected: i shows what a unit is"))
+    #expect(painter.row(0).hasSuffix("33 ms "))
+  }
+
+  @Test(arguments: [
+    (Church.bare(), "single units are the brushes; a dissection is begun, m goes on with it"),
+    (Church.state(), "a dissection of the model is begun; m goes on with it"),
+  ])
+  func `the first line tells of a dissection that is begun`(state: PaintState, line: String) {
+    var painter = Painter(state)
+    painter.program {
+      $0.noteBegunDissection()
+      return []
+    }
+    #expect(painter.messageLine.contains(line))
+  }
+
+  @Test func `the first line tells where brushes are from, and nothing else goes for it`() {
+    var painter = Painter(Church.bare())
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(
+      painter.messageLine.contains(
+        "the brushes are from the model's dissection; i shows what a unit is"))
+    painter = Painter(Church.bare())
+    painter.type("é")
+    painter.program {
+      $0.receive(Church.recipes)
+      return []
+    }
+    #expect(painter.messageLine.contains("no command for this key"))
   }
 
   @Test func `brushes take the place of single units as they are found`() {

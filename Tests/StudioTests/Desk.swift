@@ -18,12 +18,13 @@ struct Desk: ~Copyable {
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
     recovered: Session? = nil, byEarlierVersion: Bool = false, dissection: [UInt8]? = nil,
-    cache: String? = nil, segmenter: String = Fixture.path("segmenter")
+    cache: String? = nil, segmenter: String = Fixture.path("segmenter"), recipes: String? = nil,
+    dissectedPictures: Int = 160
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
     let shelf = Keeping.shelf(in: folder.path)
-    let model = try Fixture.model()
+    let model = try Model(path: Fixture.path("dcgan"), recipesPath: recipes)
     if let recovered {
       let model = try model.identity()
       var text = JournalText(model: model, process: 1)
@@ -45,7 +46,7 @@ struct Desk: ~Copyable {
       model, Session(latent: Latent(id: 3), layer: "main.5"),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
-        dissectedPictures: 160),
+        dissectedPictures: dissectedPictures),
       shelf: shelf,
       dissections: dissections, identify: identify
     ) { continuation.yield() }
@@ -60,6 +61,9 @@ struct Desk: ~Copyable {
 
   /// Ends the painter as a signal does.
   mutating func isTold() -> Journal.Outcome { painter.keepUnsaved() }
+
+  /// Gets up after the painter has ended.
+  mutating func leave() { painter.close() }
 
   /// The path of a file in the desk's folder.
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }

@@ -34,7 +34,7 @@ import Units
       ])
   }
 
-  /// A shelf with files in its folders, by `beside` and the hashes of the cache.
+  /// A shelf with files in its folders, by `beside`, `recipes` and the hashes of the cache.
   private struct Room: ~Copyable {
     let folder: TemporaryFolder
     let shelf: DissectionShelf
@@ -43,7 +43,12 @@ import Units
       let folder = try TemporaryFolder()
       let shelf = DissectionShelf(cache: PersonalFolder.cache(["HOME": folder.path]))
       for (name, bytes) in files {
-        let place = name == "beside" ? "\(folder.path)/model" : shelf.folder(ofHash: name) ?? ""
+        let place =
+          switch name {
+          case "beside": "\(folder.path)/model"
+          case "recipes": "\(folder.path)/run"
+          default: shelf.folder(ofHash: name) ?? ""
+          }
         try Fixture.makeFolder(place)
         try Fixture.write(bytes, to: "\(place)/dissection.json")
       }
@@ -53,7 +58,8 @@ import Units
 
     func found() throws(FileFailure) -> DissectionReport? {
       try shelf.report(
-        beside: "\(folder.path)/model/generator.safetensors", hash: "11", layers: layers)
+        beside: "\(folder.path)/model/generator.safetensors",
+        recipes: "\(folder.path)/run/recipes.json", hash: "11", layers: layers)
     }
   }
 
@@ -63,6 +69,14 @@ import Units
     #expect(try Room(["11": second.json]).found() == second)
     #expect(try Room(["beside": first.json, "11": second.json]).found() == first)
     #expect(try Room(["22": second.json]).found() == nil)
+  }
+
+  @Test func `the one beside chosen recipes comes first, if it is of this checkpoint`() throws {
+    let (chosen, own) = (Self.report(label: 1), Self.report())
+    #expect(try Room(["recipes": chosen.json]).found() == chosen)
+    #expect(try Room(["recipes": chosen.json, "beside": own.json]).found() == chosen)
+    let other = Self.report(hash: "22")
+    #expect(try Room(["recipes": other.json, "beside": own.json]).found() == own)
   }
 
   @Test func `one of another checkpoint beside this one is none of its`() throws {
@@ -109,6 +123,25 @@ import Units
     #expect(pictures.count == 3)
   }
 
+  @Test func `a painter finds what lies beside the recipes that it was given`() async throws {
+    let model = try Fixture.model()
+    let report = Self.report(
+      hash: try model.identity().hash, layer: try #require(model.generator.layer("main.5")))
+    let run = try TemporaryFolder()
+    let tree = try Recipe(
+      concept: "tree", layer: "main.5", metric: "iou", units: [0], draws: ["level": [1]],
+      draw: "level")
+    let chapter = RecipeBook.Chapter(
+      layer: "main.5", units: report.layers[0].units.count, quantiles: nil, recipes: [tree])
+    let book = RecipeBook(model: "m", start: nil, layers: [chapter])
+    try Fixture.write(book.json, to: "\(run.path)/recipes.json")
+    try Fixture.write(report.json, to: "\(run.path)/dissection.json")
+    var desk = try Desk(recipes: "\(run.path)/recipes.json")
+    await desk.waits { state, _ in state.unitView.report != nil }
+    #expect(desk.state.unitView.report == report)
+    #expect(desk.state.concepts.recipes == [tree])
+  }
+
   @Test func `a painter passes a damaged one over and says so`() async throws {
     var desk = try Desk(dissection: Array("[]".utf8))
     await desk.waits { state, _ in state.feedback.message?.isError == true }
@@ -126,7 +159,8 @@ import Units
     desk.type("m")
     #expect(desk.state.unitView.percent == 0)
     desk.type("m")
-    #expect(desk.state.feedback.message?.text == "the model is being dissected (0 %)")
+    #expect(desk.state.mode == .confirming(.stopDissection))
+    desk.type("n")
     // Brushes come before all pictures are counted, and strokes before the rest.
     await desk.waits { state, _ in state.unitView.report != nil }
     desk.type("x")
@@ -150,6 +184,95 @@ import Units
     await next.waits { state, _ in state.unitView.report != nil }
     #expect(next.state.unitView.report == report)
     #expect(next.state.concepts.book == book)
+  }
+
+  @Test(arguments: [true, false])
+  func `what was counted when a person stops or quits is not counted again`(isStopped: Bool)
+    async throws
+  {
+    let count = 480
+    let home = try TemporaryFolder()
+    var desk = try Desk(cache: home.path, dissectedPictures: count)
+    desk.type("m")
+    // The sample of 64 pictures is part of what is done.
+    let sampled = 100 * 64 / (count + 64)
+    await desk.waits { state, _ in state.unitView.percent ?? 0 > sampled }
+    if isStopped {
+      desk.type("my")
+      await desk.waits { state, _ in state.unitView.percent == nil }
+      #expect(
+        desk.state.feedback.message?.text
+          == "the dissection is stopped; what is counted is kept, and m goes on from there")
+    } else {
+      desk.leave()
+    }
+
+    var next = try Desk(cache: home.path, dissectedPictures: count)
+    let begun = "single units are the brushes; a dissection is begun, m goes on with it"
+    await next.waits { state, _ in state.feedback.message?.text == begun }
+    next.type("m")
+    await next.waits { state, _ in state.unitView.percent ?? 0 > 0 }
+    #expect(next.state.unitView.percent ?? 0 > sampled)
+    await next.waits { state, _ in state.unitView.isWhole }
+
+    var whole = try Desk(dissectedPictures: count)
+    whole.type("m")
+    await whole.waits { state, _ in state.unitView.isWhole }
+    #expect(next.state.unitView.report == whole.state.unitView.report)
+    await next.waits { state, _ in state.unitView.percent == nil }
+    let folder = try DissectionShelf(cache: PersonalFolder.cache(["HOME": home.path]))
+      .folder(ofHash: Fixture.model().identity().hash)
+    let names = try InputFolder.names(in: try #require(folder)).sorted()
+    #expect(names == [".lock", "dissection.json", "recipes.json"])
+  }
+
+  @Test func `counts of the cache that cannot be used are made again`() async throws {
+    let home = try TemporaryFolder()
+    let folder = try #require(
+      try DissectionShelf(cache: PersonalFolder.cache(["HOME": home.path]))
+        .folder(ofHash: Fixture.model().identity().hash))
+    try Fixture.makeFolder("\(folder)/run/parts/1-of-1")
+    try Fixture.write(Array("{".utf8), to: "\(folder)/run/plan.json")
+    try Fixture.write(Array("{".utf8), to: "\(folder)/run/parts/1-of-1/progress.json")
+    var desk = try Desk(cache: home.path)
+    desk.type("m")
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    #expect(desk.state.unitView.isWhole)
+  }
+
+  @Test func `one painter at a time dissects a model`() async throws {
+    let home = try TemporaryFolder()
+    let folder = try #require(
+      try DissectionShelf(cache: PersonalFolder.cache(["HOME": home.path]))
+        .folder(ofHash: Fixture.model().identity().hash))
+    try Fixture.makeFolder(folder)
+    let lock = try FolderLock.take(folder)
+    var desk = try Desk(cache: home.path)
+    desk.type("m")
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    let message = desk.state.feedback.message?.text ?? ""
+    #expect(message.hasSuffix("is being counted by another process"))
+    extendLifetime(lock)
+  }
+
+  @Test func `a dissection that is there is found before another begins`() async throws {
+    let model = try Fixture.model()
+    let report = Self.report(
+      hash: try model.identity().hash, layer: try #require(model.generator.layer("main.5")))
+    var desk = try Desk(dissection: report.json)
+    desk.type("m")
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    #expect(desk.state.unitView.report == report)
+    #expect(
+      desk.state.feedback.message?.text == "the model is dissected: i shows what a unit is")
+  }
+
+  @Test func `m of a model whose file cannot be read to its end is given up`() async throws {
+    let failure = FileFailure(path: "m", reason: "cut short")
+    var desk = try Desk(identify: { .failure(failure) })
+    desk.type("m")
+    await desk.waits { state, _ in state.unitView.percent == nil }
+    #expect(desk.state.feedback.message?.isError == true)
   }
 
   @Test func `a painter without a segmenter says why its model is not dissected`() async throws {

@@ -28,8 +28,11 @@ package struct ActivatedPicture: Sendable {
   ///   - level: What the region exceeds.
   ///   - width: The drawing's width in pixels.
   ///   - height: Its height.
+  ///   - isBordered: Whether to draw the border, which hides much of a picture of few pixels.
   /// - Returns: The picture in its new size.
-  package func outlined(above level: Float, width: Int, height: Int) -> Picture {
+  package func outlined(above level: Float, width: Int, height: Int, isBordered: Bool = true)
+    -> Picture
+  {
     let target = Grid(height: height, width: width)
     let sampling = GridSampling(from: grid, to: target, alignment)
     var scratch = [Float](repeating: 0, count: sampling.scratchCount)
@@ -47,7 +50,7 @@ package struct ActivatedPicture: Sendable {
     return Picture(width: width, height: height) { x, y in
       let colour = picture[x * picture.width / width, y * picture.height / height]
       if isInside(x, y) { return colour }
-      for row in y - 1...y + 1 {
+      for row in y - 1...y + 1 where isBordered {
         for column in x - 1...x + 1 where isInside(column, row) { return Pixel(255, 255, 0) }
       }
       return Pixel(colour.red / 2, colour.green / 2, colour.blue / 2)

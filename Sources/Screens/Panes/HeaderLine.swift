@@ -10,8 +10,7 @@ struct HeaderLine: Sendable {
   let concepts: ConceptList
   let brush: Brush
   let feedback: Feedback
-  /// How much of the model is dissected, while that is done.
-  let dissectedPercent: Int?
+  let unitView: UnitView
   let pictureTitle: String
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
@@ -53,14 +52,15 @@ struct HeaderLine: Sendable {
     guard !concepts.areSingleUnits || !concepts.isMeasuring else {
       return "measuring \(concepts.measuredPercent) %"
     }
-    if let dissectedPercent { return "dissecting \(dissectedPercent) %" }
+    if unitView.isStopping { return "stopping…" }
+    if let percent = unitView.percent { return "dissecting \(percent) %" }
     return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
   }
 
   /// How much of the picture was recomputed, unless it was all.
   private var share: String {
     guard let rendered = feedback.rendered, !feedback.isRendering, rendered.share < 1,
-      dissectedPercent == nil
+      unitView.percent == nil
     else { return "" }
     return ", \(Int((100 * rendered.share).rounded(.up))) % anew"
   }

@@ -39,6 +39,7 @@ struct HintLine: Sendable {
     case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
     case .confirming(.open): [("y", "open"), ("s", "save picture and open"), ("n", "stay")]
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
+    case .confirming(.stopDissection): [("y", "stop"), ("n", "go on")]
     case .help: []
     case .units:
       [

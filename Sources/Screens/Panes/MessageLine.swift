@@ -1,4 +1,5 @@
 import Cells
+import Dissection
 import Files
 import Painting
 import Recipes
@@ -13,6 +14,9 @@ struct MessageLine: Sendable {
   let concepts: ConceptList
   let brush: Brush
   let view: CanvasView
+  let unitView: UnitView
+  /// The unit that the view of a unit shows.
+  let unit: Unit
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
     switch mode {
@@ -28,13 +32,17 @@ struct MessageLine: Sendable {
       let reason = wasChanged ? "was changed by somebody else" : "exists"
       let question = " \(shown: path) \(reason). replace it? "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.stopDissection):
+      let question =
+        " the model is being dissected (\(unitView.percent ?? 0) %). stop it? what is counted is kept "
+      write(question, on: &grid, rect, Style(bold: true, reversed: true))
     case .painting, .units, .help:
       if let message = feedback.message {
         let style =
           message.isError ? Style.complaint : Style(bold: true)
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
       } else {
-        write(" \(prospect)", on: &grid, rect, Style())
+        write(" \(legend ?? prospect)", on: &grid, rect, Style())
       }
     }
   }
@@ -56,6 +64,13 @@ struct MessageLine: Sendable {
 
   private func write(_ text: String, on grid: inout CellGrid, _ rect: Rect, _ style: Style) {
     grid.write(text, row: rect.row, column: rect.column, style, limit: rect.width)
+  }
+
+  /// What the pictures of a unit show, while they are in sight.
+  private var legend: String? {
+    guard unitView.isOpen, let findings = unitView.findings(of: unit) else { return nil }
+    return
+      "lit: above its level \(UnitPane.text(findings.level, digits: 2)), which 1 % of pixels exceed"
   }
 
   /// What the brush would do, and what lies under it.

@@ -48,11 +48,12 @@ package struct PaintScreen: Sendable {
     ).draw(on: &grid, in: layout.concepts)
     HeaderLine(
       document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
-      dissectedPercent: state.unitView.percent, pictureTitle: state.display.pictureTitle
+      unitView: state.unitView, pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
-      concepts: concepts, brush: brush, view: state.view
+      concepts: concepts, brush: brush, view: state.view, unitView: state.unitView,
+      unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }

@@ -34,7 +34,7 @@ struct UnitPane: Sendable {
   }
 
   private func lines(width: Int) -> [String] {
-    guard let report = view.report else {
+    guard view.report != nil else {
       let sentence =
         view.percent.map { "the model is being dissected: \($0) %" }
         ?? "the model is not dissected; m finds what its units match"
@@ -43,14 +43,19 @@ struct UnitPane: Sendable {
     guard let findings = view.findings(of: unit) else {
       return Self.wrapped("\(shown: unit.layer) is not dissected", width)
     }
-    let label = report.concepts[findings.label]
-    return [
-      findings.matches
-        ? "\(shown: label.name) (\(shown: label.category))"
-        : "no match, best \(shown: label.name)",
+    return Self.wrapped(verdict(on: findings), width) + [
       "IoU \(Self.text(findings.iou, digits: 3)) chance \(Self.text(findings.chance, digits: 3))",
       "at most \(Self.text(findings.ceiling, digits: 3)) possible",
-    ]
+    ] + (view.doubt.map { Self.wrapped($0, width) } ?? [])
+  }
+
+  /// Whether the unit matches a concept, and which.
+  private func verdict(on findings: UnitReport) -> String {
+    guard let label = view.report?.concepts[findings.label] else { return "" }
+    guard findings.matches else { return "no match, best \(shown: label.name)" }
+    // A concept that covers much has a high IoU with any unit.
+    guard findings.iou > findings.chance else { return "matches \(shown: label.name) by chance" }
+    return "matches \(shown: label.name) (\(shown: label.category))"
   }
 
   /// A number with some digits after the point, a large one with its exponent.

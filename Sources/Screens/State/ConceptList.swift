@@ -20,6 +20,7 @@ package struct ConceptList: Sendable {
   /// How single units are ordered, where not by number.
   package private(set) var ranking: UnitRanking?
   private var measurements = Measurements()
+  private var places = BrushPlaces()
 
   package init(_ book: RecipeBook?, layer: LayerSummary) {
     self.book = book
@@ -70,7 +71,11 @@ package struct ConceptList: Sendable {
   /// Lists what the chapter has, and keeps the choice where it is among it.
   private mutating func listRecipes() {
     recipes = chapter.brushes(ranked: metric)
-    if let ranking, areSingleUnits { recipes = ranking.units.map { recipes[$0] } }
+    if !areSingleUnits {
+      recipes = places.arrange(recipes, on: layer.name)
+    } else if let ranking {
+      recipes = ranking.units.map { recipes[$0] }
+    }
     if !recipes.contains(where: { $0.concept == chosenName }) {
       chosenName = recipes[0].concept
     }
@@ -86,9 +91,14 @@ package struct ConceptList: Sendable {
     listRecipes()
   }
 
-  /// Takes recipes that have come since; the choice stays where it is among them.
-  package mutating func receive(_ book: RecipeBook) {
+  /// Takes recipes that have come since; the choice stays, and concepts keep their keys.
+  ///
+  /// - Parameters:
+  ///   - book: The recipes.
+  ///   - isWhole: Whether no others come: concepts that were found before and are not in the book go.
+  package mutating func receive(_ book: RecipeBook, isWhole: Bool) {
     self.book = book
+    if isWhole { places.forget(exceptIn: book) }
     ranking = nil
     chapter = Self.chapter(of: layer, in: book, measured: measurements.table(of: layer.name))
     listRecipes()

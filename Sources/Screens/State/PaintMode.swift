@@ -17,6 +17,7 @@ package enum PaintMode: Equatable, Sendable {
     case open(path: String)
     /// A file that is not this session's, or that somebody else has changed.
     case overwrite(path: String, wasChanged: Bool)
+    case stopDissection
   }
 
   /// The open list of units, if it takes the keys.

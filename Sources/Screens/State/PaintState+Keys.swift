@@ -59,6 +59,9 @@ extension PaintState {
     case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]
+    case (.character("y"), .stopDissection):
+      mode = .painting
+      return stopDissection()
     case (.character("n"), _), (.escape, _), (.character("q"), _), (.control("c"), _):
       mode = .painting
       return []

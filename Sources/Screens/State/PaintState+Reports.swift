@@ -20,21 +20,64 @@ extension PaintState {
 
   // MARK: Units
 
-  /// Takes over what was found of the model's units.
-  package mutating func receive(_ report: DissectionReport) { unitView.report = report }
+  /// Takes over what was found of the model's units, of all pictures or of some.
+  package mutating func receive(_ report: DissectionReport, isWhole: Bool = true) {
+    unitView.report = report
+    unitView.isWhole = isWhole
+    if let confidence = report.confidence { receive(confidence: confidence) }
+  }
 
-  /// Takes over brushes that were found of a model without recipes.
-  package mutating func receive(_ book: RecipeBook) {
-    if concepts.book == nil, let start = book.start { brush.setStrength(start.strength, on: layer) }
-    concepts.receive(book)
+  /// Takes over how sure the segmenter is of what it names, and warns once where it is not.
+  package mutating func receive(confidence: Double) {
+    let isNews = unitView.doubt == nil
+    unitView.confidence = confidence
+    guard isNews, let doubt = unitView.doubt else { return }
+    feedback.complain("\(doubt): concepts may be wrong for these pictures")
+  }
+
+  /// Takes over brushes that were found of a model without recipes, of all pictures or of some.
+  package mutating func receive(_ book: RecipeBook, isWhole: Bool = true) {
+    if concepts.book == nil {
+      if let start = book.start { brush.setStrength(start.strength, on: layer) }
+      replaceGreeting(with: "the brushes are from the model's dissection; i shows what a unit is")
+    }
+    concepts.receive(book, isWhole: isWhole)
+  }
+
+  /// Says that a dissection was begun that is not whole.
+  package mutating func noteBegunDissection() {
+    replaceGreeting(
+      with: concepts.book == nil
+        ? "single units are the brushes; a dissection is begun, m goes on with it"
+        : "a dissection of the model is begun; m goes on with it")
+  }
+
+  /// Says something at the start, unless the person was told something else.
+  private mutating func replaceGreeting(with text: String) {
+    if feedback.message?.text == greeting { feedback.say(text) }
   }
 
   /// Takes over how much of the model is dissected, in percent.
-  package mutating func receiveDissected(percent: Int) { unitView.percent = percent }
+  package mutating func receiveDissected(percent: Int) {
+    if unitView.percent != nil { unitView.percent = percent }
+  }
+
+  /// Says that the model is dissected.
+  package mutating func sayDissected() {
+    abandonDissection()
+    feedback.say("the model is dissected: i shows what a unit is")
+  }
+
+  /// Goes back to painting without a dissection under way.
+  package mutating func abandonDissection() {
+    unitView.percent = nil
+    unitView.isStopping = false
+    if mode == .confirming(.stopDissection) { mode = .painting }
+  }
 
   /// Ends the dissection with what is to be said of it, or with the reason why it found nothing.
   package mutating func endDissection(_ outcome: Result<String, FileFailure>) {
-    unitView.percent = nil
+    abandonDissection()
     switch outcome {
     case .success(let sentence): feedback.say(sentence)
     case .failure(let failure): feedback.complain("dissection: \(failure)")

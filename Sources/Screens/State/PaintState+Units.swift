@@ -10,22 +10,45 @@ extension PaintState {
       ?? Unit(concepts.chosen.layer, concepts.chosen.units[0])
   }
 
-  /// Shows what the chosen unit is in place of the picture, or the picture again; a concept's units are
-  /// listed to choose from.
+  /// Shows what the chosen unit is in place of the picture, or everything as it was before; a concept's
+  /// units are listed to choose from.
   mutating func switchUnitView() {
     unitView.isOpen.toggle()
-    if unitView.isOpen, !concepts.areSingleUnits, mode.unitList == nil { openConcept() }
+    if unitView.isOpen {
+      unitView.hasOpenedList = !concepts.areSingleUnits && mode.unitList == nil
+      if unitView.hasOpenedList { openConcept() }
+    } else if unitView.hasOpenedList, mode.unitList != nil {
+      mode = .painting
+    }
   }
 
-  /// Has the model dissected, unless that is being done.
+  /// Has the model dissected, unless that is done, or asks whether to stop that.
   mutating func dissect() -> [Effect] {
-    if let percent = unitView.percent {
-      feedback.complain("the model is being dissected (\(percent) %)")
+    guard !unitView.isStopping else {
+      feedback.say("the dissection is being stopped")
+      return []
+    }
+    guard unitView.percent == nil else {
+      mode = .confirming(.stopDissection)
+      return []
+    }
+    guard !unitView.isWhole else {
+      sayDissected()
       return []
     }
     unitView.percent = 0
-    feedback.say("finding what units match; paint on, brushes come as they are found")
+    feedback.say(
+      concepts.book == nil
+        ? "finding what units match; paint on, brushes come as they are found"
+        : "finding what units match; paint on, i shows what is found")
     return [.dissect]
+  }
+
+  /// Asks for the end of a dissection, unless it has ended meanwhile.
+  mutating func stopDissection() -> [Effect] {
+    guard unitView.percent != nil else { return [] }
+    unitView.isStopping = true
+    return [.stopDissection]
   }
 
   /// Carries out a command on the open list of units; nil where it is not the list's.
@@ -38,7 +61,9 @@ extension PaintState {
     case .move: break
     case .paint: return switchUnit(list.unit, of: list.recipe)
     case .toggle: return toggleUnit(of: list)
-    case .openConcept: mode = .painting
+    case .openConcept:
+      mode = .painting
+      unitView.hasOpenedList = false
     default: return nil
     }
     return []

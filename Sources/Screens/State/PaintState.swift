@@ -25,6 +25,8 @@ package struct PaintState: Sendable {
   var answered: Prompt?
   package var feedback = Feedback()
   package var display = Display()
+  /// What a model without recipes begins with.
+  let greeting: String?
   /// The cell of the last mouse report, while a button is held that paints.
   var lastDragged: (row: Int, column: Int)?
 
@@ -43,10 +45,12 @@ package struct PaintState: Sendable {
     concepts = ConceptList(recipes, layer: layer)
     marks = StrokeMarks(session.strokes, on: layer)
     brush = Brush(strength: strength ?? recipes?.start?.strength ?? 10, on: layer)
-    guard recipes == nil else { return }
-    feedback.say(
-      candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
-        ?? "single units are the brushes; --recipes FILE gives concepts")
+    greeting =
+      recipes != nil
+      ? nil
+      : candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
+        ?? "single units are the brushes; m or --recipes FILE gives concepts"
+    if let greeting { feedback.say(greeting) }
   }
 
   private static func canvas(of session: Session, in layers: [LayerSummary]) -> LayerSummary {

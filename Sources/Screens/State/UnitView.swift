@@ -9,14 +9,28 @@ package struct UnitView: Sendable {
 
   /// Whether the view of the chosen unit stands in the place of the picture.
   package internal(set) var isOpen = false
+  /// Whether the list of units was opened with the view, and is closed with it.
+  var hasOpenedList = false
   /// The model's dissection, where there is one.
-  package var report: DissectionReport?
+  package internal(set) var report: DissectionReport?
+  /// Whether the dissection has counted all its pictures.
+  package internal(set) var isWhole = false
+  /// How sure the segmenter is of what it names, 0 to 1; nil where that is not known.
+  var confidence: Double?
   /// How much of the model is dissected, while that is done.
   package internal(set) var percent: Int?
+  /// Whether that is being ended early.
+  var isStopping = false
   /// The pictures of the units that were looked at last, the newest last.
   private var kept: [UnitPictures] = []
   /// The unit whose pictures were asked for last.
   private var asked: Unit?
+
+  /// Why labels may mean little.
+  var doubt: String? {
+    guard let confidence, confidence < DissectionReport.confidenceLimit else { return nil }
+    return "segmenter only \(Int((100 * confidence).rounded())) % sure"
+  }
 
   /// What the dissection found of a unit.
   package func findings(of unit: Unit) -> UnitReport? {

@@ -1,0 +1,32 @@
+import Dispatch
+import Synchronization
+
+/// Asks work on other threads to end early, and waits for what it still has to keep.
+final class StopRequest: Sendable {
+  /// The end of the program waits so long.
+  private static let patience = DispatchTimeInterval.seconds(5)
+
+  private let state = Atomic(false)
+  private let work = DispatchGroup()
+
+  /// Whether the work is to end.
+  var isMade: Bool { state.load(ordering: .relaxed) }
+
+  /// Asks the work to end.
+  func make() { state.store(true, ordering: .relaxed) }
+
+  /// Takes the request back, for work that is about to begin.
+  func withdraw() { state.store(false, ordering: .relaxed) }
+
+  /// Notes that there is work to wait for.
+  func beginWork() { work.enter() }
+
+  /// Notes that the work has ended, and has kept what it had to.
+  func endWork() { work.leave() }
+
+  /// Asks the work to end and waits for it, but not for ever.
+  func makeAndWait() {
+    make()
+    _ = work.wait(timeout: .now() + Self.patience)
+  }
+}
