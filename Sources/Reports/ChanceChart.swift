@@ -14,7 +14,7 @@ enum ChanceChart {
     let (found, expected) = (bins(ious, upTo: most), bins(chances, upTo: most))
     let highest = max(found.max() ?? 0, expected.max() ?? 0, 4)
     let frame = ChartFrame(
-      width: 480, height: 190, x: 0...most, y: 0...Double(highest))
+      width: 560, height: 200, x: 0...most, y: 0...Double(highest))
     let width = most / Double(binCount)
     let bars = found.enumerated().filter { $0.element > 0 }.map { number, count in
       let (left, top) = (frame.x(Double(number) * width), frame.y(Double(count)))

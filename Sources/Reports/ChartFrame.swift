@@ -1,3 +1,5 @@
+import Files
+
 /// The axes of a chart, with ticks and their words.
 package struct ChartFrame: Sendable {
   package let x: LinearScale
@@ -50,12 +52,8 @@ package struct ChartFrame: Sendable {
     let middle = (x.places.0 + x.places.1) / 2
     pieces.append(Drawing.word(across, x: middle, y: floor + 35, anchor: "middle"))
     pieces.append(
-      .element(
-        "text",
-        [
-          ("text-anchor", "middle"),
-          ("transform", "translate(12 \(((Self.top + floor) / 2).place)) rotate(-90)"),
-        ], upward))
+      Drawing.turnedWord(
+        upward, x: 12, y: (Self.top + floor) / 2, degrees: -90, anchor: "middle"))
     return Drawing.svg(width: width, height: height, title: title, pieces)
   }
 }

@@ -26,10 +26,12 @@ package enum ConceptChart {
   /// - Parameters:
   ///   - layer: The layer.
   ///   - report: The dissection that it belongs to.
+  ///   - scale: How much larger it is shown than published charts are.
   ///   - link: Where a bar leads to.
   /// - Returns: An `svg` element.
   static func drawing(
-    of layer: LayerReport, _ report: DissectionReport, link: (ConceptCount) -> String?
+    of layer: LayerReport, _ report: DissectionReport, scale: Double = 1,
+    link: (ConceptCount) -> String?
   ) -> Markup {
     let counts = ConceptCount.counts(of: layer, report.concepts)
     let names = counts.map { $0.name.shown(limit: nameLimit) }
@@ -40,23 +42,23 @@ package enum ConceptChart {
     }
     let (top, bottom) = (headHeight, headHeight + barHeight)
     let most = counts.map(\.units).max() ?? 0
-    let scale = LinearScale(from: 0...Double(max(most, 1)), to: (bottom, top))
+    let axis = LinearScale(from: 0...Double(max(most, 1)), to: (bottom, top))
     var content = [head(counts)] + backgrounds(counts, left: left)
     for ((number, count), name) in zip(counts.enumerated(), names) {
       let x = left + Double(number) * (barWidth + gap)
-      let bar = bar(count, name, x: x, bottom: bottom, scale)
+      let bar = bar(count, name, x: x, bottom: bottom, axis)
       content.append(link(count).map { .element("a", [("href", $0)], [bar]) } ?? bar)
     }
-    content += ticks(most, left: left, scale)
+    content += ticks(most, left: left, axis)
     return Drawing.svg(
       width: max(leastWidth, left + Double(counts.count) * (barWidth + gap) + leastLeft),
-      height: bottom + (reaches.max() ?? 0) + barWidth,
+      height: bottom + (reaches.max() ?? 0) + barWidth, scale: scale,
       title: "Units of \(layer.layer.rawValue) that match a concept", content)
   }
 
   private static func head(_ counts: [ConceptCount]) -> Markup {
     guard !counts.isEmpty else {
-      return .element("text", [("x", "0"), ("y", "12")], "no unit matches a concept")
+      return Drawing.word("no unit matches a concept", x: 0, y: 12)
     }
     let parts = ConceptCount.categories(counts).map { category, count in
       [
@@ -78,10 +80,9 @@ package enum ConceptChart {
   }
 
   private static func bar(
-    _ count: ConceptCount, _ name: String, x: Double, bottom: Double, _ scale: LinearScale
+    _ count: ConceptCount, _ name: String, x: Double, bottom: Double, _ axis: LinearScale
   ) -> Markup {
-    let top = scale(Double(count.units))
-    let (middle, below) = ((x + barWidth).place, (bottom + barWidth).place)
+    let top = axis(Double(count.units))
     return .element(
       "g", [],
       [
@@ -89,22 +90,18 @@ package enum ConceptChart {
         Drawing.rectangle(
           x: x, y: top, width: barWidth, height: bottom - top,
           fill: colours(of: count.category).bar),
-        .element(
-          "text",
-          [
-            ("text-anchor", "end"),
-            ("transform", "translate(\(middle) \(below)) rotate(-45)"),
-          ], name),
+        Drawing.turnedWord(
+          name, x: x + barWidth, y: bottom + barWidth, degrees: -45, anchor: "end"),
       ])
   }
 
-  private static func ticks(_ most: Int, left: Double, _ scale: LinearScale) -> [Markup] {
+  private static func ticks(_ most: Int, left: Double, _ axis: LinearScale) -> [Markup] {
     guard most > 0 else { return [] }
     return Set([1, (most + 1) / 2, most]).sorted().map { tick in
       .element(
         "text",
         [
-          ("x", (left - gap).place), ("y", scale(Double(tick)).place), ("text-anchor", "end"),
+          ("x", (left - gap).place), ("y", axis(Double(tick)).place), ("text-anchor", "end"),
           ("dominant-baseline", "hanging"),
         ], "\(tick)")
     }

@@ -1,15 +1,16 @@
 /// The pieces that charts are drawn with.
 package enum Drawing {
-  /// An `svg` element as large as its content, in the colour of the text around it.
+  /// An `svg` element in the colour of the text around it, `scale` times as large as its content.
   package static func svg(
-    width: Double, height: Double, title: String, _ content: [Markup]
+    width: Double, height: Double, scale: Double = 1, title: String, _ content: [Markup]
   ) -> Markup {
-    let (width, height) = (width.rounded(.up).place, height.rounded(.up).place)
+    let (width, height) = (width.rounded(.up), height.rounded(.up))
     return .element(
       "svg",
       [
-        ("xmlns", "http://www.w3.org/2000/svg"), ("width", width), ("height", height),
-        ("viewBox", "0 0 \(width) \(height)"), ("role", "img"), ("font-family", "sans-serif"),
+        ("xmlns", "http://www.w3.org/2000/svg"), ("width", (scale * width).place),
+        ("height", (scale * height).place), ("viewBox", "0 0 \(width.place) \(height.place)"),
+        ("role", "img"), ("font-family", "sans-serif"),
         ("font-size", "12"), ("fill", "currentColor"),
       ], [.element("title", [], title)] + content)
   }
@@ -36,6 +37,18 @@ package enum Drawing {
       "path",
       [("d", "M\(path)"), ("fill", "none"), ("stroke", colour), ("stroke-width", "1.5")] + dashes,
       [])
+  }
+
+  /// A word that is turned around its place, clockwise where `degrees` is positive.
+  package static func turnedWord(
+    _ text: String, x: Double, y: Double, degrees: Int, anchor: String
+  ) -> Markup {
+    .element(
+      "text",
+      [
+        ("text-anchor", anchor),
+        ("transform", "translate(\(x.place) \(y.place)) rotate(\(degrees))"),
+      ], text)
   }
 
   /// A word; `anchor` is SVG's `start`, `middle` or `end`.

@@ -8,15 +8,18 @@ package struct LayerComparison: Equatable, Sendable {
     package let iou: Double
     package let chance: Double
     package let ceiling: Double
+
+    /// How far the IoU is above what chance gives; 0 where it is not.
+    package var distance: Double { max(0, iou - chance) }
   }
 
   package let units: Int
   /// Units that match their label (PNAS 2020).
   package let matching: Int
+  /// Those of them whose IoU exceeds what chance gives.
+  package let matchingAboveChance: Int
   /// Units that match a concept by information (ICLR 2019).
   package let matchingByInformation: Int
-  /// Units whose IoU exceeds what chance gives with their label.
-  package let aboveChance: Int
   /// The concepts that some unit matches, in the order of the bar graph.
   package let matched: [ConceptCount]
   /// By concept: its best unit, of equals that of lower number.
@@ -26,8 +29,8 @@ package struct LayerComparison: Equatable, Sendable {
   package init(_ layer: LayerReport, _ report: DissectionReport) {
     units = layer.units.count
     matching = layer.units.count(where: \.matches)
+    matchingAboveChance = layer.units.count { $0.matches && $0.isAboveChance }
     matchingByInformation = layer.units.count(where: \.matchesByInformation)
-    aboveChance = layer.units.count { $0.iou > $0.chance }
     matched = ConceptCount.counts(of: layer, report.concepts)
     peaks = report.concepts.indices.map { concept in
       let best = layer.units.reduce(layer.units[0]) {

@@ -1,5 +1,5 @@
 import Dissection
-import Glibc
+import Files
 import Units
 
 extension ReportPage {
@@ -9,17 +9,24 @@ extension ReportPage {
       (-best($0), $0) < (-best($1), $1)
     }
     let heads =
-      ["concept", "category", "area"] + layers.map { $0.layer.rawValue }
+      [
+        ("concept", "What pictures show."), ("category", "What kind of thing it is."),
+        ("area", "The share of all pixels that show it."),
+      ]
+      + layers.map { ($0.layer.rawValue, "The best unit of \($0.layer.rawValue).") }
+    let furthest = comparisons.flatMap(\.peaks).reduce(0) { max($0, $1.distance) }
     return Self.section(
       "concepts", "Best unit of each concept",
       [
         Self.paragraph(
-          "Each cell has the highest IoU in a layer and the unit that has it; below them stand what "
-            + "chance gives this unit and the highest IoU that is possible, given the concept's area. "
-            + "The stronger the colour, the nearer the IoU is to what is possible."),
+          "Each cell has the highest IoU in a layer and the unit that has it, with what chance gives "
+            + "this unit, and the ceiling that the concept's area sets. The stronger the colour, the "
+            + "further the IoU is above chance. Rows are dim where a concept covers less than "
+            + "\((100 * InformationThreshold.leastArea).decimals(1)) % of all pixels: it hardly occurs, "
+            + "so its numbers say little."),
         Self.table(
-          [("class", "concepts")], heads: heads.map { .element("th", [("scope", "col")], $0) },
-          rows: order.map(row)),
+          [("class", "concepts")], heads: heads.map(Self.head),
+          rows: order.map { row($0, furthest: furthest) }),
       ])
   }
 
@@ -27,27 +34,34 @@ extension ReportPage {
     comparisons.reduce(0) { max($0, $1.peaks[concept].iou) }
   }
 
-  private func row(_ concept: Int) -> Markup {
+  private func row(_ concept: Int, furthest: Double) -> Markup {
     let note = report.concepts[concept]
     return .element(
-      "tr", [],
+      "tr", note.area < InformationThreshold.leastArea ? [("class", "rare")] : [],
       [
         .element("th", [("scope", "row")], note.name), .element("td", [], note.category),
         .element("td", [], "\((100 * note.area).decimals(2)) %"),
-      ] + layers.indices.map { cell(comparisons[$0].peaks[concept], layer: $0) })
+      ]
+        + layers.indices.map {
+          cell(comparisons[$0].peaks[concept], layer: $0, furthest: furthest)
+        })
   }
 
-  private func cell(_ peak: LayerComparison.Peak, layer: Int) -> Markup {
+  private func cell(_ peak: LayerComparison.Peak, layer: Int, furthest: Double) -> Markup {
     guard peak.iou > 0 else { return .element("td", [], "–") }
-    let share = peak.ceiling > 0 ? min(1, peak.iou / peak.ceiling) : 0
-    let name = peak.iou > UnitFindings.matchingIoU ? "peak matching" : "peak"
+    let share = furthest > 0 ? peak.distance / furthest : 0
+    let isMatch = peak.iou > UnitFindings.matchingIoU && peak.distance > 0
     return .element(
-      "td", [("class", name), ("style", "--share: \((60 * share).decimals(0))%")],
+      "td",
+      [
+        ("class", isMatch ? "peak matching" : "peak"),
+        ("style", "--share: \((50 * share).decimals(0))%"),
+      ],
       [
         .element("b", [], peak.iou.decimals(3)), .text(" "),
         .element("a", [("href", "#\(Self.id(peak.unit, layer: layer))")], "unit \(peak.unit)"),
-        .element(
-          "small", [], "\(peak.chance.decimals(3)) to \(peak.ceiling.decimals(3))"),
+        .element("small", [], "chance \(peak.chance.decimals(3))"),
+        .element("small", [], "ceiling \(peak.ceiling.decimals(3))"),
       ])
   }
 

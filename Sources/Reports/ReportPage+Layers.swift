@@ -1,12 +1,22 @@
 import Dissection
+import Files
 import Units
 
 extension ReportPage {
   /// How many units of each layer match what, with the charts.
   var layerSection: Markup {
     let heads = [
-      "layer", "cells", "units", "matching", "share", "concepts", "by information",
-      "above chance",
+      ("layer", "The layer's name in the network; it leads to its charts."),
+      ("cells", "Rows and columns of the layer's feature maps."),
+      ("units", "How many channels the layer has."),
+      ("matching", ReportTerm.matching.brief),
+      ("matching, above chance", "Those that match and exceed chance. \(ReportTerm.chance.brief)"),
+      ("share", "The share of units that match."),
+      ("concepts", "How many different labels the matching units have."),
+      (
+        "matching by information",
+        "The second protocol (ICLR 2019). \(ReportTerm.information.brief)"
+      ),
     ]
     return Self.section(
       "layers", "Layers",
@@ -17,7 +27,7 @@ extension ReportPage {
             + "\(UnitFindings.matchingInformation.iou), and the information ratio above "
             + "\(UnitFindings.matchingInformation.ratio), at the level of most information."),
         Self.table(
-          [("class", "layers")], heads: heads.map { .element("th", [("scope", "col")], $0) },
+          [("class", "layers")], heads: heads.map(Self.head),
           rows: layers.indices.map(row)),
       ] + layers.indices.map(charts))
   }
@@ -31,8 +41,9 @@ extension ReportPage {
     let link = Markup.element("a", [("href", "#charts-\(number)")], layer.layer.rawValue)
     let cells = [
       "\(layer.height) × \(layer.width)", "\(comparison.units)", "\(comparison.matching)",
-      "\(share.decimals(0)) %", categories.isEmpty ? "–" : categories.joined(separator: ", "),
-      "\(comparison.matchingByInformation)", "\(comparison.aboveChance)",
+      "\(comparison.matchingAboveChance)", "\(share.decimals(0)) %",
+      categories.isEmpty ? "–" : categories.joined(separator: ", "),
+      "\(comparison.matchingByInformation)",
     ]
     return .element(
       "tr", [],
@@ -41,7 +52,7 @@ extension ReportPage {
 
   private func charts(_ number: Int) -> Markup {
     let layer = layers[number]
-    let graph = ConceptChart.drawing(of: layer, report) {
+    let graph = ConceptChart.drawing(of: layer, report, scale: 1.5) {
       "#layer=\(number)&concept=\($0.concept)&matching=1&sort=iou&order=descending"
     }
     return .element(
@@ -49,17 +60,18 @@ extension ReportPage {
       [
         .element("h3", [], layer.layer.rawValue),
         .element(
-          "figure", [("class", "wide")],
-          [graph, .element("figcaption", [], "Units that match each concept.")]),
-        .element(
-          "figure", [("class", "wide")],
+          "div", [("class", "charts")],
           [
-            ChanceChart.drawing(of: layer),
-            .element(
-              "figcaption", [],
+            figure(graph, "Units that match each concept."),
+            figure(
+              ChanceChart.drawing(of: layer),
               "Bars: the IoU of each unit with its label. Line: what one shuffle in a hundred "
                 + "exceeds, for the same units. Dotted: \(UnitFindings.matchingIoU)."),
           ]),
       ])
+  }
+
+  private func figure(_ chart: Markup, _ caption: String) -> Markup {
+    .element("figure", [("class", "wide")], [chart, .element("figcaption", [], caption)])
   }
 }

@@ -1,4 +1,5 @@
 import Dissection
+import Files
 
 extension ReportPage {
   /// What was dissected, with what, and what was wrong with it.
@@ -25,8 +26,17 @@ extension ReportPage {
             + "pixels, of the concept that it named"
         ))
     }
-    let list = facts.flatMap { [Markup.element("dt", [], $0), .element("dd", [], $1)] }
-    return [.element("dl", [], list)] + warning + skipped
+    if units > 0 {
+      facts.append(
+        (
+          "Matching",
+          "\(matching) of \(units) units match a concept, \(aboveChance) of them above chance"
+        ))
+    }
+    return [Self.definitions(facts.map { ([.text($0)], $1) })]
+      + warnings.map {
+        Self.paragraph($0, class: "warning")
+      } + skipped
   }
 
   private static func text(of note: DissectionReport.NetworkNote) -> String {
@@ -44,17 +54,25 @@ extension ReportPage {
     }
   }
 
-  private var warning: [Markup] {
-    guard let confidence = report.confidence, confidence < DissectionReport.confidenceLimit else {
-      return []
-    }
-    let limit = (100 * DissectionReport.confidenceLimit).decimals(0)
-    return [
-      Self.paragraph(
+  private var units: Int { comparisons.reduce(0) { $0 + $1.units } }
+  private var matching: Int { comparisons.reduce(0) { $0 + $1.matching } }
+  private var aboveChance: Int { comparisons.reduce(0) { $0 + $1.matchingAboveChance } }
+
+  private var warnings: [String] {
+    var warnings: [String] = []
+    if let confidence = report.confidence, confidence < DissectionReport.confidenceLimit {
+      let limit = (100 * DissectionReport.confidenceLimit).decimals(0)
+      warnings.append(
         "Do not trust these labels. The segmenter was sure of what it named by only "
           + "\((100 * confidence).decimals(0)) %; below \(limit) % pictures do not look like those "
-          + "that it learned from, and it names concepts that are not there.", class: "warning")
-    ]
+          + "that it learned from, and it names concepts that are not there.")
+    }
+    if 2 * aboveChance < matching {
+      warnings.append(
+        "Most of these matches mean nothing: only \(aboveChance) of \(matching) matching units "
+          + "exceed what they reach with the labels of other pictures.")
+    }
+    return warnings
   }
 
   private var skipped: [Markup] {

@@ -1,14 +1,27 @@
 import Dissection
+import Files
 import Units
 
 extension ReportPage {
-  /// A column of the table of units: its name in addresses, its head, and whether it holds numbers.
+  /// A column of the table of units: its name in addresses, its head, whether it holds numbers, and what
+  /// they mean.
   private static let columns = [
-    ("strip", "most activating pictures", false), ("layer", "layer", false),
-    ("unit", "unit", true), ("label", "label", false), ("category", "category", false),
-    ("iou", "IoU", true), ("chance", "chance", true), ("ceiling", "ceiling", true),
-    ("information", "information ratio", true), ("level", "level", true),
+    (
+      "strip", "most activating pictures", false,
+      "The pictures in which the unit is most active; the region above its level is outlined."
+    ),
+    ("layer", "layer", false, "The layer's name in the network."),
+    ("unit", "unit", true, "The channel's number in its layer."),
+    ("label", "label", false, ReportTerm.label.brief),
+    ("category", "category", false, "What kind of thing the label is."),
+    ("iou", "IoU", true, ReportTerm.iou.brief),
+    ("chance", "chance", true, ReportTerm.chance.brief),
+    ("ceiling", "ceiling", true, ReportTerm.ceiling.brief),
+    ("information", "information ratio", true, ReportTerm.information.brief),
+    ("level", "level", true, ReportTerm.level.brief),
   ]
+  /// The longest name of a layer that is kept on one line, in letters.
+  private static let layerLimit = 28
 
   /// All units, the highest IoU first.
   var unitSection: Markup {
@@ -19,13 +32,17 @@ extension ReportPage {
         ? first.unit.iou > second.unit.iou
         : (first.layer, first.unit.unit) < (second.layer, second.unit.unit)
     }
-    let heads = Self.columns.map { name, head, isNumber in
+    let letters = layers.map { min($0.layer.rawValue.count, Self.layerLimit) }.max() ?? 0
+    let heads = Self.columns.map { name, head, isNumber, tooltip in
       let order = name == "iou" ? [("aria-sort", "descending")] : []
       let printed = name == "strip" ? [] : [("data-head", head)]
+      let width = name == "layer" ? [("style", "width: calc(\(max(letters, 6))ch + 1.6rem)")] : []
       return Markup.element(
         "th",
-        [("scope", "col"), ("data-column", name), ("class", isNumber ? "number" : "text")] + order
-          + printed,
+        [
+          ("scope", "col"), ("title", tooltip), ("data-column", name),
+          ("class", isNumber ? "number" : "text"),
+        ] + order + printed + width,
         name == "strip" ? [.text(head)] : [.element("button", [("type", "button")], head)])
     }
     return Self.section(
@@ -60,6 +77,12 @@ extension ReportPage {
             .element("input", [("type", "checkbox"), ("name", "matching")], []),
             .text(" matching only"),
           ]),
+        .element(
+          "label", [],
+          [
+            .element("input", [("type", "checkbox"), ("name", "chance")], []),
+            .text(" above chance only"),
+          ]),
         .element("output", [], "\(count) units"),
       ])
   }
@@ -87,18 +110,23 @@ extension ReportPage {
       "tr",
       [
         ("id", Self.id(unit.unit, layer: layer)), ("data-layer", "\(layer)"),
-        ("data-concept", "\(unit.label)"), ("class", unit.matches ? "matching" : "other"),
+        ("data-concept", "\(unit.label)"), ("class", Self.classes(of: unit)),
       ],
       [
         .element("td", [], strip(of: unit, in: name)),
         .element("td", [], name.rawValue),
         .element("td", [], "\(unit.unit)"),
         .element("td", [], label.name), .element("td", [], label.category),
-        Self.number(unit.iou, 4), Self.number(unit.chance, 4), Self.number(unit.ceiling, 4),
+        Self.number(unit.iou, 4, note: unit.isAboveChance ? nil : "not above chance"),
+        Self.number(unit.chance, 4), Self.number(unit.ceiling, 4),
         Self.number(
           information?.ratio, 4, note: unit.label == information?.concept ? nil : concept),
         Self.number(unit.level, 3),
       ])
+  }
+
+  private static func classes(of unit: UnitReport) -> String {
+    (unit.matches ? "matching" : "other") + (unit.isAboveChance ? "" : " chance")
   }
 
   private func strip(of unit: UnitReport, in layer: LayerName) -> [Markup] {

@@ -23,7 +23,12 @@ package struct ReportPage: Sendable {
     let body = Markup.element(
       "body", [],
       [
-        .element("header", [], [.element("h1", [], title)] + summary),
+        .element(
+          "header", [],
+          [
+            .element("h1", [], title),
+            .element("div", [("class", "columns")], [.element("section", [], summary), brief]),
+          ]),
         .element("main", [], [layerSection, conceptSection, unitSection, reading]),
       ])
     return """
@@ -54,6 +59,18 @@ package struct ReportPage: Sendable {
 
   static func paragraph(_ text: String, class name: String? = nil) -> Markup {
     .element("p", name.map { [("class", $0)] } ?? [], text)
+  }
+
+  /// Terms, and what is said of each.
+  static func definitions(_ terms: [(term: [Markup], text: String)]) -> Markup {
+    .element(
+      "dl", [],
+      terms.flatMap { [.element("dt", [], $0.term), .element("dd", [], $0.text)] })
+  }
+
+  /// The head of a column, with what its numbers mean as a tooltip.
+  static func head(_ text: String, _ tooltip: String) -> Markup {
+    .element("th", [("scope", "col"), ("title", tooltip)], text)
   }
 
   /// A table in a box that scrolls sideways where the window is narrow.

@@ -1,7 +1,7 @@
 /// What sorts and filters the table of units in the page of a report.
 ///
-/// The page's address keeps what is chosen, after `#`: `sort`, `order`, `text`, `layer`, `concept` and
-/// `matching`. A link to it shows the same rows. Thousands of rows take seconds to lay out, so those far
+/// The page's address keeps what is chosen, after `#`: `sort`, `order`, `text`, `layer`, `concept`,
+/// `matching` and `chance`. A link to it shows the same rows. Thousands of rows take seconds to lay out, so those far
 /// below the window are hidden until somebody scrolls to them, prints, or follows a link to one.
 enum ReportScript {
   static let javaScript = """
@@ -21,9 +21,11 @@ enum ReportScript {
         return {
           element, place, values, layer: element.dataset.layer, concept: element.dataset.concept,
           matching: element.classList.contains("matching"),
+          chance: !element.classList.contains("chance"),
           text: (texts[1] + ":" + texts[2] + " " + texts.slice(3).join(" ")).toLowerCase()
         };
       });
+      const marks = ["matching", "chance"];
       const usual = { sort: "iou", order: "descending" };
       let order = [usual.sort, usual.order];
       const page = 100;
@@ -50,7 +52,7 @@ enum ReportScript {
         let count = 0;
         for (const row of rows) {
           const isWanted = (!layer || row.layer === layer) && (!concept || row.concept === concept)
-            && (!form.matching.checked || row.matching)
+            && marks.every(name => !form[name].checked || row[name])
             && words.every(word => row.text.includes(word));
           if (isWanted) count += 1;
           row.element.hidden = !isWanted || count > limit;
@@ -68,7 +70,7 @@ enum ReportScript {
         for (const name of ["text", "layer", "concept"]) {
           if (form[name].value) chosen.set(name, form[name].value);
         }
-        if (form.matching.checked) chosen.set("matching", "1");
+        for (const name of marks) if (form[name].checked) chosen.set(name, "1");
         history.replaceState(null, "", "#" + (chosen.toString() || "units"));
       }
 
@@ -78,7 +80,7 @@ enum ReportScript {
         if (target && !hash.startsWith("unit-")) return filter();
         const chosen = new URLSearchParams(target ? "" : hash);
         for (const name of ["text", "layer", "concept"]) form[name].value = chosen.get(name) ?? "";
-        form.matching.checked = chosen.get("matching") === "1";
+        for (const name of marks) form[name].checked = chosen.get(name) === "1";
         const wanted = [chosen.get("sort") ?? usual.sort, chosen.get("order") ?? usual.order];
         if (wanted.join() !== order.join()) sort(...wanted);
         limit = target ? rows.length : page;

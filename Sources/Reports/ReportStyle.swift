@@ -13,7 +13,7 @@ enum ReportStyle {
     }
     * { box-sizing: border-box; }
     body {
-      margin: 0 auto; max-width: 78rem; padding: 1.5rem; color: var(--ink);
+      margin: 0 auto; max-width: 104rem; padding: 1.5rem; color: var(--ink);
       background: var(--paper); font: 15px/1.5 system-ui, sans-serif;
     }
     h1 { font-size: 1.7rem; margin: 0 0 1rem; overflow-wrap: anywhere; }
@@ -28,21 +28,32 @@ enum ReportStyle {
       background: var(--warn); color: var(--warn-ink); padding: .7rem 1rem; border-radius: 6px;
       border-left: 4px solid #f0883b; font-weight: 600;
     }
+    .columns {
+      display: grid; gap: 1.5rem 2.5rem;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr));
+    }
+    .columns h2 { font-size: 1.05rem; margin: 0 0 .3rem; }
     .skipped { margin-top: 1rem; overflow-wrap: anywhere; }
     .wide { overflow-x: auto; margin: .5rem 0; }
     article { break-inside: avoid; }
-    figure { display: inline-block; vertical-align: top; max-width: 100%; margin-right: 2rem; }
-    figcaption { color: var(--faint); font-size: .85rem; max-width: 30rem; }
+    .charts { display: flex; flex-wrap: wrap; gap: 0 2.5rem; }
+    figure { flex: 0 1 auto; max-width: 100%; margin: 0; }
+    figure:last-child { flex: 1 1 26rem; }
+    figure:last-child svg { width: 100%; height: auto; max-width: 54rem; }
+    figcaption { color: var(--faint); font-size: .85rem; }
     svg a { cursor: pointer; }
     table { border-collapse: collapse; }
     th, td { padding: .3rem .6rem; text-align: left; border-bottom: 1px solid var(--line); }
     thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
+    th[title] { cursor: help; }
+    .layers tbody th, .layers td, .concepts tbody th, .concepts thead th { white-space: nowrap; }
     td { font-variant-numeric: tabular-nums; }
     small { display: block; color: var(--faint); font-size: .8rem; }
     .peak { background: color-mix(in srgb, var(--accent) var(--share), transparent); }
     .peak { white-space: nowrap; }
     .peak a { color: inherit; font-size: .85rem; }
     .peak small { color: inherit; opacity: .8; }
+    .rare { opacity: .6; }
     .peak:not(.matching) b { font-weight: normal; }
     .units { table-layout: fixed; width: 100%; min-width: 70rem; }
     .units td, .units th { overflow-wrap: anywhere; }
@@ -51,8 +62,8 @@ enum ReportStyle {
     .units th:nth-child(9) { width: 8rem; }
     .units tbody tr { height: 4.6rem; scroll-margin-top: 4rem; }
     .units .number, .units td:nth-child(3), .units td:nth-child(n + 6) { text-align: right; }
-    .units .matching td:nth-child(4) { font-weight: 600; }
-    .units .other { color: var(--faint); }
+    .units .matching:not(.chance) td:nth-child(4) { font-weight: 600; }
+    .units .other, .units .chance { color: var(--faint); }
     .units tr:target { outline: 2px solid var(--accent); outline-offset: -2px; }
     .units img { display: block; background: var(--band); }
     .units button {

@@ -5,7 +5,8 @@ import Units
 package enum UnitTable {
   private static let heads = [
     "layer", "unit", "label", "category", "iou", "chance", "ceiling", "matches",
-    "information concept", "information ratio", "information iou", "matches by information",
+    "above chance", "information concept", "information ratio", "information iou",
+    "matches by information",
     "level",
   ]
 
@@ -26,6 +27,7 @@ package enum UnitTable {
     return [
       layer.layer.rawValue, "\(unit.unit)", label.name, label.category, "\(unit.iou)",
       "\(unit.chance)", "\(unit.ceiling)", unit.matches ? "1" : "0",
+      unit.isAboveChance ? "1" : "0",
       information.map { report.concepts[$0.concept].name } ?? "",
       information.map { "\($0.ratio)" } ?? "", information.map { "\($0.iou)" } ?? "",
       unit.matchesByInformation ? "1" : "0", "\(unit.level)",

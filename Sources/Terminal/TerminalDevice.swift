@@ -103,14 +103,7 @@ struct TerminalDevice: ~Copyable {
   }
 
   /// Rows, columns and pixels as the kernel has them; nil where it has none.
-  var windowSize: WindowSize? {
-    var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0
-    else { return nil }
-    return WindowSize(
-      rows: Int(size.ws_row), columns: Int(size.ws_col), pixelWidth: Int(size.ws_xpixel),
-      pixelHeight: Int(size.ws_ypixel))
-  }
+  var windowSize: WindowSize? { WindowSize(of: descriptor) }
 
   func read() -> Reading {
     var buffer = [UInt8](repeating: 0, count: 4096)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The size of a terminal's window.
 package struct WindowSize: Hashable, Sendable {
   package var rows: Int
@@ -11,6 +13,16 @@ package struct WindowSize: Hashable, Sendable {
     self.columns = columns
     self.pixelWidth = pixelWidth
     self.pixelHeight = pixelHeight
+  }
+
+  /// Asks the kernel for the size of a terminal; nil where the descriptor is none, or it has none.
+  package init?(of descriptor: Int32) {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0
+    else { return nil }
+    self.init(
+      rows: Int(size.ws_row), columns: Int(size.ws_col), pixelWidth: Int(size.ws_xpixel),
+      pixelHeight: Int(size.ws_ypixel))
   }
 
   /// One cell; rounded down, since xterm counts its border into the pixels.

@@ -1,6 +1,8 @@
 import Dissection
 
-/// How often a unit has which activation, as two charts side by side: everywhere, and where its label is.
+/// How often a unit has which activation, as two charts: everywhere, and where its label is.
+///
+/// They stand side by side, or one below the other with fewer bars where that is too wide.
 struct ActivationHistogram {
   let histogram: UnitReport.Histogram
   /// The level of the unit, which is marked below both.
@@ -9,6 +11,8 @@ struct ActivationHistogram {
   let label: String
   /// Whether block characters can be shown; else marks of ASCII stand for them.
   let isUnicode: Bool
+  /// How wide a line may be.
+  let columns: Int
 
   private static let height = 6
   private static let gap = 5
@@ -16,27 +20,58 @@ struct ActivationHistogram {
 
   /// The charts with their axes.
   var lines: [String] {
-    let series = [histogram.everywhere, histogram.label]
-    let count = histogram.everywhere.count
-    // One scale for both, so that they can be compared.
-    let most = max(series.joined().max() ?? 0, .leastNormalMagnitude)
-    let titles = ["everywhere", "where \(label) is"]
+    let everywhere = Chart(title: "everywhere", shares: histogram.everywhere)
+    let labelled = Chart(title: "where \(label) is", shares: histogram.label)
+    let room = columns - Self.axisWidth - 1
+    guard room < 2 * histogram.everywhere.count + Self.gap + 1 else {
+      return lines([everywhere, labelled], upTo: [everywhere, labelled])
+    }
+    let narrow = [everywhere, labelled].map { $0.narrowed(to: max(1, room)) }
+    return narrow.flatMap { lines([$0], upTo: narrow) }
+  }
+
+  /// The bars of one chart.
+  private struct Chart {
+    let title: String
+    let shares: [Double]
+
+    /// The same with each bar in place of several, so that they fit.
+    func narrowed(to width: Int) -> Chart {
+      let size = (1...shares.count).first {
+        shares.count.isMultiple(of: $0) && shares.count / $0 <= width
+      }
+      guard let size else { return self }
+      return Chart(
+        title: title,
+        shares: stride(from: 0, to: shares.count, by: size).map {
+          shares[$0..<$0 + size].reduce(0, +)
+        })
+    }
+  }
+
+  /// Charts side by side, with one scale for all that are shown, so that they can be compared.
+  private func lines(_ charts: [Chart], upTo all: [Chart]) -> [String] {
+    let count = charts[0].shares.count
+    let most = max(all.flatMap(\.shares).max() ?? 0, .leastNormalMagnitude)
     let indent = String(repeating: " ", count: Self.axisWidth + 1)
     let rows = (0..<Self.height).map { row in
       let text = row == 0 ? percent(most) : ""
-      return axis(text) + joined(series.map { bars($0, most, row) }, isUnicode ? "┤" : "|")
+      return axis(text) + joined(charts.map { bars($0.shares, most, row) }, isUnicode ? "┤" : "|")
     }
     let base = String(repeating: isUnicode ? "─" : "-", count: count)
+    // Alone, a title and the ends may be wider than the bars.
+    let titleWidth = charts.count > 1 ? count : columns - indent.count
+    let ends = ends(count)
     let lines =
-      [indent + joined(titles.map { fitted($0, count) })] + rows + [
-        axis(percent(0)) + joined([base, base], isUnicode ? "┼" : "+"),
-        indent + joined([marks(count), marks(count)]),
-        indent + joined([ends(count), ends(count)]),
+      [indent + joined(charts.map { fitted($0.title, titleWidth) })] + rows + [
+        axis(percent(0)) + joined(charts.map { _ in base }, isUnicode ? "┼" : "+"),
+        indent + joined(charts.map { _ in marks(count) }),
+        indent.dropLast(max(0, ends.count - count)) + joined(charts.map { _ in ends }),
       ]
     return lines.map { $0.replacing(#/ +$/#, with: "") }
   }
 
-  /// Parts of the two charts in one line, each behind its axis.
+  /// Parts of charts in one line, each behind its axis.
   private func joined(_ parts: [String], _ axis: String = "") -> String {
     let space = String(repeating: " ", count: Self.gap + (axis.isEmpty ? 1 : 0))
     return axis + parts.joined(separator: space + axis)
@@ -67,10 +102,11 @@ struct ActivationHistogram {
     let mark = "\(isUnicode ? "▲" : "^")"
     let text = "level \(level.short)"
     let before = String(repeating: " ", count: bin)
-    // The words stand on the side that has room.
+    // The words stand on the side that has room, if one has.
+    let after = bin + text.count + 2 <= count ? " \(text)" : ""
     let line =
-      bin >= text.count + 1
-      ? String(before.dropLast(text.count + 1)) + "\(text) \(mark)" : "\(before)\(mark) \(text)"
+      bin > text.count
+      ? String(before.dropLast(text.count + 1)) + "\(text) \(mark)" : "\(before)\(mark)\(after)"
     return fitted(line, count)
   }
 
@@ -81,8 +117,6 @@ struct ActivationHistogram {
   }
 
   private func fitted(_ text: String, _ width: Int) -> String {
-    let cut =
-      text.count > width ? String(text.prefix(max(0, width - 1))) + (isUnicode ? "…" : "~") : text
-    return cut + String(repeating: " ", count: max(0, width - cut.count))
+    text.fitted(to: width, isUnicode: isUnicode).padded(to: width)
   }
 }

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 
 /// Named shares of a whole, as lines with bars.
 struct ShareTable {
@@ -19,8 +18,7 @@ struct ShareTable {
     let width = names.map(\.count).max() ?? 0
     return zip(rows, names).map { row, name in
       let name = name + String(repeating: " ", count: width - name.count)
-      let number = (100 * row.share).formatted(
-        .number.precision(.fractionLength(1)).grouping(.never).locale(.init(identifier: "C")))
+      let number = (100 * row.share).decimals(1)
       let padding = String(repeating: " ", count: max(0, 5 - number.count))
       let bar = String(repeating: "█", count: Int((row.share * Double(Self.barLength)).rounded()))
       return "  \(name)  \(padding)\(number) %" + (bar.isEmpty ? "" : "  \(bar)")

@@ -54,9 +54,7 @@ struct UnitCommand: ParsableCommand {
     let layer = try dissection.layer(unit.layer)
     guard let channel = unit.channel else {
       if json { return try JSONOutput.print(Answer(dissection.report, layer.layer, layer.units)) }
-      let page = UnitPage(
-        report: dissection.report, layer: layer, isUnicode: Surroundings().isUnicode)
-      return page.list.forEach { print($0) }
+      return page(layer, dissection).list.forEach { print($0) }
     }
     guard layer.units.indices.contains(channel) else {
       throw Refusal(
@@ -67,6 +65,13 @@ struct UnitCommand: ParsableCommand {
     if json { try JSONOutput.print(Answer(dissection.report, layer.layer, [unit])) }
   }
 
+  /// A page that fits the terminal; a file or a pipe takes lines of any length.
+  private func page(_ layer: LayerReport, _ dissection: DissectedModel) -> UnitPage {
+    UnitPage(
+      report: dissection.report, layer: layer, isUnicode: Surroundings().isUnicode,
+      columns: WindowSize(of: STDOUT_FILENO)?.columns ?? .max)
+  }
+
   /// The pixels of each picture in a file, as published.
   private static let side = 100
 
@@ -75,9 +80,7 @@ struct UnitCommand: ParsableCommand {
     let isShown = out == nil && isatty(STDOUT_FILENO) != 0
     let capabilities = isShown ? try graphics.capabilitiesOrRefusal() : nil
     if !json, out?.isStandardOutput != true {
-      let page = UnitPage(
-        report: dissection.report, layer: layer, isUnicode: Surroundings().isUnicode)
-      for line in page.lines(of: unit) { print(line) }
+      for line in page(layer, dissection).lines(of: unit) { print(line) }
     }
     guard isShown || out != nil else { return }
     let (pictures, skipped) = try dissection.topPictures(of: unit, layer)

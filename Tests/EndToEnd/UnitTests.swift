@@ -28,16 +28,16 @@ extension EndToEndTests {
       hash = try checkpoint.digest().hexadecimal
     }
 
-    /// Unit 119 is a tree; all others match the sky a little.
+    /// Unit 119 is a tree; all others are like the sky a little, unit 7 enough to match it by chance.
     private func unit(_ number: Int) -> UnitReport {
       let isTree = number == 119
       let bins = (0..<24).map { $0 == 0 ? 0.77 : 0.01 }
       let labelled = (0..<24).map { $0 == 23 ? 0.77 : 0.01 }
       return UnitReport(
         unit: number, level: isTree ? 0.25 : 1.5, active: 0.01, label: isTree ? 1 : 0,
-        ious: isTree ? [0.021, 0.213, 0.034] : [0.03, 0.02, 0.01],
+        ious: isTree ? [0.021, 0.213, 0.034] : [number == 7 ? 0.045 : 0.03, 0.02, 0.01],
         chances: isTree ? [0.05, 0.041, 0.001] : [0.05, 0.04, 0.001],
-        ceilings: [0.03, 0.25, 0.34], means: [0.1, 1.9, nil],
+        ceilings: [0.06, 0.25, 0.34], means: [0.1, 1.9, nil],
         information: isTree
           ? .init(concept: 1, ratio: 0.123, level: 0.2, iou: 0.301) : nil,
         quantiles: UnitReport.quantileProbabilities.map { 3 * $0 },
@@ -65,7 +65,9 @@ extension EndToEndTests {
         segmenter: .init(name: hostile, hash: hostile, title: hostile),
         specimens: .scenes(category: hostile, seed: 1, count: 10), skipped: [], confidence: nil,
         labelGrid: plain.labelGrid,
-        concepts: plain.concepts.map { _ in .init(name: hostile, category: hostile, area: 0.1) },
+        concepts: plain.concepts.map {
+          .init(name: hostile + $0.name, category: hostile, area: 0.1)
+        },
         layers: plain.layers)
       try write(named, in: "run")
       for name in ["layer4", "layer4:119", "layer9", "layer4:500"] {
@@ -102,10 +104,10 @@ extension EndToEndTests {
       #expect(
         outcome.output == """
           church layer4:119  tree (object)
-            IoU         0.213; chance 0.041, at most 0.250 possible
-            matches     yes by IoU above 0.04 (PNAS 2020)
-                        yes by IoU above 0.05, information above 0.01 (ICLR 2019)
-            information ratio 0.123 for tree, IoU 0.301 above 0.2
+            IoU         0.213 with tree, above chance (0.041); at most 0.250 possible
+            matches     tree by IoU above 0.04 (PNAS 2020)
+                        tree by IoU above 0.05, information above 0.01 (ICLR 2019)
+            information ratio 0.123 with tree at level 0.2, where their IoU is 0.301
             level       0.25, which 1 % of pixels exceed
             next best   door 0.034, sky 0.021
             seen in     10 pictures by id, labels by world-segmenter, confidence 0.93
@@ -139,10 +141,42 @@ extension EndToEndTests {
       let outcome = try workspace.run("unit", "church", "layer4", "--run", "run")
       let lines = outcome.output.split(separator: "\n").map(String.init)
       #expect(lines.count == 130)
-      #expect(lines[0] == "church layer4  1 of 128 units match")
+      #expect(lines[0] == "church layer4  2 of 128 units match, 1 above chance")
       #expect(lines[1].split(separator: " ").prefix(3) == ["unit", "label", "IoU"])
-      #expect(lines[2].split(separator: " ") == ["119", "tree", "0.213", "0.041", "0.250", "yes"])
-      #expect(lines[3].split(separator: " ") == ["0", "sky", "0.030", "0.050", "0.030"])
+      #expect(lines[2].split(separator: " ") == ["119", "tree", "0.213", "yes", "0.041", "0.250"])
+      #expect(
+        lines[3].split(separator: " ") == ["7", "sky", "0.045", "at", "chance", "0.050", "0.060"])
+      #expect(lines[4].split(separator: " ") == ["0", "sky", "0.030", "0.050", "0.060"])
+    }
+
+    @Test func `a unit that matches but does not exceed chance says so`() throws {
+      try write(report(hash: hash), in: "run")
+      let outcome = try workspace.run("unit", "church", "layer4:7", "--run", "run")
+      #expect(outcome.output.contains("0.045 with sky, not above chance (0.050); at most 0.060"))
+      #expect(outcome.output.contains("sky by IoU above 0.04, but not above chance (PNAS 2020)"))
+      #expect(outcome.output.contains("nothing by IoU above 0.05, information above 0.01"))
+    }
+
+    @Test(arguments: [20, 26, 40, 70, 80])
+    func `a page and a list are no wider than the terminal`(columns: Int) throws {
+      try write(report(hash: hash), in: "run")
+      for arguments in ["layer4", "layer4:119 --out strip.png"] {
+        let terminal = try PseudoTerminal(.init())
+        defer { terminal.stop() }
+        let program = try terminal.start(
+          line:
+            "stty cols \(columns); exec \(Workspace.program) unit church \(arguments) --run run",
+          in: workspace)
+        #expect(try program.end() == 0)
+        let isPage = arguments.contains("119")
+        try eventually("the whole text") {
+          terminal.text.matches(of: isPage ? /-0\.5/ : #/ 127 /#).count >= (isPage ? 2 : 1)
+        }
+        let lines = terminal.text.split(separator: "\r\n")
+        #expect(lines.allSatisfy { $0.count <= columns }, "\(lines.joined(separator: "\n"))")
+        let words = isPage ? ["0.041", " % ┤", "2.5", "▲"] : ["IoU"]
+        for word in words + ["tree", "0.213"] { #expect(terminal.text.contains(word), "\(word)") }
+      }
     }
 
     @Test func `the top pictures are written with the region outlined`() throws {

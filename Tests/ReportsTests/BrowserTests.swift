@@ -62,6 +62,9 @@ final class BrowserTests {
     #expect(
       try rows(at: "concept=2&sort=level&order=descending") == ["0-10", "1-10", "0-2", "1-2"])
     #expect(try rows(at: "text=layer4:1+DOOR") == ["1-10"])
+    #expect(
+      try rows(at: "chance=1&sort=unit&order=ascending&layer=0")
+        == units.filter { $0.layer == 0 && $0.unit.isAboveChance }.map(\.name))
   }
 
   @Test func `heads sort, fields filter, and links of the charts lead to their units`() throws {

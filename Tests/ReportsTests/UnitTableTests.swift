@@ -9,15 +9,15 @@ import Testing
     let lines = UnitTable.csv(report).split(separator: "\n")
     #expect(
       lines[0]
-        == "layer,unit,label,category,iou,chance,ceiling,matches,information concept,"
+        == "layer,unit,label,category,iou,chance,ceiling,matches,above chance,information concept,"
         + "information ratio,information iou,matches by information,level")
     #expect(lines.count == 5)
     let door = report.layers[0].units[2]
     #expect(
       lines[3]
-        == "layer4,2,door,object,\(door.iou),\(door.chance),0.4,1,door,\(door.iou / 2),\(door.iou),"
+        == "layer4,2,door,object,\(door.iou),\(door.chance),0.4,1,1,door,\(door.iou / 2),\(door.iou),"
         + "1,1.5")
-    #expect(lines[4].hasSuffix(",0,,,,0,1.75"), "a unit that tells nothing")
+    #expect(lines[4].hasSuffix(",0,0,,,,0,1.75"), "a unit that tells nothing")
   }
 
   @Test func `a name with commas, marks or lines stays one field`() {

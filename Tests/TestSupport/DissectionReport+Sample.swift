@@ -22,11 +22,13 @@ extension DissectionReport {
   ///   - confidence: The segmenter's; nil for scenes, whose labels are the truth.
   ///   - skipped: Pictures that could not be read.
   ///   - model: The network's name.
+  ///   - chance: What chance gives, as a share of the ceiling.
   /// - Returns: The report.
   package static func sample(
     layers: [(name: String, side: Int, units: Int)] = [("layer3", 8, 12), ("layer4", 8, 12)],
     concepts: [ConceptNote] = sampleConcepts, confidence: Double? = 0.9,
-    skipped: [SkippedPicture] = [], model: String = "church"
+    skipped: [SkippedPicture] = [], model: String = "church",
+    chance: Double = 0.06
   ) -> DissectionReport {
     DissectionReport(
       model: NetworkNote(
@@ -42,7 +44,9 @@ extension DissectionReport {
       layers: layers.enumerated().map { number, layer in
         LayerReport(
           layer: LayerName(rawValue: layer.name), height: layer.side, width: layer.side,
-          units: (0..<layer.units).map { UnitReport.sample($0, layer: number, concepts) })
+          units: (0..<layer.units).map {
+            UnitReport.sample($0, layer: number, concepts, chance: chance)
+          })
       })
   }
 }
@@ -50,7 +54,7 @@ extension DissectionReport {
 extension UnitReport {
   /// A unit that knows concept `unit % concepts.count`, unit 0 best; every fourth knows none.
   fileprivate static func sample(
-    _ unit: Int, layer: Int, _ concepts: [DissectionReport.ConceptNote]
+    _ unit: Int, layer: Int, _ concepts: [DissectionReport.ConceptNote], chance: Double
   ) -> UnitReport {
     let known = unit % concepts.count
     let strength = unit % 4 == 3 ? 0.05 : 0.9 / Double(1 + unit / concepts.count + layer)
@@ -60,7 +64,7 @@ extension UnitReport {
     let level = 1 + Double(unit) / 4
     return UnitReport(
       unit: unit, level: level, active: 0.01, label: label, ious: ious,
-      chances: ceilings.map { $0 * 0.06 }, ceilings: ceilings,
+      chances: ceilings.map { $0 * chance }, ceilings: ceilings,
       means: concepts.indices.map { $0 == known ? 0.8 * level : 0.25 },
       information: ious[label] > 0.1
         ? Information(concept: label, ratio: ious[label] / 2, level: level, iou: ious[label])

@@ -10,7 +10,7 @@ package struct InformationThreshold: Equatable, Sendable {
   /// The parts of all pixels that are tried: 100 from 0.001 to 1, evenly in their logarithm.
   package static let fractions = (0..<100).map { pow(10, -3 + 3 * Double($0) / 99) }
   /// A concept that covers less tells nothing.
-  private static let leastArea = 0.001
+  package static let leastArea = 0.001
   /// Unit and concept must agree on more than this part of all pixels.
   private static let leastAgreement = 0.8
 

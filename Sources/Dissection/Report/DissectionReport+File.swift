@@ -8,8 +8,11 @@ extension DissectionReport {
     case wrongFormat(found: String)
     case unsupportedVersion(Int)
     /// A list of another length than what it lists has.
-    case wrongCount(layer: String, unit: Int, list: String, expected: Int, found: Int)
-    case outOfRange(field: String, found: Int, expected: Range<Int>)
+    case wrongCount(list: String, found: Int, expected: Int)
+    case outOfRange(field: String, found: Int, expected: ClosedRange<Int>)
+    case outOfBounds(field: String, found: Double, expected: ClosedRange<Double>)
+    /// A layer or a concept that comes twice.
+    case repeated(String, name: String)
 
     package var description: String {
       switch self {
@@ -18,11 +21,19 @@ extension DissectionReport {
         "the format is '\(shown: found)', expected '\(DissectionReport.format)'"
       case .unsupportedVersion(let found):
         "version \(found), expected \(DissectionReport.version)"
-      case .wrongCount(let layer, let unit, let list, let expected, let found):
-        "\(shown: layer), unit \(unit): \(found) \(list), expected \(expected)"
+      case .wrongCount(let list, let found, let expected):
+        "\(list) has \(found) numbers, expected \(expected)"
       case .outOfRange(let field, let found, let expected):
-        "\(field) is \(found), expected \(expected.lowerBound) to \(expected.upperBound - 1)"
+        "\(field) is \(found), expected \(Self.words(expected))"
+      case .outOfBounds(let field, let found, let expected):
+        "\(field) is \(found), expected \(Self.words(expected))"
+      case .repeated(let kind, let name): "\(kind) '\(shown: name)' comes twice, expected once"
       }
+    }
+
+    private static func words(_ range: ClosedRange<some Comparable>) -> String {
+      range.lowerBound == range.upperBound
+        ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
   }
 
@@ -52,45 +63,6 @@ extension DissectionReport {
       skipped: content.skipped, confidence: content.confidence, labelGrid: content.labelGrid,
       concepts: content.concepts, layers: content.layers)
     try validate()
-  }
-
-  private func validate() throws(ReadingError) {
-    let sides = 1..<Grid.sideLimit + 1
-    for layer in layers {
-      for (field, side) in [("height", layer.height), ("width", layer.width)] {
-        guard sides.contains(side) else {
-          throw .outOfRange(field: field, found: side, expected: sides)
-        }
-      }
-      for (number, unit) in layer.units.enumerated() { try validate(unit, number, layer.layer) }
-    }
-  }
-
-  private func validate(
-    _ unit: UnitReport, _ number: Int, _ layer: LayerName
-  ) throws(ReadingError) {
-    guard unit.unit == number else {
-      throw .outOfRange(field: "unit", found: unit.unit, expected: number..<number + 1)
-    }
-    let counts = [
-      ("ious", unit.ious.count, concepts.count), ("chances", unit.chances.count, concepts.count),
-      ("ceilings", unit.ceilings.count, concepts.count),
-      ("means", unit.means.count, concepts.count),
-      ("quantiles", unit.quantiles.count, UnitReport.quantileProbabilities.count),
-      ("shares of the label", unit.histogram.label.count, unit.histogram.everywhere.count),
-    ]
-    for (list, found, expected) in counts where found != expected {
-      throw .wrongCount(
-        layer: layer.rawValue, unit: number, list: list, expected: expected, found: found)
-    }
-    for concept in [unit.label, unit.information?.concept ?? unit.label]
-    where !concepts.indices.contains(concept) {
-      throw .outOfRange(field: "a concept", found: concept, expected: concepts.indices)
-    }
-    for picture in unit.top where !(0..<specimens.count).contains(picture.number) {
-      throw .outOfRange(
-        field: "a top picture", found: picture.number, expected: 0..<specimens.count)
-    }
   }
 }
 

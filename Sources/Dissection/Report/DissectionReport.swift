@@ -1,3 +1,4 @@
+import Files
 package import Units
 
 /// What a dissection found of some layers of a network: the file `dissection.json`.
@@ -41,7 +42,20 @@ package struct DissectionReport: Equatable, Sendable {
     package let reason: String
 
     package init(name: String, reason: String) {
-      (self.name, self.reason) = (name, reason)
+      // Lists of skipped pictures have a line for each.
+      (self.name, self.reason) = (name, reason.visible)
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        name: try container.decode(String.self, forKey: .name),
+        reason: try container.decode(String.self, forKey: .reason))
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case name = "name"
+      case reason = "reason"
     }
   }
 

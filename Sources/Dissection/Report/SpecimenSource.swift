@@ -1,3 +1,6 @@
+import Files
+import Units
+
 /// The pictures that a network is dissected with, in a fixed order.
 package enum SpecimenSource: Equatable, Sendable {
   /// Pictures that the generator makes of the latents 0, 1, 2 and so on.
@@ -32,10 +35,14 @@ extension SpecimenSource: Codable {
     case seed = "seed"
   }
 
+  /// As many pictures as there are ids.
+  private static let counts = 1...Latent.maximumID + 1
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     switch try container.decode(Kind.self, forKey: .kind) {
-    case .latents: self = .latents(count: try container.decode(Int.self, forKey: .count))
+    case .latents:
+      self = .latents(count: try container.decode(WholeNumber<Int>.self, forKey: .count).value)
     case .folder:
       self = .folder(
         path: try container.decode(String.self, forKey: .path),
@@ -43,12 +50,22 @@ extension SpecimenSource: Codable {
     case .scenes:
       self = .scenes(
         category: try container.decodeIfPresent(String.self, forKey: .category),
-        seed: try container.decode(UInt64.self, forKey: .seed),
-        count: try container.decode(Int.self, forKey: .count))
+        seed: try container.decode(WholeNumber<UInt64>.self, forKey: .seed).value,
+        count: try container.decode(WholeNumber<Int>.self, forKey: .count).value)
     }
-    guard count >= 0 else {
+    if case .folder = self { return }
+    guard Self.counts.contains(count) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .count, in: container, debugDescription: "found \(count), expected 0 or more")
+        forKey: .count, in: container,
+        debugDescription:
+          "found \(count), expected \(Self.counts.lowerBound) to \(Self.counts.upperBound)")
+    }
+    guard case .scenes(_, let seed, _) = self else { return }
+    let greatest = UInt64.max - UInt64(count)
+    guard seed <= greatest else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .seed, in: container,
+        debugDescription: "found \(seed), expected 0 to \(greatest) for \(count) scenes")
     }
   }
 

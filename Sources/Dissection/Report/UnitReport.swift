@@ -100,6 +100,9 @@ package struct UnitReport: Codable, Equatable, Sendable {
   /// Whether it matches its label by the protocol of PNAS 2020.
   package var matches: Bool { iou > UnitFindings.matchingIoU }
 
+  /// Whether its IoU with its label exceeds what chance gives.
+  package var isAboveChance: Bool { iou > chance }
+
   /// Whether it matches a concept by the protocol of ICLR 2019.
   package var matchesByInformation: Bool {
     guard let information else { return false }

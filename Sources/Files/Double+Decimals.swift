@@ -4,7 +4,7 @@ extension Double {
   /// The number with so many decimals, as a table shows it.
   ///
   /// - Precondition: It is finite.
-  func decimals(_ count: Int) -> String {
+  package func decimals(_ count: Int) -> String {
     precondition(isFinite, "\(self) in a table")
     let scale = pow(10, Double(count))
     let scaled = (magnitude * scale).rounded()
@@ -15,11 +15,5 @@ extension Double {
     let sign = self < 0 && scaled > 0 ? "-" : ""
     guard count > 0 else { return "\(sign)\(whole)" }
     return "\(sign)\(whole)." + String(repeating: "0", count: count - digits.count) + digits
-  }
-
-  /// A place in a drawing: at most two decimals, none where it is whole.
-  var place: String {
-    let rounded = (self * 100).rounded() / 100
-    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
   }
 }
