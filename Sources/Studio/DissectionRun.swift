@@ -48,12 +48,12 @@ final class DissectionRun: Sendable {
   ) throws(DissectionError) -> DissectionPlan {
     guard let folder else { return try make() }
     do throws(DissectionError) {
-      return try folder.plan(for: question, make: make)
+      return try folder.plan(for: question, isCancelled: { false }, make: make)
     } catch {
       switch error {
       case .file, .malformed, .otherRun:
         remove()
-        return try folder.plan(for: question, make: make)
+        return try folder.plan(for: question, isCancelled: { false }, make: make)
       default: throw error
       }
     }
@@ -65,9 +65,9 @@ final class DissectionRun: Sendable {
     return try? part.counts(of: plan)
   }
 
-  /// Keeps what is counted.
-  func keep(_ counts: DissectionCounts) throws(DissectionError) {
-    try folder?.part(.whole).write(counts)
+  /// Keeps what is counted by a plan.
+  func keep(_ counts: DissectionCounts, of plan: DissectionPlan) throws(DissectionError) {
+    try folder?.part(.whole).write(counts, of: plan)
   }
 
   /// Lets others have it.

@@ -147,9 +147,9 @@ final class ModelDissection: IdleWork {
   private func keep() {
     lastKept = .now
     guard counter.counts.blockCount > 0 else { return }
-    Self.conclusions.async { [counts = counter.counts, run, news] in
+    Self.conclusions.async { [plan = counter.plan, counts = counter.counts, run, news] in
       do {
-        try run.keep(counts)
+        try run.keep(counts, of: plan)
       } catch {
         news.troubles.put("what is counted cannot be kept: \(error)")
         news.wake()
