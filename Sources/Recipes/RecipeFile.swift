@@ -12,13 +12,14 @@ private func expect(
 
 /// A recipe file as it is, before its numbers are checked against each other.
 struct RecipeFile: Codable {
+  /// Where painting begins.
   struct Start: Codable {
     let id: WholeNumber<Int>
     let layer: String
     let strength: WholeNumber<Int>
     let gallery: [WholeNumber<Int>]
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
       case id = "id"
       case layer = "layer"
       case strength = "strength"
@@ -43,13 +44,14 @@ struct RecipeFile: Codable {
     }
   }
 
+  /// The checkpoints that the recipes are for.
   struct Fits: Codable {
     let architecture: String?
     let picture: [Int]?
     let hash: String?
     let names: [String]?
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
       case architecture = "architecture"
       case picture = "picture"
       case hash = "hash"
@@ -79,11 +81,12 @@ struct RecipeFile: Codable {
     }
   }
 
+  /// The distribution of each unit of a layer.
   struct Quantiles: Codable {
     let probabilities: [Float]
     let values: [[Float]]
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
       case probabilities = "probabilities"
       case values = "values"
     }
@@ -94,6 +97,7 @@ struct RecipeFile: Codable {
     }
   }
 
+  /// A recipe.
   struct Entry: Codable {
     let concept: String
     let metric: String
@@ -101,7 +105,7 @@ struct RecipeFile: Codable {
     let draws: [String: [RoundedNumber]]
     let draw: String
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
       case concept = "concept"
       case metric = "metric"
       case units = "units"
@@ -118,13 +122,14 @@ struct RecipeFile: Codable {
     }
   }
 
+  /// The recipes of a layer.
   struct Layer: Codable {
     let layer: String
     let units: WholeNumber<Int>
     let quantiles: Quantiles?
     let recipes: [Entry]
 
-    enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey {
       case layer = "layer"
       case units = "units"
       case quantiles = "quantiles"
@@ -175,7 +180,7 @@ struct RecipeFile: Codable {
   let start: Start?
   let layers: [Layer]
 
-  enum CodingKeys: String, CodingKey {
+  private enum CodingKeys: String, CodingKey {
     case format = "format"
     case version = "version"
     case model = "model"
