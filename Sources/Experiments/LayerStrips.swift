@@ -2,7 +2,6 @@ package import Dissection
 import Painting
 package import Pictures
 import Tensors
-import Units
 
 /// The strips of a layer's units: the pictures that activate each of them most.
 ///
@@ -32,7 +31,6 @@ package struct LayerStrips {
         wanted[picture.number, default: []].append((unit.unit, rank))
       }
     }
-    let grid = Grid(height: layer.height, width: layer.width)
     var found = layer.units.map { unit in
       [Picture?](repeating: nil, count: min(unit.top.count, UnitStrip.count))
     }
@@ -47,10 +45,8 @@ package struct LayerStrips {
         }
         let picture = Picture(specimen.picture)
         for (unit, rank) in wanted[specimen.number] ?? [] {
-          let map = features.elements[unit * grid.count..<(unit + 1) * grid.count]
           let activated = ActivatedPicture(
-            picture, features: Array(map), grid: grid,
-            alignment: reader.alignment(of: layer.layer))
+            picture, of: unit, in: features, alignment: reader.alignment(of: layer.layer))
           found[unit][rank] = activated.outlined(
             above: Float(layer.units[unit].level), width: Self.side, height: Self.side)
         }

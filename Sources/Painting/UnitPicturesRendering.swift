@@ -45,13 +45,11 @@ struct UnitPicturesRendering {
     let picture = Picture(rendering.picture)
     let longest = max(picture.width, picture.height)
     let scale = (numerator: min(longest, Self.side), denominator: longest)
-    let cells = layer.grid.count
-    let start = request.unit.channel * cells
     pictures.append(
       ActivatedPicture(
         picture.resized(
           width: max(1, picture.width * scale.numerator / scale.denominator),
           height: max(1, picture.height * scale.numerator / scale.denominator)),
-        features: Array(features.elements[start..<start + cells]), grid: layer.grid))
+        of: request.unit.channel, in: features))
   }
 }

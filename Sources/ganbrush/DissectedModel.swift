@@ -83,7 +83,6 @@ struct DissectedModel {
   ) throws -> (
     pictures: [ActivatedPicture], skipped: [DissectionReport.SkippedPicture]
   ) {
-    let grid = Grid(height: layer.height, width: layer.width)
     let numbers = unit.top.prefix(UnitStrip.count).map(\.number)
     try expectPictures(numbers)
     let reader = SpecimenReader(
@@ -93,10 +92,9 @@ struct DissectedModel {
       guard let features = specimen.features[layer.layer] else {
         preconditionFailure("no features of \(layer.layer)")
       }
-      let start = unit.unit * grid.count
       return ActivatedPicture(
-        Picture(specimen.picture), features: Array(features.elements[start..<start + grid.count]),
-        grid: grid, alignment: subject.alignment(of: layer.layer))
+        Picture(specimen.picture), of: unit.unit, in: features,
+        alignment: subject.alignment(of: layer.layer))
     }
     return (pictures, reading.skipped)
   }

@@ -1,4 +1,5 @@
 package import Pictures
+package import Tensors
 package import Units
 
 /// A picture that activates a unit, with the region where it is above its level in full light.
@@ -20,6 +21,17 @@ package struct ActivatedPicture: Sendable {
     self.features = features
     self.grid = grid
     self.alignment = alignment
+  }
+
+  /// Takes the features of one unit out of those of its layer, C×H×W.
+  package init(
+    _ picture: Picture, of unit: Int, in features: Tensor,
+    alignment: GridSampling.Alignment = .edges
+  ) {
+    let grid = Grid(height: features.shape.extents[1], width: features.shape.extents[2])
+    let cells = unit * grid.count..<(unit + 1) * grid.count
+    self.init(
+      picture, features: Array(features.elements[cells]), grid: grid, alignment: alignment)
   }
 
   /// Draws the region.
