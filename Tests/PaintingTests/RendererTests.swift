@@ -9,101 +9,6 @@ import Tensors
 import Testing
 import Units
 
-/// A renderer of the small DCGAN, and what it delivers.
-private struct Studio {
-  let generator: Generator
-  let renderer: Renderer
-  private let deliveries: AsyncStream<(picture: RenderedPicture, thread: pthread_t)>
-  private let measurements: AsyncStream<LayerMeasurement>
-  private let failures: AsyncStream<(number: Int, error: NetworkError)>
-  private let unitPictures: AsyncStream<UnitPictures>
-
-  /// `onPercent` is called on the renderer's thread when a measurement gets on, `onUnitPicture` when there
-  /// are more pictures of a unit.
-  init(
-    onPercent: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
-    onUnitPicture: @escaping @Sendable (Renderer, Int) -> Void = { _, _ in },
-    onDelivery: @escaping @Sendable (Int) -> Void = { _ in }
-  ) throws {
-    let (unitPictures, shown) = AsyncStream.makeStream(of: UnitPictures.self)
-    self.unitPictures = unitPictures
-    let (measurements, reports) = AsyncStream.makeStream(of: LayerMeasurement.self)
-    self.measurements = measurements
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: (picture: RenderedPicture, thread: pthread_t).self)
-    deliveries = stream
-    generator = try Fixture.generator()
-    let (failures, complaints) = AsyncStream.makeStream(
-      of: (number: Int, error: NetworkError).self)
-    self.failures = failures
-    let renderers = Mailbox<Renderer>()
-    renderer = Renderer(
-      generator,
-      deliver: {
-        continuation.yield(($0, pthread_self()))
-        onDelivery($0.request.number)
-      },
-      report: { measurement in
-        reports.yield(measurement)
-        if case .running(let percent) = measurement.state, let renderer = renderers.peek {
-          onPercent(renderer, percent)
-        }
-      }, complain: { complaints.yield(($0.number, $1)) },
-      show: { pictures in
-        shown.yield(pictures)
-        if let renderer = renderers.peek { onUnitPicture(renderer, pictures.pictures.count) }
-      })
-    renderers.put(renderer)
-  }
-
-  /// What is reported up to and including the end of a layer's measurement.
-  func measured(_ layer: LayerName) async -> [LayerMeasurement] {
-    var result: [LayerMeasurement] = []
-    for await measurement in measurements {
-      result.append(measurement)
-      if case .finished = measurement.state, measurement.layer == layer { break }
-    }
-    return result
-  }
-
-  /// The quantiles of a layer, measured without a renderer.
-  func table(_ layer: LayerName) throws -> QuantileTable {
-    var measurement = QuantileMeasurement(
-      try #require(generator.layer(layer)), latentSize: generator.latentSize)
-    while !measurement.isComplete { measurement.advance(generator) }
-    return try measurement.table()
-  }
-
-  /// What comes up to and including the request of this number.
-  func delivered(
-    through number: Int
-  ) async -> [(picture: RenderedPicture, thread: pthread_t)] {
-    var result: [(picture: RenderedPicture, thread: pthread_t)] = []
-    for await delivery in deliveries {
-      result.append(delivery)
-      if delivery.picture.request.number == number { break }
-    }
-    return result
-  }
-
-  /// The first request that gives no picture, with the reason.
-  func failure() async -> (number: Int, error: NetworkError)? {
-    for await failure in failures { return failure }
-    return nil
-  }
-
-  /// The pictures of a unit when there are so many.
-  func unitPictures(_ count: Int) async -> UnitPictures? {
-    for await shown in unitPictures where shown.pictures.count == count { return shown }
-    return nil
-  }
-
-  func plain(_ latent: Latent) throws -> Picture {
-    let values = latent.values(count: generator.latentSize)
-    return Picture(try #require(try generator.render(values)).picture)
-  }
-}
-
 @Suite(.timeLimit(.minutes(5))) struct RendererTests {
   private static func session(id: Int = 0, strokes: Int = 0) -> Session {
     var session = Session(latent: Latent(id: id), layer: "main.5")
@@ -133,7 +38,7 @@ private struct Studio {
   }
 
   @Test func `the newest of many quick requests comes last, none comes late`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     for number in 1...50 {
       studio.renderer.submit(
         RenderRequest(session: Self.session(strokes: number), number: number))
@@ -144,7 +49,7 @@ private struct Studio {
   }
 
   @Test func `another picture is rendered while one is under way`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     for number in 1...20 {
       studio.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
     }
@@ -154,7 +59,7 @@ private struct Studio {
   }
 
   @Test func `the original is the picture without the edits`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     // Edited from the first request on, then another picture, then back.
     let ids = [4, 4, 5, 4]
     for (number, id) in ids.enumerated() {
@@ -167,7 +72,7 @@ private struct Studio {
   }
 
   @Test func `a stroke tells which share of a full render it took`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     studio.renderer.submit(RenderRequest(session: Self.session(), number: 0))
     #expect(await studio.delivered(through: 0).last?.picture.share == 1)
     studio.renderer.submit(RenderRequest(session: Self.session(strokes: 1), number: 1))
@@ -178,7 +83,7 @@ private struct Studio {
   }
 
   @Test func `the features that each picture was made of come along`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     // The next layer is coarser: edits of the session's own layer reach the picture, not its features.
     for (number, layer) in (["main.5", "main.2"] as [LayerName]).enumerated() {
       var session = Self.session(strokes: 3)
@@ -206,7 +111,7 @@ private struct Studio {
   @Test func `edits beyond all numbers give an error, and the next request its picture`()
     async throws
   {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     let session = Self.wildSession()
     try session.validate(against: studio.generator.layers)
     #expect(throws: NetworkError.self) { try studio.generator.picture(of: session) }
@@ -223,7 +128,7 @@ private struct Studio {
     let main = await MainActor.run { pthread_self() }
     var threads: Set<pthread_t> = []
     for _ in 0..<2 {
-      let studio = try Studio()
+      let studio = try RendererStudio()
       for number in 1...5 {
         studio.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
       }
@@ -238,7 +143,7 @@ private struct Studio {
   private static let unitRequest = UnitPicturesRequest(Unit("main.5", 3), ids: [7, 2, 9])
 
   @Test func `the pictures of a unit come with its features`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     studio.renderer.submit(Self.unitRequest)
     let shown = try #require(await studio.unitPictures(3))
     #expect(shown.unit == Self.unitRequest.unit)
@@ -256,7 +161,7 @@ private struct Studio {
   {
     let events = Mailbox<[String]>()
     @Sendable func note(_ event: String) { events.put((events.peek ?? []) + [event]) }
-    let studio = try Studio { renderer, percent in
+    let studio = try RendererStudio { renderer, percent in
       if events.peek?.contains("measured") != true { note("measured") }
       guard 30..<32 ~= percent else { return }
       renderer.submit(Self.unitRequest)
@@ -283,7 +188,7 @@ private struct Studio {
       if events.peek?.last != event { events.put((events.peek ?? []) + [event]) }
     }
     let (ends, end) = AsyncStream.makeStream(of: Void.self)
-    let studio = try Studio { _, _ in
+    let studio = try RendererStudio { _, _ in
       note("measured")
     } onDelivery: {
       note("request \($0)")
@@ -312,7 +217,7 @@ private struct Studio {
   }
 
   @Test func `a layer is measured after its picture where that is asked for`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
     let delivery = try #require(await studio.delivered(through: 1).last)
     #expect(delivery.picture.picture == (try studio.plain(Latent(id: 0))))
@@ -326,7 +231,7 @@ private struct Studio {
   @Test func `a stroke during a measurement is rendered, and the measurement goes on`() async throws
   {
     // The stroke comes when about a third is done, and it must not have to wait for the rest.
-    let studio = try Studio { renderer, percent in
+    let studio = try RendererStudio { renderer, percent in
       guard 30..<32 ~= percent else { return }
       renderer.submit(
         RenderRequest(session: Self.session(strokes: 2), number: 2, measures: true))
@@ -342,7 +247,7 @@ private struct Studio {
   }
 
   @Test func `a picture for a file comes during a measurement, which then goes on`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
     _ = await studio.delivered(through: 1)
     let session = Self.session(strokes: 3)
@@ -356,13 +261,13 @@ private struct Studio {
   }
 
   @Test func `a picture for a file that has no colours is an error`() async throws {
-    let studio = try Studio()
+    let studio = try RendererStudio()
     let session = Self.wildSession()
     await #expect(throws: NetworkError.self) { try await studio.renderer.picture(of: session) }
   }
 
   @Test func `another layer is measured instead, and none where none is asked for`() async throws {
-    let studio = try Studio { renderer, percent in
+    let studio = try RendererStudio { renderer, percent in
       guard 30..<32 ~= percent else { return }
       var session = Self.session()
       session.layer = "main.2"
@@ -375,7 +280,7 @@ private struct Studio {
       !measured.contains {
         if case .finished = $0.state { $0.layer == "main.5" } else { false }
       })
-    let plain = try Studio { _, _ in Issue.record("a measurement that nobody asked for") }
+    let plain = try RendererStudio { _, _ in Issue.record("a measurement that nobody asked for") }
     for number in 1...3 {
       plain.renderer.submit(RenderRequest(session: Self.session(id: number), number: number))
       _ = await plain.delivered(through: number)
