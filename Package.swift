@@ -143,8 +143,8 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles", "Networks",
-        "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Tensors", "TestSupport", "Units",
-        "ganbrush",
+        "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "TestSupport",
+        "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

@@ -1,9 +1,11 @@
 import Checkpoints
+import Dissection
 import Recipes
 import Networks
 import Painting
 import Pictures
 import Scenes
+import Studio
 import Tensors
 import Testing
 import Units
@@ -61,6 +63,20 @@ extension EndToEndTests {
       }
       let count = Category.allCases.count * Self.seeds.count
       #expect(right * 10 >= count * 9, "\(right) of \(count)")
+    }
+
+    @Test func `church comes with what its units match`() throws {
+      let file = "\(Workspace.assets)/Models/church/generator.safetensors"
+      let model = try Model(path: "\(Workspace.assets)/Models/church")
+      let found = try DissectionShelf(cache: nil).report(
+        beside: file, hash: try model.identity().hash, layers: model.generator.layers)
+      let report = try #require(found)
+      #expect(report.specimens.count == 10_000)
+      let start = try #require(model.recipes?.start?.layer)
+      let layer = try #require(report.layers.first { $0.layer == start })
+      #expect(layer.units.count == 128)
+      let matches = layer.units.count(where: \.matches)
+      #expect(matches == 37, "docs/method.md names another number")
     }
 
     @Test(arguments: [

@@ -83,6 +83,15 @@ extension EndToEndTests {
       try workspace.write(report.json, to: "\(folder)/dissection.json")
     }
 
+    /// A folder with church's generator and nothing else.
+    private func linkGenerator(in folder: String) throws {
+      try FileManager.default.createDirectory(
+        atPath: workspace.path(folder), withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: workspace.path("\(folder)/generator.safetensors"),
+        withDestinationPath: Self.checkpoint)
+    }
+
     /// The strip of the unit's five top pictures, each made by itself.
     private func strip(side: Int) throws -> Picture {
       let pictures = try Self.top.prefix(5).map { id in
@@ -211,19 +220,17 @@ extension EndToEndTests {
     }
 
     @Test func `the cache has the dissection of a model by its hash`() throws {
-      let before = try workspace.run("unit", "church", "layer4:119")
+      try linkGenerator(in: "bare")
+      let before = try workspace.run("unit", "bare", "layer4:119")
       #expect(before.status == 1)
-      #expect(before.errors.contains("ganbrush dissect --model church --out DIR"))
+      #expect(before.errors.contains("ganbrush dissect --model bare --out DIR"))
       try write(report(hash: hash), in: "cache/ganbrush/dissections/\(hash)")
-      let outcome = try workspace.run("unit", "church", "layer4:119")
+      let outcome = try workspace.run("unit", "bare", "layer4:119")
       #expect(outcome.output.hasPrefix("church layer4:119  tree (object)\n"), "\(outcome.errors)")
     }
 
     @Test func `a folder's own dissection comes before the cache`() throws {
-      try FileManager.default.createDirectory(
-        atPath: workspace.path("own"), withIntermediateDirectories: true)
-      try FileManager.default.createSymbolicLink(
-        atPath: workspace.path("own/generator.safetensors"), withDestinationPath: Self.checkpoint)
+      try linkGenerator(in: "own")
       try write(report(hash: hash), in: "own")
       let outcome = try workspace.run("unit", "own", "layer4:119")
       #expect(outcome.output.hasPrefix("church layer4:119  tree (object)\n"), "\(outcome.errors)")
