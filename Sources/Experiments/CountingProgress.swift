@@ -49,15 +49,7 @@ struct CountingProgress: Codable, Equatable {
     }
   }
 
-  var json: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    do {
-      return Array(try encoder.encode(self))
-    } catch {
-      preconditionFailure("progress that is no JSON: \(error)")
-    }
-  }
+  var json: [UInt8] { JSONFile.encode(self) }
 
   /// The blocks as ranges that rise.
   var ranges: [Range<Int>] { blocks.map { $0[0]..<$0[1] } }

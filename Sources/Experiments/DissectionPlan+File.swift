@@ -96,20 +96,14 @@ extension DissectionPlan {
 
   /// The file's content: JSON with the keys in order.
   var json: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let content = FileContent(
-      format: Self.format, version: Self.version, model: model, segmenter: segmenter,
-      specimens: specimens,
-      layers: layers.map {
-        PlannedLayer(
-          name: $0.name, units: $0.units, height: $0.grid.height, width: $0.grid.width)
-      }, concepts: concepts, confidence: confidence, levels: levelsChecksum)
-    do {
-      return Array(try encoder.encode(content)) + [UInt8(ascii: "\n")]
-    } catch {
-      preconditionFailure("a plan that is no JSON: \(error)")
-    }
+    JSONFile.encode(
+      FileContent(
+        format: Self.format, version: Self.version, model: model, segmenter: segmenter,
+        specimens: specimens,
+        layers: layers.map {
+          PlannedLayer(
+            name: $0.name, units: $0.units, height: $0.grid.height, width: $0.grid.width)
+        }, concepts: concepts, confidence: confidence, levels: levelsChecksum))
   }
 
   /// Tells plans that differ.
