@@ -57,6 +57,7 @@ let package = Package(
         "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
+    .target(name: "Causes"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -97,6 +98,7 @@ let package = Package(
       name: "DissectionTests",
       dependencies: ["Checkpoints", "Dissection", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "CausesTests", dependencies: ["Causes"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [

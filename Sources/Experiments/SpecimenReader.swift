@@ -195,7 +195,7 @@ package final class SpecimenReader {
 
 extension Tensor {
   /// Three channels of one: a grey picture as a coloured one.
-  fileprivate var coloured: Tensor {
+  var coloured: Tensor {
     guard shape.extents[0] == 1 else { return self }
     return Tensor(
       shape: Shape(3, shape.extents[1], shape.extents[2]), elements: elements + elements + elements)

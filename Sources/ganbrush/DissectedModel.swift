@@ -36,6 +36,15 @@ struct DissectedModel {
       report = found
       return
     }
+    report = try Self.report(in: run, of: model, hash: hash, layers: layers)
+  }
+
+  /// The dissection of a model in a folder.
+  ///
+  /// - Throws: What names the folder and what it has.
+  static func report(
+    in run: String, of model: String, hash: String, layers: [LayerSummary]
+  ) throws -> DissectionReport {
     guard let found = try DissectionShelf.report(in: run) else {
       throw Refusal(
         "'\(shown: run)' has no dissection.json; ganbrush dissect --model \(shown: model) --out "
@@ -47,7 +56,7 @@ struct DissectedModel {
           + "(\(shown: found.model.hash.prefix(8))), expected \(shown: model) (\(hash.prefix(8)))")
     }
     try DissectionShelf.expect(found, in: run, toFit: layers)
-    report = found
+    return found
   }
 
   /// Refuses pictures that the network does not make or read.
