@@ -20,7 +20,7 @@ PROGRAM = .build/release/ganbrush
 MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
 SOURCES = Sources Tests Package.swift
 
-BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev
+BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev libopenblas0
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
   kitty libgl1-mesa-dri
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync

@@ -30,6 +30,9 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Units", dependencies: ["Files"]),
     .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
+    // OpenBLAS is loaded when it is needed (make setup installs libopenblas0).
+    .target(name: "COpenBLAS", cSettings: [.treatAllWarnings(as: .error)]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
@@ -97,6 +100,10 @@ let package = Package(
     .testTarget(
       name: "DissectionTests",
       dependencies: ["Checkpoints", "Dissection", "Tensors", "TestSupport", "Units"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "LinearAlgebraTests",
+      dependencies: ["Checkpoints", "LinearAlgebra", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "CausesTests", dependencies: ["Causes"]),
     .testTarget(
