@@ -52,15 +52,14 @@ let package = Package(
       dependencies: [
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Tensors", "Units",
       ]),
+    .target(name: "Causes"),
     .target(
       name: "Experiments",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes",
-        "Seeing", "Tensors", "Units",
+        "Causes", "Checkpoints", "Dissection", "Files", "LinearAlgebra", "Networks", "Painting",
+        "Pictures", "Recipes", "Scenes", "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
-    .target(name: "Causes"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -75,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
+        "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
+        "Frames",
         "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
         "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -11,6 +11,8 @@ package enum DissectionError: Error, Equatable {
   case noPictures(folder: String, others: [String])
   /// More than 1 % of the pictures cannot be read.
   case tooManyBroken(count: Int, of: Int, first: String, reason: String)
+  /// A matrix of features has no answer, or the library for it is missing.
+  case algebra(String)
   /// A file of the run cannot be read or written.
   case file(String)
   /// A file of the run does not hold what it should.
@@ -52,7 +54,7 @@ extension DissectionError: CustomStringConvertible {
     case .tooManyBroken(let count, let total, let first, let reason):
       "\(count) of \(total) pictures cannot be read, expected at most 1 %; the first is "
         + "\(shown: first): \(reason)"
-    case .file(let reason): reason
+    case .algebra(let reason), .file(let reason): reason
     case .malformed(let path, let reason): "\(shown: path): \(reason)"
     case .damaged(let path, let unit):
       "'\(shown: path)' is damaged: "

@@ -79,6 +79,26 @@ package struct RecipeBook: Equatable, Sendable {
     self.layers = layers
   }
 
+  /// The book with one more recipe, the last of its layer.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe.
+  ///   - units: How many units its layer has.
+  /// - Returns: A book with a chapter for the recipe's layer.
+  package func adding(_ recipe: Recipe, units: Int) -> RecipeBook {
+    var chapters = layers
+    let new = Chapter(layer: recipe.layer, units: units, quantiles: nil, recipes: [recipe])
+    if let place = chapters.firstIndex(where: { $0.layer == recipe.layer }) {
+      let old = chapters[place]
+      chapters[place] = Chapter(
+        layer: old.layer, units: old.units, quantiles: old.quantiles,
+        recipes: old.recipes + [recipe])
+    } else {
+      chapters.append(new)
+    }
+    return RecipeBook(model: model, scope: scope, start: start, layers: chapters)
+  }
+
   /// The chapter of one layer, if the book has one.
   package func chapter(_ layer: LayerName) -> Chapter? { layers.first { $0.layer == layer } }
 

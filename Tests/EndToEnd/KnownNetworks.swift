@@ -6,7 +6,8 @@ import Tensors
 ///
 /// The generator is a DCGAN of 128 px. A first number of the latent draws a red square where it is above
 /// 0, a second one a blue square, each an eighth of a side wide and always in its place. The squares grow
-/// by copies of pixels, so that they have sharp edges at every layer. The segmenter tells colours apart.
+/// by copies of pixels, so that they have sharp edges at every layer. The segmenter tells colours apart, and
+/// its coarsest layer has a unit for each.
 enum KnownNetworks {
   static let concepts = ["ground", "red", "blue"]
   /// What the units of every layer do: 0 draws red, 1 draws blue, 2 is active where blue is but draws
@@ -87,8 +88,9 @@ enum KnownNetworks {
     }
     for scale in 0..<5 {
       let isFine = scale == 0
-      addBlock("down.\(scale).0", inputs: isFine ? 3 : 2, passing: isFine ? [(0, 0), (2, 1)] : [])
-      addBlock("down.\(scale).1", inputs: 2, passing: isFine ? [(0, 0), (1, 1)] : [])
+      addBlock(
+        "down.\(scale).0", inputs: isFine ? 3 : 2, passing: [(0, 0), (isFine ? 2 : 1, 1)])
+      addBlock("down.\(scale).1", inputs: 2, passing: [(0, 0), (1, 1)])
       // What comes from the coarser scale stands before what was found at this one.
       guard scale < 4 else { continue }
       addBlock("up.\(scale)", inputs: 4, passing: isFine ? [(2, 0), (3, 1)] : [])
