@@ -49,15 +49,14 @@ let package = Package(
       dependencies: [
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Tensors", "Units",
       ]),
+    .target(name: "Causes"),
     .target(
       name: "Experiments",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes",
-        "Seeing", "Tensors", "Units",
+        "Causes", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Seeing", "Tensors", "Units",
       ]),
-    .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
-    .target(name: "Causes"),
+    .target(name: "Reports", dependencies: ["Causes", "Dissection", "Files", "Pictures", "Units"]),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -72,9 +71,9 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
-        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
-        "Studio", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
+        "Frames", "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens",
+        "Seeing", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -102,11 +101,13 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Dissection", "Experiments", "Files", "Recipes", "Tensors", "TestSupport", "Units",
-      ]),
+        "Causes", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Recipes",
+        "Seeing", "Tensors", "TestSupport", "Units",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Dissection", "Pictures", "Reports", "TestSupport", "Units"]),
+      dependencies: ["Causes", "Dissection", "Pictures", "Reports", "TestSupport", "Units"]),
     .testTarget(
       name: "RecipesTests",
       dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],

@@ -1,3 +1,5 @@
+import Units
+
 /// Whose labels each picture of a block is compared with, to learn what chance gives.
 ///
 /// Each replicate is a permutation of the block's pictures that leaves none in its place: a rotation
@@ -14,26 +16,16 @@ package struct ChancePairing: Sendable {
       partners = []
       return
     }
-    var state = UInt64(truncatingIfNeeded: block)
+    var random = SeededRandom(seed: UInt64(truncatingIfNeeded: block))
     partners = (0..<Self.replicates).map { _ in
       var row = Array(0..<pictures)
       for index in stride(from: pictures - 1, to: 0, by: -1) {
-        row.swapAt(index, Self.next(&state, below: index + 1))
+        row.swapAt(index, random.next(below: index + 1))
       }
-      let turn = 1 + Self.next(&state, below: pictures - 1)
+      let turn = 1 + random.next(below: pictures - 1)
       var partners = row
       for index in 0..<pictures { partners[row[index]] = row[(index + turn) % pictures] }
       return partners
     }
-  }
-
-  /// SplitMix64 (Steele, Lea and Flood 2014), whose numbers are the same on every machine.
-  private static func next(_ state: inout UInt64, below limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    mixed ^= mixed >> 31
-    return Int(((mixed >> 32) &* UInt64(limit)) >> 32)
   }
 }
