@@ -4,6 +4,7 @@ import Experiments
 import FoundationEssentials
 import Networks
 import Seeing
+import Tensors
 import TestSupport
 import Testing
 import Units

@@ -16,9 +16,9 @@ package enum ContextChart {
   package static func svg(of report: InsertionReport) -> String {
     let rows = report.contexts.filter { $0.change != nil }
     let ends = rows.flatMap { context in
-      [context.change, context.random].compactMap { $0 }.flatMap {
+      [context.change].compactMap { $0 }.flatMap {
         [$0.share - $0.interval, $0.share + $0.interval]
-      }
+      } + [context.random?.share].compactMap { $0 }
     }
     let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0.01))
     let axis = LinearScale(from: 100 * low...100 * high, to: (left, left + room))

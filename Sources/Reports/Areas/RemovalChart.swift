@@ -23,7 +23,7 @@ package enum RemovalChart {
     let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0.05))
     let frame = ChartFrame(
       width: 560, height: 320, x: 0...Double(most) * 1.02,
-      y: 100 * (low - 0.02 * (high - low))...100 * (high + 0.05 * (high - low)))
+      y: 100 * (low - 0.02 * (high - low))...100 * (high + 0.25 * (high - low)))
     var pieces =
       low < 0 ? [Drawing.line([place(0, 0, frame), place(most, 0, frame)], dash: "2 3")] : []
     if points.contains(where: { !$0.random.isEmpty }) {
