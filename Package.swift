@@ -57,9 +57,10 @@ let package = Package(
       name: "Experiments",
       dependencies: [
         "Causes", "Checkpoints", "Dissection", "Files", "LinearAlgebra", "Networks", "Painting",
-        "Pictures", "Recipes", "Scenes", "Seeing", "Tensors", "Units",
+        "Pictures",
+        "Recipes", "Scenes", "Seeing", "Tensors", "Units",
       ]),
-    .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
+    .target(name: "Reports", dependencies: ["Causes", "Dissection", "Files", "Pictures", "Units"]),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -75,9 +76,8 @@ let package = Package(
       name: "ganbrush",
       dependencies: [
         "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
-        "Frames",
-        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
-        "Studio", "Tensors", "Terminal", "Units",
+        "Frames", "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens",
+        "Seeing", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -109,11 +109,13 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Dissection", "Experiments", "Files", "Recipes", "Tensors", "TestSupport", "Units",
-      ]),
+        "Causes", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Recipes",
+        "Seeing", "Tensors", "TestSupport", "Units",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Dissection", "Pictures", "Reports", "TestSupport", "Units"]),
+      dependencies: ["Causes", "Dissection", "Pictures", "Reports", "TestSupport", "Units"]),
     .testTarget(
       name: "RecipesTests",
       dependencies: ["Checkpoints", "Recipes", "Tensors", "TestSupport", "Units"],

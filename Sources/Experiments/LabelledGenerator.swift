@@ -3,8 +3,9 @@ package import Units
 
 /// Makes pictures with interventions, and names the concept of each of their pixels.
 ///
-/// Pictures of one id after another share what their interventions leave alone. It belongs to one thread
-/// at a time; workers of its own share each layer.
+/// Pictures of one id after another share what their interventions leave alone, in the generator and in
+/// the segmenter. What is found of an id does not depend on the ids before it. It belongs to one thread at
+/// a time; workers of its own share each layer.
 package final class LabelledGenerator {
   package let generator: Generator
   /// The names of the concepts, by the numbers that label maps have.
@@ -15,6 +16,8 @@ package final class LabelledGenerator {
   private let labeller: Labeller
   private var latents: LatentSeries
   private var latent: (id: Int, values: [Float])?
+  /// The id of the picture that was labelled last.
+  private var labelled: Int?
 
   /// Prepares memory.
   ///
@@ -58,9 +61,10 @@ package final class LabelledGenerator {
     guard let rendering else { return nil }
     let picture = Specimen(
       number: id, picture: rendering.picture.coloured, features: rendering.retained, truth: nil)
-    guard let labels = try labeller.labels(of: picture, isCancelled: isCancelled) else {
-      return nil
-    }
+    let labels = try labeller.labels(
+      of: picture, reusing: labelled == id, isCancelled: isCancelled)
+    labelled = labels == nil ? nil : id
+    guard let labels else { return nil }
     return Specimen(
       number: id, picture: picture.picture, features: picture.features, truth: labels)
   }

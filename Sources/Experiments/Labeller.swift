@@ -19,20 +19,22 @@ package final class Labeller {
     self.grid = grid
   }
 
-  /// The concept of each pixel of a picture, and how sure the segmenter is on the mean.
+  /// The concept of each pixel of a picture.
   ///
   /// - Parameters:
   ///   - specimen: The picture.
+  ///   - reusing: Whether what it has in common with the last one is not computed again, as
+  ///     `BatchSegmenter` says.
   ///   - isCancelled: Asked before each layer.
   /// - Returns: The labels on the label grid, or nil when cancelled.
   /// - Throws: `DissectionError.notFinite`, if the scores are no numbers that can be compared.
   package func labels(
-    of specimen: Specimen, isCancelled: () -> Bool = { false }
+    of specimen: Specimen, reusing: Bool = false, isCancelled: () -> Bool = { false }
   ) throws(DissectionError) -> LabelMap? {
     do {
       return try segmenter.labels(
         of: specimen.picture.resized(to: segmenter.segmenter.pictureSize), on: grid,
-        isCancelled: isCancelled)
+        reusing: reusing, isCancelled: isCancelled)
     } catch {
       throw .notFinite(picture: "picture \(specimen.number)", "\(error)")
     }

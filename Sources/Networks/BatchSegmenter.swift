@@ -14,6 +14,9 @@ package final class BatchSegmenter {
     runner = GraphRunner(segmenter.graph)
   }
 
+  /// What the last picture took.
+  package var work: RunningWork { runner.work }
+
   /// Runs all layers on one picture.
   ///
   /// - Parameters:
@@ -41,22 +44,26 @@ package final class BatchSegmenter {
   /// - Parameters:
   ///   - picture: 3×H×W in -1...1, of the segmenter's size.
   ///   - grid: The size of the map; one of the segmenter's size or half of it takes least time.
+  ///   - reusing: Whether what the picture has in common with the last one is not computed again. Then
+  ///     scores are rounded otherwise than alone: where two differ by less than 1e-5 of their size, the
+  ///     label may be the other one's.
   ///   - isCancelled: Asked before each step.
   /// - Returns: The map that `Segmentation.labels(on:)` gives, or `nil` when cancelled.
   /// - Throws: `NetworkError.notFinite`, if a score is no number that can be compared.
   package func labels(
-    of picture: Tensor, on grid: Grid, isCancelled: () -> Bool = { false }
+    of picture: Tensor, on grid: Grid, reusing: Bool = false,
+    isCancelled: () -> Bool = { false }
   ) throws(NetworkError) -> LabelMap? {
-    let size = segmenter.pictureSize
-    guard
-      size == grid || size == Grid(height: 2 * grid.height, width: 2 * grid.width)
-    else { return try segment(picture, isCancelled: isCancelled)?.labels(on: grid) }
-    runner.read([picture])
+    if reusing { runner.readChanges(picture) } else { runner.read([picture]) }
     guard runner.run(isCancelled: isCancelled) else { return nil }
     let output = runner.output
     if !output.isFinite { try output.tensor().expectFinite(from: segmenter.outputName) }
-    return LabelMap(
-      grid: grid, numbers: size == grid ? output.largestUnits() : output.largestUnitsOfPairs())
+    let size = segmenter.pictureSize
+    if size == grid { return LabelMap(grid: grid, numbers: output.largestUnits()) }
+    if size == Grid(height: 2 * grid.height, width: 2 * grid.width) {
+      return LabelMap(grid: grid, numbers: output.largestUnitsOfPairs())
+    }
+    return Segmentation(scores: output.tensor(), retained: [:]).labels(on: grid)
   }
 
   /// The concept of every pixel of each picture.

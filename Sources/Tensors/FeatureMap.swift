@@ -81,6 +81,37 @@ package final class FeatureMap: Sendable {
     }
   }
 
+  /// Replaces the pixels of the first image that a tensor has otherwise.
+  ///
+  /// - Returns: The smallest rectangle around them.
+  /// - Precondition: The tensor has the units, rows and columns of the map.
+  package func writeChanges(_ tensor: Tensor) -> PixelRegion {
+    precondition(
+      tensor.shape == Shape(units, height, width),
+      "\(tensor.shape) as \(units)×\(height)×\(width)")
+    let elements = tensor.elements.span
+    let plane = height * width
+    var changed = PixelRegion.none
+    for row in 0..<height {
+      var pixel = unsafe pixel(0, row, 0)
+      for column in 0..<width {
+        var isChanged = false
+        for unit in 0..<units {
+          let feature = elements[unit * plane + row * width + column]
+          guard unsafe pixel[unit] != feature else { continue }
+          unsafe pixel[unit] = feature
+          isChanged = true
+        }
+        if isChanged {
+          changed = changed.union(
+            PixelRegion(rows: row..<row + 1, columns: column..<column + 1))
+        }
+        unsafe pixel += pixelStride
+      }
+    }
+    return changed
+  }
+
   /// The features of one image, in PyTorch's layout: C×H×W.
   package func tensor(image: Int = 0) -> Tensor {
     var tensor = Tensor(

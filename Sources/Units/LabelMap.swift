@@ -12,4 +12,15 @@ package struct LabelMap: Equatable, Sendable {
     self.grid = grid
     self.numbers = numbers
   }
+
+  /// How many pixels each concept has.
+  ///
+  /// - Parameter concepts: How many concepts there are.
+  /// - Returns: Their pixels, by their numbers.
+  /// - Precondition: No number is beyond them.
+  package func areas(of concepts: Int) -> [Int] {
+    var areas = [Int](repeating: 0, count: concepts)
+    for number in numbers { areas[Int(number)] += 1 }
+    return areas
+  }
 }

@@ -12,6 +12,9 @@ enum Console {
   /// Whether the line on standard error has no end yet: one of progress.
   private static let isWithinLine = Atomic(false)
 
+  /// How wide a line on standard output may be; a file or a pipe takes lines of any length.
+  static var columns: Int { WindowSize(of: STDOUT_FILENO)?.columns ?? .max }
+
   /// Prints a result.
   static func show(_ bytes: [UInt8]) {
     do {

@@ -65,11 +65,11 @@ struct UnitCommand: ParsableCommand {
     if json { try JSONOutput.print(Answer(dissection.report, layer.layer, [unit])) }
   }
 
-  /// A page that fits the terminal; a file or a pipe takes lines of any length.
+  /// A page that fits the terminal.
   private func page(_ layer: LayerReport, _ dissection: DissectedModel) -> UnitPage {
     UnitPage(
       report: dissection.report, layer: layer, isUnicode: Surroundings().isUnicode,
-      columns: WindowSize(of: STDOUT_FILENO)?.columns ?? .max)
+      columns: Console.columns)
   }
 
   /// The pixels of each picture in a file, as published.

@@ -65,6 +65,31 @@ import Units
     #expect(runner.work.executedFlop == 0 && runner.changedOutput.isEmpty)
   }
 
+  @Test(arguments: UInt64(0)..<24)
+  func `changed pixels of the input give a full run, and the same pixels no work`(
+    seed: UInt64
+  ) throws {
+    var random = SplitMix64(seed: seed)
+    let graph = RandomGraph(seed: seed)
+    let names = Set(graph.graph.layers.map(\.name))
+    let runner = GraphRunner(graph.graph)
+    var picture = graph.input(seed: seed)
+    // Nothing was read before the first changes.
+    for _ in 0..<6 {
+      runner.readChanges(picture)
+      #expect(runner.run())
+      let full = GraphRunner(graph.graph)
+      full.read([picture])
+      _ = full.run()
+      for name in names { expectSame(runner.features(of: name), full.features(of: name)) }
+      runner.readChanges(picture)
+      #expect(runner.run() && runner.work.executedFlop == 0)
+      let pixel = Int.random(in: 0..<graph.graph.input.grid.count, using: &random)
+      picture.elements[pixel] += 1
+    }
+    #expect(runner.run(interventions: graph.interventions(&random)))
+  }
+
   @Test(arguments: UInt64(0)..<12)
   func `interventions act on every image of a batch`(seed: UInt64) {
     var random = SplitMix64(seed: seed)

@@ -57,6 +57,35 @@ let segmenters = ["segmenter", "segmenter-wide"]
     #expect(silent.concepts.count == 33 && silent.concepts[32] == "concept 32")
   }
 
+  @Test(arguments: segmenters)
+  func `a picture with a changed corner takes a part of the work, and has the labels of a full run`(
+    name: String
+  ) throws {
+    let segmenter = try segmenter(name, 64, 64)
+    let batch = BatchSegmenter(segmenter)
+    var random = SplitMix64(seed: 11)
+    let shape = Shape(3, 64, 64)
+    var picture = Tensor(
+      shape: shape, elements: (0..<shape.count).map { _ in .random(in: -1...1, using: &random) })
+    let grid = Grid(height: 32, width: 32)
+    _ = try batch.labels(of: picture, on: grid, reusing: true)
+    #expect(batch.work.share == 1)
+    for _ in 0..<8 {
+      for row in 0..<4 {
+        for column in 0..<4 {
+          picture.elements[row * 64 + column] = .random(in: -1...1, using: &random)
+        }
+      }
+      let labels = try batch.labels(of: picture, on: grid, reusing: true)
+      #expect(batch.work.share > 0 && batch.work.share < 0.8)
+      #expect(try labels == BatchSegmenter(segmenter).labels(of: picture, on: grid))
+    }
+    _ = try batch.labels(of: picture, on: grid, reusing: true)
+    #expect(batch.work.share == 0)
+    _ = try batch.labels(of: picture, on: grid)
+    #expect(batch.work.share == 1)
+  }
+
   @Test(arguments: [("segmenter", 32, 16), ("segmenter-wide", 16, 48)])
   func `labels are the concepts with the largest scores, picture by picture`(
     name: String, height: Int, width: Int

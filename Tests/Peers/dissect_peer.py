@@ -163,4 +163,5 @@ def main() -> None:
         print(seconds(body, int(count) // int(batch)), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -22,6 +22,7 @@ package final class GraphRunner {
   /// One image of each place before `shared` that a later node reads.
   private var staged: [Int: KeptMap] = [:]
   private let scratch = Scratch()
+  private var hasRead = false
   /// What the last run took.
   package private(set) var work = RunningWork(executedFlop: 0, share: 0)
 
@@ -51,6 +52,21 @@ package final class GraphRunner {
   package func read(_ inputs: [Tensor]) {
     precondition(inputs.count == images, "\(inputs.count) inputs for \(images) images")
     maps[0].read(inputs)
+    outdateReaders(of: 0, by: maps[0].changed)
+    hasRead = true
+  }
+
+  /// Replaces the pixels of the input that differ from those that it has; what does not depend on them
+  /// is not computed again.
+  ///
+  /// Features then equal a full run's up to rounding, which depends on the inputs before. Who wants bits
+  /// that follow from the input alone reads all of it.
+  ///
+  /// - Precondition: The runner has one image, and the tensor the input's size.
+  package func readChanges(_ input: Tensor) {
+    precondition(images == 1, "changes of \(images) images")
+    guard hasRead else { return read([input]) }
+    maps[0].readChanges(input)
     outdateReaders(of: 0, by: maps[0].changed)
   }
 

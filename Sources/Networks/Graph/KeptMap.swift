@@ -46,6 +46,12 @@ struct KeptMap {
     changed = plain.region
   }
 
+  /// Takes over the pixels of the network's input that have changed.
+  mutating func readChanges(_ tensor: Tensor) {
+    changed = plain.writeChanges(tensor)
+    scales?.measure(changed, of: plain)
+  }
+
   /// Takes over one image of another place's features.
   mutating func copyImage(_ image: Int, of source: FeatureMap) {
     plain.copyImage(image, of: source)

@@ -14,10 +14,27 @@ extension LayerReader {
     _ module: String, normalization: String, names: [String]
   ) throws(NetworkError) {
     let input = size(at: last)
-    let (units, _) = try extents("\(module).weight", [nil, input.units, 3, 3])
+    let (weights, bias) = try normalizedConvolution(
+      module, normalization: normalization, inputs: input.units)
     let shape = ConvolutionShape(
-      inputs: input.units, outputs: units, kernel: 3, padding: 1, grid: input.grid)
-    var weights = try parameters("\(module).weight", shape.weightShape)
+      inputs: input.units, outputs: bias.count, kernel: 3, padding: 1, grid: input.grid)
+    try append(
+      Convolution(shape, weights: weights, bias: bias, activation: .relu), names: names)
+  }
+
+  /// The kernels of a 3×3 convolution and its bias, with the normalization after it folded in.
+  ///
+  /// - Parameters:
+  ///   - module: The convolution, with a bias or without.
+  ///   - normalization: The module that follows it.
+  ///   - inputs: The units that it reads.
+  /// - Returns: Weights as in a checkpoint, and one bias a unit.
+  /// - Throws: The tensor that is missing, or does not fit.
+  mutating func normalizedConvolution(
+    _ module: String, normalization: String, inputs: Int
+  ) throws(NetworkError) -> (weights: Tensor, bias: [Float]) {
+    let (units, _) = try extents("\(module).weight", [nil, inputs, 3, 3])
+    var weights = try parameters("\(module).weight", Shape(units, inputs, 3, 3))
     var bias = [Float](repeating: 0, count: units)
     if contains("\(module).bias") {
       bias = try parameters("\(module).bias", Shape(units)).elements
@@ -25,8 +42,7 @@ extension LayerReader {
     let (scale, shift) = try self.normalization(normalization, units: units, after: module)
     weights.scaleSlices(by: scale)
     for unit in 0..<units { bias[unit] = bias[unit] * scale[unit] + shift[unit] }
-    try append(
-      Convolution(shape, weights: weights, bias: bias, activation: .relu), names: names)
+    return (weights, bias)
   }
 
   /// Batch normalization with its running statistics, as x · scale + shift.

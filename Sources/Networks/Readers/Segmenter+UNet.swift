@@ -24,8 +24,7 @@ extension Segmenter {
       ways.append(reader.last)
     }
     for scale in (0..<scales - 1).reversed() {
-      try reader.appendJoin(with: ways[scale])
-      try reader.appendBlock("up.\(scale)")
+      try reader.appendJoin("up.\(scale)", with: ways[scale])
     }
     try reader.appendConcepts()
     try reader.expectAllUsed(by: .unet)
@@ -39,12 +38,6 @@ extension LayerReader {
     try append(MaximumPooling(Window(side: 2, stride: 2), of: size(at: last)))
   }
 
-  /// Adds what puts features of the same scale beside those that were added last.
-  fileprivate mutating func appendJoin(with place: LayerGraph.Source) throws(NetworkError) {
-    let places = [last, place]
-    try append(Concatenation(of: places.map { size(at: $0) }), reading: places)
-  }
-
   /// Reads a block, whose convolution is its module 0 and whose normalization is module 1.
   ///
   /// - Parameters:
@@ -56,6 +49,40 @@ extension LayerReader {
   ) throws(NetworkError) {
     try appendNormalizedConvolution(
       "\(block).0", normalization: "\(block).1", names: [block] + (alias.map { [$0] } ?? []))
+  }
+
+  /// Reads a block that sees the coarser features, each of whose pixels is copied four times, beside
+  /// those that were found at its own scale.
+  ///
+  /// Its kernels are cut in two, and the halves' sums added: copies need fewer products, and the half of
+  /// which nothing has changed is kept.
+  ///
+  /// - Parameters:
+  ///   - block: The name before the numbers of modules, which is the layer's.
+  ///   - place: The features of its scale.
+  /// - Throws: The tensor that is missing, or does not fit.
+  fileprivate mutating func appendJoin(
+    _ block: String, with place: LayerGraph.Source
+  ) throws(NetworkError) {
+    let (coarse, fine) = (size(at: last), size(at: place))
+    let (weights, bias) = try normalizedConvolution(
+      "\(block).0", normalization: "\(block).1", inputs: coarse.units + fine.units)
+    func half(_ inputs: Range<Int>, of input: MapSize, doubled: Bool) -> (ConvolutionShape, Tensor)
+    {
+      let shape = ConvolutionShape(
+        inputs: inputs.count, outputs: bias.count, kernel: 3, padding: 1, doublesInput: doubled,
+        grid: input.grid)
+      return (shape, weights.kernels(reading: inputs))
+    }
+    let (coarseShape, coarseKernels) = half(0..<coarse.units, of: coarse, doubled: true)
+    let (fineShape, fineKernels) = half(
+      coarse.units..<coarse.units + fine.units, of: fine, doubled: false)
+    let halves = [
+      try append(Convolution(coarseShape, weights: coarseKernels)),
+      try append(Convolution(fineShape, weights: fineKernels, bias: bias), reading: [place]),
+    ]
+    try append(
+      Addition(of: size(at: last), then: .relu), names: [block], reading: halves)
   }
 
   /// Reads the last layer, which has a score for each concept.
@@ -74,5 +101,20 @@ extension LayerReader {
         shape, weights: try parameters("out.weight", shape.weightShape),
         bias: try parameters("out.bias", Shape(concepts)).elements),
       names: ["out"])
+  }
+}
+
+extension Tensor {
+  /// The parts of a convolution's kernels that read some of its inputs, outputs×inputs×k×k.
+  fileprivate func kernels(reading inputs: Range<Int>) -> Tensor {
+    var extents = shape.extents
+    let (taps, all) = (extents[2] * extents[3], extents[1])
+    extents[1] = inputs.count
+    return Tensor(
+      shape: Shape(extents),
+      elements: (0..<extents[0]).flatMap { output in
+        let start = output * all
+        return elements[(start + inputs.lowerBound) * taps..<(start + inputs.upperBound) * taps]
+      })
   }
 }

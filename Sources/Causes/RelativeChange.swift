@@ -1,0 +1,23 @@
+/// A change as a share of what there was before it.
+package struct RelativeChange: Codable, Equatable, Sendable {
+  /// -1 where all of it is gone, 1 where it has doubled.
+  package let share: Double
+  /// Half of the 99 % confidence interval of the difference, as a share of the same whole.
+  package let interval: Double
+
+  package init(share: Double, interval: Double) {
+    self.share = share
+    self.interval = interval
+  }
+
+  /// No change at all.
+  package static let none = RelativeChange(share: 0, interval: 0)
+
+  /// The share that is gone: what published curves show.
+  package var removal: Double { share == 0 ? 0 : -share }
+
+  private enum CodingKeys: String, CodingKey {
+    case share = "share"
+    case interval = "interval"
+  }
+}

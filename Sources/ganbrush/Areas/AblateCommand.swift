@@ -1,0 +1,118 @@
+import ArgumentParser
+import Causes
+import Experiments
+import Files
+import Networks
+import Reports
+import Terminal
+import Units
+
+/// Ablates units, and tells what that does to the areas of concepts.
+struct AblateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ablate", abstract: "Set units of a generator to 0, and measure what goes.",
+    discussion: """
+      Many pictures are made twice: as they are, and with the best units of a ranking set to 0 \
+      everywhere. A segmenter counts the pixels of every concept in both. The curve tells how much of \
+      the concept is gone with more and more units: minus the mean change, divided by the mean area \
+      before, as in PNAS 2020. The interval is the 99 % confidence interval of the mean change. As a \
+      control as many random units are set to 0.
+
+      --matrix sets each unit of the layer to 0 alone. With --out the folder gets curve.svg, \
+      matrix.svg and ablation.json.
+      """)
+
+  @OptionGroup var options: StudyOptions
+
+  @Option(help: "The concept that is to go.")
+  var concept: String
+
+  @Option(help: "What orders the units: iou, by the dissection, or the metric of a recipe.")
+  var ranking = "iou"
+
+  @Option(help: "How many of the best units are set to 0 together, step by step.")
+  var units = UnitCounts([0, 2, 4, 8, 20, 30])
+
+  @OptionGroup var pictures: PictureRange
+
+  @Option(help: "How many sets of random units are tried as a control.")
+  var controls = 5
+
+  @Flag(help: "Also set each unit of the layer to 0 alone.")
+  var matrix = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Option(help: "The folder for the charts and the numbers.", completion: .directory)
+  var out: String?
+
+  func validate() throws {
+    guard 0...100 ~= controls else {
+      throw ValidationError("--controls is \(controls), expected 0 to 100")
+    }
+    if out == "-" { throw ValidationError("--out is -, expected a folder") }
+  }
+
+  func run() throws {
+    let studied = try options.open()
+    let number = try studied.concept(concept)
+    let order = try studied.units(for: concept, ranked: ranking)
+    try studied.expect(units.numbers.last ?? 0, of: order, for: concept)
+    let concepts = studied.labels.segmenter.concepts
+    let experiment = AblationExperiment(
+      studied.layer, ranking: order, sizes: units.numbers, controls: controls,
+      singles: matrix ? Array(0..<studied.layer.units) : [], conceptCount: concepts.count)
+    var tally = experiment.tally
+    try studied.study(
+      pictures.ids,
+      find: { (generator, id, isCancelled) throws(DissectionError) in
+        try experiment.changes(of: id, in: generator, isCancelled: isCancelled)
+      }, take: { tally.add($0) })
+    let report = AblationReport(
+      note: try studied.note(of: concept, ranking: ranking, pictures: pictures.ids),
+      experiment, concepts, of: number, tally)
+    if let out { try write(report, to: out) }
+    if json { return try JSONOutput.print(report) }
+    let page = AblationPage(
+      report: report, isUnicode: Surroundings().isUnicode, columns: Console.columns)
+    for line in page.lines { print(line) }
+    if let out { print("\nwritten to \(shown: out)") }
+  }
+
+  private func write(_ report: AblationReport, to folder: String) throws {
+    try Folder.make(folder)
+    if let curve = report.curve {
+      try OutputFile.write(
+        Array(RemovalChart.svg(of: curve, concept).utf8), to: "\(folder)/curve.svg")
+    }
+    if report.singles != nil {
+      try OutputFile.write(Array(EffectMatrix.svg(of: report).utf8), to: "\(folder)/matrix.svg")
+    }
+    try OutputFile.write(JSONFile.encode(report), to: "\(folder)/ablation.json")
+  }
+}
+
+extension AblationReport {
+  /// Takes the findings of an experiment out of its tally.
+  init(
+    note: ExperimentNote, _ experiment: AblationExperiment, _ concepts: [String],
+    of concept: Int, _ tally: AreaChanges
+  ) {
+    let random = experiment.curve(of: concept, in: tally)?.points.map(\.random)
+    let changes = experiment.changes(in: tally)
+    let matrix = experiment.matrix(in: tally)
+    self.init(
+      note: note, units: Array(experiment.ranking.prefix(experiment.sizes.last ?? 0)),
+      areas: concepts.indices.map { Area(concepts[$0], tally.before[$0], of: note.pixels) },
+      steps: experiment.sizes.indices.map { step in
+        Step(
+          units: experiment.sizes[step], changes: changes[step], random: random?[step] ?? [])
+      },
+      singles: experiment.singles.isEmpty
+        ? nil
+        : experiment.singles.indices.map {
+          Single(unit: experiment.singles[$0], changes: matrix[$0])
+        })
+  }
+}

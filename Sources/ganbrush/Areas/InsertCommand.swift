@@ -1,0 +1,163 @@
+import ArgumentParser
+import Causes
+import Experiments
+import Files
+import Networks
+import Painting
+import Pictures
+import Reports
+import Terminal
+import Units
+
+/// Inserts units cell by cell, and tells where the concept takes.
+struct InsertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "insert", abstract: "Raise units cell by cell, and measure where a concept takes.",
+    discussion: """
+      In each of many pictures the best units of a ranking are set to a high value at a single cell, \
+      one cell after another, so that a layer of 8×8 cells takes 64 pictures. A segmenter counts the \
+      pixels that the concept gains in the whole picture, and the means are listed by what stood in \
+      the middle of the cell before, as a share of the concept's pixels in a picture (PNAS 2020). The \
+      99 % interval counts pictures, because cells of one picture resemble each other. As a control \
+      as many random units are inserted in the same way.
+
+      --id makes the map of one picture: how many pixels the concept gains by cell. With --out the \
+      folder gets contexts.svg and insertion.json, or map.png with --id.
+      """)
+
+  @OptionGroup var options: StudyOptions
+
+  @Option(help: "The concept that is inserted.")
+  var concept: String
+
+  @Option(help: "What orders the units: iou, by the dissection, or the metric of a recipe.")
+  var ranking = "iou"
+
+  @Option(help: "How many of the best units are raised.")
+  var units = 20
+
+  @Option(
+    help: """
+      What they are set to: level (the 0.99 quantile), mean (where the concept is), or the quantile \
+      of another probability, such as the published 0.995.
+      """)
+  var value = InsertionValue.level
+
+  @OptionGroup var pictures: PictureRange
+
+  @Option(help: "The map of this one picture.")
+  var id: Int?
+
+  @Flag(help: "Leave the control with random units out.")
+  var noControl = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Option(help: "The folder for the chart and the numbers.", completion: .directory)
+  var out: String?
+
+  func validate() throws {
+    guard units > 0 else { throw ValidationError("--units is \(units), expected at least 1") }
+    if let id, !(0...Latent.maximumID ~= id) {
+      throw ValidationError("--id is \(id), expected 0 to \(Latent.maximumID)")
+    }
+    if out == "-" { throw ValidationError("--out is -, expected a folder") }
+  }
+
+  func run() throws {
+    let studied = try options.open()
+    let number = try studied.concept(concept)
+    let order = try studied.units(for: concept, ranked: ranking)
+    try studied.expect(units, of: order, for: concept)
+    let chosen = Array(order.prefix(units))
+    let values = try studied.values(value, of: chosen, for: concept)
+    let concepts = studied.labels.segmenter.concepts
+    let experiment = InsertionExperiment(
+      values, at: studied.layer, of: number, conceptCount: concepts.count)
+    if let id { return try map(of: id, experiment, studied) }
+    let control = noControl ? nil : try self.control(without: chosen, number, studied)
+    var tallies = (units: experiment.tally, random: experiment.tally)
+    try studied.study(
+      pictures.ids,
+      find: { (generator, id, isCancelled) throws(DissectionError) in
+        guard
+          let found = try experiment.picture(of: id, in: generator, isCancelled: isCancelled)
+        else { return nil }
+        guard let control else { return (units: found, random: nil) }
+        let random = try control.picture(of: id, in: generator, isCancelled: isCancelled)
+        return random.map { (units: found, random: Optional($0)) }
+      },
+      take: { (found: (units: InsertionExperiment.Picture, random: InsertionExperiment.Picture?)) in
+        tallies.units.add(before: found.units.before, found.units.insertions)
+        if let random = found.random {
+          tallies.random.add(before: random.before, random.insertions)
+        }
+      })
+    let report = InsertionReport(
+      note: try studied.note(of: concept, ranking: ranking, pictures: pictures.ids),
+      value: value.name,
+      units: chosen.compactMap { unit in
+        values[unit].map { InsertionReport.Setting(unit: unit, value: $0) }
+      },
+      randomUnits: control.map { control in
+        control.values.sorted { $0.key < $1.key }.map {
+          InsertionReport.Setting(unit: $0.key, value: $0.value)
+        }
+      },
+      concepts: concepts, tallies.units, control: control == nil ? nil : tallies.random)
+    try show(report)
+  }
+
+  /// As many random units, each set to the same of its own activations.
+  private func control(
+    without chosen: [Int], _ number: Int, _ studied: StudiedGenerator
+  ) throws -> InsertionExperiment {
+    var random = SeededRandom(seed: 0)
+    let isRoomy = studied.layer.units >= 2 * chosen.count
+    let units = random.draw(
+      chosen.count, below: studied.layer.units, without: isRoomy ? chosen : [])
+    return InsertionExperiment(
+      try studied.values(value, of: units, for: concept), at: studied.layer, of: number,
+      conceptCount: studied.labels.segmenter.concepts.count)
+  }
+
+  private func show(_ report: InsertionReport) throws {
+    if let out {
+      try Folder.make(out)
+      try OutputFile.write(Array(ContextChart.svg(of: report).utf8), to: "\(out)/contexts.svg")
+      try OutputFile.write(JSONFile.encode(report), to: "\(out)/insertion.json")
+    }
+    if json { return try JSONOutput.print(report) }
+    let page = InsertionPage(
+      report: report, isUnicode: Surroundings().isUnicode, columns: Console.columns)
+    for line in page.lines { print(line) }
+    if let out { print("\nwritten to \(shown: out)") }
+  }
+
+  // MARK: One picture
+
+  private func map(
+    of id: Int, _ experiment: InsertionExperiment, _ studied: StudiedGenerator
+  ) throws {
+    Stop.await()
+    let isCancelled = { Stop.signal != nil }
+    let generator = LabelledGenerator(studied.model.generator, studied.labels)
+    guard let plain = try generator.specimen(id, isCancelled: isCancelled),
+      let found = try experiment.picture(of: id, in: generator, isCancelled: isCancelled)
+    else {
+      throw Refusal("stopped; nothing is kept", status: 128 + (Stop.signal ?? 0))
+    }
+    let note = try studied.note(of: concept, ranking: ranking, pictures: id..<id + 1)
+    let map = InsertionMap(note, found, on: studied.layer.grid, studied.labels.segmenter.concepts)
+    if let out {
+      try Folder.make(out)
+      let drawn = TakingMap.drawn(
+        Picture(plain.picture), gains: map.gains, on: studied.layer.grid)
+      try OutputFile.write(PNG.encode(drawn), to: "\(out)/map.png")
+    }
+    if json { return try JSONOutput.print(map) }
+    for line in map.lines(columns: Console.columns) { print(line) }
+    if let out { print("\nwritten to \(shown: out)") }
+  }
+}
