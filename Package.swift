@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(
       name: "Dissection", dependencies: ["CVectors", "Files", "Pictures", "Tensors", "Units"]),
+    .target(name: "Causes"),
     .target(name: "Cells"),
     .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
@@ -52,12 +53,10 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes",
-        "Seeing", "Tensors", "Units",
+        "Causes", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
-    .target(name: "Causes"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -72,9 +71,9 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
-        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
-        "Studio", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
+        "Frames", "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens",
+        "Seeing", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -102,8 +101,10 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Dissection", "Experiments", "Files", "Recipes", "Tensors", "TestSupport", "Units",
-      ]),
+        "Causes", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Recipes",
+        "Tensors", "TestSupport", "Units",
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Dissection", "Pictures", "Reports", "TestSupport", "Units"]),

@@ -79,6 +79,26 @@ package struct RecipeBook: Equatable, Sendable {
     self.layers = layers
   }
 
+  /// The book with one more recipe, in place of one of the same concept, layer and metric.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe; those of its concept that are there stay before it.
+  ///   - units: The number of units that its layer has.
+  /// - Returns: A book with a chapter of the layer.
+  package func adding(_ recipe: Recipe, ofUnits units: Int) -> RecipeBook {
+    let old = chapter(recipe.layer)
+    var recipes = old?.recipes ?? []
+    let place = recipes.firstIndex {
+      $0.concept == recipe.concept && $0.metric == recipe.metric
+    }
+    if let place { recipes[place] = recipe } else { recipes.append(recipe) }
+    let new = Chapter(
+      layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes)
+    let layers = self.layers.map { $0.layer == recipe.layer ? new : $0 }
+    return RecipeBook(
+      model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)
+  }
+
   /// The chapter of one layer, if the book has one.
   package func chapter(_ layer: LayerName) -> Chapter? { layers.first { $0.layer == layer } }
 
