@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(
       name: "Dissection", dependencies: ["CVectors", "Files", "Pictures", "Tensors", "Units"]),
+    .target(name: "Causes", dependencies: ["Units"]),
     .target(name: "Cells"),
     .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),

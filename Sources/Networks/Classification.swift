@@ -23,7 +23,7 @@ package struct Classification: Sendable {
   package var probabilities: [Float] { Self.softmax(scores) }
 
   /// Shares in proportion to the exponentials of some scores.
-  static func softmax(_ scores: [Float]) -> [Float] {
+  package static func softmax(_ scores: [Float]) -> [Float] {
     let largest = scores.max() ?? 0
     let powers = scores.map { exp(Double($0 - largest)) }
     let sum = powers.reduce(0, +)

@@ -79,24 +79,24 @@ package struct RecipeBook: Equatable, Sendable {
     self.layers = layers
   }
 
-  /// The book with one more recipe, the last of its layer.
+  /// The book with one more recipe, in place of one of the same concept, layer and metric.
   ///
   /// - Parameters:
-  ///   - recipe: The recipe.
-  ///   - units: How many units its layer has.
-  /// - Returns: A book with a chapter for the recipe's layer.
-  package func adding(_ recipe: Recipe, units: Int) -> RecipeBook {
-    var chapters = layers
-    let new = Chapter(layer: recipe.layer, units: units, quantiles: nil, recipes: [recipe])
-    if let place = chapters.firstIndex(where: { $0.layer == recipe.layer }) {
-      let old = chapters[place]
-      chapters[place] = Chapter(
-        layer: old.layer, units: old.units, quantiles: old.quantiles,
-        recipes: old.recipes + [recipe])
-    } else {
-      chapters.append(new)
+  ///   - recipe: The recipe; those of its concept that are there stay before it.
+  ///   - units: The number of units that its layer has.
+  /// - Returns: A book with a chapter of the layer.
+  package func adding(_ recipe: Recipe, ofUnits units: Int) -> RecipeBook {
+    let old = chapter(recipe.layer)
+    var recipes = old?.recipes ?? []
+    let place = recipes.firstIndex {
+      $0.concept == recipe.concept && $0.metric == recipe.metric
     }
-    return RecipeBook(model: model, scope: scope, start: start, layers: chapters)
+    if let place { recipes[place] = recipe } else { recipes.append(recipe) }
+    let new = Chapter(
+      layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes)
+    let layers = self.layers.map { $0.layer == recipe.layer ? new : $0 }
+    return RecipeBook(
+      model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)
   }
 
   /// The chapter of one layer, if the book has one.

@@ -8,6 +8,14 @@ extension FeatureMap {
     unsafe UnsafeRawPointer(address).load(as: Vector.self)
   }
 
+  /// Loads a vector, or what a pixel of few units has.
+  @inline(__always)
+  static func load(_ address: UnsafePointer<Float>, isNarrow: Bool) -> Vector {
+    guard isNarrow else { return unsafe load(address) }
+    let few = unsafe UnsafeRawPointer(address).load(as: SIMD4<Float>.self)
+    return Vector(lowHalf: SIMD8(lowHalf: few, highHalf: .zero), highHalf: .zero)
+  }
+
   @inline(__always)
   static func store(_ vector: Vector, _ address: UnsafeMutablePointer<Float>) {
     unsafe UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)

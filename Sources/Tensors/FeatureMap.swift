@@ -153,6 +153,22 @@ package final class FeatureMap: Sendable {
 
   // MARK: Changes
 
+  /// Sets all features to 0.
+  package func clear() { unsafe buffer.start.update(repeating: 0, count: buffer.count) }
+
+  /// Adds the features of another map of the same layout.
+  package func add(_ other: FeatureMap) {
+    precondition(buffer.count == other.buffer.count, "maps of different sizes")
+    let (source, stride) = unsafe (other.pixels, pixelStride)
+    unsafe forEachPixel(of: region) { image, row, column, pixel in
+      let addend = unsafe source.at(image, row, column)
+      for start in Swift.stride(from: 0, to: stride, by: VectorLayout.width) {
+        unsafe Self.store(Self.load(pixel + start) + Self.load(addend + start), pixel + start)
+      }
+    }
+    withExtendedLifetime(other) {}
+  }
+
   /// Takes over one image of a map of the same size as the first of this.
   package func copyImage(_ image: Int, of source: FeatureMap) {
     unsafe pixel(0, 0, 0).update(

@@ -19,6 +19,24 @@ extension Tensor {
     rows.apply(narrow, count: channels, inner: grid.width, into: &result)
     return Tensor(shape: Shape(channels, grid.height, grid.width), elements: result)
   }
+
+  /// The gradient of maps that were resized, where this is that of what came of them.
+  ///
+  /// - Parameter grid: The grid that the maps had.
+  /// - Returns: A gradient on that grid.
+  /// - Precondition: The tensor is C×H×W.
+  package func resizingGradient(on grid: Grid) -> Tensor {
+    precondition(shape.extents.count == 3, "\(shape) are no maps")
+    let (channels, height, width) = (shape.extents[0], shape.extents[1], shape.extents[2])
+    guard (height, width) != (grid.height, grid.width) else { return self }
+    let columns = ResizingAxis(from: grid.width, to: width)
+    let rows = ResizingAxis(from: grid.height, to: height)
+    var narrow = [Float](repeating: 0, count: channels * grid.height * width)
+    rows.spread(elements, count: channels, inner: width, into: &narrow)
+    var result = [Float](repeating: 0, count: channels * grid.count)
+    columns.spread(narrow, count: channels * grid.height, inner: 1, into: &result)
+    return Tensor(shape: Shape(channels, grid.height, grid.width), elements: result)
+  }
 }
 
 /// Which old pixels make each new one along an axis, and what each of them counts.
@@ -58,6 +76,21 @@ private struct ResizingAxis {
         let end = (outer * new + pixel) * inner
         for (offset, weight) in tap.weights.enumerated() {
           let start = (outer * old + tap.first + offset) * inner
+          for index in 0..<inner { target[end + index] += weight * source[start + index] }
+        }
+      }
+    }
+  }
+
+  /// Gives each new number back to the old ones that made it: the transpose of `apply`.
+  func spread(_ numbers: [Float], count: Int, inner: Int, into result: inout [Float]) {
+    let (source, new) = (numbers.span, taps.count)
+    var target = result.mutableSpan
+    for outer in 0..<count {
+      for (pixel, tap) in taps.enumerated() {
+        let start = (outer * new + pixel) * inner
+        for (offset, weight) in tap.weights.enumerated() {
+          let end = (outer * old + tap.first + offset) * inner
           for index in 0..<inner { target[end + index] += weight * source[start + index] }
         }
       }

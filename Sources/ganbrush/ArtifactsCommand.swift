@@ -130,7 +130,7 @@ struct ArtifactsCommand: ParsableCommand {
         scope: RecipeBook.Scope(
           architecture: nil, picture: nil, hash: subject.model.identity().hash, names: []),
         start: nil, layers: [])
-    try OutputFile.write(book.adding(recipe, units: layer.units).json, to: target.path)
+    try OutputFile.write(book.adding(recipe, ofUnits: layer.units).json, to: target.path)
     let line = "\(shown: target.name): the brush artifacts at \(shown: layer.name)"
     if json { Console.note("\(line)\n") } else { target.report(line) }
   }

@@ -16,7 +16,7 @@ struct Ganbrush: ParsableCommand {
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
       SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
-      UnitCommand.self, AblateCommand.self, InsertCommand.self, ArtifactsCommand.self,
+      UnitCommand.self, AblateCommand.self, InsertCommand.self, AceCommand.self, ArtifactsCommand.self,
       ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)

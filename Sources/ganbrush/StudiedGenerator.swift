@@ -41,14 +41,17 @@ struct StudiedGenerator {
       return recipe.units
     }
     let known = recipes.filter { $0.concept == concept }.map(\.metric)
-    if metric == "iou" {
-      throw Refusal(
-        "\(shown: layer.name) of \(shown: name) is not dissected: ganbrush dissect --model "
-          + "\(shown: name) --layer \(shown: layer.name) --out DIR does it, and --run DIR takes it")
-    }
+    if metric == "iou" { throw notDissected }
     throw Refusal(
       "no ranking '\(shown: metric)' of units for \(shown: concept) at \(shown: layer.name), "
         + "expected iou" + (known.isEmpty ? "" : " or one of \(shown: known)"), status: 2)
+  }
+
+  /// What tells how to get a dissection of the layer.
+  var notDissected: Refusal {
+    Refusal(
+      "\(shown: layer.name) of \(shown: name) is not dissected: ganbrush dissect --model "
+        + "\(shown: name) --layer \(shown: layer.name) --out DIR does it, and --run DIR takes it")
   }
 
   /// The units by their IoU with a concept; nil where the dissection does not have them.

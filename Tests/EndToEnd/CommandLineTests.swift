@@ -46,6 +46,13 @@ extension EndToEndTests {
       (["unit", "church", "layer4:x"], "layer4:x"),
       (["unit", "church", "layer4", "--out", "a.png"], "expected a unit such as layer4:0"),
       (["unit", "church", "layer4:0", "--out", "a.jpg"], "'a.jpg' ends in .jpg, expected .png"),
+      (["ace"], "--concept"),
+      (["ace", "--concept", "tree", "--images", "49"], "--images is 49, expected 50 to 1000000"),
+      (
+        ["ace", "--concept", "tree", "--images", "99", "--published"],
+        "--published and --images exclude each other"
+      ),
+      (["ace", "--concept", "tree", "--out", "a.txt"], "'a.txt' ends in .txt, expected .json"),
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
@@ -191,7 +198,7 @@ extension EndToEndTests {
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
       ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
-      ["classify"], ["doctor"], ["unit"],
+      ["classify"], ["doctor"], ["unit"], ["ace"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

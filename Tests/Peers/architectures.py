@@ -333,7 +333,7 @@ class VGG:
     def load(self, state: State) -> None:
         self.parts.load_state_dict(state)
 
-    def run(self, picture: Tensor) -> tuple[Features, Tensor]:
+    def run(self, picture: Tensor, edit: Edit = unedited) -> tuple[Features, Tensor]:
         """The features after every ReLU and pooling, the mean and the scores."""
         x = picture[None]
         features = {}
@@ -341,6 +341,7 @@ class VGG:
             x = module(x)
             if isinstance(module, (nn.ReLU, nn.MaxPool2d)):
                 features[f"features.{number}"] = x[0]
+                x = edit(f"features.{number}", x)
         mean = x.mean((2, 3))
         scores = self.classifier(mean)[0]
         features |= {"mean": mean.reshape(-1, 1, 1), "classifier": scores.reshape(-1, 1, 1)}
@@ -389,5 +390,6 @@ class UNet(nn.Module):
         for k in (3, 2, 1, 0):
             x = self.up[k](torch.cat([functional.interpolate(x, scale_factor=2), scales[k]], 1))
             features[f"up.{k}"] = x[0]
+            x = edit(f"up.{k}", x)
         features["out"] = self.out(x)[0]
         return features, features["out"]

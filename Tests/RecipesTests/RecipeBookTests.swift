@@ -30,6 +30,23 @@ import Units
     #expect(book.start?.gallery == [104, 7])
   }
 
+  @Test func `a recipe takes the place of its like, or comes last`() throws {
+    func recipe(_ concept: String, _ layer: LayerName) throws -> Recipe {
+      try Recipe(
+        concept: concept, layer: layer, metric: "ace", units: [2], draws: ["mean": [9]],
+        draw: "mean")
+    }
+    let (tree, door) = (try recipe("tree", "main.8"), try recipe("door", "main.8"))
+    let changed = book.adding(tree, ofUnits: 4).adding(door, ofUnits: 4)
+    let old = try #require(book.chapter("main.8"))
+    let new = try #require(changed.chapter("main.8"))
+    #expect(new.recipes == [tree, old.recipes[1], old.recipes[2], door])
+    #expect(new.quantiles == old.quantiles && changed.start == book.start)
+    let other = book.adding(try recipe("tree", "main.2"), ofUnits: 8)
+    #expect(other.layers.map(\.layer) == ["main.8", "main.2"] && other.layers[0] == old)
+    #expect(try RecipeBook(json: other.json) == other)
+  }
+
   @Test(
     arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
   func `a brush takes the values that are named`(draw: String?, values: [Float]) throws {

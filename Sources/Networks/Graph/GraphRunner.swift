@@ -171,6 +171,12 @@ package final class GraphRunner {
     return maps[place.index].current.features.tensor()
   }
 
+  /// The features at a place, by its index, as its operation gave them.
+  func plainFeatures(at index: Int) -> FeatureMap { maps[index].plain }
+
+  /// The features at a place, by its index, as later nodes read them.
+  func currentFeatures(at index: Int) -> MeasuredMap { maps[index].current }
+
   /// The last node's features with interventions, where a reader may look at them.
   package var output: FeatureMap { maps[graph.nodes.count].current.features }
 

@@ -53,4 +53,27 @@ package final class PixelScales: Sendable {
   static func factor(_ squares: SIMD16<Float>, units: Int) -> Float {
     1 / (squares.sum() / Float(units) + epsilon).squareRoot()
   }
+
+  /// Turns the gradient of scaled features into that of the features, in place.
+  ///
+  /// Each feature counts in its own product, and in the factor of its pixel: for a factor s and N units,
+  /// s·g − s³·x·(Σ g·x)/N.
+  func multiplyGradient(_ gradient: FeatureMap, of features: FeatureMap) {
+    let (source, factors) = unsafe (features.pixels, self.factors)
+    let units = Float(features.units)
+    unsafe gradient.forEachPixel(of: gradient.region, weighing: 2) { image, row, column, pixel in
+      let x = unsafe source.at(image, row, column)
+      let factor = unsafe factors.at(image, row, column).pointee
+      var products = SIMD16<Float>.zero
+      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
+        unsafe products.addProduct(FeatureMap.load(pixel + start), FeatureMap.load(x + start))
+      }
+      let share = factor * factor * products.sum() / units
+      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
+        let difference = unsafe FeatureMap.load(pixel + start) - share * FeatureMap.load(x + start)
+        unsafe FeatureMap.store(factor * difference, pixel + start)
+      }
+    }
+    withExtendedLifetime((features, self)) {}
+  }
 }

@@ -23,7 +23,7 @@ package struct Concatenation: LayerOperation {
   }
 
   /// How often a pixel of an input counts along a side.
-  private func times(_ input: Int) -> Int { output.grid.height / inputs[input].grid.height }
+  func times(_ input: Int) -> Int { output.grid.height / inputs[input].grid.height }
 
   package var movingWindow: Window? {
     inputs.allSatisfy { $0.grid == output.grid } ? Window(side: 1, stride: 1) : nil

@@ -8,7 +8,9 @@ package struct Convolution: LayerOperation {
   package let shape: ConvolutionShape
   package let scheme: TileScheme
   package let normalizesPixels: Bool
-  private let convolution: PendingConvolution
+  let convolution: PendingConvolution
+  /// Computes the gradient of the input; made when it is first asked for.
+  let turned = TurnedConvolution()
 
   /// Chooses a scheme; the weights are arranged for it when the convolution first runs.
   ///

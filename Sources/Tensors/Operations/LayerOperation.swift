@@ -3,7 +3,7 @@ package import Units
 /// A step of a network: from feature maps of known sizes to one feature map.
 ///
 /// Each operation is one file with two rules, forward and region, and with its definition: the plain
-/// formula that tests compare the forward rule with.
+/// formula that tests compare the forward rule with. A third rule, the gradient's, is in a file beside it.
 package protocol LayerOperation: Sendable {
   /// The sizes of what it reads, in order.
   var inputs: [MapSize] { get }
@@ -34,6 +34,14 @@ package protocol LayerOperation: Sendable {
   ///   - scratch: Memory for the workers.
   func write(
     _ region: PixelRegion, of output: MeasuredMap, from inputs: [MeasuredMap], scratch: Scratch)
+
+  /// Computes the gradient of an input from that of the output, for one image.
+  ///
+  /// - Parameters:
+  ///   - input: Which of `inputs` it is.
+  ///   - target: Of that input's size, with whole vectors; all its units are overwritten.
+  ///   - pass: The output's gradient, and the features of the run.
+  func writeGradient(ofInput input: Int, to target: FeatureMap, in pass: BackwardPass)
 
   /// Multiplications and additions that a region of the output of one image takes.
   func flop(of region: PixelRegion) -> Double

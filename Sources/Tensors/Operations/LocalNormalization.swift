@@ -9,8 +9,8 @@ package struct LocalNormalization: LayerOperation {
   package var inputs: [MapSize] { [output] }
 
   /// Units on each side that count.
-  private static let reach = 2
-  private static let alpha: Float = 1e-4
+  static let reach = 2
+  static let alpha: Float = 1e-4
 
   package init(of size: MapSize) { output = size }
 

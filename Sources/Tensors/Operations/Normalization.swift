@@ -9,7 +9,7 @@ package struct Normalization: LayerOperation {
   package let output: MapSize
   package var inputs: [MapSize] { [output] }
   /// One a unit, zero for the rest of the last vector.
-  private let scale: FloatBuffer
+  let scale: FloatBuffer
   private let shift: FloatBuffer
 
   /// Prepares for maps of a size.

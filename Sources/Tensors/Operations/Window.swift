@@ -31,7 +31,9 @@ package struct Window: Hashable, Sendable {
     PixelRegion(rows: places(seeing: region.rows), columns: places(seeing: region.columns))
   }
 
-  private func places(seeing pixels: Range<Int>) -> Range<Int> {
+  /// The places that see some rows or columns; some may lie beyond the last place that fits.
+  @inline(__always)
+  func places(seeing pixels: Range<Int>) -> Range<Int> {
     guard let first = pixels.first, let last = pixels.last else { return 0..<0 }
     // Rounded towards zero, which is one more than need be before the first place.
     return max(0, (first + padding - side + stride) / stride)..<(last + padding) / stride + 1

@@ -13,11 +13,14 @@ A classifier's have the `picture`, the features of every layer (`plain/LAYER`) a
 segmenter's have several pictures, `SIZE/picture`, with the features of every layer, `SIZE/LAYER`.
 `NAME-edited.safetensors` has what a classifier or segmenter makes of a picture with interventions: the
 `picture`, the `scores`, and the interventions as above.
+`NAME-gradients.safetensors` has autograd's gradients of a sum over a network's output, weighted by `output`:
+those of the `input`, and of the features of some layers (`gradient/LAYER`).
 `latents.safetensors` has rows of numpy's RandomState as `SEED/COUNT/ID`.
 """
 
 import pathlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy
@@ -150,6 +153,42 @@ def write(
     write_expected(name, written | written_edits(edits))
 
 
+def write_gradients(
+    name: str, run: Callable[[Tensor, Edit], tuple[Features, Tensor]], value: Tensor, layers: list[str]
+) -> None:
+    kept: dict[str, Tensor] = {}
+
+    def keep(layer: str, x: Tensor) -> Tensor:
+        if layer in layers:
+            x.retain_grad()
+            kept[layer] = x
+        return x
+
+    with torch.enable_grad():
+        value = value.clone().requires_grad_()
+        output = run(value, keep)[1]
+        weights = normal(numpy.random.RandomState(9), *output.shape)
+        output.backward(weights)
+    written = {"input": value.detach(), "output": weights, "gradient/input": value.grad}
+    written |= {f"gradient/{layer}": kept[layer].grad[0] for layer in layers}
+    save_file({key: x.clone().contiguous() for key, x in written.items()}, FOLDER / f"{name}-gradients.safetensors")
+
+
+def write_all_gradients(networks: dict[str, Any]) -> None:
+    layers = {
+        "dcgan": ["main.2", "main.8"], "dcgan-grey": ["main.5"], "progressive": ["layer1", "layer4"],
+        "vgg16": ["relu2_1", "pool4", "relu7"], "alexnet": ["relu1", "lrn1", "relu4", "pool5"],
+        "resnet": ["2", "3", "5", "8"], "vgg": ["features.2", "features.9"],
+        "segmenter": ["down.0", "down.2", "up.2"], "segmenter-wide": ["down.4", "up.0"],
+    }
+    for name, network in networks.items():
+        shape = {
+            "dcgan": (6,), "dcgan-grey": (5,), "progressive": (16,), "vgg16": (3, 32, 32), "alexnet": (3, 99, 99),
+            "resnet": (3, 40, 40), "vgg": (3, 40, 40), "segmenter": (3, 32, 16), "segmenter-wide": (3, 16, 48),
+        }[name]
+        write_gradients(name, network.run, normal(numpy.random.RandomState(10), *shape), layers[name])
+
+
 def write_latents() -> None:
     rows = {}
     for seed, count, last in [
@@ -165,11 +204,15 @@ def write_latents() -> None:
 def main() -> None:
     torch.set_grad_enabled(False)
     random = numpy.random.RandomState(7)
-    write("dcgan", DCGAN(random, [6, 16, 12, 8], 3, False), random, 6,
+    networks: dict[str, Any] = {}
+    networks["dcgan"] = DCGAN(random, [6, 16, 12, 8], 3, False)
+    write("dcgan", networks["dcgan"], random, 6,
           {"main.2": [0, 5, 15], "main.8": [7, 1]}, torch.float32)
-    write("dcgan-grey", DCGAN(random, [5, 12, 8], 1, True), random, 5,
+    networks["dcgan-grey"] = DCGAN(random, [5, 12, 8], 1, True)
+    write("dcgan-grey", networks["dcgan-grey"], random, 5,
           {"main.5": [2, 3], "main.7": [0]}, torch.float16)
-    write("progressive", ProgressiveGAN(random, [16, 16, 12, 8], 3), random, 16,
+    networks["progressive"] = ProgressiveGAN(random, [16, 16, 12, 8], 3)
+    write("progressive", networks["progressive"], random, 16,
           {"layer1": [3, 0], "layer4": [0, 11, 6]}, torch.float32)
     write("progressive-bf16", ProgressiveGAN(random, [8, 12, 6], 3), random, 8,
           {"layer2": [3, 0], "output_8x8": [1]}, torch.bfloat16)
@@ -177,25 +220,28 @@ def main() -> None:
           {"netG.net.3": [2, 3], "netG.net.6": [0]}, torch.float32)
     write("progressive-old", ProgressiveGAN(random, [6, 8, 6], 1, True), random, 6,
           {"layer2": [3, 0], "layer4": [5]}, torch.float32)
-    network = vgg16(random, (2, 3, 4, 5, 6), 1, 7, 5)
+    network = networks["vgg16"] = vgg16(random, (2, 3, 4, 5, 6), 1, 7, 5)
     write_classifier("vgg16", network, random, 32, torch.float32)
     write_edited("vgg16", network, 32, {"relu2_1": [2, 0], "relu4_3": [1, 4]})
-    network = alexnet(random, (6, 8, 10, 6, 4), 2, 2, 7, 5)
+    network = networks["alexnet"] = alexnet(random, (6, 8, 10, 6, 4), 2, 2, 7, 5)
     write_classifier("alexnet", network, random, 99, torch.float16)
     write_edited("alexnet", network, 99, {"relu2": [5, 3], "lrn1": [0]})
-    network = resnet(random, (2, 1, 3, 1), 3, 2, 5)
+    network = networks["resnet"] = resnet(random, (2, 1, 3, 1), 3, 2, 5)
     write_classifier("resnet", network, random, 40, torch.float16)
     write_edited("resnet", network, 40, {"0": [2], "5": [7, 0, 4]})
-    write_classifier("vgg", VGG(random, ((5, 6), (4,), (7, 17)), 4), random, 40, torch.float16,
+    networks["vgg"] = VGG(random, ((5, 6), (4,), (7, 17)), 4)
+    write_classifier("vgg", networks["vgg"], random, 40, torch.float16,
                      ganbrush="classifier", size="48", categories="church farm lake quarry")
     write_classifier("vgg-unbiased", VGG(random, ((4,), (5,)), 3, False), random, 9, torch.float32)
     # Widths that fill vectors, and those that leave gaps in them.
-    unet = UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5)
+    unet = networks["segmenter"] = UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5)
     write_segmenter("segmenter", unet, random, [(16, 16), (32, 16)], torch.float32,
                     ganbrush="segmenter", size="32", concepts="sky tree wall rust moss")
     write_edited("segmenter", unet, 32, {"down.0": [3, 15], "down.2": [6, 1]})
-    write_segmenter("segmenter-wide", UNet(random, (3, 4, 2, 5, 4), (2, 3, 17, 4), 33), random,
+    networks["segmenter-wide"] = UNet(random, (3, 4, 2, 5, 4), (2, 3, 17, 4), 33)
+    write_segmenter("segmenter-wide", networks["segmenter-wide"], random,
                     [(16, 48)], torch.float16)
+    write_all_gradients(networks)
     write_latents()
 
 
