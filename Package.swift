@@ -36,6 +36,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
     .target(
       name: "Dissection", dependencies: ["CVectors", "Files", "Pictures", "Tensors", "Units"]),
+    .target(name: "Causes"),
     .target(name: "Cells"),
     .target(name: "Frames", dependencies: ["Cells", "Pictures"]),
     .target(name: "Scenes", dependencies: ["Files", "Pictures", "Units"]),
@@ -52,12 +53,12 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
+        "Causes", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes",
         "Scenes",
         "Seeing", "Tensors", "Units",
       ]),
     .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
-    .target(name: "Causes"),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -72,9 +73,9 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
-        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
-        "Studio", "Tensors", "Terminal", "Units",
+        "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
+        "Frames", "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens",
+        "Seeing", "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -23,12 +23,30 @@ package struct RecipeBook: Equatable, Sendable {
     package let quantiles: QuantileTable?
     /// A concept may come more than once, its default recipe first.
     package let recipes: [Recipe]
+    /// What strokes that remove set, for the concepts where that was measured; their draw values are
+    /// those that take the concept away.
+    package let removals: [Recipe]
 
-    package init(layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe]) {
+    package init(
+      layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe],
+      removals: [Recipe] = []
+    ) {
       self.layer = layer
       self.units = units
       self.quantiles = quantiles
       self.recipes = recipes
+      self.removals = removals
+    }
+
+    /// The chapter with other removals.
+    package func removing(by removals: [Recipe]) -> Chapter {
+      Chapter(
+        layer: layer, units: units, quantiles: quantiles, recipes: recipes, removals: removals)
+    }
+
+    /// The units and values that take a concept away; nil where none were measured.
+    package func removal(of concept: String) -> Recipe? {
+      removals.first { $0.concept == concept }
     }
 
     /// One recipe a concept, in the file's order: what the concept list shows.
@@ -77,6 +95,11 @@ package struct RecipeBook: Equatable, Sendable {
     self.scope = scope
     self.start = start
     self.layers = layers
+  }
+
+  /// The book with other chapters.
+  package func with(_ layers: [Chapter]) -> RecipeBook {
+    RecipeBook(model: model, scope: scope, start: start, layers: layers)
   }
 
   /// The chapter of one layer, if the book has one.
