@@ -31,6 +31,12 @@ struct RemovalsCommand: ParsableCommand {
   var layer: [String] = []
 
   @Option(
+    parsing: .upToNextOption,
+    help: "The concepts; by default all that have recipes. The removals of others stay as they are."
+  )
+  var concept: [String] = []
+
+  @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
     completion: .file())
   var segmenter = AssetLibrary.defaultSegmenter
@@ -38,7 +44,7 @@ struct RemovalsCommand: ParsableCommand {
   @Option(
     help:
       "How many pictures of each concept the search looks at; comparisons take four times as many.")
-  var images = 16
+  var images = 8
 
   @Option(
     help: "The recipe file to write: the model's recipes, with the removals.", completion: .file())
@@ -75,10 +81,11 @@ struct RemovalsCommand: ParsableCommand {
       LabelSurvey(generator, from: 0), LabelSurvey(generator, from: Self.heldOut)
     )
     let extent = RemovalSearch.Extent(
-      search: images, comparison: 4 * images, sample: 0..<16 * images)
+      search: images, comparison: 4 * images, measurement: 8 * images,
+      sample: 0..<32 * images)
 
     let works = chapters.map { chapter in
-      (chapter: chapter, concepts: chapter.brushes().map(\.concept))
+      (chapter: chapter, concepts: concepts(of: chapter))
     }
     var bar = ProgressBar("concepts", of: works.reduce(0) { $0 + $1.concepts.count })
     var (done, findings): (Int, [RemovalFindings]) = (0, [])
@@ -101,20 +108,29 @@ struct RemovalsCommand: ParsableCommand {
     let written = book.with(
       book.layers.map { chapter in
         guard chapters.contains(chapter) else { return chapter }
-        return chapter.removing(by: findings.map(\.recipe).filter { $0.layer == chapter.layer })
+        let sought = Set(concepts(of: chapter))
+        return chapter.removing(
+          by: chapter.removals.filter { !sought.contains($0.concept) }
+            + findings.map(\.recipe).filter { $0.layer == chapter.layer })
       })
     try OutputFile.write(written.json, to: out.path)
     let report = RemovalReport(findings)
     if json { return try JSONOutput.print(report) }
     for line in report.lines { out.report(line) }
     for chapter in chapters {
-      let missing = chapter.brushes().map(\.concept).filter { concept in
+      let missing = concepts(of: chapter).filter { concept in
         !findings.contains { $0.recipe.layer == chapter.layer && $0.recipe.concept == concept }
       }
       guard !missing.isEmpty else { continue }
       out.report(
         "\(shown: chapter.layer): nothing removes \(shown: missing) and spares it elsewhere")
     }
+  }
+
+  /// The concepts of a chapter whose removals are looked for.
+  private func concepts(of chapter: RecipeBook.Chapter) -> [String] {
+    let all = chapter.brushes().map(\.concept)
+    return concept.isEmpty ? all : all.filter(concept.contains)
   }
 
   /// Pictures before this id were used for recipes and dissections.

@@ -10,37 +10,58 @@ package import Units
 package struct RemovalSearch {
   /// How many units a stroke sets in the trials.
   package static let strengths = [10, 20]
-  /// The values that strokes set units to: 0 as published, or what they are without the concept.
-  package static let zero = "zero"
-  package static let absent = "absent"
   /// Units that the search by trial adds one by one, of those that tell the concept best.
-  private static let shortlist = 48
+  private static let shortlist = 32
   /// Units that are tried before the best of them is taken.
-  private static let breadth = 4
+  private static let breadth = 3
 
   /// How many pictures of a concept are looked at.
   package struct Extent: Sendable {
     /// In the search by trial.
     package let search: Int
-    /// Where rankings and values are compared, and again where the winner is measured.
+    /// Where rankings and values are compared.
     package let comparison: Int
+    /// Where the winner is measured.
+    package let measurement: Int
     /// Of these pictures the mean activations are taken.
     package let sample: Range<Int>
 
-    package init(search: Int, comparison: Int, sample: Range<Int>) {
-      (self.search, self.comparison, self.sample) = (search, comparison, sample)
+    package init(search: Int, comparison: Int, measurement: Int, sample: Range<Int>) {
+      (self.search, self.comparison) = (search, comparison)
+      (self.measurement, self.sample) = (measurement, sample)
     }
   }
 
-  /// Units in an order, with a value for each.
+  /// What strokes may set each unit of the layer to.
+  private enum Value: String, CaseIterable {
+    /// 0, as published.
+    case zero = "zero"
+    /// What the unit is where the concept could stand and does not.
+    case absent = "absent"
+    /// As far beyond that as the concept is on the other side.
+    case opposite = "opposite"
+
+    func values(_ contrast: UnitContrast) -> [Float] {
+      let values: [Float] =
+        switch self {
+        case .zero: contrast.absent.map { _ in 0 }
+        case .absent: contrast.absent
+        case .opposite: zip(contrast.absent, contrast.present).map { 2 * $0 - $1 }
+        }
+      // As a file has them: what is measured is what strokes will set.
+      return values.map { ($0 * 1e4).rounded() / 1e4 }
+    }
+  }
+
+  /// Units in an order, with values for all units of the layer.
   private struct Trial {
     let metric: String
     let units: [Int]
-    let value: String
+    let value: Value
+    let values: [Float]
 
-    func values(_ count: Int, _ absent: [Float]) -> [Int: Float] {
-      let kept = units.prefix(count).map { ($0, value == RemovalSearch.zero ? 0 : absent[$0]) }
-      return Dictionary(uniqueKeysWithValues: kept)
+    func set(_ count: Int) -> [Int: Float] {
+      Dictionary(uniqueKeysWithValues: units.prefix(count).map { ($0, values[$0]) })
     }
   }
 
@@ -83,42 +104,37 @@ package struct RemovalSearch {
   package func removal(
     of number: Int, rankedBy recipes: [Recipe]
   ) throws(DissectionError) -> RemovalFindings? {
-    let concept = generator.concepts[number]
     let grid = layer.grid
     let pictures = try training.pictures(of: number, on: grid, count: extent.comparison)
-    let others = try heldOut.pictures(of: number, on: grid, count: extent.comparison)
+    let others = try heldOut.pictures(of: number, on: grid, count: extent.measurement)
     guard pictures.count > 1, others.count > 1, let contrast = sample.contrast(of: number) else {
       return nil
     }
-    // As the file has them: what is measured is what strokes will set.
-    let absent = contrast.absent.map { ($0 * 1e4).rounded() / 1e4 }
     var rankings = recipes.map { (metric: $0.metric, units: $0.units) }
     rankings.append(("difference", contrast.ranking))
-    var trials = rankings.flatMap { ranking in
-      [Self.zero, Self.absent].map {
-        Trial(metric: ranking.metric, units: ranking.units, value: $0)
-      }
-    }
     let few = Array(pictures.prefix(extent.search))
     let shortlist = Array(contrast.ranking.prefix(Self.shortlist))
-    for value in [Self.zero, Self.absent] {
-      let values = value == Self.zero ? absent.map { _ in 0 } : absent
-      let units = try search(number, shortlist, values, in: few)
-      trials.append(Trial(metric: "removal", units: units, value: value))
+    var trials: [Trial] = []
+    for value in Value.allCases {
+      let values = value.values(contrast)
+      let found = try search(number, shortlist, values, in: few)
+      for ranking in rankings + [(metric: "removal", units: found)] {
+        trials.append(
+          Trial(metric: ranking.metric, units: ranking.units, value: value, values: values))
+      }
     }
-    let measured = try counts(
-      of: number,
-      trials.flatMap { trial in Self.strengths.map { trial.values($0, absent) } }, in: pictures)
-    let costs = trials.indices.map { index in
-      Self.strengths.indices.map { measured[index * Self.strengths.count + $0] }
+    let sets = trials.flatMap { trial in Self.strengths.map { trial.set($0) } }
+    let counts = try counts(of: number, sets, in: pictures)
+    let measured = trials.indices.map { index in
+      Array(counts[index * Self.strengths.count..<(index + 1) * Self.strengths.count])
     }
-    let fair = trials.indices.filter { costs[$0].allSatisfy(\.keepsOutside) }
+    let fair = trials.indices.filter { measured[$0].allSatisfy(\.keepsOutside) }
     guard
       let best = fair.min(by: { first, second in
-        Self.remaining(costs[first]) < Self.remaining(costs[second])
+        Self.remaining(measured[first]) < Self.remaining(measured[second])
       })
     else { return nil }
-    return try findings(number, concept, trials[best], absent, in: others)
+    return try findings(number, trials[best], contrast, in: others)
   }
 
   private static func remaining(_ counts: [RemovalCounts]) -> Int {
@@ -162,27 +178,29 @@ package struct RemovalSearch {
   // MARK: Measures
 
   private func findings(
-    _ number: Int, _ concept: String, _ trial: Trial, _ absent: [Float],
-    in pictures: [PatchedPicture]
+    _ number: Int, _ trial: Trial, _ contrast: UnitContrast, in pictures: [PatchedPicture]
   ) throws(DissectionError) -> RemovalFindings {
-    let sets = Self.strengths.map { trial.values($0, absent) }
+    let sets = Self.strengths.map { trial.set($0) }
     // An order of all units that has nothing to do with the concept.
     let draws = Latent(seed: 2, id: number).values(count: layer.units)
     let random = Trial(
-      metric: "random", units: draws.indices.sorted { draws[$0] < draws[$1] }, value: trial.value)
-    let controls = sets.map { random.values($0.count, absent) }
+      metric: "random", units: draws.indices.sorted { draws[$0] < draws[$1] }, value: trial.value,
+      values: trial.values)
+    let controls = sets.map { random.set($0.count) }
     let strokes = try counts(of: number, sets + controls, in: pictures)
     let whole = try counts(of: number, sets, in: pictures, everywhere: true)
     let units = Array(trial.units.prefix(Self.strengths.max() ?? 0))
     let recipe: Recipe
     do {
       recipe = try Recipe(
-        concept: concept, layer: layer.name, metric: trial.metric, units: units,
-        draws: [
-          Self.zero: units.map { _ in 0 }, Self.absent: units.map { absent[$0] },
-        ], draw: trial.value)
+        concept: generator.concepts[number], layer: layer.name, metric: trial.metric, units: units,
+        draws: Dictionary(
+          uniqueKeysWithValues: Value.allCases.map { value in
+            let values = value.values(contrast)
+            return (value.rawValue, units.map { values[$0] })
+          }), draw: trial.value.rawValue)
     } catch {
-      preconditionFailure("a removal of \(concept): \(error)")
+      preconditionFailure("a removal of \(generator.concepts[number]): \(error)")
     }
     return RemovalFindings(
       recipe: recipe, pictures: pictures.count,
