@@ -65,12 +65,7 @@ final class CauseReader: Sendable {
           return fail("the segmenter does not know \(shown: question.concept)")
         }
         exchange.begin(.context) { [self] in
-          ContextTrial(question, of: concept, generator, labels) { [self] map in
-            maps.put(map)
-            wake()
-          } fail: { [self] reason in
-            fail(reason)
-          }
+          ContextTrial(question, of: concept, generator, labels, self)
         }
       }
     }
@@ -79,11 +74,6 @@ final class CauseReader: Sendable {
   /// Tries no more cells.
   func endMap() {
     queue.async { [exchange] in exchange.begin(.context) { nil } }
-  }
-
-  private func fail(_ reason: String) {
-    failures.put(reason)
-    wake()
   }
 
   /// Opens the segmenter, once.
@@ -116,15 +106,32 @@ final class CauseReader: Sendable {
     set { lastSeen.withLock { $0 = newValue } }
   }
 
-  /// Whether the segmenter is sure of what it names in the model's pictures; nil while nobody has asked.
-  var isSegmenterSure: Bool? {
-    get { isSure.withLock { $0 } }
-    set { isSure.withLock { $0 = newValue } }
+  /// Whether what the segmenter names in the model's pictures means anything, by the first one.
+  ///
+  /// - Throws: `DissectionError.notFinite`.
+  func isSure(_ labels: LabelSource, of picture: Specimen) throws(DissectionError) -> Bool {
+    if let known = isSure.withLock({ $0 }) { return known }
+    let confidence = try Labeller(labels).confidence(in: picture)
+    let found = confidence >= DissectionReport.confidenceLimit
+    isSure.withLock { $0 = found }
+    return found
   }
 
   /// Delivers what an edit has caused.
   func deliver(_ reading: CausalReading) {
     readings.put(reading)
+    wake()
+  }
+
+  /// Delivers where a concept takes, as far as it was tried.
+  func deliver(_ map: ContextMap) {
+    maps.put(map)
+    wake()
+  }
+
+  /// Says why that cannot be tried.
+  func fail(_ reason: String) {
+    failures.put(reason)
     wake()
   }
 }

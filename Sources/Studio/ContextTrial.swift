@@ -10,8 +10,8 @@ final class ContextTrial: IdleWork {
   private let pictures: LabelledGenerator
   private let composition: Composition
   private let grid: Grid?
-  private let deliver: (ContextMap) -> Void
-  private let fail: (String) -> Void
+  private let source: LabelSource
+  private let reader: CauseReader
   private var map: ContextMap
   /// How many pixels show the concept without a trial.
   private var base: Int?
@@ -23,16 +23,15 @@ final class ContextTrial: IdleWork {
   ///   - concept: The number of its concept.
   ///   - generator: The network.
   ///   - labels: What names the concepts.
-  ///   - deliver: Called with each cell that was tried.
-  ///   - fail: Called with the reason why no more can be tried.
+  ///   - reader: Takes the map at each cell that was tried, or the reason why no more can be tried.
   init(
     _ question: ContextQuestion, of concept: Int, _ generator: Generator, _ labels: LabelSource,
-    deliver: @escaping (ContextMap) -> Void, fail: @escaping (String) -> Void
+    _ reader: CauseReader
   ) {
     self.question = question
     self.concept = concept
-    self.deliver = deliver
-    self.fail = fail
+    self.reader = reader
+    source = labels
     pictures = LabelledGenerator(generator, labels, seed: question.session.latent.seed)
     composition = Composition(question.session, layers: generator.layers)
     grid = generator.layer(question.session.layer)?.grid
@@ -43,7 +42,12 @@ final class ContextTrial: IdleWork {
     guard let grid, map.count < question.order.count else { return false }
     do {
       guard let base else {
-        base = try count(composition, isCancelled)
+        guard let picture = try specimen(composition, isCancelled) else { return true }
+        guard try reader.isSure(source, of: picture) else {
+          reader.fail("the segmenter is unsure of this model's pictures")
+          return false
+        }
+        base = count(picture)
         return true
       }
       let cell = question.order[map.count]
@@ -53,21 +57,24 @@ final class ContextTrial: IdleWork {
         question.edits,
         mask: Mask(grid: grid, rows: row..<row + 1, columns: column..<column + 1) { _, _ in true },
         pooling: .max)
-      guard let count = try count(trial, isCancelled) else { return true }
-      map.record(Double(count - base) / Double(pictures.grid.count), at: cell)
-      deliver(map)
+      guard let picture = try specimen(trial, isCancelled) else { return true }
+      map.record(Double(count(picture) - base) / Double(pictures.grid.count), at: cell)
+      reader.deliver(map)
       return map.count < question.order.count
     } catch {
-      fail("\(error)")
+      reader.fail("\(error)")
       return false
     }
   }
 
-  private func count(
+  private func specimen(
     _ composition: Composition, _ isCancelled: () -> Bool
-  ) throws(DissectionError) -> Int? {
-    try pictures.labels(
-      of: question.session.latent.id, composition.interventions, isCancelled: isCancelled)?
-      .numbers.count { Int($0) == concept }
+  ) throws(DissectionError) -> Specimen? {
+    try pictures.specimen(
+      question.session.latent.id, composition.interventions, isCancelled: isCancelled)
+  }
+
+  private func count(_ picture: Specimen) -> Int {
+    picture.truth?.numbers.count { Int($0) == concept } ?? 0
   }
 }

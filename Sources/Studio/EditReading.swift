@@ -1,4 +1,3 @@
-import Dissection
 import Experiments
 import Networks
 import Painting
@@ -17,6 +16,7 @@ final class EditReading: IdleWork {
   private let concept: Int
   private let rendered: RenderedPicture
   private let generator: Generator
+  private let source: LabelSource
   private let labeller: Labeller
   private let reader: CauseReader
   private var after: LabelMap?
@@ -30,12 +30,13 @@ final class EditReading: IdleWork {
     self.rendered = rendered
     self.generator = generator
     self.reader = reader
+    source = labels
     labeller = Labeller(labels)
   }
 
   func advance(isCancelled: () -> Bool) -> Bool {
     do {
-      guard try isSure() else { return false }
+      guard try reader.isSure(source, of: specimen(rendered.original)) else { return false }
       guard let after else {
         after = try labels(of: rendered.picture, isCancelled)
         return true
@@ -47,15 +48,6 @@ final class EditReading: IdleWork {
       // Of a picture that is no picture nothing is said.
     }
     return false
-  }
-
-  /// Whether what the segmenter names means anything, by a picture without edits.
-  private func isSure() throws(DissectionError) -> Bool {
-    if let isSure = reader.isSegmenterSure { return isSure }
-    let confidence = try labeller.confidence(in: specimen(rendered.original))
-    let isSure = confidence >= DissectionReport.confidenceLimit
-    reader.isSegmenterSure = isSure
-    return isSure
   }
 
   private func labelsBefore(_ isCancelled: () -> Bool) throws -> LabelMap? {

@@ -17,7 +17,8 @@ struct RemovalsCommand: ParsableCommand {
       The units that draw a concept do not take it away when they are set to 0: others go on drawing \
       it. This command compares the rankings of the model's recipes, a ranking by how much the units \
       differ with and without the concept, and a search that adds units one by one; each with the \
-      values zero and absent, the mean of the unit where the concept could stand and does not. What \
+      values zero, absent (the mean of the unit where the concept could stand and does not) and \
+      opposite (as far beyond absent as the mean where the concept is on the other side). What \
       leaves least of the concept under strokes over it, and at least nine tenths of it elsewhere, \
       becomes the removal. The table shows what that does in pictures from id 20000 on, which have \
       chosen nothing, beside as many random units.

@@ -43,7 +43,9 @@ import Units
     #expect(chapter.recipes.count == 3 && chapter.metrics == ["ace", "iou"])
   }
 
-  @Test func `a book with removals reads back as it was, and one without says nothing of them`() throws {
+  @Test func `a book with removals reads back as it was, and one without says nothing of them`()
+    throws
+  {
     #expect(try RecipeBook(json: book.json) == book)
     let plain = book.with(book.layers.map { $0.removing(by: []) })
     #expect(plain.layers[0].removals.isEmpty)
