@@ -25,6 +25,8 @@ struct RemovalReport: Encodable {
     /// Under the strokes.
     let inside: Shares
     let outside: Shares
+    /// Under strokes of the units that draw, at 0.
+    let ablation: Shares
     /// Under strokes of random units.
     let control: Shares
     /// In whole pictures.
@@ -34,6 +36,7 @@ struct RemovalReport: Encodable {
       case units = "units"
       case inside = "inside"
       case outside = "outside"
+      case ablation = "ablation"
       case control = "control"
       case everywhere = "everywhere"
     }
@@ -42,6 +45,7 @@ struct RemovalReport: Encodable {
       units = measure.units
       inside = Shares(measure.strokes.inside)
       outside = Shares(measure.strokes.outside)
+      ablation = Shares(measure.ablation.inside)
       control = Shares(measure.control.inside)
       everywhere = Shares(measure.everywhere.inside)
     }
@@ -73,8 +77,8 @@ struct RemovalReport: Encodable {
   init(_ findings: [RemovalFindings]) {
     removals = findings.map { found in
       Removal(
-        layer: found.recipe.layer.rawValue, concept: found.recipe.concept,
-        metric: found.recipe.metric, values: found.recipe.draw, pictures: found.pictures,
+        layer: found.removal.layer.rawValue, concept: found.removal.concept,
+        metric: found.removal.metric, values: found.removal.draw, pictures: found.pictures,
         measures: found.measures.map(Measure.init))
     }
   }
@@ -83,7 +87,7 @@ struct RemovalReport: Encodable {
   var lines: [String] {
     var rows = [["layer", "concept", "ranking", "values", "pictures", "before"]]
     for measure in removals.first?.measures ?? [] {
-      rows[0] += ["\(measure.units)", "random", "outside", "everywhere"]
+      rows[0] += ["\(measure.units) units", "drawing", "random", "outside", "everywhere"]
     }
     for removal in removals {
       let before = removal.measures.first?.inside.before ?? 0
@@ -93,7 +97,8 @@ struct RemovalReport: Encodable {
       ]
       for measure in removal.measures {
         row += [
-          measure.inside.after.decimals(2), measure.control.after.decimals(2),
+          measure.inside.after.decimals(2), measure.ablation.after.decimals(2),
+          measure.control.after.decimals(2),
           Self.change(measure.outside), Self.change(measure.everywhere),
         ]
       }

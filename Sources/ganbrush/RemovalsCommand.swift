@@ -20,8 +20,9 @@ struct RemovalsCommand: ParsableCommand {
       values zero, absent (the mean of the unit where the concept could stand and does not) and \
       opposite (as far beyond absent as the mean where the concept is on the other side). What \
       leaves least of the concept under strokes over it, and at least nine tenths of it elsewhere, \
-      becomes the removal. The table shows what that does in pictures from id 20000 on, which have \
-      chosen nothing, beside as many random units.
+      becomes the removal. The table shows what removals do in pictures from id 20000 on, which have \
+      chosen nothing, beside as many of the units that draw, at 0, and as many random units. Without \
+      --out nothing is looked for: the removals that the recipes have are measured.
       """)
 
   @OptionGroup var model: ModelOptions
@@ -45,21 +46,21 @@ struct RemovalsCommand: ParsableCommand {
   @Option(
     help:
       "How many pictures of each concept the search looks at; comparisons take four times as many.")
-  var images = 8
+  var images = 4
 
   @Option(
     help: "The recipe file to write: the model's recipes, with the removals.", completion: .file())
-  var out: OutputTarget
+  var out: OutputTarget?
 
   @Flag(help: "Print one JSON object instead of tables.")
   var json = false
 
   func validate() throws {
-    try out.validate(as: .json, for: "--out")
+    try out?.validate(as: .json, for: "--out")
     guard 2...1000 ~= images else {
       throw ValidationError("--images is \(images), expected 2 to 1000")
     }
-    if json, out.isStandardOutput {
+    if json, let out, out.isStandardOutput {
       throw ValidationError("--json and --out - exclude each other")
     }
   }
@@ -78,27 +79,76 @@ struct RemovalsCommand: ParsableCommand {
     file.sayChoice()
     let generator = LabelledGenerator(
       model.generator, try LabelSource(file, pictures: model.generator.pictureSize))
-    let (training, heldOut) = (
-      LabelSurvey(generator, from: 0), LabelSurvey(generator, from: Self.heldOut)
-    )
-    let extent = RemovalSearch.Extent(
-      search: images, comparison: 4 * images, measurement: 8 * images,
-      sample: 0..<32 * images)
-
-    let works = chapters.map { chapter in
-      (chapter: chapter, concepts: concepts(of: chapter))
+    var found = chapters.map(\.removals)
+    if let out {
+      found = try search(chapters, model.generator, generator)
+      let written = book.with(
+        book.layers.map { chapter in
+          guard let place = chapters.firstIndex(of: chapter) else { return chapter }
+          return chapter.removing(by: found[place])
+        })
+      try OutputFile.write(written.json, to: out.path)
     }
-    var bar = ProgressBar("concepts", of: works.reduce(0) { $0 + $1.concepts.count })
+    let report = RemovalReport(try measured(chapters, found, model.generator, generator))
+    if json { return try JSONOutput.print(report) }
+    for line in report.lines {
+      if let out { out.report(line) } else { print(line) }
+    }
+  }
+
+  /// Finds removals for the chapters; those that are not looked for stay.
+  private func search(
+    _ chapters: [RecipeBook.Chapter], _ generator: Generator, _ pictures: LabelledGenerator
+  ) throws -> [[Recipe]] {
+    let survey = LabelSurvey(pictures, from: 0)
+    var bar = ProgressBar("searching", of: chapters.reduce(0) { $0 + concepts(of: $1).count })
+    var done = 0
+    bar.show(0)
+    return try chapters.map { chapter in
+      guard let layer = generator.layer(chapter.layer) else { return chapter.removals }
+      let search = RemovalSearch(
+        pictures, at: layer, sample: try sample(pictures, of: layer), survey: survey,
+        extent: RemovalSearch.Extent(search: images, comparison: 4 * images))
+      let concepts = concepts(of: chapter)
+      var removals = chapter.removals.filter { !concepts.contains($0.concept) }
+      for concept in concepts {
+        if let number = pictures.concepts.firstIndex(of: concept),
+          let removal = try search.removal(
+            of: number, rankedBy: chapter.recipes.filter { $0.concept == concept })
+        {
+          removals.append(removal)
+        } else {
+          Console.warn(
+            "\(shown: chapter.layer): nothing removes \(shown: concept) and spares it elsewhere")
+        }
+        done += 1
+        bar.show(done)
+      }
+      return removals
+    }
+  }
+
+  /// Measures the removals of the chapters on pictures that did not choose them.
+  private func measured(
+    _ chapters: [RecipeBook.Chapter], _ removals: [[Recipe]], _ generator: Generator,
+    _ pictures: LabelledGenerator
+  ) throws -> [RemovalFindings] {
+    let survey = LabelSurvey(pictures, from: Self.heldOut)
+    let wanted = zip(chapters, removals).map { chapter, removals in
+      removals.filter { concepts(of: chapter).contains($0.concept) }
+    }
+    var bar = ProgressBar("measuring", of: wanted.reduce(0) { $0 + $1.count })
     var (done, findings): (Int, [RemovalFindings]) = (0, [])
     bar.show(0)
-    for (chapter, concepts) in works {
-      guard let layer = model.generator.layer(chapter.layer) else { continue }
-      let search = try RemovalSearch(
-        generator, at: layer, training: training, heldOut: heldOut, extent: extent)
-      for concept in concepts {
-        if let number = generator.concepts.firstIndex(of: concept),
-          let found = try search.removal(
-            of: number, rankedBy: chapter.recipes.filter { $0.concept == concept })
+    for (chapter, removals) in zip(chapters, wanted) where !removals.isEmpty {
+      guard let layer = generator.layer(chapter.layer) else { continue }
+      let sample = try sample(pictures, of: layer)
+      let brushes = chapter.brushes()
+      for removal in removals {
+        if let drawing = brushes.first(where: { $0.concept == removal.concept }),
+          let found = try RemovalFindings(
+            removal, against: drawing, pictures, at: layer, sample: sample, survey: survey,
+            count: 8 * images)
         {
           findings.append(found)
         }
@@ -106,26 +156,14 @@ struct RemovalsCommand: ParsableCommand {
         bar.show(done)
       }
     }
-    let written = book.with(
-      book.layers.map { chapter in
-        guard chapters.contains(chapter) else { return chapter }
-        let sought = Set(concepts(of: chapter))
-        return chapter.removing(
-          by: chapter.removals.filter { !sought.contains($0.concept) }
-            + findings.map(\.recipe).filter { $0.layer == chapter.layer })
-      })
-    try OutputFile.write(written.json, to: out.path)
-    let report = RemovalReport(findings)
-    if json { return try JSONOutput.print(report) }
-    for line in report.lines { out.report(line) }
-    for chapter in chapters {
-      let missing = concepts(of: chapter).filter { concept in
-        !findings.contains { $0.recipe.layer == chapter.layer && $0.recipe.concept == concept }
-      }
-      guard !missing.isEmpty else { continue }
-      out.report(
-        "\(shown: chapter.layer): nothing removes \(shown: missing) and spares it elsewhere")
-    }
+    return findings
+  }
+
+  /// The pictures that mean activations are taken of.
+  private func sample(
+    _ pictures: LabelledGenerator, of layer: LayerSummary
+  ) throws -> LayerSample {
+    try LayerSample(pictures, of: layer, ids: 0..<32 * images)
   }
 
   /// The concepts of a chapter whose removals are looked for.
