@@ -27,7 +27,7 @@ CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
 .PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
-  recipes figures
+  recipes removals figures
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -165,6 +165,8 @@ $(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json \
 	  $(RECIPES_OPTIONS)
+removals: build ## find what removes each concept of the shipped model, as its recipes have it (an hour)
+	$(PROGRAM) removals --layer layer3 layer4 layer5 layer6 --out Assets/Models/church/recipes.json
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
     $(TRAINING)/data/unseen-church-64/scenes.json
 	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \

@@ -25,15 +25,17 @@ package final class LabelledGenerator {
   ///   - generator: What makes the pictures, by their ids.
   ///   - labels: What names the concepts.
   ///   - grid: The size of the label maps.
+  ///   - seed: The seed of the latents.
   package init(
-    _ generator: Generator, _ labels: LabelSource, grid: Grid = DissectionPlan.labelGrid
+    _ generator: Generator, _ labels: LabelSource, grid: Grid = DissectionPlan.labelGrid,
+    seed: UInt32 = 1
   ) {
     self.generator = generator
     self.grid = grid
     concepts = labels.segmenter.concepts
     renderer = IncrementalRenderer(generator)
     labeller = Labeller(labels, grid: grid)
-    latents = LatentSeries(count: generator.latentSize)
+    latents = LatentSeries(seed: seed, count: generator.latentSize)
   }
 
   /// A picture with its labels.

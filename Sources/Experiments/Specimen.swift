@@ -11,4 +11,11 @@ package struct Specimen: Sendable {
   package let features: [LayerName: Tensor]
   /// The concept of each pixel, where the picture's maker knows it.
   package let truth: LabelMap?
+
+  package init(number: Int, picture: Tensor, features: [LayerName: Tensor], truth: LabelMap?) {
+    self.number = number
+    self.picture = picture
+    self.features = features
+    self.truth = truth
+  }
 }

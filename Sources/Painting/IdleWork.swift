@@ -6,3 +6,12 @@ package protocol IdleWork: AnyObject {
   /// - Returns: Whether there is more to do.
   func advance(isCancelled: () -> Bool) -> Bool
 }
+
+/// The kinds of such work, the most urgent first; of each kind there is one at a time.
+package enum IdleTask: CaseIterable, Sendable {
+  /// Reading what an edit has caused.
+  case reading
+  /// Trying a concept at each cell.
+  case context
+  case dissection
+}

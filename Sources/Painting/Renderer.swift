@@ -30,7 +30,9 @@ package actor Renderer {
   /// The measurement under way; it pauses for them, too.
   private var measurement: QuantileMeasurement?
   /// Long work for which there is time when nothing else is to be done.
-  private var idleWork: (any IdleWork)?
+  private var idleWork: [IdleTask: any IdleWork] = [:]
+  /// How much of it waits to begin; what is under way pauses for that, too.
+  private let awaitedWork = Atomic(0)
   /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
 
@@ -85,15 +87,21 @@ package actor Renderer {
     Task { await self.workWhileIdle() }
   }
 
-  /// Begins long work, after all else, and returns at once.
+  /// Begins long work, after all else, in place of other work of its kind, and returns at once.
   ///
-  /// - Parameter make: Makes the work, on the renderer's thread.
-  package nonisolated func begin(_ make: @escaping @Sendable () -> any IdleWork) {
-    Task { await self.take(on: make) }
+  /// - Parameters:
+  ///   - task: What kind of work it is.
+  ///   - make: Makes the work, on the renderer's thread; nil ends what is under way.
+  package nonisolated func begin(
+    _ task: IdleTask, _ make: @escaping @Sendable () -> (any IdleWork)?
+  ) {
+    awaitedWork.add(1, ordering: .relaxed)
+    Task { await self.take(on: task, make) }
   }
 
-  private func take(on make: @Sendable () -> any IdleWork) {
-    idleWork = make()
+  private func take(on task: IdleTask, _ make: @Sendable () -> (any IdleWork)?) {
+    awaitedWork.subtract(1, ordering: .relaxed)
+    idleWork[task] = make()
     workWhileIdle()
   }
 
@@ -180,12 +188,13 @@ package actor Renderer {
 
   // MARK: Between requests
 
-  /// Whether somebody waits for a picture.
+  /// Whether somebody waits for a picture, or work for its beginning.
   private var isAwaited: Bool {
     requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
+      || awaitedWork.load(ordering: .relaxed) > 0
   }
 
-  /// Takes one step after another until somebody waits for a picture, or nothing is left to do.
+  /// Takes one step after another until somebody waits, or nothing is left to do.
   private func workWhileIdle() {
     while !isAwaited {
       if let request = unitRequests.take() {
@@ -196,9 +205,9 @@ package actor Renderer {
         advanceUnitPictures()
       } else if measurement?.isComplete == false {
         advanceMeasurement()
-      } else if let idleWork {
-        let hasMore = idleWork.advance { isAwaited || unitRequests.peek != nil }
-        if !hasMore { self.idleWork = nil }
+      } else if let task = IdleTask.allCases.first(where: { idleWork[$0] != nil }) {
+        let hasMore = idleWork[task]?.advance { isAwaited || unitRequests.peek != nil }
+        if hasMore != true { idleWork[task] = nil }
       } else {
         return
       }

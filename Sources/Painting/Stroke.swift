@@ -5,7 +5,7 @@ import Files
 /// A stroke keeps the values that the brush had when recipes change later. Its JSON is GANPaint's
 /// intervention with `concept` and `direction` added.
 package struct Stroke: Hashable, Sendable {
-  /// Whether the units were set to their draw values or to 0.
+  /// Whether the units were set to values that draw the concept, or to those that remove it.
   package enum Direction: String, Codable, Sendable {
     case draw = "draw"
     case remove = "remove"

@@ -28,8 +28,12 @@ package struct Toggle: Hashable, Codable, Sendable {
   package enum State: String, Codable, Sendable {
     /// Three tenths of the way to its draw values everywhere: the picture keeps its own shapes.
     case boosted = "boosted"
-    /// Zero everywhere, as in the ablation experiments.
+    /// At the values that remove its subject everywhere; 0, as in the ablation experiments, where none
+    /// were measured.
     case ablated = "ablated"
+
+    /// What a stroke would do that does the same.
+    package var direction: Stroke.Direction { self == .boosted ? .draw : .remove }
 
     /// The next state when a key is pressed: off, boosted, ablated, off.
     package static func next(after state: State?) -> State? {
@@ -54,7 +58,7 @@ package struct Toggle: Hashable, Codable, Sendable {
     case edits = "edits"
   }
 
-  /// Makes a toggle of units with the values that draw them.
+  /// Makes a toggle of units with the values that draw its subject, or that remove it when ablated.
   package init(
     _ subject: Subject, _ state: State, layer: LayerName, units: [(unit: Int, value: Float)]
   ) {
@@ -63,7 +67,7 @@ package struct Toggle: Hashable, Codable, Sendable {
     edits = units.map { unit, value in
       switch state {
       case .boosted: UnitEdit(layer: layer, unit: unit, alpha: Self.boost, value: value)
-      case .ablated: UnitEdit(layer: layer, unit: unit)
+      case .ablated: UnitEdit(layer: layer, unit: unit, value: value)
       }
     }
   }

@@ -23,12 +23,30 @@ package struct RecipeBook: Equatable, Sendable {
     package let quantiles: QuantileTable?
     /// A concept may come more than once, its default recipe first.
     package let recipes: [Recipe]
+    /// What strokes that remove set, for the concepts where that was measured; their draw values are
+    /// those that take the concept away.
+    package let removals: [Recipe]
 
-    package init(layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe]) {
+    package init(
+      layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe],
+      removals: [Recipe] = []
+    ) {
       self.layer = layer
       self.units = units
       self.quantiles = quantiles
       self.recipes = recipes
+      self.removals = removals
+    }
+
+    /// The chapter with other removals.
+    package func removing(by removals: [Recipe]) -> Chapter {
+      Chapter(
+        layer: layer, units: units, quantiles: quantiles, recipes: recipes, removals: removals)
+    }
+
+    /// The units and values that take a concept away; nil where none were measured.
+    package func removal(of concept: String) -> Recipe? {
+      removals.first { $0.concept == concept }
     }
 
     /// One recipe a concept, in the file's order: what the concept list shows.
@@ -93,10 +111,16 @@ package struct RecipeBook: Equatable, Sendable {
     }
     if let place { recipes[place] = recipe } else { recipes.append(recipe) }
     let new = Chapter(
-      layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes)
+      layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes,
+      removals: old?.removals ?? [])
     let layers = self.layers.map { $0.layer == recipe.layer ? new : $0 }
     return RecipeBook(
       model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)
+  }
+
+  /// The book with other chapters.
+  package func with(_ layers: [Chapter]) -> RecipeBook {
+    RecipeBook(model: model, scope: scope, start: start, layers: layers)
   }
 
   /// The chapter of one layer, if the book has one.

@@ -120,6 +120,16 @@ struct RecipeFile: Codable {
       draws = recipe.draws.mapValues { $0.map(RoundedNumber.init) }
       draw = recipe.draw
     }
+
+    func recipe(layer: LayerName, units count: Int) throws(RecipeError) -> Recipe {
+      let chosen = units.map(\.value)
+      if let unit = chosen.first(where: { !(0..<count).contains($0) }) {
+        throw .unitOutOfRange(recipe: "\(concept)-\(metric)", unit: unit, count: count)
+      }
+      return try Recipe(
+        concept: concept, layer: layer, metric: metric, units: chosen,
+        draws: draws.mapValues { $0.map(\.value) }, draw: draw)
+    }
   }
 
   /// The recipes of a layer.
@@ -128,12 +138,14 @@ struct RecipeFile: Codable {
     let units: WholeNumber<Int>
     let quantiles: Quantiles?
     let recipes: [Entry]
+    let removals: [Entry]?
 
     private enum CodingKeys: String, CodingKey {
       case layer = "layer"
       case units = "units"
       case quantiles = "quantiles"
       case recipes = "recipes"
+      case removals = "removals"
     }
 
     init(_ chapter: RecipeBook.Chapter) {
@@ -141,6 +153,7 @@ struct RecipeFile: Codable {
       units = WholeNumber(chapter.units)
       quantiles = chapter.quantiles.map(Quantiles.init)
       recipes = chapter.recipes.map(Entry.init)
+      removals = chapter.removals.isEmpty ? nil : chapter.removals.map(Entry.init)
     }
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
@@ -157,19 +170,13 @@ struct RecipeFile: Codable {
       if let table, table.activations.count != units {
         throw .wrongUnits(layer: layer, expected: units, found: table.activations.count)
       }
-      var recipes: [Recipe] = []
-      for entry in self.recipes {
-        let chosen = entry.units.map(\.value)
-        if let unit = chosen.first(where: { !(0..<units).contains($0) }) {
-          throw .unitOutOfRange(
-            recipe: "\(entry.concept)-\(entry.metric)", unit: unit, count: units)
-        }
-        recipes.append(
-          try Recipe(
-            concept: entry.concept, layer: name, metric: entry.metric, units: chosen,
-            draws: entry.draws.mapValues { $0.map(\.value) }, draw: entry.draw))
+      var (recipes, removals): ([Recipe], [Recipe]) = ([], [])
+      for entry in self.recipes { recipes.append(try entry.recipe(layer: name, units: units)) }
+      for entry in self.removals ?? [] {
+        removals.append(try entry.recipe(layer: name, units: units))
       }
-      return RecipeBook.Chapter(layer: name, units: units, quantiles: table, recipes: recipes)
+      return RecipeBook.Chapter(
+        layer: name, units: units, quantiles: table, recipes: recipes, removals: removals)
     }
   }
 

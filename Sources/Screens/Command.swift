@@ -17,7 +17,7 @@ package enum Command: Hashable, Sendable {
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
-  case compare, heat
+  case compare, heat, context
   /// What the chosen unit is, and finding that out for the whole model.
   case unit, dissect
   case savePicture, saveSession, open

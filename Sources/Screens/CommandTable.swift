@@ -62,7 +62,7 @@ package struct CommandTable: Sendable {
       hint: "paint"),
     Entry(
       .paint, "x", [.character("x"): .remove, .delete: .remove],
-      "remove the concept under the brush", hint: "remove"),
+      "remove the concept by units that do it best", hint: "remove"),
     Entry(.paint, "u", [.character("u"): .undo], "undo", hint: "undo"),
     Entry(.paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo"),
     Entry(.paint, "R", [.character("R"): .reset], "take every stroke and toggle away"),
@@ -108,6 +108,7 @@ package struct CommandTable: Sendable {
     Entry(
       .view, "b", [.character("b"): .compare], "before and after", hint: "before"),
     Entry(.view, "v", [.character("v"): .heat], "how active the concept's units are"),
+    Entry(.view, "c", [.character("c"): .context], "where in the picture the concept takes"),
     Entry(
       .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures"),
     Entry(.view, "m", [.character("m"): .dissect], "dissect: find what the model's units match"),

@@ -44,7 +44,7 @@ extension Painter {
           model, identity, options,
           { () throws(DissectionError) in try dissections.run(ofHash: identity.hash) },
           dissectionNews, dissectionStop)
-        exchange.begin(work)
+        exchange.begin(.dissection, work)
       } catch {
         dissectionNews.endings.put(.failure(error))
         dissectionNews.wake()

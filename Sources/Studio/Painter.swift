@@ -28,6 +28,7 @@ package struct Painter {
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
   let dissectionStop = StopRequest()
+  let causes: CauseReader
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
   let model: Model
@@ -74,6 +75,7 @@ package struct Painter {
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
+    causes = CauseReader(model.generator, segmenter: options.segmenter, exchange, wake: wake)
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: options.strength)
@@ -115,6 +117,7 @@ package struct Painter {
     let effects = carryOut(state.handle(key))
     keepNews()
     askForUnitPictures()
+    askForCauses()
     return effects
   }
 
@@ -142,6 +145,7 @@ package struct Painter {
     }
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
+    takeCauses()
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -154,6 +158,7 @@ package struct Painter {
     let effects = carryOut(orders)
     keepNews()
     askForUnitPictures()
+    askForCauses()
     return effects
   }
 

@@ -8,7 +8,7 @@ package struct PainterOptions: Sendable {
   package var preview: String?
   /// Where pictures are saved; nil for the program's own folder.
   package var folder: String?
-  /// What names concepts when the model is dissected: an installed segmenter or a path.
+  /// What names concepts, in dissections and of what edits cause: an installed segmenter or a path.
   package var segmenter: String
   /// How many pictures are dissected: a first look by default, as `ganbrush dissect --quick` takes it.
   package var dissectedPictures: Int

@@ -62,8 +62,10 @@ package struct RenderExchange: Sendable {
   /// Asks for the pictures that activate a unit most, and returns at once.
   package func submit(_ request: UnitPicturesRequest) { renderer.submit(request) }
 
-  /// Begins long work between requests, and returns at once.
-  package func begin(_ make: @escaping @Sendable () -> any IdleWork) { renderer.begin(make) }
+  /// Begins long work between requests, or ends it, and returns at once.
+  package func begin(_ task: IdleTask, _ make: @escaping @Sendable () -> (any IdleWork)?) {
+    renderer.begin(task, make)
+  }
 
   /// Saves the picture of a session under a free name, and returns at once.
   ///

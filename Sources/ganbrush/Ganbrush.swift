@@ -16,8 +16,9 @@ struct Ganbrush: ParsableCommand {
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
       SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
-      UnitCommand.self, AblateCommand.self, InsertCommand.self, AceCommand.self, ArtifactsCommand.self,
-      ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
+      UnitCommand.self, AblateCommand.self, InsertCommand.self, AceCommand.self,
+      ArtifactsCommand.self,
+      RemovalsCommand.self, ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

@@ -21,6 +21,11 @@ struct PaintCommand: ParsableCommand {
     completion: .file(extensions: ["png"]))
   var preview: OutputTarget?
 
+  @Option(
+    help: "What names concepts: an installed segmenter, a folder, or a checkpoint.",
+    completion: .file())
+  var segmenter = AssetLibrary.defaultSegmenter
+
   @Option(help: "Draw each pixel of saved pictures as N×N.")
   var scale = 1
 
@@ -60,7 +65,8 @@ struct PaintCommand: ParsableCommand {
       // The first picture is made while the terminal still answers.
       let painter = Painter(
         model, session, from: start.session, file: file, warnings: warnings,
-        options: PainterOptions(strength: strength, scale: scale, preview: preview?.path)
+        options: PainterOptions(
+          strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter)
       ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()
       let terminal: CursesTerminal

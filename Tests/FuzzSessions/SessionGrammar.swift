@@ -171,6 +171,7 @@ struct SessionGrammar {
     return object([
       ("layer", layer()), ("units", whole(4, 6, 8, 3)),
       ("quantiles", choice() % 2 == 0 ? "null" : table), ("recipes", list { $0.recipe() }),
+      ("removals", choice() % 2 == 0 ? "null" : list { $0.recipe() }),
     ])
   }
 

@@ -31,7 +31,7 @@ import Units
     #expect(states == [.boosted, .ablated, nil, .boosted])
   }
 
-  @Test func `boosted is three tenths of the way to the draw values, ablated is zero`() {
+  @Test func `boosted is three tenths of the way to the values, ablated is all of it`() {
     let units: [(unit: Int, value: Float)] = [(3, 1.5), (1, 2)]
     let subject = Toggle.Subject.concept(name: "tree", layer: "main.5")
     #expect(
@@ -41,8 +41,8 @@ import Units
       ])
     #expect(
       Toggle(subject, .ablated, layer: "main.5", units: units).edits == [
-        UnitEdit(layer: "main.5", unit: 3, alpha: 1, value: 0),
-        UnitEdit(layer: "main.5", unit: 1, alpha: 1, value: 0),
+        UnitEdit(layer: "main.5", unit: 3, alpha: 1, value: 1.5),
+        UnitEdit(layer: "main.5", unit: 1, alpha: 1, value: 2),
       ])
   }
 

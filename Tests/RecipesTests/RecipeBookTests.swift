@@ -16,7 +16,10 @@ import Units
          {"concept": "door", "metric": "iou", "units": [0], "draw": "level",
           "draws": {"level": [1]}},
          {"concept": "tree", "metric": "iou", "units": [2], "draw": "level",
-          "draws": {"level": [7]}}]}]}
+          "draws": {"level": [7]}}],
+       "removals": [
+         {"concept": "tree", "metric": "removal", "units": [2, 0], "draw": "absent",
+          "draws": {"zero": [0, 0], "absent": [0.5, -1]}}]}]}
     """
 
   private let book: RecipeBook
@@ -47,6 +50,26 @@ import Units
     #expect(try RecipeBook(json: other.json) == other)
   }
 
+  @Test func `a removal has units and values of its own`() throws {
+    let chapter = try #require(book.chapter("main.8"))
+    let tree = try #require(chapter.removal(of: "tree"))
+    #expect(tree.metric == "removal" && tree.units == [2, 0])
+    #expect(tree.strongest(9).map(\.value) == [0.5, -1])
+    #expect(chapter.removal(of: "door") == nil)
+    // It is no brush.
+    #expect(chapter.recipes.count == 3 && chapter.metrics == ["ace", "iou"])
+  }
+
+  @Test func `a book with removals reads back as it was, and one without says nothing of them`()
+    throws
+  {
+    #expect(try RecipeBook(json: book.json) == book)
+    let plain = book.with(book.layers.map { $0.removing(by: []) })
+    #expect(plain.layers[0].removals.isEmpty)
+    #expect(!String(decoding: plain.json, as: UTF8.self).contains("removals"))
+    #expect(try RecipeBook(json: plain.json) == plain)
+  }
+
   @Test(
     arguments: [(nil, [2, 3]), ("level", [4, 5]), ("other", [2, 3])] as [(String?, [Float])])
   func `a brush takes the values that are named`(draw: String?, values: [Float]) throws {
@@ -73,6 +96,20 @@ import Units
     (
       "\"draw\": \"mean\"", "\"draw\": \"median\"",
       "recipe 'tree-ace' draws with 'median', but has level, mean"
+    ),
+    (
+      "\"units\": [2, 0]", "\"units\": [2, 4]",
+      "recipe 'tree-removal' names unit 4 of a layer with 4 units"
+    ),
+    ("\"units\": [2, 0]", "\"units\": []", "recipe 'tree-removal' has no units"),
+    ("[0.5, -1]", "[0.5]", "recipe 'tree-removal': draws.absent has 1 numbers, expected 2"),
+    (
+      "\"draw\": \"absent\"", "\"draw\": \"gone\"",
+      "recipe 'tree-removal' draws with 'gone', but has absent, zero"
+    ),
+    (
+      "[0.5, -1]", "[0.5, \"-1\"]",
+      "is not a recipe file: layers[0].removals[0].draws.absent[1]: expected a number"
     ),
     ("\"version\": 1", "\"version\": 2", "has version 2, this program reads version 1"),
     ("ganbrush recipes", "cake", "has format 'cake', expected 'ganbrush recipes'"),

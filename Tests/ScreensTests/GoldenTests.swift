@@ -14,6 +14,10 @@ enum Scene: String, CaseIterable, Sendable {
   case painted
   case before
   case heat
+  /// Where the lamp takes, tried on half of the cells.
+  case context
+  /// What a stroke has caused.
+  case caused
   case help
   case units
   /// What the unit is that is selected in that list, its pictures not there yet.
@@ -64,6 +68,28 @@ enum Scene: String, CaseIterable, Sendable {
       Self.paint(&painter)
       painter.type("b")
     case .heat: painter.type("v")
+    case .context:
+      painter.type("c0")
+      painter.press(.tab)
+      painter.program { state in
+        guard case .begin(let question) = state.takeContextRequest() else { return [] }
+        var map = ContextMap(question)
+        for cell in question.order.prefix(128) {
+          map.record(Double(cell % 16) / 15 * map.full, at: cell)
+        }
+        state.receive(map)
+        return []
+      }
+    case .caused:
+      painter.type(" ")
+      painter.program { state in
+        guard let question = state.takeCausalQuestion() else { return [] }
+        state.receive(
+          CausalReading(
+            request: question.request, concept: question.concept, direction: question.direction,
+            before: 0.05, after: 0.091, stood: 0))
+        return []
+      }
     case .help: painter.type("?")
     case .units:
       painter.press(.enter)

@@ -14,17 +14,18 @@ struct Desk: ~Copyable {
   private let wakes: AsyncStream<Void>
   private let folder: TemporaryFolder
 
-  /// Sits down before the small DCGAN; pictures are saved inside the desk's folder.
+  /// Sits down before the small DCGAN, or another model; pictures are saved inside the desk's folder.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
     recovered: Session? = nil, byEarlierVersion: Bool = false, dissection: [UInt8]? = nil,
     cache: String? = nil, segmenter: String = Fixture.path("segmenter"), recipes: String? = nil,
-    dissectedPictures: Int = 160
+    dissectedPictures: Int = 160, model path: String = Fixture.path("dcgan"),
+    layer: LayerName = "main.5"
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
     let shelf = Keeping.shelf(in: folder.path)
-    let model = try Model(path: Fixture.path("dcgan"), recipesPath: recipes)
+    let model = try Model(path: path, recipesPath: recipes)
     if let recovered {
       let model = try model.identity()
       var text = JournalText(model: model, process: 1)
@@ -43,7 +44,7 @@ struct Desk: ~Copyable {
       try Fixture.write(dissection, to: "\(place)/dissection.json")
     }
     painter = Painter(
-      model, Session(latent: Latent(id: 3), layer: "main.5"),
+      model, Session(latent: Latent(id: 3), layer: layer),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
         dissectedPictures: dissectedPictures),

@@ -14,6 +14,8 @@ struct CanvasPane: Sendable {
   let brush: Brush
   let feedback: Feedback
   let view: CanvasView
+  /// Where the chosen concept takes, while that is looked at.
+  let context: ContextMap?
   /// The unit that is looked at, whose own activity is shown.
   let unit: Unit?
   let display: Display
@@ -28,8 +30,8 @@ struct CanvasPane: Sendable {
         let cell = row * grid.width + column
         let area = geometry.rect(row: row, column: column)
         var style = Style()
-        if let shades {
-          style = shade(shades[cell], on: &screen, in: area)
+        if let shade = shades?[cell] {
+          style = self.shade(shade, on: &screen, in: area)
         } else {
           screen.fill(area, with: Cell("·", Style(dim: true)))
         }
@@ -44,13 +46,18 @@ struct CanvasPane: Sendable {
   }
 
   private var title: String {
-    var title = activityTitle.map { "\($0) activity" } ?? "canvas"
+    var title =
+      shownContext.map { "where \(shown: $0.question.concept) takes" }
+      ?? activityTitle.map { "\($0) activity" } ?? "canvas"
     if geometry.rows.count < grid.height { title += " · rows \(Self.span(geometry.rows))" }
     if geometry.columns.count < grid.width {
       title += " · columns \(Self.span(geometry.columns))"
     }
     return title
   }
+
+  /// Where the concept takes, unless a unit is looked at.
+  private var shownContext: ContextMap? { unit == nil ? context : nil }
 
   /// Whose activity is shown.
   private var activityTitle: String? {
@@ -71,7 +78,13 @@ struct CanvasPane: Sendable {
     let strength: Double
   }
 
-  private func shades() -> [Shade]? {
+  /// For each cell what it shows; nil where that is not known.
+  private func shades() -> [Shade?]? {
+    if let shownContext {
+      return shownContext.brightness.map { share in
+        share.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
+      }
+    }
     if activityTitle != nil, let shares = activity() {
       return shares.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
     }
@@ -89,20 +102,12 @@ struct CanvasPane: Sendable {
     }
   }
 
-  /// For each cell, the mean quantile of the units that respond to the concept: 1 is as active as they
-  /// ever are.
+  /// How active the units are that respond to the concept, or the one that is looked at.
   private func activity() -> [Float]? {
-    guard let features = feedback.rendered(on: session.layer).map(view.features(of:)),
-      let table = concepts.quantiles
-    else { return nil }
     let units =
       unit.map { [$0.channel] } ?? brush.units(of: concepts.responding, in: session).map(\.unit)
-    guard !units.isEmpty else { return nil }
-    return (0..<grid.count).map { cell in
-      let sum = units.reduce(Float(0)) { sum, unit in
-        sum + table.quantile(of: features[unit: unit, cell: cell], unit: unit)
-      }
-      return sum / Float(units.count)
+    return feedback.rendered(on: session.layer).map(view.features(of:)).flatMap {
+      concepts.activity(of: units, in: $0)
     }
   }
 

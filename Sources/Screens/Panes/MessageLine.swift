@@ -14,6 +14,8 @@ struct MessageLine: Sendable {
   let concepts: ConceptList
   let brush: Brush
   let view: CanvasView
+  /// Where the chosen concept takes, while that is looked at.
+  let context: ContextMap?
   let unitView: UnitView
   /// The unit that the view of a unit shows.
   let unit: Unit
@@ -66,11 +68,22 @@ struct MessageLine: Sendable {
     grid.write(text, row: rect.row, column: rect.column, style, limit: rect.width)
   }
 
-  /// What the pictures of a unit show, while they are in sight.
+  /// What the pictures of a unit show, or the shades of the canvas, while they are in sight.
   private var legend: String? {
-    guard unitView.isOpen, let findings = unitView.findings(of: unit) else { return nil }
+    guard unitView.isOpen else { return context.map(legend(of:)) }
+    guard let findings = unitView.findings(of: unit) else { return nil }
     return
       "lit: above its level \(UnitPane.text(findings.level, digits: 2)), which 1 % of pixels exceed"
+  }
+
+  /// What a stroke at the brush would add, what the brightest shade stands for, and how far trying is.
+  private func legend(of map: ContextMap) -> String {
+    let (row, column) = brush.cursor
+    let here = map.changes[row * concepts.layer.grid.width + column]
+    let full = (100 * map.full).decimals(1)
+    let tried = map.count < map.changes.count ? " · \(map.count) of \(map.changes.count) cells" : ""
+    return "\(shown: map.question.concept) here \(here?.signedPercentage ?? "…") of the picture"
+      + " · brightest +\(full) %\(tried)"
   }
 
   /// What the brush would do, and what lies under it.

@@ -30,10 +30,12 @@ package struct PaintScreen: Sendable {
       return grid
     }
     let (session, concepts, brush) = (state.session, state.concepts, state.brush)
+    let contextMap = state.contextMap
     CanvasPane(
       geometry: state.canvasGeometry, session: session, marks: state.marks, concepts: concepts,
       brush: brush, feedback: state.feedback, view: state.view,
-      unit: state.unitView.isOpen ? state.chosenUnit : nil, display: state.display
+      context: contextMap, unit: state.unitView.isOpen ? state.chosenUnit : nil,
+      display: state.display
     ).draw(on: &grid, in: layout.canvas)
     if let unitPane {
       unitPane.draw(on: &grid, in: layout.picture)
@@ -52,8 +54,8 @@ package struct PaintScreen: Sendable {
     ).draw(on: &grid, in: layout.header)
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
-      concepts: concepts, brush: brush, view: state.view, unitView: state.unitView,
-      unit: state.chosenUnit
+      concepts: concepts, brush: brush, view: state.view, context: contextMap,
+      unitView: state.unitView, unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }

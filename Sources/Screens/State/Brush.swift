@@ -85,8 +85,29 @@ package struct Brush: Sendable {
   ///   - session: Says which units the concept leaves out.
   /// - Returns: Channels, best first, each with an activation.
   package func units(of recipe: Recipe, in session: Session) -> [(unit: Int, value: Float)] {
+    kept(values(of: recipe), of: recipe, in: session)
+  }
+
+  /// The units that a stroke sets to remove the concept of a recipe, with the values that do so.
+  ///
+  /// - Parameters:
+  ///   - removal: What was measured to remove the concept; without it the units that draw become 0.
+  ///   - recipe: What is removed.
+  ///   - session: Says which units the concept leaves out.
+  /// - Returns: Channels, best first, each with an activation.
+  package func units(
+    of removal: Recipe?, removing recipe: Recipe, in session: Session
+  ) -> [(unit: Int, value: Float)] {
+    guard let removal else { return units(of: recipe, in: session).map { ($0.unit, 0) } }
+    return kept(removal.strongest(removal.units.count), of: recipe, in: session)
+  }
+
+  /// As many units as a stroke sets, without those that a concept leaves out.
+  private func kept(
+    _ values: [(unit: Int, value: Float)], of recipe: Recipe, in session: Session
+  ) -> [(unit: Int, value: Float)] {
     let leftOut = session.leftOut[recipe.concept] ?? []
-    let kept = values(of: recipe).filter { !leftOut.contains(Unit(recipe.layer, $0.unit)) }
+    let kept = values.filter { !leftOut.contains(Unit(recipe.layer, $0.unit)) }
     return Array(kept.prefix(strength))
   }
 

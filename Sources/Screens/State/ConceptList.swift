@@ -48,6 +48,9 @@ package struct ConceptList: Sendable {
     chapter.recipes.first { $0.concept == chosenName && $0.metric == Self.matching } ?? chosen
   }
 
+  /// What was measured to remove a listed concept; nil where nothing was.
+  package func removal(of recipe: Recipe) -> Recipe? { chapter.removal(of: recipe.concept) }
+
   /// What a toggle of a listed recipe switches.
   package func subject(of recipe: Recipe) -> Toggle.Subject {
     areSingleUnits
@@ -165,6 +168,18 @@ package struct ConceptList: Sendable {
   /// How active the units of the layer get, by the recipes or as measured.
   package var quantiles: QuantileTable? {
     chapter.quantiles ?? measurements.table(of: layer.name)
+  }
+
+  /// For each cell, the mean quantile of some units, 0...1: 1 is as active as they ever are; nil where
+  /// there are no units or quantiles.
+  package func activity(of units: [Int], in features: LayerFeatures) -> [Float]? {
+    guard let quantiles, !units.isEmpty else { return nil }
+    return (0..<layer.grid.count).map { cell in
+      let sum = units.reduce(Float(0)) { sum, unit in
+        sum + quantiles.quantile(of: features[unit: unit, cell: cell], unit: unit)
+      }
+      return sum / Float(units.count)
+    }
   }
 
   /// Whether activations of the layer are still to be measured.

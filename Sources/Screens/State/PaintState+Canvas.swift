@@ -11,7 +11,7 @@ extension PaintState {
       return []
     }
     let recipe = concepts.chosen
-    let units = brush.units(of: recipe, in: session)
+    let units = units(of: recipe, direction, in: session)
     guard !units.isEmpty else {
       feedback.complain(
         "every unit of \(shown: recipe.concept) is left out; enter opens their list")
@@ -21,10 +21,27 @@ extension PaintState {
     brush.paint(&mask)
     let stroke = Stroke(
       concept: recipe.concept, direction: direction,
-      edits: units.map { unit, value in
-        UnitEdit(layer: recipe.layer, unit: unit, value: direction == .draw ? value : 0)
-      }, mask: mask)
-    return commit(.adding(stroke, to: session))
+      edits: Self.edits(units, on: recipe.layer), mask: mask)
+    let before = session
+    let effects = commit(.adding(stroke, to: session))
+    meter.watch(stroke, before: before, request: feedback.newestRequest)
+    return effects
+  }
+
+  /// What a stroke or toggle of a recipe sets.
+  func units(
+    of recipe: Recipe, _ direction: Stroke.Direction, in session: Session
+  ) -> [(unit: Int, value: Float)] {
+    switch direction {
+    case .draw: brush.units(of: recipe, in: session)
+    case .remove:
+      brush.units(of: concepts.removal(of: recipe), removing: recipe, in: session)
+    }
+  }
+
+  /// The edits of a stroke that sets units to values.
+  static func edits(_ units: [(unit: Int, value: Float)], on layer: LayerName) -> [UnitEdit] {
+    units.map { UnitEdit(layer: layer, unit: $0.unit, value: $0.value) }
   }
 
   // MARK: Layers and pictures
@@ -103,5 +120,15 @@ extension PaintState {
   mutating func switchHeat() {
     guard concepts.quantiles != nil else { return feedback.complain(concepts.excuseForActivity) }
     view.showsHeat.toggle()
+    if view.showsHeat { context.isOpen = false }
+  }
+
+  /// Shows how well the chosen concept takes at each cell, or the picture as before.
+  mutating func switchContext() {
+    guard context.isOpen || !concepts.lacksLevels else {
+      return feedback.complain(concepts.excuseForLevel)
+    }
+    context.isOpen.toggle()
+    if context.isOpen { view.showsHeat = false }
   }
 }

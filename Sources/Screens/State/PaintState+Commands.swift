@@ -33,6 +33,7 @@ extension PaintState {
     case .reset: return reset()
     case .compare: compare()
     case .heat: switchHeat()
+    case .context: switchContext()
     case .unit: switchUnitView()
     case .dissect: return dissect()
     case .savePicture: return [.savePicture]

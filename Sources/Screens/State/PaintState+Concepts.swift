@@ -70,14 +70,24 @@ extension PaintState {
       feedback.complain(concepts.excuseForLevel)
       return []
     }
-    return toggle(subject, recipe.concept, units: brush.units(of: recipe, in: session))
+    let state = Toggle.State.next(after: session.state(of: subject))
+    let before = session
+    let effects = toggle(
+      subject, recipe.concept, to: state,
+      units: units(of: recipe, state?.direction ?? .draw, in: session))
+    if let state {
+      meter.watch(
+        recipe.concept, state.direction, before: before, request: feedback.newestRequest,
+        message: feedback.message)
+    }
+    return effects
   }
 
-  /// Switches a subject on to its next state, as one step of the history.
+  /// Switches a subject to another state, or off, as one step of the history.
   mutating func toggle(
-    _ subject: Toggle.Subject, _ name: String, units: [(unit: Int, value: Float)]
+    _ subject: Toggle.Subject, _ name: String, to state: Toggle.State?,
+    units: [(unit: Int, value: Float)]
   ) -> [Effect] {
-    let state = Toggle.State.next(after: session.state(of: subject))
     var toggles = session.toggles.filter { $0.subject != subject }
     if let state {
       toggles.append(Toggle(subject, state, layer: session.layer, units: units))

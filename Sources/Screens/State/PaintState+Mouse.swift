@@ -69,7 +69,9 @@ extension PaintState {
     var grown = stroke
     grown.mask = mask
     document.amend(.strokes(at: session.strokes.count - 1, old: [stroke], new: [grown]))
-    return [requestPicture()]
+    let effect = requestPicture()
+    meter.follow(grown, request: feedback.newestRequest)
+    return [effect]
   }
 
   /// Chooses the concept, or the unit, in a row of the concept pane.

@@ -87,9 +87,10 @@ extension PaintState {
     // A toggle of the concept follows its units at once; strokes keep what they were painted with.
     let subject = Toggle.Subject.concept(name: recipe.concept, layer: recipe.layer)
     if let index = next.toggles.firstIndex(where: { $0.subject == subject }) {
+      let state = next.toggles[index].state
       next.toggles[index] = Toggle(
-        subject, next.toggles[index].state, layer: recipe.layer,
-        units: brush.units(of: recipe, in: next))
+        subject, state, layer: recipe.layer,
+        units: units(of: recipe, state.direction, in: next))
     }
     feedback.say(
       "unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
@@ -104,8 +105,11 @@ extension PaintState {
 
   /// Switches one unit for the whole picture.
   private mutating func toggleUnit(of list: UnitList) -> [Effect] {
-    let unit = brush.values(of: list.recipe)[list.selection]
+    let (unit, value) = brush.values(of: list.recipe)[list.selection]
+    let subject = Toggle.Subject.unit(layer: list.recipe.layer, channel: unit)
+    let state = Toggle.State.next(after: session.state(of: subject))
+    // What removes a concept says nothing of a unit by itself: it becomes 0.
     return toggle(
-      .unit(layer: list.recipe.layer, channel: unit.unit), "unit \(unit.unit)", units: [unit])
+      subject, "unit \(unit)", to: state, units: [(unit, state == .boosted ? value : 0)])
   }
 }

@@ -19,6 +19,9 @@ package struct PaintState: Sendable {
   package private(set) var marks: StrokeMarks
   package internal(set) var view = CanvasView()
   package internal(set) var unitView = UnitView()
+  package internal(set) var context = ContextView()
+  /// What the last stroke or toggle has caused.
+  var meter = CausalMeter()
   package internal(set) var mode = PaintMode.painting
   var pastAnswers = PromptHistory()
   /// The prompt whose answer is being carried out: it comes back if that fails.

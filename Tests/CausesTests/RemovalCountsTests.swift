@@ -1,0 +1,39 @@
+import Causes
+import Testing
+
+@Suite struct RemovalCountsTests {
+  /// Eight pixels, half of them under the stroke; the concept is 7.
+  private static func counts(after: [UInt16]) -> RemovalCounts {
+    var counts = RemovalCounts()
+    counts.add(
+      7, before: [7, 7, 7, 0, 7, 0, 0, 0], after: after,
+      isInside: [true, true, true, true, false, false, false, false])
+    return counts
+  }
+
+  @Test func `pixels are counted under the stroke and elsewhere`() {
+    let counts = Self.counts(after: [7, 0, 0, 0, 7, 7, 0, 0])
+    #expect(counts.inside.shareBefore == 0.75 && counts.inside.shareAfter == 0.25)
+    #expect(counts.outside.shareBefore == 0.25 && counts.outside.shareAfter == 0.5)
+    #expect(counts.keepsOutside && counts.cost == 1)
+  }
+
+  @Test func `what is lost elsewhere counts beyond a tenth`() {
+    let counts = Self.counts(after: [0, 0, 0, 0, 0, 0, 0, 0])
+    #expect(!counts.keepsOutside)
+    #expect(counts.excess == 0.9 && counts.cost == 0.9)
+    var many = RemovalCounts()
+    many.add(
+      7, before: Array(repeating: 7, count: 10), after: Array(repeating: 7, count: 9) + [0],
+      isInside: Array(repeating: false, count: 10))
+    #expect(many.keepsOutside)
+  }
+
+  @Test func `a stroke over the whole picture has nothing elsewhere`() {
+    var counts = RemovalCounts()
+    counts.add(1, before: [1, 1, 0, 0], after: [0, 1, 0, 0])
+    counts.add(1, before: [1, 0, 0, 0], after: [0, 0, 0, 0])
+    #expect(counts.inside.pixels == 8 && counts.inside.before == 3 && counts.inside.after == 1)
+    #expect(counts.outside == RemovalCounts.Side())
+  }
+}

@@ -1,0 +1,147 @@
+import Checkpoints
+import FoundationEssentials
+import Networks
+import Painting
+import Recipes
+import Screens
+import Seeing
+import Studio
+import Tensors
+import Testing
+import Units
+
+/// What the painter finds out of the shipped model while nobody waits.
+@Suite(.timeLimit(.minutes(5))) struct CauseTests {
+  private static func asset(_ path: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Assets/Models/\(path)").standardizedFileURL.path
+  }
+
+  /// The shipped segmenter beside the shipped generator.
+  private struct Judge {
+    let generator: Generator
+    let segmenter: Segmenter
+
+    init() throws {
+      generator = try Model(path: asset("church")).generator
+      segmenter = try Segmenter(
+        try Checkpoint(contentsOf: asset("world-segmenter/segmenter.safetensors")),
+        pictureSize: generator.pictureSize)
+    }
+
+    /// How much of a session's picture shows a concept.
+    func share(of concept: String, in session: Session) throws -> Double {
+      let number = try #require(segmenter.concepts.firstIndex(of: concept))
+      let picture = try generator.picture(of: session).tensor
+      let labels = try #require(try segmenter.segment(picture))
+        .labels(on: Grid(height: 64, width: 64))
+      return Double(labels.numbers.count { Int($0) == number }) / Double(labels.grid.count)
+    }
+  }
+
+  private static func desk(segmenter: String = asset("world-segmenter")) throws -> Desk {
+    try Desk(segmenter: segmenter, model: asset("church"), layer: "layer4")
+  }
+
+  @Test func `the status line says what the segmenter sees of a stroke`() async throws {
+    let judge = try Judge()
+    var desk = try Self.desk()
+    await desk.waitsForPicture()
+    let start = desk.state.session
+    desk.type("1]] ")
+    await desk.waits { state, _ in state.feedback.message != nil }
+    let painted = desk.state.session
+    let change =
+      try judge.share(of: "tree", in: painted) - judge.share(of: "tree", in: start)
+    #expect(change > 0.01)
+    #expect(desk.state.feedback.message?.text == "tree \(change.signedPercentage) of the picture")
+    // The next one is compared with the picture before it, not with the first.
+    desk.type("x")
+    await desk.waits { state, _ in state.feedback.message != nil }
+    let removed = try judge.share(of: "tree", in: desk.state.session)
+    let loss = try removed - judge.share(of: "tree", in: painted)
+    #expect(loss < -0.01)
+    #expect(desk.state.feedback.message?.text == "tree \(loss.signedPercentage) of the picture")
+    desk.leave()
+  }
+
+  @Test func `strokes that come before anything is read are compared with the one before`()
+    async throws
+  {
+    let judge = try Judge()
+    var desk = try Self.desk()
+    desk.type("1]] hhhh ")
+    await desk.waits { state, _ in state.feedback.message != nil }
+    var before = desk.state.session
+    before.strokes.replaceSubrange(1..<2, with: [])
+    let change =
+      try judge.share(of: "tree", in: desk.state.session) - judge.share(of: "tree", in: before)
+    #expect(desk.state.feedback.message?.text.hasPrefix("tree \(change.signedPercentage)") == true)
+    desk.leave()
+  }
+
+  @Test func `the context map is what a stroke at each cell would cause`() async throws {
+    let judge = try Judge()
+    var desk = try Self.desk()
+    await desk.waitsForPicture()
+    let session = desk.state.session
+    desk.type("1c")
+    await desk.waits { state, _ in state.contextMap?.count == 64 }
+    let map = try #require(desk.state.contextMap)
+    let base = try judge.share(of: "tree", in: session)
+    for cell in [map.question.order[0], 0, 36, 63] {
+      var trial = session
+      var mask = Mask(grid: Grid(height: 8, width: 8))
+      mask.insert(row: cell / 8, column: cell % 8, side: 1)
+      trial.strokes.append(
+        Stroke(concept: "tree", direction: .draw, edits: map.question.edits, mask: mask))
+      let change = try judge.share(of: "tree", in: trial) - base
+      // A pixel or two: what is kept between pictures is rounded otherwise.
+      #expect(abs(try #require(map.changes[cell]) - change) < 3.0 / 4096)
+    }
+    // Another concept begins another map.
+    desk.type("2")
+    await desk.waits { state, _ in state.contextMap?.count == 64 }
+    #expect(desk.state.contextMap?.question.concept == "door")
+    desk.leave()
+  }
+
+  @Test func `without a segmenter strokes are not measured, and the map says why`() async throws {
+    var desk = try Self.desk(segmenter: "/nowhere")
+    await desk.waitsForPicture()
+    desk.type("1 ")
+    await desk.waitsForPicture()
+    desk.type("c")
+    await desk.waits { state, _ in state.feedback.message != nil }
+    let message = try #require(desk.state.feedback.message)
+    #expect(message.isError && message.text.hasPrefix("where a concept takes is not known: "))
+    #expect(message.text.contains("/nowhere"))
+    #expect(!desk.state.context.isOpen)
+    desk.leave()
+  }
+
+  // MARK: The shipped removals
+
+  /// Pictures that chose nothing; the whole picture is the region.
+  @Test(arguments: ["cloud", "tower", "grass", "snow"])
+  func `a concept that is ablated everywhere by the shipped recipes is mostly gone`(
+    concept: String
+  ) throws {
+    let judge = try Judge()
+    let book = try #require(try Model(path: Self.asset("church")).recipes)
+    let removal = try #require(book.chapter("layer4")?.removal(of: concept))
+    var (before, after) = (0.0, 0.0)
+    for id in 30_000..<30_040 {
+      var session = Session(latent: Latent(id: id), layer: "layer4")
+      before += try judge.share(of: concept, in: session)
+      session.toggles = [
+        Toggle(
+          .concept(name: concept, layer: "layer4"), .ablated, layer: "layer4",
+          units: removal.strongest(20))
+      ]
+      after += try judge.share(of: concept, in: session)
+    }
+    #expect(before > 0.4)
+    #expect(after < 0.4 * before)
+  }
+}
