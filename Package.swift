@@ -53,7 +53,6 @@ let package = Package(
       dependencies: [
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Tensors", "Units",
       ]),
-    .target(name: "Causes"),
     .target(
       name: "Experiments",
       dependencies: [
@@ -106,7 +105,7 @@ let package = Package(
       name: "LinearAlgebraTests",
       dependencies: ["Checkpoints", "LinearAlgebra", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "CausesTests", dependencies: ["Causes"]),
+    .testTarget(name: "CausesTests", dependencies: ["Causes", "Units"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [

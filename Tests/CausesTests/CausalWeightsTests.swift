@@ -1,5 +1,6 @@
 import Causes
 import Testing
+import Units
 
 struct CausalWeightsTests {
   @Test func `weights begin in proportion to the IoU`() {

@@ -1,6 +1,6 @@
 package import Causes
 import Tensors
-import Units
+package import Units
 
 /// Finds the units that cause a concept together, by descent along gradients through both networks.
 ///
