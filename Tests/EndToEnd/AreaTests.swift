@@ -59,6 +59,20 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `tables and plots tell the same in words`() throws {
+      try dissect()
+      let arguments = ["--concept", "red", "--run", "run", "--units", "0,1", "--images", "12"]
+      let ablated = try run("ablate", arguments)
+      #expect(ablated.status == 0, "\(ablated.errors)")
+      let curve = ablated.output.split(separator: "\n").map(String.init)
+      #expect(curve.contains { $0.hasPrefix("  1 ") && $0.contains("100.0 %") })
+      #expect(curve.contains { $0.contains("100 % ") && ($0.hasSuffix("●") || $0.hasSuffix("*")) })
+      let inserted = try run(
+        "insert",
+        ["--concept", "red", "--run", "run", "--units", "1", "--value", "0.999", "--id", "3"])
+      #expect(inserted.status == 0 && inserted.output.contains("+64"), "\(inserted.errors)")
+    }
+
     @Test func `red takes in every cell but where it is, by as much as a cell has`() throws {
       try dissect()
       let arguments = [
