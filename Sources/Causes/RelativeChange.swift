@@ -11,7 +11,7 @@ package struct RelativeChange: Codable, Equatable, Sendable {
   }
 
   /// No change at all.
-  package static let none = RelativeChange(share: 0, interval: 0)
+  package static let zero = RelativeChange(share: 0, interval: 0)
 
   /// The share that is gone: what published curves show.
   package var removal: Double { share == 0 ? 0 : -share }

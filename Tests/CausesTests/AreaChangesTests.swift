@@ -12,8 +12,8 @@ import Testing
     #expect(areas.pictures == 3 && share.share == -0.5 && share.removal == 0.5)
     // Differences -6, 3 and -3: a variance of 21, of 3 pictures, by a mean of 4.
     #expect(abs(share.interval - 2.58 * (21.0 / 3).squareRoot() / 4) < 1e-12)
-    #expect(areas.share(added: 1, to: 1) == RelativeChange.none)
-    #expect(RelativeChange.none.removal.sign == .plus)
+    #expect(areas.share(added: 1, to: 1) == RelativeChange.zero)
+    #expect(RelativeChange.zero.removal.sign == .plus)
   }
 
   @Test func `a concept that no picture has changes by no share`() {
@@ -46,7 +46,7 @@ import Testing
       random: [-0.25, 0.125, 0].map { RelativeChange(share: $0, interval: 0) })
     #expect(point.randomRange == -0.125...0.25)
     #expect(abs((point.randomRemoval ?? 1) - 0.125 / 3) < 1e-12)
-    let alone = RemovalCurve.Point(units: 0, ranked: .none, random: [])
+    let alone = RemovalCurve.Point(units: 0, ranked: .zero, random: [])
     #expect(alone.randomRemoval == nil && alone.randomRange == nil)
   }
 }

@@ -48,15 +48,29 @@ extension EndToEndTests {
       #expect(try #require(changes[0]["share"]) > 0)
       let random = try #require(steps[1]["random"] as? [[String: Double]])
       #expect(random == [["share": 0, "interval": 0], ["share": 0, "interval": 0]])
-      // Unit 1 draws nothing, unit 2 blue: see KnownNetworks.
+      // Unit 1 draws blue, the others nothing.
       let singles = try #require(found["singles"] as? [[String: Any]])
       let effects = try singles.map { single in
         try #require(single["changes"] as? [[String: Double]]).map { $0["share"] ?? .nan }
       }
-      #expect(effects.map { $0[1] } == [-1, 0, 0, 0] && effects.map { $0[2] } == [0, 0, -1, 0])
+      #expect(effects.map { $0[1] } == [-1, 0, 0, 0] && effects.map { $0[2] } == [0, -1, 0, 0])
       for file in ["curve.svg", "matrix.svg", "ablation.json"] {
         #expect(try !workspace.bytes("out/\(file)").isEmpty)
       }
+    }
+
+    @Test func `tables and plots tell the same in words`() throws {
+      try dissect()
+      let arguments = ["--concept", "red", "--run", "run", "--units", "0,1", "--images", "12"]
+      let ablated = try run("ablate", arguments)
+      #expect(ablated.status == 0, "\(ablated.errors)")
+      let curve = ablated.output.split(separator: "\n").map(String.init)
+      #expect(curve.contains { $0.hasPrefix("  1 ") && $0.contains("100.0 %") })
+      #expect(curve.contains { $0.contains("100 % ") && ($0.hasSuffix("●") || $0.hasSuffix("*")) })
+      let inserted = try run(
+        "insert",
+        ["--concept", "red", "--run", "run", "--units", "1", "--value", "0.999", "--id", "3"])
+      #expect(inserted.status == 0 && inserted.output.contains("+64"), "\(inserted.errors)")
     }
 
     @Test func `red takes in every cell but where it is, by as much as a cell has`() throws {
@@ -74,13 +88,13 @@ extension EndToEndTests {
       for (gain, context) in zip(gains, contexts) { #expect(gain == (context == "red" ? 0 : 64)) }
       #expect(try !workspace.bytes("out/map.png").isEmpty)
       let tally = try object(
-        try run("insert", arguments + ["--images", "40"]))
+        try run("insert", arguments + ["--images", "12"]))
       let found = try #require(tally["contexts"] as? [[String: Any]])
       #expect(Set(found.compactMap { $0["name"] as? String }) == ["ground", "red", "blue"])
       for context in found {
         #expect(context["pixels"] as? Double == (context["name"] as? String == "red" ? 0 : 64))
       }
-      #expect(found.compactMap { $0["insertions"] as? Int }.reduce(0, +) == 40 * 64)
+      #expect(found.compactMap { $0["insertions"] as? Int }.reduce(0, +) == 12 * 64)
       #expect(try !workspace.bytes("out/contexts.svg").isEmpty)
     }
 

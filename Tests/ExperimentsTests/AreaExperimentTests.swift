@@ -76,9 +76,9 @@ import Units
         counts.append($1)
       })
     #expect(isDone && tally == expected && counts == Array(1...before.count))
-    let curve = try #require(experiment.curve(of: 1, in: tally))
-    #expect(curve.points.map(\.units) == [0, 2, 4] && curve.points[0].ranked == .none)
-    #expect(curve.points[2].ranked == tally.share(added: 1, to: 1))
+    let curve = try #require(experiment.curve(of: 2, in: tally))
+    #expect(curve.points.map(\.units) == [0, 2, 4] && curve.points[0].ranked == .zero)
+    #expect(curve.points[2].ranked == tally.share(added: 1, to: 2))
     #expect(experiment.changes(in: tally)[1][3] == tally.share(added: 0, to: 3))
     #expect(experiment.matrix(in: tally)[1][2] == tally.share(added: 3, to: 2))
   }

@@ -93,4 +93,5 @@ def main() -> None:
         print(time.perf_counter() - start, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -26,8 +26,8 @@ import Units
         AblationReport.Area($0, $1, of: note.pixels)
       },
       steps: [
-        .init(units: 0, changes: [.none, .none, nil], random: [.none]),
-        .init(units: 2, changes: changes(0), random: [changes(1)[1] ?? .none]),
+        .init(units: 0, changes: [.zero, .zero, nil], random: [.zero]),
+        .init(units: 2, changes: changes(0), random: [changes(1)[1] ?? .zero]),
       ],
       singles: [
         .init(unit: 3, changes: changes(2)), .init(unit: 7, changes: changes(3)),

@@ -91,8 +91,8 @@ package struct AblationExperiment: Equatable, Sendable {
   package func curve(of concept: Int, in tally: AreaChanges) -> RemovalCurve? {
     guard tally.before[concept].mean > 0 else { return nil }
     func change(_ order: Int, _ size: Int) -> RelativeChange {
-      guard let step = steps.firstIndex(of: size) else { return .none }
-      return tally.share(added: order * steps.count + step, to: concept) ?? .none
+      guard let step = steps.firstIndex(of: size) else { return .zero }
+      return tally.share(added: order * steps.count + step, to: concept) ?? .zero
     }
     return RemovalCurve(
       sizes.map { size in
@@ -108,7 +108,7 @@ package struct AblationExperiment: Equatable, Sendable {
   package func changes(in tally: AreaChanges) -> [[RelativeChange?]] {
     sizes.map { size in
       (0..<conceptCount).map { concept in
-        guard let step = steps.firstIndex(of: size) else { return RelativeChange.none }
+        guard let step = steps.firstIndex(of: size) else { return RelativeChange.zero }
         return tally.share(added: step, to: concept)
       }
     }

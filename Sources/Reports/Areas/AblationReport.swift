@@ -88,7 +88,7 @@ package struct AblationReport: Encodable, Equatable, Sendable {
     return RemovalCurve(
       steps.map { step in
         RemovalCurve.Point(
-          units: step.units, ranked: step.changes[concept] ?? .none, random: step.random)
+          units: step.units, ranked: step.changes[concept] ?? .zero, random: step.random)
       })
   }
 

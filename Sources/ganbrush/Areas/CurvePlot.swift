@@ -11,10 +11,11 @@ struct CurvePlot {
   private static let height = 11
   private static let axisWidth = 9
   private static let mostWidth = 61
+  private static let unitsWord = " units"
 
   /// The chart with its axes and what its marks mean; nothing where there is no room, or one point.
   var lines: [String] {
-    let width = min(Self.mostWidth, columns - Self.axisWidth - 3)
+    let width = min(Self.mostWidth, columns - Self.axisWidth - 2 - Self.unitsWord.count)
     guard width >= 10, let most = curve.points.last?.units, most > 0 else { return [] }
     let values = curve.points.flatMap { point in
       [point.ranked.removal]
@@ -38,18 +39,15 @@ struct CurvePlot {
     for point in curve.points {
       cells[row(point.ranked.removal)][column(point.units)] = isUnicode ? "●" : "*"
     }
-    let labels = [0: high, row(0): 0, Self.height - 1: low]
+    var labels = [0: high, Self.height - 1: low]
+    labels[row(0)] = 0
     let plot = cells.enumerated().map { number, row in
       axis(
         labels[number].map { "\(Int((100 * $0).rounded())) %" } ?? "",
-        isZero: number == self.row(0, low, high))
+        isZero: number == row(0))
         + String(row)
     }
     return (plot + [below(width, most)] + legend).map { $0.replacing(#/ +$/#, with: "") }
-  }
-
-  private func row(_ value: Double, _ low: Double, _ high: Double) -> Int {
-    Int(((high - value) / (high - low) * Double(Self.height - 1)).rounded())
   }
 
   private func axis(_ text: String, isZero: Bool) -> String {
@@ -64,7 +62,7 @@ struct CurvePlot {
       guard start >= line.count + (line.last == " " ? 0 : 1) else { continue }
       line = line.padded(to: start) + "\(point.units)"
     }
-    return line + " units"
+    return line + Self.unitsWord
   }
 
   private var legend: [String] {
