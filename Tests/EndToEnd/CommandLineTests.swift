@@ -191,7 +191,7 @@ extension EndToEndTests {
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
       ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
-      ["classify"], ["doctor"], ["unit"],
+      ["classify"], ["doctor"], ["unit"], ["removals"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])
