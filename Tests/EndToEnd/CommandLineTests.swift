@@ -198,7 +198,8 @@ extension EndToEndTests {
     @Test(arguments: [
       [], ["paint"], ["render"], ["models"], ["models", "list"], ["models", "inspect"],
       ["models", "run"], ["models", "convert"], ["show"], ["bench"], ["scenes"], ["segment"],
-      ["classify"], ["doctor"], ["unit"], ["ace"],
+      ["classify"], ["doctor"], ["dissect"], ["merge"], ["unit"], ["ablate"], ["insert"], ["ace"],
+      ["artifacts"], ["removals"],
     ])
     func `every command explains itself`(command: [String]) throws {
       let outcome = try workspace.run(command + ["--help"])

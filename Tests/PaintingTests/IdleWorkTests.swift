@@ -1,5 +1,4 @@
 import Painting
-import Synchronization
 import Testing
 import Units
 

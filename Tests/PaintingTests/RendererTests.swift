@@ -196,7 +196,7 @@ import Units
     studio.renderer.submit(RenderRequest(session: Self.session(), number: 1, measures: true))
     _ = await studio.delivered(through: 1)
     let renderer = studio.renderer
-    renderer.begin {
+    renderer.begin(.dissection) {
       CountedWork(steps: 3) { step in
         note("step \(step)")
         if step == 2 {

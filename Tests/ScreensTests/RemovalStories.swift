@@ -1,3 +1,4 @@
+import Cells
 import Painting
 import Recipes
 import Screens
