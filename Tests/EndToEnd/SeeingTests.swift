@@ -230,7 +230,7 @@ extension EndToEndTests {
       for (row, layer) in zip(rows, plan) {
         #expect(row.hasPrefix("\(layer.layer.name) ") && row.hasSuffix("  \(layer.scheme)"))
       }
-      #expect(rows.count == plan.count + 1 && plan.count == 15)
+      #expect(rows.count == plan.count + 1 && plan.count == 19)
       let classifier = try workspace.run("bench", "--plan", "--model", Workspace.network("vgg"))
       #expect(classifier.status == 1 && classifier.errors.contains("--plan is for generators"))
     }

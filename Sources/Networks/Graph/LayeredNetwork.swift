@@ -44,12 +44,15 @@ extension LayeredNetwork {
   /// The last layer's name, for an error about what it gave.
   var outputName: LayerName { layers[layers.count - 1].name }
 
-  /// What was chosen for each layer with a convolution, in order.
+  /// What was chosen for each convolution, in order; one that makes a layer together with others has the
+  /// name of that layer.
   package var plan: [LayerPlan] {
-    graph.nodes.compactMap { node in
-      guard let convolution = node.operation as? Convolution, let name = node.names.first else {
-        return nil
-      }
+    graph.nodes.enumerated().compactMap { number, node in
+      guard let convolution = node.operation as? Convolution,
+        let named = node.names.isEmpty
+          ? graph.nodes.first(where: { $0.sources.contains(.node(number)) }) : node,
+        let name = named.names.first
+      else { return nil }
       return LayerPlan(name, convolution)
     }
   }

@@ -41,11 +41,11 @@ struct CurvePlot {
     }
     var labels = [0: high, Self.height - 1: low]
     labels[row(0)] = 0
-    let plot = cells.enumerated().map { number, row in
+    let plot = cells.enumerated().map { number, line in
       axis(
         labels[number].map { "\(Int((100 * $0).rounded())) %" } ?? "",
         isZero: number == row(0))
-        + String(row)
+        + String(line)
     }
     return (plot + [below(width, most)] + legend).map { $0.replacing(#/ +$/#, with: "") }
   }
