@@ -67,9 +67,7 @@ struct AceCommand: ParsableCommand {
     }
   }
 
-  private func sizes(of layer: LayerSummary) -> AceSizes {
-    published ? .published : .usual(searched: images ?? 1000, units: layer.units)
-  }
+  private var sizes: AceSizes { published ? .published : .usual(searched: images ?? 1000) }
 
   /// So few pairs tell nothing of a unit.
   private static let fewestSites = 12
@@ -79,25 +77,24 @@ struct AceCommand: ParsableCommand {
     let number = try studied.concept(concept)
     let byIoU = try studied.units(for: concept, ranked: "iou")
     let dissected = try studied.units(of: concept)
-    let sizes = sizes(of: studied.layer)
     Stop.await()
     let probe = ConceptProbe(
       studied.model.generator, studied.labels.segmenter, layer: studied.layer, concept: number)
     var search = AceSearch(probe, latentSize: studied.model.generator.latentSize, sizes)
-    let present = try sites("present", sizes) { show in
+    let present = try sites("present") { show in
       try search.present(isCancelled: { Stop.signal != nil }, progress: show)
     }
-    try expect(present, sizes, "show \(shown: concept)")
-    let candidates = try sites("candidates", sizes) { show in
+    try expect(present, "show \(shown: concept)")
+    let candidates = try sites("candidates") { show in
       try search.candidates(isCancelled: { Stop.signal != nil }, progress: show)
     }
     try expect(
-      candidates, sizes, "get \(shown: concept) where the units of a cell are set to its values")
+      candidates, "get \(shown: concept) where the units of a cell are set to its values")
 
     var optimization = AceOptimization(
       probe, values: search.values,
       weights: CausalWeights(ious: dissected.map(\.iou), rate: sizes.rate, penalty: sizes.penalty))
-    let losses = try optimize(&optimization, present, candidates, sizes)
+    let losses = try optimize(&optimization, present, candidates)
     let ranking = optimization.weights.ranking(of: byIoU)
     let comparison = try compare(
       RankingComparison.Question(
@@ -123,14 +120,14 @@ struct AceCommand: ParsableCommand {
   // MARK: Steps
 
   private func sites(
-    _ work: String, _ sizes: AceSizes, _ find: ((Int) -> Void) throws -> ConceptSites?
+    _ work: String, _ find: ((Int) -> Void) throws -> ConceptSites?
   ) throws -> ConceptSites {
     var bar = ProgressBar(work, of: sizes.searched)
     guard let sites = try find({ bar.show($0) }) else { throw stopped }
     return sites
   }
 
-  private func expect(_ sites: ConceptSites, _ sizes: AceSizes, _ deed: String) throws {
+  private func expect(_ sites: ConceptSites, _ deed: String) throws {
     guard sites.count < Self.fewestSites else { return }
     throw Refusal(
       "\(sites.count) of \(sizes.searched) pictures \(deed), expected at least "
@@ -141,8 +138,7 @@ struct AceCommand: ParsableCommand {
   ///
   /// - Returns: The loss of the evaluation pairs at first and after each epoch.
   private func optimize(
-    _ optimization: inout AceOptimization, _ present: ConceptSites, _ candidates: ConceptSites,
-    _ sizes: AceSizes
+    _ optimization: inout AceOptimization, _ present: ConceptSites, _ candidates: ConceptSites
   ) throws -> [Double] {
     let pairs = min(present.training.count, candidates.training.count)
     var bar = ProgressBar("pairs", of: sizes.epochs * pairs)

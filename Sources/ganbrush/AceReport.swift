@@ -108,7 +108,7 @@ struct AceReport: Encodable {
         + "\(sizes.epochs) epochs of \(min(present, candidates)) pairs",
       "units: " + units.prefix(count).map { "\($0.unit)" }.joined(separator: " "),
       "",
-      "\(count) units in \(compared) pictures from id \(RankingComparison.firstID) on",
+      "\(count) units in \(compared) \(compared == 1 ? "picture" : "pictures") from id \(RankingComparison.firstID) on",
       "ranking".padded(to: Self.nameWidth) + "removed everywhere".padded(to: Self.columnWidth)
         + "inserted at a cell",
     ]
@@ -124,7 +124,7 @@ struct AceReport: Encodable {
   }
 
   private static let nameWidth = 9
-  private static let columnWidth = 24
+  private static let columnWidth = 28
 
   private static func share(_ share: Double, _ interval: Double) -> String {
     "\((100 * share).decimals(1)) % ± \((100 * interval).decimals(1))"

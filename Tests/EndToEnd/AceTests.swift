@@ -7,7 +7,7 @@ extension EndToEndTests {
   /// `ace` with the shipped church, in so few pictures that it takes seconds.
   struct AceTests {
     private let workspace: Workspace
-    private static let run = ["ace", "--concept", "tree", "--images", "100", "--compared", "4"]
+    private static let run = ["ace", "--concept", "tree", "--images", "60", "--compared", "1"]
 
     private struct Answer: Decodable {
       struct Unit: Decodable {

@@ -114,7 +114,7 @@ struct AceTests {
   }
 
   @Test func `a search measures where the concept is and what the units do there`() throws {
-    let sizes = AceSizes.usual(searched: 60, units: 12)
+    let sizes = AceSizes.usual(searched: 60)
     let shown = try shown()
     var search = AceSearch(try probe(shown), latentSize: generator.latentSize, sizes)
     var seen: [Int] = []
@@ -148,7 +148,7 @@ struct AceTests {
 
   @Test func `a search that is cancelled finds nothing`() throws {
     var search = AceSearch(
-      try probe(), latentSize: generator.latentSize, .usual(searched: 60, units: 12))
+      try probe(), latentSize: generator.latentSize, .usual(searched: 60))
     #expect(try search.present(isCancelled: { true }) == nil)
   }
 
@@ -156,7 +156,7 @@ struct AceTests {
     let found = (0..<30).map { id in
       ConceptSites.Site(id: id, latent: [], cell: 0, score: Double(id % 10 + 1))
     }
-    let sites = ConceptSites(found, .usual(searched: 50, units: 12))
+    let sites = ConceptSites(found, .usual(searched: 50))
     #expect(sites.training.map(\.id) == [6, 7, 8, 9, 16, 17, 18, 19, 26, 27])
     #expect(sites.evaluation.map(\.id) == [28, 29])
   }

@@ -33,22 +33,13 @@ package struct AceSizes: Equatable, Codable, Sendable {
     searched: 10_000, trained: 1000, evaluated: 200, epochs: 10, batch: 20, rate: 0.01,
     penalty: 0.005, cells: 5)
 
-  /// The units of the layers that were published, for which the penalty is.
-  private static let publishedUnits = 512
-
   /// About a tenth of it, with larger steps: minutes on two cores.
   ///
-  /// Of fewer units each does more, so that the same penalty would keep fewer of them out: it grows as
-  /// units are fewer.
-  ///
-  /// - Parameters:
-  ///   - searched: Pictures that are searched; a fifth of them make pairs at most.
-  ///   - units: The units of the layer.
-  /// - Returns: The other sizes as they go with both.
-  package static func usual(searched: Int = 1000, units: Int) -> AceSizes {
+  /// - Parameter searched: Pictures that are searched; a fifth of them make pairs at most.
+  /// - Returns: The other sizes as they go with it.
+  package static func usual(searched: Int = 1000) -> AceSizes {
     AceSizes(
       searched: searched, trained: max(1, searched / 5), evaluated: max(1, searched / 25),
-      epochs: 6, batch: 10, rate: 0.02,
-      penalty: published.penalty * Double(publishedUnits) / Double(units), cells: 5)
+      epochs: 6, batch: 10, rate: 0.02, penalty: published.penalty, cells: 5)
   }
 }
