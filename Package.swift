@@ -49,15 +49,14 @@ let package = Package(
       dependencies: [
         "Checkpoints", "Files", "Networks", "Painting", "Pictures", "Scenes", "Tensors", "Units",
       ]),
+    .target(name: "Causes"),
     .target(
       name: "Experiments",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures", "Recipes",
-        "Scenes",
-        "Seeing", "Tensors", "Units",
+        "Causes", "Checkpoints", "Dissection", "Files", "Networks", "Painting", "Pictures",
+        "Recipes", "Scenes", "Seeing", "Tensors", "Units",
       ]),
-    .target(name: "Reports", dependencies: ["Dissection", "Files", "Pictures", "Units"]),
-    .target(name: "Causes"),
+    .target(name: "Reports", dependencies: ["Causes", "Dissection", "Files", "Pictures", "Units"]),
     .target(
       name: "Screens",
       dependencies: ["Cells", "Dissection", "Files", "Painting", "Pictures", "Recipes", "Units"]),
@@ -72,8 +71,9 @@ let package = Package(
     .executableTarget(
       name: "ganbrush",
       dependencies: [
-        "Benchmarks", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
-        "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens", "Seeing",
+        "Benchmarks", "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files",
+        "Frames", "Networks", "Painting", "Pictures", "Recipes", "Reports", "Scenes", "Screens",
+        "Seeing",
         "Studio", "Tensors", "Terminal", "Units",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -98,11 +98,14 @@ let package = Package(
       name: "DissectionTests",
       dependencies: ["Checkpoints", "Dissection", "Tensors", "TestSupport", "Units"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "CausesTests", dependencies: ["Causes"]),
+    .testTarget(
+      name: "CausesTests", dependencies: ["Causes", "Checkpoints", "Tensors"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Dissection", "Experiments", "Files", "Recipes", "Tensors", "TestSupport", "Units",
+        "Causes", "Dissection", "Experiments", "Files", "Recipes", "Scenes", "Tensors",
+        "TestSupport", "Units",
       ]),
     .testTarget(
       name: "ReportsTests",
@@ -116,7 +119,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "FramesTests", dependencies: ["Cells", "Frames", "Pictures", "TestSupport"]),
-    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
+    .testTarget(
+      name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"], exclude: ["Fixtures"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [
@@ -144,8 +148,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles", "Networks",
-        "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "TestSupport",
+        "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles",
+        "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "TestSupport",
         "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),

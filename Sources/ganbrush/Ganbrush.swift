@@ -16,7 +16,8 @@ struct Ganbrush: ParsableCommand {
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
       SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
-      UnitCommand.self, ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
+      UnitCommand.self, ImportanceCommand.self, ScenesCommand.self, BenchCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

@@ -310,8 +310,8 @@ class VGG:
     """The classifier of Assets/Training: convolutions with batch normalization, then a mean."""
 
     def __init__(
-        self, random: Random, widths: Sequence[Sequence[int]] = ((16, 16), (32, 32), (64, 64), (128, 128)),
-        classes: int = 11, bias: bool = True,
+        self, random: Random, widths: Sequence[Sequence[int]] = ((16, 16), (32, 32), (96, 96), (256, 256)),
+        classes: int = 38, bias: bool = True,
     ) -> None:
         modules: list[nn.Module] = []
         channels = 3
@@ -333,7 +333,7 @@ class VGG:
     def load(self, state: State) -> None:
         self.parts.load_state_dict(state)
 
-    def run(self, picture: Tensor) -> tuple[Features, Tensor]:
+    def run(self, picture: Tensor, edit: Edit = unedited) -> tuple[Features, Tensor]:
         """The features after every ReLU and pooling, the mean and the scores."""
         x = picture[None]
         features = {}
@@ -341,6 +341,7 @@ class VGG:
             x = module(x)
             if isinstance(module, (nn.ReLU, nn.MaxPool2d)):
                 features[f"features.{number}"] = x[0]
+                x = edit(f"features.{number}", x)
         mean = x.mean((2, 3))
         scores = self.classifier(mean)[0]
         features |= {"mean": mean.reshape(-1, 1, 1), "classifier": scores.reshape(-1, 1, 1)}
