@@ -149,7 +149,8 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles",
-        "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "TestSupport",
+        "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors",
+        "TestSupport",
         "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),

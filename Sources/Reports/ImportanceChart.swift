@@ -51,7 +51,8 @@ package enum ImportanceChart {
           line.points.map { (frame.x(place($0.units)), frame.y($0.balancedAccuracy)) },
           colour: colour, dash: dash))
       let top = frame.y(0.75) - lineHeight * (Double(lines.count) / 2 - Double(number))
-      let left = frame.x.places.1 - 170
+      // Few units change little, one way or the other: there the middle is free.
+      let left = frame.x.places.0 + 14
       content.append(Drawing.line([(left, top), (left + 24, top)], colour: colour, dash: dash))
       content.append(Drawing.word(line.name, x: left + 30, y: top + 4))
     }

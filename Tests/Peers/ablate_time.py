@@ -27,7 +27,7 @@ from torch import Tensor, nn
 SHIPPED = FOLDER.parent.parent / "Assets/Models/world-classifier/classifier.safetensors"
 TURNS = 3
 # The layer, the side of pictures, and the pictures a turn of ganbrush and of PyTorch.
-MODELS = {"world-classifier": ("features.26", 64, 2000, 200), "vgg16": ("relu5_3", 224, 32, 3)}
+MODELS = {"world-classifier": ("features.26", 64, 1280, 24), "vgg16": ("relu5_3", 224, 32, 3)}
 TARGET = 2
 
 
