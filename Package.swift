@@ -105,12 +105,14 @@ let package = Package(
       name: "LinearAlgebraTests",
       dependencies: ["Checkpoints", "LinearAlgebra", "Tensors", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "CausesTests", dependencies: ["Causes", "Units"]),
+    .testTarget(
+      name: "CausesTests", dependencies: ["Causes", "Checkpoints", "Tensors", "Units"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
         "Causes", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Recipes",
-        "Seeing", "Tensors", "TestSupport", "Units",
+        "Scenes", "Seeing", "Tensors", "TestSupport", "Units",
       ],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -125,7 +127,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "FramesTests", dependencies: ["Cells", "Frames", "Pictures", "TestSupport"]),
-    .testTarget(name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"]),
+    .testTarget(
+      name: "ScenesTests", dependencies: ["Pictures", "Scenes", "Units"], exclude: ["Fixtures"]),
     .testTarget(
       name: "PaintingTests",
       dependencies: [
@@ -153,8 +156,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles", "Networks",
-        "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors", "TestSupport",
+        "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles",
+        "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors",
+        "TestSupport",
         "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),

@@ -12,13 +12,10 @@ struct CountedPictures {
   /// Pixels of those in blocks of more than one, which chance is made of.
   private let comparedPixels: UInt64
 
-  init(_ progress: CountingProgress, _ plan: DissectionPlan) {
+  init(_ coverage: CountedBlocks, _ plan: DissectionPlan) {
     self.plan = plan
-    blocks = progress.ranges
-    let skipped = progress.skippedPictures
-    let counts = blocks.joined().map {
-      plan.pictures(of: $0).count - (skipped[$0]?.count ?? 0)
-    }
+    blocks = coverage.ranges
+    let counts = coverage.pictureCounts(of: plan)
     count = counts.reduce(0, +)
     pixels = UInt64(count * plan.labelGrid.count)
     comparedPixels = UInt64(counts.filter { $0 > 1 }.reduce(0, +) * plan.labelGrid.count)

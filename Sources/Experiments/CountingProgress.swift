@@ -20,11 +20,11 @@ struct CountingProgress: Codable, Equatable {
   private let blocks: [[Int]]
   private let skipped: [SkippedBlock]
 
-  init(_ counts: DissectionCounts, _ plan: DissectionPlan) {
+  init(_ coverage: CountedBlocks, _ plan: some CountingPlan) {
     self.plan = plan.checksum
-    blocks = counts.blocks.map { [$0.lowerBound, $0.upperBound] }
+    blocks = coverage.ranges.map { [$0.lowerBound, $0.upperBound] }
     snapshot = Self.name(of: blocks)
-    skipped = counts.skippedPictures.sorted { $0.key < $1.key }.map {
+    skipped = coverage.skipped.sorted { $0.key < $1.key }.map {
       SkippedBlock(block: $0.key, pictures: $0.value)
     }
   }
@@ -51,16 +51,15 @@ struct CountingProgress: Codable, Equatable {
 
   var json: [UInt8] { JSONFile.encode(self) }
 
-  /// The blocks as ranges that rise.
-  var ranges: [Range<Int>] { blocks.map { $0[0]..<$0[1] } }
-
-  /// The pictures that cannot be read, by block.
-  var skippedPictures: [Int: [DissectionReport.SkippedPicture]] {
-    Dictionary(skipped.map { ($0.block, $0.pictures) }) { first, _ in first }
+  /// What is counted.
+  var coverage: CountedBlocks {
+    CountedBlocks(
+      ranges: blocks.map { $0[0]..<$0[1] },
+      skipped: Dictionary(skipped.map { ($0.block, $0.pictures) }) { first, _ in first })
   }
 
   /// Makes sure that a plan has these blocks, and their pictures.
-  func expect(toFit plan: DissectionPlan, at path: String) throws(DissectionError) {
+  func expect(toFit plan: some CountingPlan, at path: String) throws(DissectionError) {
     func malformed(_ reason: String) -> DissectionError { .malformed(path: path, reason: reason) }
     var next = 0
     for block in blocks {
@@ -75,7 +74,7 @@ struct CountingProgress: Codable, Equatable {
       throw malformed("a block that is skipped twice")
     }
     for block in skipped {
-      guard ranges.contains(where: { $0.contains(block.block) }),
+      guard coverage.contains(block.block),
         1...plan.pictures(of: block.block).count ~= block.pictures.count
       else { throw malformed("skipped pictures that block \(block.block) does not have") }
     }

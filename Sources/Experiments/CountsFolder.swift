@@ -7,7 +7,7 @@ import FoundationEssentials
 /// A snapshot has the name of the blocks in it, so that the same counts are the same files whatever came
 /// before. `progress.json`, which is written last, says which snapshot is whole. Whatever ends the
 /// program, one of them is.
-package struct CountsFolder: Sendable {
+package struct CountsFolder<Plan: CountingPlan>: Sendable {
   /// The folder of the run.
   private let run: String
   package let path: String
@@ -31,19 +31,19 @@ package struct CountsFolder: Sendable {
   ///   - counts: What was counted; more than before, or the same.
   ///   - plan: What was counted by.
   /// - Throws: `DissectionError.file`; the snapshot before is still there then.
-  package func write(_ counts: DissectionCounts, of plan: DissectionPlan) throws(DissectionError) {
-    let progress = CountingProgress(counts, plan)
-    let snapshot = CountsSnapshot("\(path)/\(progress.snapshot)", plan)
+  package func write(_ counts: Plan.Counts, of plan: Plan) throws(DissectionError) {
+    let progress = CountingProgress(counts.coverage, plan)
+    let snapshot = "\(path)/\(progress.snapshot)"
     if let before = try? self.progress(of: plan), before == progress,
-      (try? snapshot.counts(before)) == counts
+      (try? Plan.Counts(readFrom: snapshot, plan, before.coverage)) == counts
     {
       return try clear(keeping: progress)
     }
     do {
       // A process that was killed may have left a part of it.
-      try Folder.remove(snapshot.path)
-      try Folder.make(snapshot.path)
-      try snapshot.write(counts)
+      try Folder.remove(snapshot)
+      try Folder.make(snapshot)
+      try counts.write(to: snapshot)
       try OutputFile.write(progress.json, to: progressPath)
     } catch {
       throw .file("\(error)")
@@ -96,13 +96,13 @@ package struct CountsFolder: Sendable {
   /// - Parameter plan: What they must be counted by.
   /// - Returns: Their ranges, which rise.
   /// - Throws: `DissectionError.otherCounts` where they were counted by another.
-  package func blocks(of plan: DissectionPlan) throws(DissectionError) -> [Range<Int>] {
-    try progress(of: plan).ranges
+  package func blocks(of plan: Plan) throws(DissectionError) -> [Range<Int>] {
+    try progress(of: plan).coverage.ranges
   }
 
   /// Whether all of some blocks were counted.
   func contains(
-    _ blocks: some Collection<Range<Int>>, of plan: DissectionPlan
+    _ blocks: some Collection<Range<Int>>, of plan: Plan
   ) throws(DissectionError) -> Bool {
     guard hasCounts else { return false }
     let counted = try self.blocks(of: plan)
@@ -116,16 +116,17 @@ package struct CountsFolder: Sendable {
   /// - Parameter plan: What was counted by.
   /// - Returns: What was counted until then.
   /// - Throws: `DissectionError`, which names the file that is damaged.
-  package func counts(of plan: DissectionPlan) throws(DissectionError) -> DissectionCounts {
+  package func counts(of plan: Plan) throws(DissectionError) -> Plan.Counts {
     let progress = try progress(of: plan)
-    return try CountsSnapshot("\(path)/\(progress.snapshot)", plan).counts(progress)
+    return try Plan.Counts(
+      readFrom: "\(path)/\(progress.snapshot)", plan, progress.coverage)
   }
 
-  private func progress(of plan: DissectionPlan) throws(DissectionError) -> CountingProgress {
+  private func progress(of plan: Plan) throws(DissectionError) -> CountingProgress {
     let progress = try CountingProgress(readFrom: progressPath)
     guard progress.plan == plan.checksum else {
       throw .otherCounts(
-        folder: path, by: progress.plan, plan: "\(run)/\(DissectionPlan.fileName)",
+        folder: path, by: progress.plan, plan: "\(run)/\(Plan.fileName)",
         expected: plan.checksum)
     }
     try progress.expect(toFit: plan, at: progressPath)

@@ -5,16 +5,12 @@ import Units
 /// Counts the pictures of a plan, block by block.
 ///
 /// It belongs to one thread at a time; workers of its own share each layer.
-package final class DissectionCounter {
+package final class DissectionCounter: BlockCounter {
   package let plan: DissectionPlan
   private let reader: SpecimenReader
   private let labeller: Labeller?
   private let samplings: [GridSampling]
-  /// What was counted so far.
   package private(set) var counts: DissectionCounts
-
-  /// The share of pictures that may be broken.
-  private static let brokenLimit = 0.01
 
   /// Begins, or goes on from what was counted before.
   package init(
@@ -28,13 +24,6 @@ package final class DissectionCounter {
     samplings = plan.layers.map(reader.sampling)
   }
 
-  /// Counts the pictures of a block.
-  ///
-  /// - Parameters:
-  ///   - block: Its number, which was not counted yet.
-  ///   - isCancelled: Asked before each layer.
-  /// - Returns: False when cancelled; nothing of the block is counted then.
-  /// - Throws: `DissectionError`.
   package func count(
     _ block: Int, isCancelled: () -> Bool = { false }
   ) throws(DissectionError) -> Bool {
@@ -59,13 +48,7 @@ package final class DissectionCounter {
         scales: plan.scales[index])
     }
     counts.add(block: block, skipped: reading.skipped)
-    if let first = counts.skipped.first,
-      Double(counts.skipped.count) > Self.brokenLimit * Double(plan.specimens.count)
-    {
-      throw .tooManyBroken(
-        count: counts.skipped.count, of: plan.specimens.count, first: first.name,
-        reason: first.reason)
-    }
+    try counts.expectFewBroken(of: plan.specimens.count)
     return true
   }
 

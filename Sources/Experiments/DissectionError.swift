@@ -7,6 +7,12 @@ package enum DissectionError: Error, Equatable {
   case unknownLayer(String, known: [String])
   /// A layer of one cell has no places to compare with concepts.
   case layerWithoutPlaces(String)
+  /// Classes that are neither kinds nor categories of scenes.
+  case foreignClasses([String])
+  /// A picture that lies in no folder of a class.
+  case pictureWithoutClass(String)
+  /// A folder that is no class, or stands for one of fewer classes than there are folders.
+  case unknownFolder(String, folders: Int, classes: [String])
   /// A folder without pictures that can be read; other kinds of files by their endings.
   case noPictures(folder: String, others: [String])
   /// More than 1 % of the pictures cannot be read.
@@ -48,6 +54,15 @@ extension DissectionError: CustomStringConvertible {
         + (known.isEmpty ? "one of more than one cell; there is none" : "one of \(shown: known)")
     case .layerWithoutPlaces(let name):
       "layer '\(shown: name)' has one cell, expected feature maps: places to compare with concepts"
+    case .foreignClasses(let classes):
+      "the classes are \(shown: Array(classes.prefix(3))) and so on, expected kinds or categories of "
+        + "scenes; pictures of such classes come from a folder"
+    case .pictureWithoutClass(let name):
+      "'\(shown: name)' lies in no folder of a class, expected CLASS/NAME.png"
+    case .unknownFolder(let folder, let folders, let classes):
+      folders > classes.count
+        ? "\(folders) folders, expected at most one for each of \(classes.count) classes"
+        : "the folder '\(shown: folder)' is no class, expected one of \(shown: classes)"
     case .noPictures(let folder, let others):
       "'\(shown: folder)' has no PNG pictures"
         + (others.isEmpty ? "" : "; its files are \(shown: others), which cannot be read")

@@ -1,22 +1,13 @@
 import Dissection
 import Files
-import FoundationEssentials
 import Scenes
 import Units
 
 extension DissectionPlan {
-  static let fileName = "plan.json"
-
   private static func levelsPath(_ folder: String, _ layer: Int) -> String {
     "\(folder)/levels/\(layer).npy"
   }
 
-  /// Whether a folder has a plan.
-  static func exists(in folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: "\(folder)/\(fileName)")
-  }
-
-  /// Writes the plan into a folder; the file that makes it a plan comes last.
   package func write(to folder: String) throws(DissectionError) {
     do {
       // A process that was killed may have left some.
@@ -35,9 +26,6 @@ extension DissectionPlan {
     }
   }
 
-  /// Reads the plan of a folder.
-  ///
-  /// - Throws: `DissectionError.noPlan`, or what is wrong with it.
   package init(readFrom folder: String) throws(DissectionError) {
     guard Self.exists(in: folder) else { throw .noPlan(folder: folder) }
     let path = "\(folder)/\(Self.fileName)"
@@ -100,10 +88,8 @@ extension DissectionPlan {
       FileContent(
         format: Self.format, version: Self.version, model: model, segmenter: segmenter,
         specimens: specimens,
-        layers: layers.map {
-          PlannedLayer(
-            name: $0.name, units: $0.units, height: $0.grid.height, width: $0.grid.width)
-        }, concepts: concepts, confidence: confidence, levels: levelsChecksum))
+        layers: layers.map(PlannedLayer.init), concepts: concepts, confidence: confidence,
+        levels: levelsChecksum))
   }
 
   /// Tells plans that differ.
@@ -126,7 +112,6 @@ extension DissectionPlan {
     return checksum.text
   }
 
-  /// The first thing in which another plan differs, in words; nil where both count the same.
   package func difference(from other: DissectionPlan) -> String? {
     question.difference(from: other.question) ?? (self == other ? nil : "their levels differ")
   }
@@ -158,17 +143,6 @@ extension DissectionPlan.Question {
   }
 }
 
-private struct PlannedLayer: Codable {
-  let name: LayerName
-  let units: Int
-  let height: Int
-  let width: Int
-
-  var summary: LayerSummary {
-    LayerSummary(name: name, units: units, grid: Grid(height: height, width: width))
-  }
-}
-
 /// The file as it is.
 private struct FileContent: Codable {
   let format: String
@@ -186,15 +160,9 @@ private struct FileContent: Codable {
   ///
   /// Memory is taken by them.
   var fault: String? {
-    let sides = 1...Grid.sideLimit
     if layers.isEmpty { return "no layers" }
-    for layer in layers {
-      guard 1...1_000_000 ~= layer.units, sides ~= layer.height, sides ~= layer.width else {
-        return "layer '\(shown: layer.name)' of \(layer.units) units of "
-          + "\(layer.height)×\(layer.width)"
-      }
-    }
-    if Set(layers.map(\.name)).count < layers.count { return "a layer that comes twice" }
+    if let fault = layers.lazy.compactMap(\.fault).first { return fault }
+    if Set(layers.map(\.summary.name)).count < layers.count { return "a layer that comes twice" }
     guard 1...LabelMap.conceptLimit ~= concepts.count else {
       return "\(concepts.count) concepts, expected 1 to \(LabelMap.conceptLimit)"
     }
@@ -208,12 +176,17 @@ private struct FileContent: Codable {
 
 extension SpecimenSource {
   /// Why no plan has these pictures; nil where one may.
-  fileprivate func fault(hasSegmenter: Bool) -> String? {
+  ///
+  /// - Parameters:
+  ///   - hasSegmenter: Whether a segmenter names the concepts.
+  ///   - needsLabels: Whether concepts are asked for.
+  /// - Returns: The reason.
+  func fault(hasSegmenter: Bool, needsLabels: Bool = true) -> String? {
     guard 1...Latent.maximumID + 1 ~= count else {
       return "\(count) pictures, expected 1 to \(Latent.maximumID + 1)"
     }
     guard case .scenes(let category, let seed, let count) = self else {
-      return hasSegmenter ? nil : "no segmenter, which only scenes do without"
+      return hasSegmenter || !needsLabels ? nil : "no segmenter, which only scenes do without"
     }
     if hasSegmenter { return "a segmenter for scenes, whose labels are known" }
     if let category, Category(rawValue: category) == nil {

@@ -4,9 +4,9 @@ package import Units
 
 /// Everything that decides what a dissection counts: the file `plan.json`, and a scale for each unit
 /// beside it.
-///
-/// Whoever counts by the same plan counts the same, so that the parts of a run can be counted anywhere.
-package struct DissectionPlan: Equatable, Sendable {
+package struct DissectionPlan: CountingPlan {
+  package typealias Counts = DissectionCounts
+
   package static let format = "ganbrush dissection plan"
   package static let version = 1
   /// How many pictures the levels of units are chosen from.
@@ -36,7 +36,6 @@ package struct DissectionPlan: Equatable, Sendable {
   package let confidence: Double?
   /// By layer: one scale for each unit.
   package let scales: [[LevelScale]]
-  /// Tells the plan from others, as its file is written.
   package private(set) var checksum = ""
 
   package init(
@@ -79,18 +78,5 @@ package struct DissectionPlan: Equatable, Sendable {
         path: path,
         reason: "\(specimens.phrase), which '\(shown: model.name)' is not dissected with")
     }
-  }
-
-  /// How many blocks of pictures there are.
-  package var blockCount: Int { (specimens.count + TallyBlock.size - 1) / TallyBlock.size }
-
-  /// The numbers of the pictures of a block.
-  package func pictures(of block: Int) -> Range<Int> {
-    block * TallyBlock.size..<min(specimens.count, (block + 1) * TallyBlock.size)
-  }
-
-  /// The numbers of the pictures of some blocks.
-  package func pictures(of blocks: Range<Int>) -> Range<Int> {
-    pictures(of: blocks.lowerBound).lowerBound..<pictures(of: blocks.upperBound - 1).upperBound
   }
 }

@@ -2,9 +2,6 @@ package import Dissection
 import Files
 import Networks
 import Painting
-import Pictures
-import Scenes
-import Seeing
 import Tensors
 package import Units
 
@@ -23,6 +20,7 @@ package final class SpecimenReader {
   private let source: SpecimenSource
   private let layers: Set<LayerName>
   private let labelGrid: Grid
+  private let pictures: SpecimenPictures
   private let classifier: BatchClassifier?
   /// The generator's memory for as many pictures as it made last.
   private var runner: (count: Int, runner: GraphRunner)?
@@ -42,6 +40,7 @@ package final class SpecimenReader {
     self.source = source
     self.layers = Set(layers)
     self.labelGrid = labelGrid
+    pictures = SpecimenPictures(source: source, size: subject.pictureSize, labelGrid: labelGrid)
     latents =
       if case .generator(let generator) = subject {
         LatentSeries(count: generator.latentSize)
@@ -102,7 +101,7 @@ package final class SpecimenReader {
   ) throws(DissectionError) -> Reading? {
     var reading = Reading()
     for number in numbers {
-      switch picture(number) {
+      switch pictures.picture(number) {
       case .success(let (picture, truth)):
         guard
           let specimen = try specimen(number, picture, truth, isCancelled: isCancelled)
@@ -132,38 +131,6 @@ package final class SpecimenReader {
     let specimen = Specimen(number: number, picture: picture, features: features, truth: truth)
     try expectFinite(specimen)
     return specimen
-  }
-
-  /// A picture in the size and range of -1...1 that segmenters read, and its labels if they are known.
-  private func picture(_ number: Int) -> Result<(Tensor, LabelMap?), SeeingError> {
-    let size = subject.pictureSize
-    switch source {
-    case .latents: preconditionFailure("a classifier makes no pictures")
-    case .scenes(let category, let seed, _):
-      let seed = seed &+ UInt64(number)
-      let scene =
-        category.flatMap(Category.init(rawValue:)).map { Scene($0, seed: seed) }
-        ?? Scene(seed: seed)
-      let picture = scene.rendered(size: size.width).0.tensor
-      return .success((picture, scene.rendered(size: labelGrid.width).1))
-    case .folder(let path, let names):
-      return Result { () throws(SeeingError) in
-        (try Self.read("\(path)/\(names[number])", size).tensor, nil)
-      }
-    }
-  }
-
-  /// Reads a picture as the published code does: squeezed to 256×256, of which networks for 224 or
-  /// 227 pixels see the middle.
-  private static func read(_ path: String, _ size: Grid) throws(SeeingError) -> Picture {
-    let file = try PictureFile(path, .regular)
-    let published = 256
-    guard 224...227 ~= size.height, size.height == size.width else {
-      return try file.resized(width: size.width, height: size.height)
-    }
-    let start = (published - size.width) / 2
-    return try file.resized(width: published, height: published)
-      .cropped(x: start, y: start, width: size.width, height: size.height)
   }
 
   // MARK: Places

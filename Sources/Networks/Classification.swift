@@ -19,6 +19,11 @@ package struct Classification: Sendable {
     self.retained = retained
   }
 
+  /// The class of the highest score, of equals the first.
+  package static func likeliest(_ scores: [Float]) -> Int {
+    scores.indices.reduce(0) { scores[$1] > scores[$0] ? $1 : $0 }
+  }
+
   /// How likely each class is; they add up to 1.
   package var probabilities: [Float] { Self.softmax(scores) }
 

@@ -28,6 +28,8 @@ package enum NetworkError: Error, Equatable {
   /// What a note of the file says of the network, and what would fit it.
   case unexpectedNote(String, found: String, expected: String)
   case unknownLayer(LayerName, known: [LayerName])
+  /// A layer that no later ones read alone.
+  case nothingAbove(LayerName)
   /// What a layer gave that should be a picture or scores, as text: NaN equals nothing.
   case notFinite(LayerName, index: Int, found: String)
   case unitOutOfRange(Unit, units: Int)
@@ -72,6 +74,8 @@ extension NetworkError: CustomStringConvertible {
       "the file's note '\(shown: note)' has \(found), expected \(expected)"
     case .unknownLayer(let name, let known):
       "no layer '\(shown: name)', expected one of \(Self.list(known.map(\.rawValue)))"
+    case .nothingAbove(let name):
+      "layer '\(shown: name)' is not all that later layers read, expected one that is, before the last"
     case .notFinite(let name, let index, let found):
       "layer '\(shown: name)' gives \(found) at element \(index), expected finite numbers"
     case .unitOutOfRange(let unit, let units):

@@ -27,20 +27,20 @@ package struct ChartFrame: Sendable {
   ///   - title: What the chart shows.
   ///   - across: What the values along the lower edge are.
   ///   - upward: What those along the left edge are.
+  ///   - columns: Values along the lower edge with words for them; nil for round numbers.
   ///   - content: What is drawn with `x` and `y`.
   /// - Returns: An `svg` element.
   package func drawn(
-    title: String, across: String, upward: String, _ content: [Markup]
+    title: String, across: String, upward: String,
+    columns: [(value: Double, word: String)]? = nil, _ content: [Markup]
   ) -> Markup {
     let floor = y.places.0
     var pieces = content
     pieces.append(
       Drawing.line([(x.places.0, Self.top), (x.places.0, floor), (x.places.1, floor)]))
-    let (columns, columnDecimals) = x.ticks(8)
-    for value in columns {
+    for (value, word) in columns ?? roundColumns {
       pieces.append(Drawing.line([(x(value), floor), (x(value), floor + 4)]))
-      pieces.append(
-        Drawing.word(value.decimals(columnDecimals), x: x(value), y: floor + 17, anchor: "middle"))
+      pieces.append(Drawing.word(word, x: x(value), y: floor + 17, anchor: "middle"))
     }
     let (rows, rowDecimals) = y.ticks(4)
     for value in rows {
@@ -55,5 +55,10 @@ package struct ChartFrame: Sendable {
       Drawing.turnedWord(
         upward, x: 12, y: (Self.top + floor) / 2, degrees: -90, anchor: "middle"))
     return Drawing.svg(width: width, height: height, title: title, pieces)
+  }
+
+  private var roundColumns: [(value: Double, word: String)] {
+    let (values, decimals) = x.ticks(8)
+    return values.map { ($0, $0.decimals(decimals)) }
   }
 }

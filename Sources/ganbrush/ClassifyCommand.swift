@@ -11,6 +11,8 @@ struct ClassifyCommand: ParsableCommand {
     discussion: """
       classify reads the middle square of a picture, resampled to the classifier's size. Published \
       checkpoints (VGG16, AlexNet, ResNet152) work, too; their classes are numbers.
+
+      --ablate switches units off, as ganbrush importance does: what they give is 0 everywhere.
       """)
 
   @Argument(help: "PNG files.", completion: .file(extensions: ["png"]))
@@ -26,6 +28,12 @@ struct ClassifyCommand: ParsableCommand {
   @Option(help: "How many categories to print, the likeliest first.")
   var top = 5
 
+  @Option(
+    help: """
+      Units to switch off: LAYER:UNITS, such as features.26:3,7,20-25; may be given several times.
+      """)
+  var ablate: [AblatedUnits] = []
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -39,11 +47,13 @@ struct ClassifyCommand: ParsableCommand {
     let file = try CheckpointFile(model, part, .classifier)
     file.sayChoice()
     let classifier = try ClassifierFile(file)
+    let interventions = try ablate.map { try $0.intervention(on: classifier.classifier) }
     var reports: [ClassifyReport] = []
     for name in pictures {
       let report = ClassifyReport(
-        picture: name, probabilities: try classifier.probabilities(of: PictureFile.open(name)),
-        classes: classifier.classes, top: top)
+        picture: name,
+        probabilities: try classifier.probabilities(of: PictureFile.open(name), interventions),
+        classes: classifier.classifier.classes, top: top)
       if json {
         reports.append(report)
       } else {

@@ -18,7 +18,8 @@ struct Ganbrush: ParsableCommand {
       SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
       UnitCommand.self, AblateCommand.self, InsertCommand.self, AceCommand.self,
       ArtifactsCommand.self,
-      RemovalsCommand.self, ScenesCommand.self, BenchCommand.self, DoctorCommand.self,
+      RemovalsCommand.self, ImportanceCommand.self, ScenesCommand.self, BenchCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 

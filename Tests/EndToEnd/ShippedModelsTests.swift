@@ -47,22 +47,28 @@ extension EndToEndTests {
       #expect(mean > 0.88, "a mean of \(mean), of \(overlaps)")
     }
 
-    @Test func `the classifier names the category of unseen scenes`() throws {
+    @Test func `the classifier names the kind of unseen scenes, and nearly always the category`()
+      throws
+    {
       let classifier = try Classifier(
         try Self.checkpoint("world-classifier/classifier.safetensors"))
-      #expect(classifier.classes == Category.allCases.map(\.rawValue))
+      let kinds = SceneKind.allCases
+      #expect(classifier.classes == kinds.map(\.name))
       let size = classifier.pictureSize.height
-      var right = 0
-      for (number, category) in Category.allCases.enumerated() {
-        for seed in Self.seeds {
-          let picture = Scene(category, seed: seed).rendered(size: size).picture.tensor
-          let likely = try #require(try classifier.classify(classifier.normalized(picture)))
-            .probabilities
-          right += likely.max() == likely[number] ? 1 : 0
-        }
+      let reader = BatchClassifier(classifier)
+      var (right, near) = (0, 0)
+      let scenes = Category.allCases.flatMap { category in
+        (0..<12).map { Scene(category, seed: Self.seeds.lowerBound + $0) }
       }
-      let count = Category.allCases.count * Self.seeds.count
-      #expect(right * 10 >= count * 9, "\(right) of \(count)")
+      for scene in scenes {
+        let (picture, labels) = scene.rendered(size: size)
+        let found = try #require(try reader.classify(classifier.normalized(picture.tensor)))
+        let kind = kinds[Classification.likeliest(found.scores)]
+        right += kind == SceneKind(scene.category, labels) ? 1 : 0
+        near += kind.category == scene.category ? 1 : 0
+      }
+      #expect(right * 10 >= scenes.count * 7, "\(right) of \(scenes.count)")
+      #expect(near * 20 >= scenes.count * 19, "\(near) of \(scenes.count)")
     }
 
     @Test func `church comes with what its units match`() throws {

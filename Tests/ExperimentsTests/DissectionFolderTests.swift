@@ -141,7 +141,8 @@ final class DissectionFolderTests {
 
   /// Changes an array of a snapshot behind its header, and tells its path.
   private func damage(
-    _ counts: CountsFolder, _ array: String, _ change: (inout [UInt8], _ header: Int) -> Void
+    _ counts: CountsFolder<DissectionPlan>, _ array: String,
+    _ change: (inout [UInt8], _ header: Int) -> Void
   ) throws -> String {
     let snapshot = try #require(
       try InputFolder.names(in: counts.path).first { Folder.exists("\(counts.path)/\($0)") })

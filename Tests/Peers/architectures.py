@@ -310,8 +310,8 @@ class VGG:
     """The classifier of Assets/Training: convolutions with batch normalization, then a mean."""
 
     def __init__(
-        self, random: Random, widths: Sequence[Sequence[int]] = ((16, 16), (32, 32), (64, 64), (128, 128)),
-        classes: int = 11, bias: bool = True,
+        self, random: Random, widths: Sequence[Sequence[int]] = ((16, 16), (32, 32), (96, 96), (256, 256)),
+        classes: int = 38, bias: bool = True,
     ) -> None:
         modules: list[nn.Module] = []
         channels = 3

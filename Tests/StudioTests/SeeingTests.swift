@@ -83,7 +83,7 @@ import Units
       .resized(width: size.width, height: size.height)
     let expected = try #require(try classifier.classify(classifier.normalized(seen.tensor)))
     #expect(try network.probabilities(of: file) == expected.probabilities)
-    #expect(network.classes == classifier.classes)
+    #expect(network.classifier.classes == classifier.classes)
   }
 
   @Test func `a network of another kind, or none, is named with its file`() throws {

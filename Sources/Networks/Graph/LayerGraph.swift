@@ -32,6 +32,8 @@ package struct LayerGraph: Sendable {
     package static let input = Source(index: 0)
     /// The place of a node, by its index among the nodes.
     package static func node(_ index: Int) -> Source { Source(index: index + 1) }
+    /// The place of a node that comes some nodes later.
+    func advanced(by count: Int) -> Source { Source(index: index + count) }
   }
 
   /// A node that reads a place, and which of its inputs that is.
@@ -105,5 +107,20 @@ package struct LayerGraph: Sendable {
         Node(node.names, node.operation, reading: node.sources.map { places[$0.index] }))
     }
     return LayerGraph(input: input, nodes: kept)
+  }
+
+  /// The part of the graph that follows a place, whose input it is.
+  ///
+  /// nil where nothing follows, and where a later node also reads what comes before the place.
+  package func part(above place: Source) -> LayerGraph? {
+    var kept: [Node] = []
+    for node in nodes.dropFirst(place.index) {
+      guard node.sources.allSatisfy({ $0.index >= place.index }) else { return nil }
+      kept.append(
+        Node(
+          node.names, node.operation,
+          reading: node.sources.map { Source(index: $0.index - place.index) }))
+    }
+    return kept.isEmpty ? nil : LayerGraph(input: size(at: place), nodes: kept)
   }
 }

@@ -86,6 +86,14 @@ package struct Convolution: LayerOperation {
     shape.affected(by: region)
   }
 
+  /// What each unit of an input adds to the outputs.
+  ///
+  /// - Precondition: `isFullyConnected`.
+  package func contributions(of input: FeatureMap) -> UnitContributions {
+    precondition(isFullyConnected, "contributions to \(output)")
+    return UnitContributions(of: input, convolution.arranged)
+  }
+
   package func write(
     _ region: PixelRegion, of output: MeasuredMap, from inputs: [MeasuredMap], scratch: Scratch
   ) {

@@ -15,6 +15,9 @@ segmenter's have several pictures, `SIZE/picture`, with the features of every la
 `picture`, the `scores`, and the interventions as above.
 `NAME-gradients.safetensors` has autograd's gradients of a sum over a network's output, weighted by `output`:
 those of the `input`, and of the features of some layers (`gradient/LAYER`).
+`picture`, the `scores`, and the interventions as above. `NAME-ablated.safetensors` has, for some layers, the
+scores of the `picture` with all units (`LAYER/all`), without some (`LAYER/without/0-2`) and with only some
+(`LAYER/only/0-2`); all others are 0.
 `latents.safetensors` has rows of numpy's RandomState as `SEED/COUNT/ID`.
 """
 
@@ -201,6 +204,31 @@ def write_latents() -> None:
     save_file(rows, FOLDER / "latents.safetensors")
 
 
+def write_ablated(name: str, network: Classifier | VGG, side: int, layers: dict[str, int]) -> None:
+    """Scores without units of some layers, whose numbers of units are given."""
+    random = numpy.random.RandomState(9)
+    picture = normal(random, 3, side, side).half()
+    written = {"picture": picture}
+
+    def scores(layer: str, ablated: list[int]) -> Tensor:
+        def edit(found: str, x: Tensor) -> Tensor:
+            if found != layer:
+                return x
+            x = x.clone()
+            x[:, ablated] = 0
+            return x
+
+        return network.run(picture.float(), edit)[1].clone().contiguous()
+
+    for layer, count in layers.items():
+        written[f"{layer}/all"] = scores(layer, [])
+        for units in ([0], [1, 2], [0, 2]):
+            numbers = "-".join(map(str, units))
+            written[f"{layer}/without/{numbers}"] = scores(layer, units)
+            written[f"{layer}/only/{numbers}"] = scores(layer, [unit for unit in range(count) if unit not in units])
+    save_file(written, FOLDER / f"{name}-ablated.safetensors")
+
+
 def main() -> None:
     torch.set_grad_enabled(False)
     random = numpy.random.RandomState(7)
@@ -223,15 +251,19 @@ def main() -> None:
     network = networks["vgg16"] = vgg16(random, (2, 3, 4, 5, 6), 1, 7, 5)
     write_classifier("vgg16", network, random, 32, torch.float32)
     write_edited("vgg16", network, 32, {"relu2_1": [2, 0], "relu4_3": [1, 4]})
+    write_ablated("vgg16", network, 32, {"relu5_3": 6, "relu4_2": 5, "relu6": 7})
     network = networks["alexnet"] = alexnet(random, (6, 8, 10, 6, 4), 2, 2, 7, 5)
     write_classifier("alexnet", network, random, 99, torch.float16)
     write_edited("alexnet", network, 99, {"relu2": [5, 3], "lrn1": [0]})
+    write_ablated("alexnet", network, 99, {"relu5": 4, "relu3": 10})
     network = networks["resnet"] = resnet(random, (2, 1, 3, 1), 3, 2, 5)
     write_classifier("resnet", network, random, 40, torch.float16)
     write_edited("resnet", network, 40, {"0": [2], "5": [7, 0, 4]})
+    write_ablated("resnet", network, 40, {"7": 48, "5": 12, "0": 3})
     networks["vgg"] = VGG(random, ((5, 6), (4,), (7, 17)), 4)
     write_classifier("vgg", networks["vgg"], random, 40, torch.float16,
                      ganbrush="classifier", size="48", categories="church farm lake quarry")
+    write_ablated("vgg", networks["vgg"], 40, {"features.16": 17, "features.9": 4})
     write_classifier("vgg-unbiased", VGG(random, ((4,), (5,)), 3, False), random, 9, torch.float32)
     # Widths that fill vectors, and those that leave gaps in them.
     unet = networks["segmenter"] = UNet(random, (16, 6, 7, 5, 8), (4, 16, 9, 3), 5)

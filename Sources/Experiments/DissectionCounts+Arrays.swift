@@ -1,20 +1,16 @@
 import Dissection
-import Files
+package import Files
 import Units
 
 /// The arrays of a snapshot: for each layer of the plan five files.
-struct CountsSnapshot {
-  let path: String
-  private let plan: DissectionPlan
-
-  init(_ path: String, _ plan: DissectionPlan) { (self.path, self.plan) = (path, plan) }
-
-  /// Writes all arrays into the folder, which is there.
-  func write(_ counts: DissectionCounts) throws(OutputError) {
-    for (layer, tally) in counts.tallies.enumerated() { try write(tally, to: "\(path)/\(layer)") }
+extension DissectionCounts: BlockCounts {
+  package func write(to folder: String) throws(OutputError) {
+    for (layer, tally) in tallies.enumerated() {
+      try Self.write(tally, to: "\(folder)/\(layer)")
+    }
   }
 
-  private func write(_ tally: LayerTally, to prefix: String) throws(OutputError) {
+  private static func write(_ tally: LayerTally, to prefix: String) throws(OutputError) {
     let (units, concepts) = (tally.units.count, tally.conceptCount)
     var counts = try ArrayFile(
       "\(prefix)-counts.npy", of: .count, shape: [units, concepts, LevelScale.binCount])
@@ -41,28 +37,27 @@ struct CountsSnapshot {
     try activations.finish()
   }
 
-  /// Reads all arrays.
-  ///
-  /// - Parameter progress: What is counted in them.
-  /// - Returns: The counts.
-  /// - Throws: `DissectionError`, which names the file that does not hold such counts.
-  func counts(_ progress: CountingProgress) throws(DissectionError) -> DissectionCounts {
-    let expected = CountedPictures(progress, plan)
+  package init(
+    readFrom folder: String, _ plan: DissectionPlan, _ coverage: CountedBlocks
+  ) throws(DissectionError) {
+    let expected = CountedPictures(coverage, plan)
     var tallies: [LayerTally] = []
     var concepts: [UInt64]?
     for (index, layer) in plan.layers.enumerated() {
-      tallies.append(try tally(layer, "\(path)/\(index)", expected, &concepts))
+      tallies.append(
+        try Self.tally(
+          layer, concepts: plan.concepts.count, "\(folder)/\(index)", expected, &concepts))
     }
-    return DissectionCounts(
-      tallies: tallies, blocks: progress.ranges, skipped: progress.skippedPictures)
+    self.init(tallies: tallies, coverage)
   }
 
   /// Reads a layer's arrays; the pixels of each concept (`areas`) are the same for every unit of every
   /// layer.
-  private func tally(
-    _ layer: LayerSummary, _ prefix: String, _ expected: CountedPictures, _ areas: inout [UInt64]?
+  private static func tally(
+    _ layer: LayerSummary, concepts: Int, _ prefix: String, _ expected: CountedPictures,
+    _ areas: inout [UInt64]?
   ) throws(DissectionError) -> LayerTally {
-    let (units, concepts, limit) = (layer.units, plan.concepts.count, TopPictures.limit)
+    let (units, limit) = (layer.units, TopPictures.limit)
     let (bins, replicates) = (LevelScale.binCount, ChanceLevel.replicates)
     let paths = ["counts", "chance", "areas", "top", "peaks"].map { "\(prefix)-\($0).npy" }
     let (counts, chance, compared, pictures, activations):

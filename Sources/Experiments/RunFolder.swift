@@ -3,46 +3,44 @@ package import Files
 import FoundationEssentials
 
 /// The folder of a run: its plan, what was counted, and in the end what was found.
-package struct DissectionFolder: Sendable {
+package struct RunFolder<Plan: CountingPlan>: Sendable {
   package let path: String
 
   package init(_ path: String) { self.path = path }
 
   /// The counts of the whole run, or of what was merged of it.
-  package var merged: CountsFolder { CountsFolder("counts", in: path) }
+  package var merged: CountsFolder<Plan> { CountsFolder("counts", in: path) }
 
   private var partsPath: String { "\(path)/parts" }
 
   /// The counts of a part.
-  package func part(_ shard: Shard) -> CountsFolder {
+  package func part(_ shard: Shard) -> CountsFolder<Plan> {
     CountsFolder("parts/\(shard.name)", in: path)
   }
 
   // MARK: Plan
 
   /// The plan that is there.
-  package func plan() throws(DissectionError) -> DissectionPlan {
-    try DissectionPlan(readFrom: path)
-  }
+  package func plan() throws(DissectionError) -> Plan { try Plan(readFrom: path) }
 
-  /// The plan for a question: the one that is there, or a new one.
+  /// The plan that is there, or a new one.
   ///
   /// Of several processes that ask at once, one makes the plan, and the others wait for it.
   ///
   /// - Parameters:
-  ///   - question: What is asked for.
+  ///   - difference: Tells in which way a plan is not the one that is asked for; nil where it is.
   ///   - isCancelled: Asked while another process makes the plan.
   ///   - make: Makes a plan.
   /// - Returns: The plan by which all parts count.
-  /// - Throws: `DissectionError`: `.otherRun`, if the plan that is there answers another question, and
-  ///   `.stopped` when cancelled.
+  /// - Throws: `DissectionError`: `.otherRun`, if the plan that is there differs, and `.stopped` when
+  ///   cancelled.
   package func plan(
-    for question: DissectionPlan.Question, isCancelled: () -> Bool,
-    make: () throws(DissectionError) -> DissectionPlan
-  ) throws(DissectionError) -> DissectionPlan {
+    unless difference: (Plan) -> String?, isCancelled: () -> Bool,
+    make: () throws(DissectionError) -> Plan
+  ) throws(DissectionError) -> Plan {
     let lock = try lock(isCancelled: isCancelled)
     defer { extendLifetime(lock) }
-    guard DissectionPlan.exists(in: path) else {
+    guard Plan.exists(in: path) else {
       let plan = try make()
       // Counts whose plan was removed are of use to the same plan only.
       for counts in try countsFolders() { _ = try counts.blocks(of: plan) }
@@ -51,7 +49,7 @@ package struct DissectionFolder: Sendable {
       return plan
     }
     let plan = try plan()
-    if let difference = plan.question.difference(from: question) {
+    if let difference = difference(plan) {
       throw .otherRun(folder: path, difference: difference)
     }
     return plan
@@ -72,13 +70,13 @@ package struct DissectionFolder: Sendable {
   }
 
   /// All counts that are there.
-  private func countsFolders() throws(DissectionError) -> [CountsFolder] {
+  private func countsFolders() throws(DissectionError) -> [CountsFolder<Plan>] {
     let merged = merged.hasCounts ? [merged] : []
     guard Folder.exists(partsPath) else { return merged }
     do {
       return merged
         + (try InputFolder.names(in: partsPath).sorted())
-        .map { CountsFolder("parts/\($0)", in: path) }.filter(\.hasCounts)
+        .map { CountsFolder<Plan>("parts/\($0)", in: path) }.filter(\.hasCounts)
     } catch {
       throw .file("\(error)")
     }
@@ -97,10 +95,10 @@ package struct DissectionFolder: Sendable {
   ///   - progress: Is told how many pictures of the part are done.
   /// - Returns: What is counted: at least the part, or less where it was stopped.
   /// - Throws: `DissectionError`.
-  package func count(
-    _ shard: Shard, of plan: DissectionPlan, _ counter: (DissectionCounts?) -> DissectionCounter,
+  package func count<Counter: BlockCounter>(
+    _ shard: Shard, of plan: Plan, _ counter: (Plan.Counts?) -> Counter,
     isStopped: () -> Bool, isOverdue: () -> Bool, progress: (_ done: Int, _ count: Int) -> Void
-  ) throws(DissectionError) -> DissectionCounts {
+  ) throws(DissectionError) -> Plan.Counts where Counter.Counts == Plan.Counts {
     let blocks = shard.blocks(of: plan.blockCount)
     if let merged = try counted(blocks, plan) { return merged }
     let part = part(shard)
@@ -139,8 +137,8 @@ package struct DissectionFolder: Sendable {
 
   /// What was counted and merged of some blocks; nil where it is not all.
   private func counted(
-    _ blocks: Range<Int>, _ plan: DissectionPlan
-  ) throws(DissectionError) -> DissectionCounts? {
+    _ blocks: Range<Int>, _ plan: Plan
+  ) throws(DissectionError) -> Plan.Counts? {
     guard try merged.contains(blocks.isEmpty ? [] : [blocks], of: plan) else { return nil }
     let counts = try merged.counts(of: plan)
     try removeMergedParts(of: plan)
@@ -148,7 +146,7 @@ package struct DissectionFolder: Sendable {
   }
 
   /// So much work a killed process loses at most, about.
-  private static let interval = Duration.seconds(60)
+  private static var interval: Duration { .seconds(60) }
 
   private static func lock(_ folder: String) throws(DissectionError) -> FolderLock {
     do {
@@ -170,12 +168,12 @@ package struct DissectionFolder: Sendable {
   /// - Returns: The plan, and the counts of all parts, which are kept in this folder.
   /// - Throws: `DissectionError`.
   package func merge(
-    _ folders: [DissectionFolder], progress: (_ done: Int, _ count: Int) -> Void
-  ) throws(DissectionError) -> (plan: DissectionPlan, counts: DissectionCounts) {
+    _ folders: [RunFolder], progress: (_ done: Int, _ count: Int) -> Void
+  ) throws(DissectionError) -> (plan: Plan, counts: Plan.Counts) {
     let plan = try commonPlan(of: folders)
     var locks = [try Self.lock(path)]
     defer { extendLifetime(locks) }
-    var parts: [CountsFolder] = []
+    var parts: [CountsFolder<Plan>] = []
     for folder in folders {
       if !Folder.isSame(folder.path, path) { locks.append(try Self.lock(folder.path)) }
       let found = try folder.parts(of: plan)
@@ -184,7 +182,7 @@ package struct DissectionFolder: Sendable {
     }
     // Sums of another plan are somebody's work.
     if merged.hasCounts { _ = try merged.blocks(of: plan) }
-    var counts = DissectionCounts(plan)
+    var counts = Plan.Counts(plan)
     for (index, part) in parts.enumerated() {
       let more = try part.counts(of: plan)
       if let overlap = counts.overlap(with: more) {
@@ -200,15 +198,14 @@ package struct DissectionFolder: Sendable {
     {
       throw .incomplete(folder: path, pictures: plan.pictures(of: missing))
     }
-    if !DissectionPlan.exists(in: path) { try plan.write(to: path) }
+    if !Plan.exists(in: path) { try plan.write(to: path) }
     try merged.write(counts, of: plan)
     try removeMergedParts(of: plan)
     return (plan, counts)
   }
 
   /// The plan of all folders, and of this one if it has one.
-  private func commonPlan(of folders: [DissectionFolder]) throws(DissectionError) -> DissectionPlan
-  {
+  private func commonPlan(of folders: [RunFolder]) throws(DissectionError) -> Plan {
     guard let first = folders.first else { preconditionFailure("nothing to merge") }
     for (index, folder) in folders.enumerated() {
       if let same = folders[..<index].first(where: { Folder.isSame($0.path, folder.path) }) {
@@ -216,7 +213,7 @@ package struct DissectionFolder: Sendable {
       }
     }
     let plan = try first.plan()
-    let others = folders.dropFirst() + (DissectionPlan.exists(in: path) ? [self] : [])
+    let others = folders.dropFirst() + (Plan.exists(in: path) ? [self] : [])
     for folder in others {
       if let difference = plan.difference(from: try folder.plan()) {
         throw .otherPlan(folder: first.path, other: folder.path, difference: difference)
@@ -227,7 +224,7 @@ package struct DissectionFolder: Sendable {
 
   /// Which of some parts has counted a block.
   private static func path(
-    of parts: ArraySlice<CountsFolder>, counting blocks: Range<Int>, _ plan: DissectionPlan
+    of parts: ArraySlice<CountsFolder<Plan>>, counting blocks: Range<Int>, _ plan: Plan
   ) throws(DissectionError) -> String {
     let first = [blocks.lowerBound..<blocks.lowerBound + 1]
     for part in parts {
@@ -240,10 +237,10 @@ package struct DissectionFolder: Sendable {
   ///
   /// Those whose blocks are all in the folder's merged counts were left by a process that was killed
   /// between it kept the sum and removed them.
-  private func parts(of plan: DissectionPlan) throws(DissectionError) -> [CountsFolder] {
+  private func parts(of plan: Plan) throws(DissectionError) -> [CountsFolder<Plan>] {
     let all = try countsFolders()
     guard !all.isEmpty else { throw .nothingCounted(folder: path) }
-    var parts: [CountsFolder] = []
+    var parts: [CountsFolder<Plan>] = []
     for part in all where part.path != merged.path {
       if !(try merged.contains(part.blocks(of: plan), of: plan)) { parts.append(part) }
     }
@@ -251,7 +248,7 @@ package struct DissectionFolder: Sendable {
   }
 
   /// Removes the parts whose blocks are all merged, and what else processes that ended have left.
-  private func removeMergedParts(of plan: DissectionPlan) throws(DissectionError) {
+  private func removeMergedParts(of plan: Plan) throws(DissectionError) {
     for part in try countsFolders() where part.path != merged.path {
       if try merged.contains(part.blocks(of: plan), of: plan) { try part.remove() }
     }
@@ -259,7 +256,7 @@ package struct DissectionFolder: Sendable {
       try Folder.remove("\(merged.path)/\(FolderLock.fileName)")
       guard Folder.exists(partsPath) else { return }
       for name in try InputFolder.names(in: partsPath) {
-        let part = CountsFolder("parts/\(name)", in: path)
+        let part = CountsFolder<Plan>("parts/\(name)", in: path)
         // Whoever has just begun to count holds the lock.
         guard !part.hasCounts, Folder.exists(part.path), let lock = try FolderLock.take(part.path)
         else { continue }
@@ -270,5 +267,26 @@ package struct DissectionFolder: Sendable {
     } catch {
       throw .file("\(error)")
     }
+  }
+}
+
+/// The folder of a dissection.
+package typealias DissectionFolder = RunFolder<DissectionPlan>
+
+extension DissectionFolder {
+  /// The plan for a question: the one that is there, or a new one.
+  ///
+  /// - Parameters:
+  ///   - question: What is asked for.
+  ///   - isCancelled: Asked while another process makes the plan.
+  ///   - make: Makes a plan.
+  /// - Returns: The plan by which all parts count.
+  /// - Throws: As `plan(unless:isCancelled:make:)`.
+  package func plan(
+    for question: DissectionPlan.Question, isCancelled: () -> Bool,
+    make: () throws(DissectionError) -> DissectionPlan
+  ) throws(DissectionError) -> DissectionPlan {
+    try plan(
+      unless: { $0.question.difference(from: question) }, isCancelled: isCancelled, make: make)
   }
 }
