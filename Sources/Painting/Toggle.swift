@@ -28,8 +28,7 @@ package struct Toggle: Hashable, Codable, Sendable {
   package enum State: String, Codable, Sendable {
     /// Three tenths of the way to its draw values everywhere: the picture keeps its own shapes.
     case boosted = "boosted"
-    /// At the values that remove its subject everywhere; 0, as in the ablation experiments, where none
-    /// were measured.
+    /// At values that take its subject away everywhere, such as 0 in the ablation experiments.
     case ablated = "ablated"
 
     /// What a stroke would do that does the same.

@@ -62,7 +62,7 @@ package struct CommandTable: Sendable {
       hint: "paint"),
     Entry(
       .paint, "x", [.character("x"): .remove, .delete: .remove],
-      "remove the concept by units that do it best", hint: "remove"),
+      "remove the concept by units found for that", hint: "remove"),
     Entry(.paint, "u", [.character("u"): .undo], "undo", hint: "undo"),
     Entry(.paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo"),
     Entry(.paint, "R", [.character("R"): .reset], "take every stroke and toggle away"),

@@ -128,18 +128,19 @@ import Units
     #expect(Self.request(&painter) == nil)
     #expect(painter.row(1).contains("┌ where tree takes ─"))
     #expect(painter.messageLine.contains("tree here … of the picture"))
-    #expect(Self.cell(painter, 8, 8).character == "·")
+    #expect(Self.cell(painter, 8, 9).character == "·")
 
     var map = ContextMap(question)
     map.record(0.008, at: 8 * 16 + 8)
+    map.record(0.004, at: 8 * 16 + 9)
     map.record(-0.001, at: 5 * 16 + 6)
     painter.program { state in
       state.receive(map)
       return []
     }
     #expect(painter.messageLine.hasPrefix(" tree here +0.8 % of the picture"))
-    #expect(painter.messageLine.contains("brightest +0.4 % · 2 of 256 cells"))
-    #expect(Self.cell(painter, 8, 8).style.background == HeatScale.colour(1))
+    #expect(painter.messageLine.contains("brightest +0.4 % · 3 of 256 cells"))
+    #expect(Self.cell(painter, 8, 9).style.background == HeatScale.colour(1))
     #expect(Self.cell(painter, 5, 6).style.background == HeatScale.colour(0))
     #expect(Self.cell(painter, 0, 0).character == "·")
   }

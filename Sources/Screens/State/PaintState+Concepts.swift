@@ -74,13 +74,21 @@ extension PaintState {
     let before = session
     let effects = toggle(
       subject, recipe.concept, to: state,
-      units: units(of: recipe, state?.direction ?? .draw, in: session))
+      units: units(of: recipe, switchedTo: state, in: session))
     if let state {
       meter.watch(
         recipe.concept, state.direction, before: before, request: feedback.newestRequest,
         message: feedback.message)
     }
     return effects
+  }
+
+  /// What a toggle of a recipe sets: an ablated one sets 0, because what removes a concept under a stroke
+  /// would paint over everything else where the concept could not stand.
+  func units(
+    of recipe: Recipe, switchedTo state: Toggle.State?, in session: Session
+  ) -> [(unit: Int, value: Float)] {
+    brush.units(of: recipe, in: session).map { ($0.unit, state == .ablated ? 0 : $0.value) }
   }
 
   /// Switches a subject to another state, or off, as one step of the history.

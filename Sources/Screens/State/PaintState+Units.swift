@@ -90,7 +90,7 @@ extension PaintState {
       let state = next.toggles[index].state
       next.toggles[index] = Toggle(
         subject, state, layer: recipe.layer,
-        units: units(of: recipe, state.direction, in: next))
+        units: units(of: recipe, switchedTo: state, in: next))
     }
     feedback.say(
       "unit \(channel) \(isLeftOut ? "left out of" : "back in") \(shown: recipe.concept)")
