@@ -1,3 +1,4 @@
+package import Pictures
 package import Units
 
 /// A stroke or toggle whose effect on the picture is asked for.
@@ -9,11 +10,11 @@ package struct CausalQuestion: Sendable {
   package let direction: Stroke.Direction
   /// The cells of the stroke; nil for the whole picture.
   package let mask: Mask?
-  /// The session before the edit.
-  package let before: Session
+  /// The newest picture that was there before the edit; nil where there was none of its latent.
+  package let before: Picture?
 
   package init(
-    request: Int, concept: String, direction: Stroke.Direction, mask: Mask?, before: Session
+    request: Int, concept: String, direction: Stroke.Direction, mask: Mask?, before: Picture?
   ) {
     self.request = request
     self.concept = concept

@@ -22,7 +22,7 @@ final class CauseReader: Sendable {
   /// Opens the segmenter, and keeps requests in their order.
   private let queue = DispatchQueue(label: "causes", qos: .utility)
   private let opened = Mutex<Result<LabelSource, FileFailure>?>(nil)
-  private let lastSeen = Mutex<LabelledSession?>(nil)
+  private let lastSeen = Mutex<LabelledPicture?>(nil)
   private let isSure = Mutex<Bool?>(nil)
 
   /// Prepares nothing: the segmenter is opened when it is needed first.
@@ -50,7 +50,7 @@ final class CauseReader: Sendable {
         let concept = labels.segmenter.concepts.firstIndex(of: question.concept)
       else { return }
       exchange.begin(.reading) { [self] in
-        EditReading(question, of: concept, rendered, generator, labels, self)
+        EditReading(question, of: concept, rendered, labels, self)
       }
     }
   }
@@ -100,8 +100,8 @@ final class CauseReader: Sendable {
 
   // MARK: What readings share, on the renderer's thread
 
-  /// The labels of the session that was read last.
-  var seen: LabelledSession? {
+  /// The picture that was read last.
+  var seen: LabelledPicture? {
     get { lastSeen.withLock { $0 } }
     set { lastSeen.withLock { $0 = newValue } }
   }

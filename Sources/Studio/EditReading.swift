@@ -1,12 +1,11 @@
 import Experiments
-import Networks
 import Painting
 import Pictures
 import Units
 
-/// The labels of a session's picture.
-struct LabelledSession: Sendable {
-  let session: Session
+/// A picture with the concept of each pixel.
+struct LabelledPicture: Sendable {
+  let picture: Picture
   let labels: LabelMap
 }
 
@@ -15,7 +14,6 @@ final class EditReading: IdleWork {
   private let question: CausalQuestion
   private let concept: Int
   private let rendered: RenderedPicture
-  private let generator: Generator
   private let source: LabelSource
   private let labeller: Labeller
   private let reader: CauseReader
@@ -23,12 +21,11 @@ final class EditReading: IdleWork {
 
   init(
     _ question: CausalQuestion, of concept: Int, _ rendered: RenderedPicture,
-    _ generator: Generator, _ labels: LabelSource, _ reader: CauseReader
+    _ labels: LabelSource, _ reader: CauseReader
   ) {
     self.question = question
     self.concept = concept
     self.rendered = rendered
-    self.generator = generator
     self.reader = reader
     source = labels
     labeller = Labeller(labels)
@@ -42,7 +39,7 @@ final class EditReading: IdleWork {
         return true
       }
       guard let before = try labelsBefore(isCancelled) else { return true }
-      reader.seen = LabelledSession(session: rendered.request.session, labels: after)
+      reader.seen = LabelledPicture(picture: rendered.picture, labels: after)
       reader.deliver(CausalReading(question, of: concept, before: before, after: after))
     } catch {
       // Of a picture that is no picture nothing is said.
@@ -50,17 +47,10 @@ final class EditReading: IdleWork {
     return false
   }
 
-  private func labelsBefore(_ isCancelled: () -> Bool) throws -> LabelMap? {
-    let before = question.before
-    if let seen = reader.seen, seen.session == before { return seen.labels }
-    guard before.isEdited else { return try labels(of: rendered.original, isCancelled) }
-    let interventions = Composition(before, layers: generator.layers).interventions
-    guard
-      let rendering = try generator.render(
-        before.latent.values(count: generator.latentSize), interventions: interventions,
-        isCancelled: isCancelled)
-    else { return nil }
-    return try labels(of: Picture(rendering.picture), isCancelled)
+  private func labelsBefore(_ isCancelled: () -> Bool) throws(DissectionError) -> LabelMap? {
+    let before = question.before ?? rendered.original
+    if let seen = reader.seen, seen.picture == before { return seen.labels }
+    return try labels(of: before, isCancelled)
   }
 
   private func labels(

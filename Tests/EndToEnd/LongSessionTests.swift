@@ -40,12 +40,14 @@ extension EndToEndTests {
       return 1024 * (try #require(line.split(separator: " ").compactMap { Int($0) }.first))
     }
 
-    /// Starts a painter, has it take some keys, and tells how much memory it has held.
+    /// Starts a painter without a segmenter, whose memory is no stroke's, has it take some keys, and tells how
+    /// much memory it has held.
     private func paint(_ arguments: [String], in workspace: Workspace) throws -> Int {
       let terminal = try PseudoTerminal(.init())
       defer { terminal.stop() }
       let program = try terminal.start(
-        ["--probe-timeout", "0", "--graphics", "ascii"] + arguments, in: workspace)
+        ["--probe-timeout", "0", "--graphics", "ascii", "--segmenter", "/none"] + arguments,
+        in: workspace)
       try eventually("a painter") { terminal.text(from: 0).contains("canvas") }
       for _ in 0..<50 { terminal.type("lx jxuuUh") }
       terminal.type("g987654")

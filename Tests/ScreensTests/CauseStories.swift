@@ -26,7 +26,7 @@ import Units
 
   @Test func `the status line says how much a stroke has caused`() throws {
     var painter = Painter()
-    let start = painter.session
+    let start = painter.state.feedback.rendered?.picture
     painter.type(" ")
     let question = try #require(Self.answer(&painter, before: 0.05, after: 0.091))
     #expect(question.concept == "tree" && question.direction == .draw)
@@ -61,7 +61,7 @@ import Units
 
   @Test func `a drag is one edit, measured against the picture before it`() throws {
     var painter = Painter()
-    let start = painter.session
+    let start = painter.state.feedback.rendered?.picture
     painter.mouse(.press(.left), 3, 3)
     painter.mouse(.drag(.left), 3, 6)
     painter.mouse(.release, 3, 6)

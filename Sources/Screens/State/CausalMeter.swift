@@ -1,5 +1,6 @@
 import Files
 package import Painting
+import Pictures
 
 /// What the last stroke or toggle has caused: it is asked for when its picture is there.
 package struct CausalMeter: Sendable {
@@ -10,8 +11,8 @@ package struct CausalMeter: Sendable {
   /// The request that was asked about last.
   private var asked: Int?
 
-  /// Follows a stroke, of which the session before it does not have any part.
-  mutating func watch(_ stroke: Stroke, before: Session, request: Int) {
+  /// Follows a stroke, of which the picture before it does not have any part.
+  mutating func watch(_ stroke: Stroke, before: Picture?, request: Int) {
     edit = CausalQuestion(
       request: request, concept: stroke.concept, direction: stroke.direction, mask: stroke.mask,
       before: before)
@@ -20,7 +21,7 @@ package struct CausalMeter: Sendable {
 
   /// Follows an edit of the whole picture.
   mutating func watch(
-    _ concept: String, _ direction: Stroke.Direction, before: Session, request: Int,
+    _ concept: String, _ direction: Stroke.Direction, before: Picture?, request: Int,
     message: Feedback.Message?
   ) {
     edit = CausalQuestion(
@@ -30,9 +31,11 @@ package struct CausalMeter: Sendable {
 
   /// Follows a stroke that has grown.
   mutating func follow(_ stroke: Stroke, request: Int) {
-    guard let before = edit?.before else { return }
-    watch(stroke, before: before, request: request)
+    if let edit { watch(stroke, before: edit.before, request: request) }
   }
+
+  /// Forgets the edit, because the person does something else.
+  mutating func forget() { edit = nil }
 
   /// Asks, once, what the edit has caused whose picture is there.
   mutating func take(_ feedback: Feedback) -> CausalQuestion? {
@@ -45,7 +48,7 @@ package struct CausalMeter: Sendable {
 
   /// Whether news of an edit may be shown: it is the last one, and nothing else was said since.
   func isExpecting(_ reading: CausalReading, _ feedback: Feedback) -> Bool {
-    reading.request == feedback.newestRequest
+    reading.request == feedback.newestRequest && reading.request == edit?.request
       && (feedback.message == nil || feedback.message == message)
   }
 }

@@ -1,5 +1,6 @@
 import Files
 import Painting
+import Pictures
 import Recipes
 import Units
 
@@ -22,10 +23,14 @@ extension PaintState {
     let stroke = Stroke(
       concept: recipe.concept, direction: direction,
       edits: Self.edits(units, on: recipe.layer), mask: mask)
-    let before = session
     let effects = commit(.adding(stroke, to: session))
-    meter.watch(stroke, before: before, request: feedback.newestRequest)
+    meter.watch(stroke, before: newestPicture, request: feedback.newestRequest)
     return effects
+  }
+
+  /// The newest picture of the session's latent, be it without the last edits.
+  var newestPicture: Picture? {
+    feedback.rendered.flatMap { $0.request.session.latent == session.latent ? $0.picture : nil }
   }
 
   /// What a stroke or toggle of a recipe sets.

@@ -71,13 +71,12 @@ extension PaintState {
       return []
     }
     let state = Toggle.State.next(after: session.state(of: subject))
-    let before = session
     let effects = toggle(
       subject, recipe.concept, to: state,
       units: units(of: recipe, switchedTo: state, in: session))
     if let state {
       meter.watch(
-        recipe.concept, state.direction, before: before, request: feedback.newestRequest,
+        recipe.concept, state.direction, before: newestPicture, request: feedback.newestRequest,
         message: feedback.message)
     }
     return effects

@@ -6,6 +6,7 @@ extension PaintState {
     if case .mouse(let event) = key { return handle(event) }
     // A key may change the layer or the last stroke, which a drag would go on with.
     lastDragged = nil
+    meter.forget()
     if let parts = key.partsWithoutAlt, !mode.editsLine(with: key) {
       return parts.flatMap { handle($0) }
     }

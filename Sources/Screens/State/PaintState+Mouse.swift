@@ -36,6 +36,7 @@ extension PaintState {
     case .prompt, .confirming: return []
     }
     feedback.clearMessage()
+    meter.forget()
     if let row = listGeometry.row(at: event.row, column: event.column) {
       select(row: row)
       return []
