@@ -68,7 +68,7 @@ class Insertion:
         return time.perf_counter() - start
 
     def measure(self, count: int) -> None:
-        few = THREADS
+        few = THREADS or 1
         self.rates.append(CELLS * count / (self.seconds(count + few) - self.seconds(few)))
 
 

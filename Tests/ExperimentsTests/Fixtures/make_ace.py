@@ -62,8 +62,10 @@ def main() -> None:
     adam = torch.optim.Adam([alpha], RATE)
     for step in (1, 2):
         adam.zero_grad()
-        removal = sum(probability(present[i], int(cells[0, i]), alpha, torch.zeros(UNITS)) for i in (0, 1)) / 2
-        insertion = sum(probability(candidates[i], int(cells[1, i]), alpha, values) for i in (0, 1)) / 2
+        removal = torch.stack(
+            [probability(present[i], int(cells[0, i]), alpha, torch.zeros(UNITS)) for i in (0, 1)]).mean()
+        insertion = torch.stack(
+            [probability(candidates[i], int(cells[1, i]), alpha, values) for i in (0, 1)]).mean()
         loss = removal - insertion + PENALTY * alpha.square().sum()
         loss.backward()
         assert alpha.grad is not None

@@ -172,8 +172,10 @@ def write_gradients(
         output = run(value, keep)[1]
         weights = normal(numpy.random.RandomState(9), *output.shape)
         output.backward(weights)
-    written = {"input": value.detach(), "output": weights, "gradient/input": value.grad}
-    written |= {f"gradient/{layer}": kept[layer].grad[0] for layer in layers}
+    written = {"input": value.detach(), "output": weights}
+    for layer, x in {"input": value, **kept}.items():
+        assert x.grad is not None
+        written[f"gradient/{layer}"] = x.grad if x is value else x.grad[0]
     save_file({key: x.clone().contiguous() for key, x in written.items()}, FOLDER / f"{name}-gradients.safetensors")
 
 
