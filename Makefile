@@ -91,8 +91,9 @@ cluster: build ## dissect on a Slurm of one node and over ssh, and compare with 
 	@scripts/install-missing $(CLUSTER_PACKAGES)
 	scripts/cluster-trial $(PROGRAM)
 
-paper: build ## dissect the shipped networks and write the tables of docs/method.md (some 20 minutes)
+paper: build ## repeat the papers' findings on the shipped models: docs/method.md and docs/paper.md (under an hour)
 	scripts/paper $(PROGRAM)
+	scripts/paper-findings $(PROGRAM)
 
 # Training writes to this folder, where every run resumes; what it makes is copied to Assets/Models by hand.
 TRAINING ?= .build-training

@@ -15,13 +15,11 @@ package final class ArtifactExperiment {
   private let extractor: FeatureExtractor
   private let world: WorldPictures
   private let count: Int
+  private let first: Int
   private var latents: LatentSeries
 
   /// How many random sets are ablated as a control.
   package static let draws = 3
-  /// The first id of the pictures that rank no unit.
-  package static let firstUnseen = 20_000
-
   /// Prepares memory.
   ///
   /// - Parameters:
@@ -29,15 +27,17 @@ package final class ArtifactExperiment {
   ///   - layer: A layer of it.
   ///   - labels: Whose segmenter describes the pictures.
   ///   - world: At least twice as many pictures as the segmenter's coarsest layer has units.
-  ///   - count: How many pictures rank the units, and as many others show the effect.
+  ///   - count: How many pictures rank the units, from id 0 on, and as many others show the effect.
+  ///   - first: The first id of the others.
   package init(
     _ generator: Generator, _ layer: LayerSummary, _ labels: LabelSource, _ world: WorldPictures,
-    count: Int
+    count: Int, first: Int
   ) {
     self.generator = generator
     self.layer = layer
     self.world = world
     self.count = count
+    self.first = first
     extractor = FeatureExtractor(labels)
     latents = LatentSeries(count: generator.latentSize)
   }
@@ -103,7 +103,7 @@ package final class ArtifactExperiment {
     var some: [Double] = []
     var top: [Int]?
     for units in sets {
-      guard let seen = try features(from: Self.firstUnseen, units, advance) else { return nil }
+      guard let seen = try features(from: first, units, advance) else { return nil }
       // The pictures are chosen before anything is switched off, and are the same in all sets.
       let chosen =
         top

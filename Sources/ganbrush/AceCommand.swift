@@ -44,6 +44,9 @@ struct AceCommand: ParsableCommand {
   @Option(help: "How many held-out pictures the rankings are compared in.")
   var compared = 100
 
+  @Option(help: "The id of the first of these; recipes and dissections chose by ids below 20000.")
+  var first = 20_000
+
   @Option(
     help: "The recipe file to write: the model's recipes, with the ranking.", completion: .file())
   var out: OutputTarget?
@@ -61,6 +64,10 @@ struct AceCommand: ParsableCommand {
     }
     guard 1...100_000 ~= compared else {
       throw ValidationError("--compared is \(compared), expected 1 to 100000")
+    }
+    let most = Latent.maximumID + 1 - compared
+    guard 0...most ~= first else {
+      throw ValidationError("--first is \(first), expected 0 to \(most)")
     }
     if json, out?.isStandardOutput == true {
       throw ValidationError("--json and --out - exclude each other")
@@ -109,7 +116,7 @@ struct AceCommand: ParsableCommand {
           unit: unit, weight: optimization.weights.values[unit], iou: dissected[unit].iou,
           mean: search.values[unit], level: dissected[unit].level)
       },
-      compared: compared, comparison: comparison)
+      compared: first..<first + compared, comparison: comparison)
     if let out {
       try OutputFile.write(try studied.book(with: report.recipe()).json, to: out.path)
     }
@@ -169,7 +176,7 @@ struct AceCommand: ParsableCommand {
     var bar = ProgressBar("pictures", of: compared)
     guard
       let comparison = try RankingComparison(
-        question, generator, images: compared, isCancelled: { Stop.signal != nil },
+        question, generator, ids: first..<first + compared, isCancelled: { Stop.signal != nil },
         progress: { bar.show($0) })
     else { throw stopped }
     return comparison

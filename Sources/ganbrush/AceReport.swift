@@ -48,13 +48,15 @@ struct AceReport: Encodable {
   let losses: [Double]
   /// All units of the layer, the largest weight first.
   let units: [Unit]
+  /// How many pictures compare, and the id of the first.
   let compared: Int
+  let firstPicture: Int
   let effects: [Effect]
   let random: [Effect]
 
   init(
     model: String, layer: LayerSummary, concept: String, sizes: AceSizes,
-    pairs: (present: Int, candidates: Int), losses: [Double], units: [Unit], compared: Int,
+    pairs: (present: Int, candidates: Int), losses: [Double], units: [Unit], compared: Range<Int>,
     comparison: RankingComparison
   ) {
     let pixels = Double(DissectionPlan.labelGrid.count) / Double(layer.grid.count)
@@ -65,7 +67,8 @@ struct AceReport: Encodable {
     (present, candidates) = (pairs.present, pairs.candidates)
     self.losses = losses
     self.units = units
-    self.compared = compared
+    self.compared = compared.count
+    firstPicture = compared.lowerBound
     effects = zip(["ace", "iou"], comparison.effects).map { Effect($0, $1, pixels: pixels) }
     random = comparison.random.map { Effect("random", $0, pixels: pixels) }
   }
@@ -80,6 +83,7 @@ struct AceReport: Encodable {
     case losses = "losses"
     case units = "units"
     case compared = "compared"
+    case firstPicture = "firstPicture"
     case effects = "effects"
     case random = "random"
   }
@@ -108,7 +112,7 @@ struct AceReport: Encodable {
         + "\(sizes.epochs) epochs of \(min(present, candidates)) pairs",
       "units: " + units.prefix(count).map { "\($0.unit)" }.joined(separator: " "),
       "",
-      "\(count) units in \(compared) \(compared == 1 ? "picture" : "pictures") from id \(RankingComparison.firstID) on",
+      "\(count) units in \(compared) \(compared == 1 ? "picture" : "pictures") from id \(firstPicture) on",
       "ranking".padded(to: Self.nameWidth) + "removed everywhere".padded(to: Self.columnWidth)
         + "inserted at a cell",
     ]

@@ -32,6 +32,9 @@ struct ArtifactsCommand: ParsableCommand {
   @Option(help: "How many pictures rank the units, and how many others show the effect.")
   var images = 5000
 
+  @Option(help: "The id of the first of these others.")
+  var first = 20_000
+
   @Option(
     help: "A folder with PNG files of the world that the generator learned.", completion: .directory
   )
@@ -55,9 +58,14 @@ struct ArtifactsCommand: ParsableCommand {
     }
     if category != nil, pictures != nil { throw ValidationError("--category is for --scenes") }
     if units < 1 { throw ValidationError("--units is \(units), expected 1 or more") }
-    let ids = Latent.maximumID + 1 - ArtifactExperiment.firstUnseen
-    if !(1...ids ~= images) {
-      throw ValidationError("--images is \(images), expected 1 to \(ids)")
+    if !(1...Latent.maximumID + 1 ~= images) {
+      throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID + 1)")
+    }
+    // The pictures before rank the units.
+    let firsts = images...max(images, Latent.maximumID + 1 - images)
+    if !(firsts ~= first) {
+      throw ValidationError(
+        "--first is \(first), expected \(firsts.lowerBound) to \(firsts.upperBound)")
     }
     if json, brush?.isStandardOutput == true {
       throw ValidationError("--json and --brush cannot both write to standard output")
@@ -75,7 +83,8 @@ struct ArtifactsCommand: ParsableCommand {
     }
     let world = WorldPictures(source, size: subject.model.generator.pictureSize)
     let experiment = ArtifactExperiment(
-      subject.model.generator, subject.layer, subject.labels, world, count: images)
+      subject.model.generator, subject.layer, subject.labels, world, count: images,
+      first: first)
     let needed = experiment.picturesPerUnit
     guard images >= needed, world.count >= needed else {
       throw Refusal(
@@ -91,7 +100,7 @@ struct ArtifactsCommand: ParsableCommand {
       throw Refusal("stopped; nothing was written", status: 128 + (Stop.signal ?? 0))
     }
     if let brush { try write(findings, of: subject, to: brush) }
-    let report = ArtifactsReport(subject, findings, world: world.source)
+    let report = ArtifactsReport(subject, findings, world: world.source, first: first)
     if json { try JSONOutput.print(report) } else { report.lines.forEach { print($0) } }
   }
 

@@ -22,6 +22,8 @@ struct ArtifactsReport: Encodable {
   let segmenter: String
   let world: SpecimenSource
   let picturesPerUnit: Int
+  /// The id of the first picture that ranked no unit.
+  let firstPicture: Int
   /// All units of the layer, the worst first.
   let units: [RankedUnit]
   let ablated: [Int]
@@ -33,12 +35,14 @@ struct ArtifactsReport: Encodable {
     case segmenter = "segmenter"
     case world = "world"
     case picturesPerUnit = "picturesPerUnit"
+    case firstPicture = "firstPicture"
     case units = "units"
     case ablated = "ablated"
     case effect = "effect"
   }
 
-  init(_ subject: StudiedGenerator, _ findings: ArtifactFindings, world: SpecimenSource) {
+  init(_ subject: StudiedGenerator, _ findings: ArtifactFindings, world: SpecimenSource, first: Int)
+  {
     model = subject.name
     layer = subject.layer.name
     segmenter = subject.labels.note.name
@@ -47,6 +51,7 @@ struct ArtifactsReport: Encodable {
     units = ArtifactFindings.ranking(findings.distances).map {
       RankedUnit(unit: $0, distance: findings.distances[$0])
     }
+    firstPicture = first
     ablated = findings.worst
     effect = findings.effect
   }
@@ -63,7 +68,6 @@ struct ArtifactsReport: Encodable {
         Self.mean(effect.worstRandom)
       ),
     ]
-    let first = ArtifactExperiment.firstUnseen
     let heading =
       "\(shown: model) \(shown: layer): units by how far the \(picturesPerUnit) pictures that activate "
       + "each most are from \(shown: world.phrase) (squared Fréchet distance in what "
@@ -75,7 +79,7 @@ struct ArtifactsReport: Encodable {
         .joined(separator: "  "),
       "  middle  \(middle.decimals(3))",
       "",
-      "distance of the pictures \(first) to \(first + effect.pictures - 1), which ranked no unit",
+      "distance of the pictures \(firstPicture) to \(firstPicture + effect.pictures - 1), which ranked no unit",
       "  " + "".padded(to: 32) + "all".aligned(to: 12)
         + "the \(picturesPerUnit) with most of it".aligned(to: 26),
     ]

@@ -16,8 +16,6 @@ package struct RankingComparison: Sendable {
   package static let units = 20
   /// How many random sets there are.
   package static let randomSets = 20
-  /// Pictures before this id have chosen units and values.
-  package static let firstID = 20_000
 
   /// What is compared.
   package struct Question: Sendable {
@@ -46,12 +44,12 @@ package struct RankingComparison: Sendable {
   /// - Parameters:
   ///   - question: What is compared.
   ///   - generator: What makes the pictures.
-  ///   - images: How many pictures, from `firstID` on.
+  ///   - ids: The pictures, which have chosen neither units nor values.
   ///   - isCancelled: Asked before each layer.
   ///   - progress: Is told how many pictures are done.
   /// - Throws: `DissectionError`, with what is wrong with a picture.
   package init?(
-    _ question: Question, _ generator: LabelledGenerator, images: Int,
+    _ question: Question, _ generator: LabelledGenerator, ids: Range<Int>,
     isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws(DissectionError) {
     var chance = SeededRandom(seed: 2)
@@ -61,14 +59,13 @@ package struct RankingComparison: Sendable {
       + (0..<Self.randomSets).map { _ in chance.draw(Self.units, below: layer.units) }
     var effects = [RankingEffect](repeating: RankingEffect(), count: sets.count)
 
-    for number in 0..<images {
+    for id in ids {
       func labels(
         _ set: [Int], _ value: (Int) -> Float, at cells: [Int]?
       ) throws(DissectionError) -> LabelMap? {
         let values = Dictionary(uniqueKeysWithValues: set.map { ($0, value($0)) })
         return try generator.labels(
-          of: Self.firstID + number,
-          [Intervention(setting: values, of: layer.name, on: layer.grid, at: cells)],
+          of: id, [Intervention(setting: values, of: layer.name, on: layer.grid, at: cells)],
           isCancelled: isCancelled)
       }
       guard let plain = try labels([], { _ in 0 }, at: nil) else { return nil }
@@ -83,7 +80,7 @@ package struct RankingComparison: Sendable {
         guard let with = try labels(set, { question.values[$0] }, at: [cell]) else { return nil }
         effects[index].addInsertion(with.count(of: question.concept, at: cell, of: layer.grid))
       }
-      progress(number + 1)
+      progress(id - ids.lowerBound + 1)
     }
     self.effects = Array(effects.prefix(question.rankings.count))
     random = Array(effects.dropFirst(question.rankings.count))
