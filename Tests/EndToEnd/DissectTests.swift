@@ -19,19 +19,6 @@ extension EndToEndTests {
       try workspace.run(Self.run + arguments + ["--out", out])
     }
 
-    /// All files of a folder with what is in them.
-    private func files(_ folder: String) throws -> [String: Data] {
-      let root = workspace.path(folder)
-      var files: [String: Data] = [:]
-      let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-      for name in names {
-        if let content = FileManager.default.contents(atPath: "\(root)/\(name)") {
-          files[name] = content
-        }
-      }
-      return files
-    }
-
     private func report(_ folder: String) throws -> DissectionReport {
       try DissectionReport(json: workspace.bytes("\(folder)/dissection.json"))
     }
@@ -78,7 +65,7 @@ extension EndToEndTests {
       #expect(early.status == 1 && early.errors.contains("lacks the pictures 0 to 15"))
       let outcome = try workspace.run("merge", "other", "parts", "--out", "merged")
       #expect(outcome.status == 0, "\(outcome.errors)")
-      let (whole, merged) = (try files("whole"), try files("merged"))
+      let (whole, merged) = (workspace.files(in: "whole"), workspace.files(in: "merged"))
       #expect(whole.count > 130 && Set(whole.keys) == Set(merged.keys))
       for (name, content) in whole { #expect(merged[name] == content, "\(name)") }
       let again = try workspace.run("merge", "merged", "parts", "--out", "twice")
@@ -108,7 +95,7 @@ extension EndToEndTests {
         #expect(busy.status == 0 || busy.errors.contains("is being counted by another process"))
       }
       #expect(try dissect(out: "killed").status == 0)
-      #expect(try files("killed") == (try files("whole")))
+      #expect(workspace.files(in: "killed") == (workspace.files(in: "whole")))
     }
 
     @Test func `Ctrl-C while levels are chosen says that nothing is kept`() throws {

@@ -16,19 +16,6 @@ extension EndToEndTests {
       try workspace.run(Self.run + arguments + ["--out", out])
     }
 
-    /// All files of a folder with what is in them.
-    private func files(_ folder: String) throws -> [String: Data] {
-      let root = workspace.path(folder)
-      var files: [String: Data] = [:]
-      let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-      for name in names {
-        if let content = FileManager.default.contents(atPath: "\(root)/\(name)") {
-          files[name] = content
-        }
-      }
-      return files
-    }
-
     private func report(_ folder: String) throws -> ImportanceReport {
       try JSONDecoder().decode(
         ImportanceReport.self, from: Data(try workspace.bytes("\(folder)/importance.json")))
@@ -70,9 +57,9 @@ extension EndToEndTests {
       #expect(try importance("--shard", "2/2", out: "merged").status == 0)
       let merged = try workspace.run("merge", "merged")
       #expect(merged.status == 0 && merged.output.contains("only best"), "\(merged.errors)")
-      let whole = try files("whole")
+      let whole = workspace.files(in: "whole")
       #expect(whole.count == 14)
-      #expect(try files("merged") == whole)
+      #expect(workspace.files(in: "merged") == whole)
     }
 
     @Test func `a run that was stopped goes on, and ends as if nothing had been`() throws {
@@ -88,7 +75,7 @@ extension EndToEndTests {
         _ = try child.end()
       }
       #expect(try importance(out: "stopped").status == 0)
-      #expect(try files("stopped") == (try files("whole")))
+      #expect(workspace.files(in: "stopped") == (workspace.files(in: "whole")))
     }
 
     @Test

@@ -123,6 +123,15 @@ final class Workspace {
     try Data(bytes).write(to: URL(filePath: path(name)))
   }
 
+  /// All files of a folder and below it, with what is in them.
+  func files(in folder: String) -> [String: Data] {
+    let root = path(folder)
+    let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    var files: [String: Data] = [:]
+    for name in names { files[name] = FileManager.default.contents(atPath: "\(root)/\(name)") }
+    return files
+  }
+
   func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path(folder))
   }
