@@ -14,15 +14,7 @@ extension AblationPlan {
   package init(readFrom folder: String) throws(DissectionError) {
     guard Self.exists(in: folder) else { throw .noPlan(folder: folder) }
     let path = "\(folder)/\(Self.fileName)"
-    let content: FileContent
-    do {
-      content = try JSONFile.decode(
-        FileContent.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
-    } catch let error as InputError {
-      throw .file("\(error)")
-    } catch {
-      throw .malformed(path: path, reason: DecodingReason.text(of: error))
-    }
+    let content = try JSONFile.read(FileContent.self, at: path)
     if let fault = content.fault { throw .malformed(path: path, reason: fault) }
     self.init(
       model: content.model, specimens: content.specimens, layer: content.layer.summary,

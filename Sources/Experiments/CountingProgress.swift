@@ -39,14 +39,7 @@ struct CountingProgress: Codable, Equatable {
   ///
   /// - Throws: `DissectionError`, which names the file.
   init(readFrom path: String) throws(DissectionError) {
-    do {
-      self = try JSONFile.decode(
-        Self.self, from: try InputFile.bytes(of: path, limit: JSONFile.limit, .regular))
-    } catch let error as InputError {
-      throw .file("\(error)")
-    } catch {
-      throw .malformed(path: path, reason: DecodingReason.text(of: error))
-    }
+    self = try JSONFile.read(Self.self, at: path)
   }
 
   var json: [UInt8] { JSONFile.encode(self) }
