@@ -1,5 +1,6 @@
 import Dissection
 package import Networks
+import Tensors
 import Units
 
 /// Classifies the pictures of a plan in all states of the units, block by block.
@@ -29,8 +30,7 @@ package final class AblationCounter: BlockCounter {
     self.classifier = classifier
     states = plan.states
     pictures = SpecimenPictures(
-      source: plan.specimens, size: classifier.classifier.pictureSize,
-      labelGrid: DissectionPlan.labelGrid)
+      source: plan.specimens, size: classifier.classifier.pictureSize)
     self.counts = counts ?? AblationCounts(plan)
   }
 
@@ -41,22 +41,25 @@ package final class AblationCounter: BlockCounter {
     var skipped: [DissectionReport.SkippedPicture] = []
     for number in plan.pictures(of: block) {
       let name = plan.specimens.name(of: number)
-      switch pictures.picture(number) {
-      case .failure(let error):
+      let picture: Tensor
+      do {
+        picture = try pictures.picture(number)
+      } catch {
         skipped.append(DissectionReport.SkippedPicture(name: name, reason: "\(error)"))
-      case .success(let (picture, labels)):
-        let scores: [[Float]]?
-        do {
-          scores = try classifier.scores(
-            of: classifier.classifier.normalized(picture), in: states, isCancelled: isCancelled)
-        } catch {
-          throw .notFinite(picture: name, "\(error)")
-        }
-        guard let scores else { return false }
-        let label = classes.number(
-          named: name, pictures.category(of: number), labels)
-        found.append((label, scores.map(Classification.likeliest)))
+        continue
       }
+      let scores: [[Float]]?
+      do {
+        scores = try classifier.scores(
+          of: classifier.classifier.normalized(picture), in: states, isCancelled: isCancelled)
+      } catch {
+        throw .notFinite(picture: name, "\(error)")
+      }
+      guard let scores else { return false }
+      let label = classes.number(
+        named: name, pictures.category(of: number),
+        pictures.labels(of: number, on: DissectionPlan.labelGrid))
+      found.append((label, scores.map(Classification.likeliest)))
     }
     for picture in found { counts.add(picture.number, takenFor: picture.taken) }
     counts.add(block: block, skipped: skipped)

@@ -1,5 +1,5 @@
 package import Causes
-import Dissection
+package import Dissection
 import LinearAlgebra
 package import Networks
 import Seeing
@@ -13,7 +13,7 @@ package final class ArtifactExperiment {
   private let generator: Generator
   private let layer: LayerSummary
   private let extractor: FeatureExtractor
-  private let world: WorldPictures
+  private let world: SpecimenPictures
   private let count: Int
   private let first: Int
   private var latents: LatentSeries
@@ -26,16 +26,16 @@ package final class ArtifactExperiment {
   ///   - generator: Its pictures are ranked by the layer's units.
   ///   - layer: A layer of it.
   ///   - labels: Whose segmenter describes the pictures.
-  ///   - world: At least twice as many pictures as the segmenter's coarsest layer has units.
+  ///   - world: Scenes or files: at least twice as many pictures as the segmenter's coarsest layer has units.
   ///   - count: How many pictures rank the units, from id 0 on, and as many others show the effect.
   ///   - first: The first id of the others.
   package init(
-    _ generator: Generator, _ layer: LayerSummary, _ labels: LabelSource, _ world: WorldPictures,
+    _ generator: Generator, _ layer: LayerSummary, _ labels: LabelSource, _ world: SpecimenSource,
     count: Int, first: Int
   ) {
     self.generator = generator
     self.layer = layer
-    self.world = world
+    self.world = SpecimenPictures(source: world, size: generator.pictureSize)
     self.count = count
     self.first = first
     extractor = FeatureExtractor(labels)
@@ -47,7 +47,7 @@ package final class ArtifactExperiment {
   package var picturesPerUnit: Int { max(2 * extractor.layer.units, count / 20) }
 
   /// The pictures that are made or read in all.
-  private var total: Int { world.count + (3 + Self.draws) * count }
+  private var total: Int { world.source.count + (3 + Self.draws) * count }
 
   /// Ranks the units, and ablates the worst.
   ///
@@ -143,7 +143,7 @@ package final class ArtifactExperiment {
 
   private func worldFeatures(_ advance: () -> Bool) throws(DissectionError) -> [[Float]]? {
     var features: [[Float]] = []
-    for number in 0..<world.count {
+    for number in 0..<world.source.count {
       if advance() { return nil }
       do {
         features.append(extractor.features(of: try world.picture(number)))

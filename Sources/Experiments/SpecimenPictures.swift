@@ -7,28 +7,27 @@ import Seeing
 import Tensors
 import Units
 
-/// The pictures of a source, in the size that a classifier reads.
+/// The pictures of a source that no generator makes, in one size.
 struct SpecimenPictures {
   let source: SpecimenSource
   let size: Grid
-  /// The size of the label maps of scenes.
-  let labelGrid: Grid
 
-  /// A picture in the range of -1...1 that segmenters read, and its labels if they are known.
+  /// A picture, 3×H×W in the range of -1...1 that segmenters read.
   ///
+  /// - Throws: `SeeingError`, which names the file.
   /// - Precondition: The source has no latents.
-  func picture(_ number: Int) -> Result<(Tensor, LabelMap?), SeeingError> {
+  func picture(_ number: Int) throws(SeeingError) -> Tensor {
     switch source {
-    case .latents: preconditionFailure("a classifier makes no pictures")
-    case .scenes:
-      let scene = scene(number)
-      let picture = scene.rendered(size: size.width).0.tensor
-      return .success((picture, scene.rendered(size: labelGrid.width).1))
-    case .folder(let path, let names):
-      return Result { () throws(SeeingError) in
-        (try Self.read("\(path)/\(names[number])", size).tensor, nil)
-      }
+    case .latents: preconditionFailure("a generator makes these pictures")
+    case .scenes: scene(number).rendered(size: size.width).picture.tensor.resized(to: size)
+    case .folder(let path, let names): try Self.read("\(path)/\(names[number])", size).tensor
     }
+  }
+
+  /// The concept of each pixel on a grid of any size; nil for pictures of a folder.
+  func labels(of number: Int, on grid: Grid) -> LabelMap? {
+    guard case .scenes = source else { return nil }
+    return scene(number).rendered(size: grid.width).labels
   }
 
   /// The category of a scene; nil for pictures of a folder.

@@ -40,7 +40,7 @@ package final class SpecimenReader {
     self.source = source
     self.layers = Set(layers)
     self.labelGrid = labelGrid
-    pictures = SpecimenPictures(source: source, size: subject.pictureSize, labelGrid: labelGrid)
+    pictures = SpecimenPictures(source: source, size: subject.pictureSize)
     latents =
       if case .generator(let generator) = subject {
         LatentSeries(count: generator.latentSize)
@@ -101,16 +101,19 @@ package final class SpecimenReader {
   ) throws(DissectionError) -> Reading? {
     var reading = Reading()
     for number in numbers {
-      switch pictures.picture(number) {
-      case .success(let (picture, truth)):
-        guard
-          let specimen = try specimen(number, picture, truth, isCancelled: isCancelled)
-        else { return nil }
-        reading.specimens.append(specimen)
-      case .failure(let error):
+      let picture: Tensor
+      do {
+        picture = try pictures.picture(number)
+      } catch {
         reading.skipped.append(
           DissectionReport.SkippedPicture(name: name(of: number), reason: "\(error)"))
+        continue
       }
+      guard
+        let specimen = try specimen(
+          number, picture, pictures.labels(of: number, on: labelGrid), isCancelled: isCancelled)
+      else { return nil }
+      reading.specimens.append(specimen)
     }
     return reading
   }

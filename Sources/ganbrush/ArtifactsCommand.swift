@@ -81,14 +81,13 @@ struct ArtifactsCommand: ParsableCommand {
         "--units is \(units), expected fewer than the \(subject.layer.units) of "
           + "\(shown: subject.layer.name)", status: 2)
     }
-    let world = WorldPictures(source, size: subject.model.generator.pictureSize)
     let experiment = ArtifactExperiment(
-      subject.model.generator, subject.layer, subject.labels, world, count: images,
+      subject.model.generator, subject.layer, subject.labels, source, count: images,
       first: first)
     let needed = experiment.picturesPerUnit
-    guard images >= needed, world.count >= needed else {
+    guard images >= needed, source.count >= needed else {
       throw Refusal(
-        "\(min(images, world.count)) pictures, expected \(needed) or more of the generator and of "
+        "\(min(images, source.count)) pictures, expected \(needed) or more of the generator and of "
           + "the world: twice as many as the segmenter's features", status: 2)
     }
     Stop.await()
@@ -100,7 +99,7 @@ struct ArtifactsCommand: ParsableCommand {
       throw Refusal("stopped; nothing was written", status: 128 + (Stop.signal ?? 0))
     }
     if let brush { try write(findings, of: subject, to: brush) }
-    let report = ArtifactsReport(subject, findings, world: world.source, first: first)
+    let report = ArtifactsReport(subject, findings, world: source, first: first)
     if json { try JSONOutput.print(report) } else { report.lines.forEach { print($0) } }
   }
 
