@@ -15,7 +15,7 @@ final class ModelDissection: IdleWork {
   /// So much work a killed process loses at most, about.
   private static let keepingInterval = Duration.seconds(30)
   /// Keeps counts and draws conclusions, one after the other.
-  private static let conclusions = DispatchQueue(label: "dissection", qos: .utility)
+  private let conclusions = DispatchQueue(label: "dissection", qos: .utility)
 
   private let model: Model
   private let counter: DissectionCounter
@@ -147,7 +147,7 @@ final class ModelDissection: IdleWork {
   private func keep() {
     lastKept = .now
     guard counter.counts.blockCount > 0 else { return }
-    Self.conclusions.async { [plan = counter.plan, counts = counter.counts, run, news] in
+    conclusions.async { [plan = counter.plan, counts = counter.counts, run, news] in
       do {
         try run.keep(counts, of: plan)
       } catch {
@@ -160,7 +160,7 @@ final class ModelDissection: IdleWork {
   /// Makes brushes of what is counted, and keeps it.
   private func conclude(_ extent: DissectionNews.Extent = .part) {
     keep()
-    Self.conclusions.async { [plan = counter.plan, counts = counter.counts, model, run, news] in
+    conclusions.async { [plan = counter.plan, counts = counter.counts, model, run, news] in
       let report = DissectionReport(plan, counts)
       do throws(FileFailure) {
         let recipes = try report.recipes(for: model)
@@ -176,14 +176,14 @@ final class ModelDissection: IdleWork {
   /// Ends the work with its findings, which are then kept in place of the run.
   private func finish() -> Bool {
     conclude(.whole(run))
-    Self.conclusions.async { [stop] in stop.endWork() }
+    conclusions.async { [stop] in stop.endWork() }
     return false
   }
 
   /// Ends the work before all is counted.
   private func end(_ outcome: Result<String, FileFailure>) -> Bool {
     keep()
-    Self.conclusions.async { [run, news, stop] in
+    conclusions.async { [run, news, stop] in
       run.leave()
       news.endings.put(outcome)
       news.wake()
