@@ -43,17 +43,14 @@ extension AblationPlan {
     let importance = UnitImportance(plan, counts)
     let units = plan.layer.units
     let sizes = sizes.filter { $0 < units }
-    var latents = LatentSeries(count: units)
     let rankings =
       importance.classes.map { number in
         Ranking(
           number: number, units: Array(importance.ranking(of: number).prefix(sizes.last ?? 0)))
       }
-      + (0..<ImportanceFolder.controls).map { id in
-        // The order of normal numbers that are drawn for them is as good as any.
-        let values = latents.values(id: id)
-        let order = (0..<units).sorted { (values[$0], $0) < (values[$1], $1) }
-        return Ranking(number: nil, units: Array(order.prefix(sizes.last ?? 0)))
+      + (0..<ImportanceFolder.controls).map { control in
+        var random = SeededRandom(seed: UInt64(control))
+        return Ranking(number: nil, units: random.draw(sizes.last ?? 0, below: units))
       }
     self.init(
       model: plan.model, specimens: specimens, layer: plan.layer, classes: plan.classes,
