@@ -27,7 +27,7 @@ package struct Painter {
   let sessionSaves = Mailbox<SessionSave>()
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
-  let dissectionStop = StopRequest()
+  let dissectionStop: StopRequest
   let causes: CauseReader
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
@@ -72,6 +72,7 @@ package struct Painter {
     self.dissections = dissections
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
+    dissectionStop = StopRequest(patience: options.patience)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)

@@ -3,11 +3,12 @@ import Synchronization
 
 /// Asks work on other threads to end early, and waits for what it still has to keep.
 final class StopRequest: Sendable {
-  /// The end of the program waits so long.
-  private static let patience = DispatchTimeInterval.seconds(5)
-
+  /// The end of the program waits so many seconds.
+  private let patience: Int
   private let state = Atomic(false)
   private let work = DispatchGroup()
+
+  init(patience: Int) { self.patience = patience }
 
   /// Whether the work is to end.
   var isMade: Bool { state.load(ordering: .relaxed) }
@@ -27,6 +28,6 @@ final class StopRequest: Sendable {
   /// Asks the work to end and waits for it, but not for ever.
   func makeAndWait() {
     make()
-    _ = work.wait(timeout: .now() + Self.patience)
+    _ = work.wait(timeout: .now() + .seconds(patience))
   }
 }

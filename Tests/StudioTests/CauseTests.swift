@@ -62,7 +62,7 @@ import Units
     let loss = try removed - judge.share(of: "tree", in: painted)
     #expect(loss < -0.01)
     #expect(desk.state.feedback.message?.text == "tree \(loss.signedPercentage) of the picture")
-    desk.leave()
+    await desk.leave()
   }
 
   @Test func `strokes whose pictures are skipped are measured together`() async throws {
@@ -75,7 +75,7 @@ import Units
       try judge.share(of: "tree", in: desk.state.session) - judge.share(of: "tree", in: start)
     #expect(change > 0.02)
     #expect(desk.state.feedback.message?.text == "tree \(change.signedPercentage) of the picture")
-    desk.leave()
+    await desk.leave()
   }
 
   @Test func `the context map is what a stroke at each cell would cause`() async throws {
@@ -101,7 +101,7 @@ import Units
     desk.type("2")
     await desk.waits { state, _ in state.contextMap?.count == 64 }
     #expect(desk.state.contextMap?.question.concept == "door")
-    desk.leave()
+    await desk.leave()
   }
 
   @Test func `without a segmenter strokes are not measured, and the map says why`() async throws {
@@ -115,6 +115,6 @@ import Units
     #expect(message.isError && message.text.hasPrefix("where a concept takes is not known: "))
     #expect(message.text.contains("/nowhere"))
     #expect(!desk.state.context.isOpen)
-    desk.leave()
+    await desk.leave()
   }
 }

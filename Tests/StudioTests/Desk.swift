@@ -1,5 +1,6 @@
 import Cells
 import Files
+import Foundation
 import Painting
 import Screens
 import Studio
@@ -47,7 +48,7 @@ struct Desk: ~Copyable {
       model, Session(latent: Latent(id: 3), layer: layer),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
-        dissectedPictures: dissectedPictures),
+        dissectedPictures: dissectedPictures, patience: 120),
       shelf: shelf,
       dissections: dissections, identify: identify
     ) { continuation.yield() }
@@ -64,7 +65,16 @@ struct Desk: ~Copyable {
   mutating func isTold() -> Journal.Outcome { painter.keepUnsaved() }
 
   /// Gets up after the painter has ended.
-  mutating func leave() { painter.close() }
+  ///
+  /// The end waits for the renderer, which may need the threads that tests run on.
+  func leave() async {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [painter] in
+        painter.close()
+        continuation.resume()
+      }
+    }
+  }
 
   /// The path of a file in the desk's folder.
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }

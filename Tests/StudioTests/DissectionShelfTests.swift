@@ -204,7 +204,7 @@ import Units
         desk.state.feedback.message?.text
           == "the dissection is stopped; what is counted is kept, and m goes on from there")
     } else {
-      desk.leave()
+      await desk.leave()
     }
 
     var next = try Desk(cache: home.path, dissectedPictures: count)
