@@ -1,4 +1,5 @@
-/// How many pixels show a concept before and after strokes that remove it, under them and elsewhere.
+/// How many pixels show a concept before and after strokes that remove it, under them and elsewhere, and how many of
+/// the others show something new.
 package struct RemovalCounts: Equatable, Sendable {
   /// The pixels of one side of the strokes' border.
   package struct Side: Equatable, Sendable {
@@ -7,12 +8,18 @@ package struct RemovalCounts: Equatable, Sendable {
     package fileprivate(set) var before = 0
     /// How many of them show it with the strokes.
     package fileprivate(set) var after = 0
+    /// How many of them showed another concept without the strokes, and show something else with them.
+    package fileprivate(set) var disturbed = 0
 
     package init() {}
 
     /// The share of the pixels that showed the concept; 0 of none.
     package var shareBefore: Double { pixels == 0 ? 0 : Double(before) / Double(pixels) }
     package var shareAfter: Double { pixels == 0 ? 0 : Double(after) / Double(pixels) }
+    /// The share of the pixels of other concepts that show something else with the strokes; 0 of none.
+    package var shareDisturbed: Double {
+      pixels == before ? 0 : Double(disturbed) / Double(pixels - before)
+    }
   }
 
   /// The pixels under the strokes.
@@ -50,6 +57,7 @@ package struct RemovalCounts: Equatable, Sendable {
     side.pixels += 1
     if before == concept { side.before += 1 }
     if after == concept { side.after += 1 }
+    if before != concept, after != before { side.disturbed += 1 }
   }
 
   /// How many pixels elsewhere the concept has lost beyond a tenth of what it had there.
@@ -58,6 +66,11 @@ package struct RemovalCounts: Equatable, Sendable {
   /// Whether the concept keeps nine tenths of what it has elsewhere.
   package var keepsOutside: Bool { excess == 0 }
 
-  /// What a search makes small: pixels that still show the concept, and those lost elsewhere.
+  /// What a search for strokes makes small: pixels that still show the concept, and those lost elsewhere.
   package var cost: Double { Double(inside.after) + excess }
+
+  /// How many pixels of other concepts under the strokes change beyond a share of them.
+  package func disturbance(beyond share: Double) -> Double {
+    max(0, Double(inside.disturbed) - share * Double(inside.pixels - inside.before))
+  }
 }

@@ -26,27 +26,40 @@ package struct RecipeBook: Equatable, Sendable {
     /// What strokes that remove set, for the concepts where that was measured; their draw values are
     /// those that take the concept away.
     package let removals: [Recipe]
+    /// What toggles that ablate set, in the same way.
+    package let removalsEverywhere: [Recipe]
 
     package init(
       layer: LayerName, units: Int, quantiles: QuantileTable?, recipes: [Recipe],
-      removals: [Recipe] = []
+      removals: [Recipe] = [], removalsEverywhere: [Recipe] = []
     ) {
       self.layer = layer
       self.units = units
       self.quantiles = quantiles
       self.recipes = recipes
       self.removals = removals
+      self.removalsEverywhere = removalsEverywhere
     }
 
-    /// The chapter with other removals.
-    package func removing(by removals: [Recipe]) -> Chapter {
+    /// The removals of one reach.
+    package func removals(_ reach: RemovalReach) -> [Recipe] {
+      switch reach {
+      case .strokes: removals
+      case .everywhere: removalsEverywhere
+      }
+    }
+
+    /// The chapter with other removals of one reach.
+    package func removing(_ reach: RemovalReach, by removals: [Recipe]) -> Chapter {
       Chapter(
-        layer: layer, units: units, quantiles: quantiles, recipes: recipes, removals: removals)
+        layer: layer, units: units, quantiles: quantiles, recipes: recipes,
+        removals: reach == .strokes ? removals : self.removals,
+        removalsEverywhere: reach == .everywhere ? removals : removalsEverywhere)
     }
 
     /// The units and values that take a concept away; nil where none were measured.
-    package func removal(of concept: String) -> Recipe? {
-      removals.first { $0.concept == concept }
+    package func removal(of concept: String, _ reach: RemovalReach) -> Recipe? {
+      removals(reach).first { $0.concept == concept }
     }
 
     /// One recipe a concept, in the file's order: what the concept list shows.
@@ -112,7 +125,7 @@ package struct RecipeBook: Equatable, Sendable {
     if let place { recipes[place] = recipe } else { recipes.append(recipe) }
     let new = Chapter(
       layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes,
-      removals: old?.removals ?? [])
+      removals: old?.removals ?? [], removalsEverywhere: old?.removalsEverywhere ?? [])
     let layers = self.layers.map { $0.layer == recipe.layer ? new : $0 }
     return RecipeBook(
       model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)

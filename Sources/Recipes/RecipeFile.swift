@@ -139,6 +139,7 @@ struct RecipeFile: Codable {
     let quantiles: Quantiles?
     let recipes: [Entry]
     let removals: [Entry]?
+    let removalsEverywhere: [Entry]?
 
     private enum CodingKeys: String, CodingKey {
       case layer = "layer"
@@ -146,6 +147,7 @@ struct RecipeFile: Codable {
       case quantiles = "quantiles"
       case recipes = "recipes"
       case removals = "removals"
+      case removalsEverywhere = "removals_everywhere"
     }
 
     init(_ chapter: RecipeBook.Chapter) {
@@ -153,7 +155,11 @@ struct RecipeFile: Codable {
       units = WholeNumber(chapter.units)
       quantiles = chapter.quantiles.map(Quantiles.init)
       recipes = chapter.recipes.map(Entry.init)
-      removals = chapter.removals.isEmpty ? nil : chapter.removals.map(Entry.init)
+      func entries(_ reach: RemovalReach) -> [Entry]? {
+        let removals = chapter.removals(reach)
+        return removals.isEmpty ? nil : removals.map(Entry.init)
+      }
+      (removals, removalsEverywhere) = (entries(.strokes), entries(.everywhere))
     }
 
     func chapter() throws(RecipeError) -> RecipeBook.Chapter {
@@ -170,13 +176,14 @@ struct RecipeFile: Codable {
       if let table, table.activations.count != units {
         throw .wrongUnits(layer: layer, expected: units, found: table.activations.count)
       }
-      var (recipes, removals): ([Recipe], [Recipe]) = ([], [])
-      for entry in self.recipes { recipes.append(try entry.recipe(layer: name, units: units)) }
-      for entry in self.removals ?? [] {
-        removals.append(try entry.recipe(layer: name, units: units))
+      func recipes(_ entries: [Entry]?) throws(RecipeError) -> [Recipe] {
+        var recipes: [Recipe] = []
+        for entry in entries ?? [] { recipes.append(try entry.recipe(layer: name, units: units)) }
+        return recipes
       }
       return RecipeBook.Chapter(
-        layer: name, units: units, quantiles: table, recipes: recipes, removals: removals)
+        layer: name, units: units, quantiles: table, recipes: try recipes(self.recipes),
+        removals: try recipes(removals), removalsEverywhere: try recipes(removalsEverywhere))
     }
   }
 

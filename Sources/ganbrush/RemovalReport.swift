@@ -19,40 +19,42 @@ struct RemovalReport: Encodable {
     init(_ side: RemovalCounts.Side) { (before, after) = (side.shareBefore, side.shareAfter) }
   }
 
-  /// What strokes of some units do.
+  /// What strokes, or toggles, of some units do.
   struct Measure: Encodable {
     let units: Int
-    /// Under the strokes.
+    /// Under the strokes, or in whole pictures.
     let inside: Shares
+    /// Elsewhere; of a toggle nothing.
     let outside: Shares
-    /// Under strokes of the units that draw, at 0.
+    /// The share of the pixels of other concepts that change: under the strokes, or in whole pictures.
+    let disturbed: Double
+    /// The concept with the units that draw, at 0.
     let ablation: Shares
-    /// Under strokes of random units.
+    /// The concept with random units.
     let control: Shares
-    /// In whole pictures.
-    let everywhere: Shares
 
     private enum CodingKeys: String, CodingKey {
       case units = "units"
       case inside = "inside"
       case outside = "outside"
+      case disturbed = "disturbed"
       case ablation = "ablation"
       case control = "control"
-      case everywhere = "everywhere"
     }
 
     init(_ measure: RemovalFindings.Measure) {
       units = measure.units
-      inside = Shares(measure.strokes.inside)
-      outside = Shares(measure.strokes.outside)
+      inside = Shares(measure.removal.inside)
+      outside = Shares(measure.removal.outside)
+      disturbed = measure.removal.inside.shareDisturbed
       ablation = Shares(measure.ablation.inside)
       control = Shares(measure.control.inside)
-      everywhere = Shares(measure.everywhere.inside)
     }
   }
 
   /// A concept at a layer.
   struct Removal: Encodable {
+    let reach: String
     let layer: String
     let concept: String
     let metric: String
@@ -61,6 +63,7 @@ struct RemovalReport: Encodable {
     let measures: [Measure]
 
     private enum CodingKeys: String, CodingKey {
+      case reach = "reach"
       case layer = "layer"
       case concept = "concept"
       case metric = "metric"
@@ -77,17 +80,30 @@ struct RemovalReport: Encodable {
   init(_ findings: [RemovalFindings]) {
     removals = findings.map { found in
       Removal(
-        layer: found.removal.layer.rawValue, concept: found.removal.concept,
+        reach: found.reach.rawValue, layer: found.removal.layer.rawValue,
+        concept: found.removal.concept,
         metric: found.removal.metric, values: found.removal.draw, pictures: found.pictures,
         measures: found.measures.map(Measure.init))
     }
   }
 
-  /// A table of the shares of pixels that show the concept: a line for each concept of each layer.
+  /// Tables of the shares of pixels that show the concept: one of strokes and one of toggles, with a line for each
+  /// concept of each layer.
   var lines: [String] {
-    var rows = [["layer", "concept", "ranking", "values", "pictures", "before"]]
-    for measure in removals.first?.measures ?? [] {
-      rows[0] += ["\(measure.units) units", "drawing", "random", "outside", "everywhere"]
+    let strokes = removals.filter { $0.reach == RemovalReach.strokes.rawValue }
+    let toggles = removals.filter { $0.reach == RemovalReach.everywhere.rawValue }
+    return table(of: strokes, "under strokes", "outside") { Self.change($0.outside) }
+      + (strokes.isEmpty || toggles.isEmpty ? [] : [""])
+      + table(of: toggles, "everywhere", "others") { "\((100 * $0.disturbed).decimals(1)) %" }
+  }
+
+  private func table(
+    of removals: [Removal], _ title: String, _ elsewhere: String, side: (Measure) -> String
+  ) -> [String] {
+    guard let first = removals.first else { return [] }
+    var rows = [["layer", "concept", "ranking", "values", "pictures", title]]
+    for measure in first.measures {
+      rows[0] += ["\(measure.units) units", "drawing", "random", elsewhere]
     }
     for removal in removals {
       let before = removal.measures.first?.inside.before ?? 0
@@ -98,8 +114,7 @@ struct RemovalReport: Encodable {
       for measure in removal.measures {
         row += [
           measure.inside.after.decimals(2), measure.ablation.after.decimals(2),
-          measure.control.after.decimals(2),
-          Self.change(measure.outside), Self.change(measure.everywhere),
+          measure.control.after.decimals(2), side(measure),
         ]
       }
       rows.append(row)

@@ -12,7 +12,8 @@ import Units
 struct RemovalsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "removals",
-    abstract: "Find the units and values that remove each concept, for the key x of the painter.",
+    abstract:
+      "Find the units and values that remove each concept, for the keys x and t of the painter.",
     discussion: """
       The units that draw a concept do not take it away when they are set to 0: others go on drawing \
       it. This command compares the rankings of the model's recipes, a ranking by how much the units \
@@ -20,9 +21,10 @@ struct RemovalsCommand: ParsableCommand {
       values zero, absent (the mean of the unit where the concept could stand and does not) and \
       opposite (as far beyond absent as the mean where the concept is on the other side). What \
       leaves least of the concept under strokes over it, and at least nine tenths of it elsewhere, \
-      becomes the removal. The table shows what removals do in pictures from id 20000 on, which have \
-      chosen nothing, beside as many of the units that draw, at 0, and as many random units. Without \
-      --out nothing is looked for: the removals that the recipes have are measured.
+      becomes the removal of strokes. What leaves least of it in whole pictures, and changes at most a \
+      tenth of the pixels of other concepts, becomes that of toggles. The tables show what removals do \
+      in pictures from id 20000 on, which have chosen nothing, beside as many of the units that draw, \
+      at 0, and as many random units. Without --out nothing is looked for: the removals that the recipes have are measured.
       """)
 
   @OptionGroup var model: ModelOptions
@@ -79,17 +81,16 @@ struct RemovalsCommand: ParsableCommand {
     file.sayChoice()
     let generator = LabelledGenerator(
       model.generator, try LabelSource(file, pictures: model.generator.pictureSize))
-    var found = chapters.map(\.removals)
+    var found = chapters
     if let out {
       found = try search(chapters, model.generator, generator)
       let written = book.with(
         book.layers.map { chapter in
-          guard let place = chapters.firstIndex(of: chapter) else { return chapter }
-          return chapter.removing(by: found[place])
+          chapters.firstIndex(of: chapter).map { found[$0] } ?? chapter
         })
       try OutputFile.write(written.json, to: out.path)
     }
-    let report = RemovalReport(try measured(chapters, found, model.generator, generator))
+    let report = RemovalReport(try measured(found, model.generator, generator))
     if json { return try JSONOutput.print(report) }
     for line in report.lines {
       if let out { out.report(line) } else { print(line) }
@@ -99,56 +100,68 @@ struct RemovalsCommand: ParsableCommand {
   /// Finds removals for the chapters; those that are not looked for stay.
   private func search(
     _ chapters: [RecipeBook.Chapter], _ generator: Generator, _ pictures: LabelledGenerator
-  ) throws -> [[Recipe]] {
+  ) throws -> [RecipeBook.Chapter] {
     let survey = LabelSurvey(pictures, from: 0)
-    var bar = ProgressBar("searching", of: chapters.reduce(0) { $0 + concepts(of: $1).count })
+    let reaches = RemovalReach.allCases
+    var bar = ProgressBar(
+      "searching", of: reaches.count * chapters.reduce(0) { $0 + concepts(of: $1).count })
     var done = 0
     bar.show(0)
     return try chapters.map { chapter in
-      guard let layer = generator.layer(chapter.layer) else { return chapter.removals }
-      let search = RemovalSearch(
-        pictures, at: layer, sample: try sample(pictures, of: layer), survey: survey,
-        extent: RemovalSearch.Extent(search: images, comparison: 4 * images))
+      guard let layer = generator.layer(chapter.layer) else { return chapter }
+      let sample = try sample(pictures, of: layer)
       let concepts = concepts(of: chapter)
-      var removals = chapter.removals.filter { !concepts.contains($0.concept) }
-      for concept in concepts {
-        if let number = pictures.concepts.firstIndex(of: concept),
-          let removal = try search.removal(
-            of: number, rankedBy: chapter.recipes.filter { $0.concept == concept })
-        {
-          removals.append(removal)
-        } else {
-          Console.warn(
-            "\(shown: chapter.layer): nothing removes \(shown: concept) and spares it elsewhere")
+      return try reaches.reduce(chapter) { result, reach in
+        let search = RemovalSearch(
+          pictures, at: layer, sample: sample, survey: survey,
+          extent: RemovalSearch.Extent(search: images, comparison: 4 * images), reach: reach)
+        var removals = chapter.removals(reach).filter { !concepts.contains($0.concept) }
+        for concept in concepts {
+          if let number = pictures.concepts.firstIndex(of: concept),
+            let removal = try search.removal(
+              of: number, rankedBy: chapter.recipes.filter { $0.concept == concept })
+          {
+            removals.append(removal)
+          } else {
+            let harm =
+              reach == .strokes ? "and spares it elsewhere" : "everywhere and spares the rest"
+            Console.warn(
+              "\(shown: chapter.layer): nothing removes \(shown: concept) \(harm)")
+          }
+          done += 1
+          bar.show(done)
         }
-        done += 1
-        bar.show(done)
+        return result.removing(reach, by: removals)
       }
-      return removals
     }
   }
 
   /// Measures the removals of the chapters on pictures that did not choose them.
   private func measured(
-    _ chapters: [RecipeBook.Chapter], _ removals: [[Recipe]], _ generator: Generator,
-    _ pictures: LabelledGenerator
+    _ chapters: [RecipeBook.Chapter], _ generator: Generator, _ pictures: LabelledGenerator
   ) throws -> [RemovalFindings] {
     let survey = LabelSurvey(pictures, from: Self.heldOut)
-    let wanted = zip(chapters, removals).map { chapter, removals in
-      removals.filter { concepts(of: chapter).contains($0.concept) }
+    let wanted = RemovalReach.allCases.flatMap { reach in
+      chapters.map { chapter in
+        let concepts = concepts(of: chapter)
+        return (
+          reach: reach, chapter: chapter,
+          removals: chapter.removals(reach).filter { concepts.contains($0.concept) }
+        )
+      }
     }
-    var bar = ProgressBar("measuring", of: wanted.reduce(0) { $0 + $1.count })
+    var bar = ProgressBar("measuring", of: wanted.reduce(0) { $0 + $1.removals.count })
     var (done, findings): (Int, [RemovalFindings]) = (0, [])
     bar.show(0)
-    for (chapter, removals) in zip(chapters, wanted) where !removals.isEmpty {
+    for (reach, chapter, removals) in wanted where !removals.isEmpty {
       guard let layer = generator.layer(chapter.layer) else { continue }
       let sample = try sample(pictures, of: layer)
       let brushes = chapter.brushes()
       for removal in removals {
         if let drawing = brushes.first(where: { $0.concept == removal.concept }),
           let found = try RemovalFindings(
-            removal, against: drawing, pictures, at: layer, sample: sample, survey: survey,
-            count: 8 * images)
+            removal, reach, against: drawing, pictures, at: layer, sample: sample,
+            survey: survey, count: 8 * images)
         {
           findings.append(found)
         }

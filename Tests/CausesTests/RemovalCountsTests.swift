@@ -36,4 +36,15 @@ import Testing
     #expect(counts.inside.pixels == 8 && counts.inside.before == 3 && counts.inside.after == 1)
     #expect(counts.outside == RemovalCounts.Side())
   }
+
+  @Test func `what changes of other concepts counts beyond a share of them`() {
+    var counts = RemovalCounts()
+    // Of four pixels of others one shows something else, and one shows the concept.
+    counts.add(1, before: [1, 1, 0, 2, 3, 3], after: [0, 2, 2, 1, 3, 3])
+    #expect(counts.inside.disturbed == 2 && counts.inside.shareDisturbed == 0.5)
+    #expect(counts.disturbance(beyond: 0.25) == 1 && counts.disturbance(beyond: 0.5) == 0)
+    counts.add(1, before: [1, 1], after: [1, 0])
+    #expect(counts.inside.shareDisturbed == 0.5)
+    #expect(RemovalCounts().inside.shareDisturbed == 0)
+  }
 }

@@ -19,7 +19,10 @@ import Units
           "draws": {"level": [7]}}],
        "removals": [
          {"concept": "tree", "metric": "removal", "units": [2, 0], "draw": "absent",
-          "draws": {"zero": [0, 0], "absent": [0.5, -1]}}]}]}
+          "draws": {"zero": [0, 0], "absent": [0.5, -1]}}],
+       "removals_everywhere": [
+         {"concept": "tree", "metric": "search", "units": [1], "draw": "zero",
+          "draws": {"zero": [0]}}]}]}
     """
 
   private let book: RecipeBook
@@ -52,10 +55,10 @@ import Units
 
   @Test func `a removal has units and values of its own`() throws {
     let chapter = try #require(book.chapter("main.8"))
-    let tree = try #require(chapter.removal(of: "tree"))
+    let tree = try #require(chapter.removal(of: "tree", .strokes))
     #expect(tree.metric == "removal" && tree.units == [2, 0])
     #expect(tree.strongest(9).map(\.value) == [0.5, -1])
-    #expect(chapter.removal(of: "door") == nil)
+    #expect(chapter.removal(of: "door", .strokes) == nil)
     // It is no brush.
     #expect(chapter.recipes.count == 3 && chapter.metrics == ["ace", "iou"])
   }
@@ -64,8 +67,10 @@ import Units
     throws
   {
     #expect(try RecipeBook(json: book.json) == book)
-    let plain = book.with(book.layers.map { $0.removing(by: []) })
-    #expect(plain.layers[0].removals.isEmpty)
+    #expect(book.layers[0].removals(.everywhere).map(\.metric) == ["search"])
+    let plain = book.with(
+      book.layers.map { $0.removing(.strokes, by: []).removing(.everywhere, by: []) })
+    #expect(RemovalReach.allCases.allSatisfy { plain.layers[0].removals($0).isEmpty })
     #expect(!String(decoding: plain.json, as: UTF8.self).contains("removals"))
     #expect(try RecipeBook(json: plain.json) == plain)
   }

@@ -5,7 +5,8 @@ import Screens
 import Testing
 import Units
 
-/// A church whose trees have a removal on `main.8`: units 39 down to 20, with values of their own.
+/// A church whose trees have two removals on `main.8`: for strokes units 39 down to 20, with values of their own, and
+/// everywhere units 10 to 29.
 @Suite struct RemovalStories {
   private static let tree = Toggle.Subject.concept(name: "tree", layer: "main.8")
 
@@ -14,11 +15,17 @@ import Units
     let removal = try Recipe(
       concept: "tree", layer: "main.8", metric: "removal", units: units,
       draws: ["zero": units.map { _ in 0 }, "absent": units.map { -Float($0) }], draw: "absent")
+    let everywhere = try Recipe(
+      concept: "tree", layer: "main.8", metric: "difference", units: Array(10..<30),
+      draws: ["opposite": (10..<30).map { 0.5 * Float($0) }], draw: "opposite")
     let book = Church.recipes
     return Painter(
       Church.state(
         recipes: book.with(
-          book.layers.map { $0.layer == "main.8" ? $0.removing(by: [removal]) : $0 })))
+          book.layers.map {
+            $0.layer == "main.8"
+              ? $0.removing(.strokes, by: [removal]).removing(.everywhere, by: [everywhere]) : $0
+          })))
   }
 
   private static func edits(_ units: [Int]) -> [UnitEdit] {
@@ -63,12 +70,15 @@ import Units
     #expect(painter.session.strokes.last?.edits == Self.edits([39, 38, 37, 36]))
   }
 
-  @Test func `a toggle ablates the units that draw`() throws {
+  @Test func `a toggle sets the units and values that remove everywhere`() throws {
     var painter = try Self.painter()
-    painter.type("--tt")
+    painter.type("--t")
+    #expect(painter.session.toggles.first?.edits.map(\.unit) == [0, 1, 2, 3])
+    painter.type("t")
     #expect(painter.session.state(of: Self.tree) == .ablated)
     #expect(
-      painter.session.toggles.first?.edits == (0..<4).map { UnitEdit(layer: "main.8", unit: $0) })
+      painter.session.toggles.first?.edits
+        == (10..<14).map { UnitEdit(layer: "main.8", unit: $0, value: 0.5 * Float($0)) })
   }
 
   @Test func `a concept without a removal, and a single unit, become 0`() throws {

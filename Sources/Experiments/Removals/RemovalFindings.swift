@@ -8,18 +8,17 @@ package struct RemovalFindings: Sendable {
   package struct Measure: Sendable {
     /// How many units the strokes set.
     package let units: Int
-    /// Strokes over the patches where the concept stands.
-    package let strokes: RemovalCounts
+    /// Strokes over the patches where the concept stands, or over whole pictures.
+    package let removal: RemovalCounts
     /// The same strokes with as many of the units that draw the concept, at 0.
     package let ablation: RemovalCounts
     /// The same strokes with as many random units, at values of the removal's kind.
     package let control: RemovalCounts
-    /// Strokes over the whole pictures, as a toggle has them.
-    package let everywhere: RemovalCounts
   }
 
   /// What a recipe file has among its removals.
   package let removal: Recipe
+  package let reach: RemovalReach
   package let pictures: Int
   /// For each strength.
   package let measures: [Measure]
@@ -28,6 +27,7 @@ package struct RemovalFindings: Sendable {
   ///
   /// - Parameters:
   ///   - removal: It.
+  ///   - reach: Whether strokes are measured or toggles.
   ///   - drawing: The recipe that draws its concept.
   ///   - generator: What makes and labels the pictures.
   ///   - layer: The removal's layer.
@@ -36,7 +36,8 @@ package struct RemovalFindings: Sendable {
   ///   - count: How many of them.
   /// - Throws: `DissectionError.notFinite`.
   package init?(
-    _ removal: Recipe, against drawing: Recipe, _ generator: LabelledGenerator,
+    _ removal: Recipe, _ reach: RemovalReach, against drawing: Recipe,
+    _ generator: LabelledGenerator,
     at layer: LayerSummary, sample: LayerSample, survey: LabelSurvey, count: Int
   ) throws(DissectionError) {
     guard let concept = generator.concepts.firstIndex(of: removal.concept),
@@ -58,15 +59,13 @@ package struct RemovalFindings: Sendable {
         Dictionary(uniqueKeysWithValues: random.prefix(units.count).map { ($0, values[$0]) }),
       ]
       let counts = try generator.removalCounts(
-        of: concept, setting: sets, at: layer, in: pictures)
-      let whole = try generator.removalCounts(
-        of: concept, setting: [sets[0]], at: layer, in: pictures, everywhere: true)
+        of: concept, setting: sets, at: layer, in: pictures, everywhere: reach == .everywhere)
       measures.append(
         Measure(
-          units: units.count, strokes: counts[0], ablation: counts[1], control: counts[2],
-          everywhere: whole[0]))
+          units: units.count, removal: counts[0], ablation: counts[1], control: counts[2]))
     }
     self.removal = removal
+    self.reach = reach
     self.pictures = pictures.count
     self.measures = measures
   }

@@ -5,7 +5,8 @@ package import Units
 /// Looks for the units and values that take a concept away, at one layer.
 ///
 /// Rankings and values compete: the one that leaves least of the concept under the strokes wins, among those
-/// that leave nine tenths of it elsewhere.
+/// that leave nine tenths of it elsewhere; for whole pictures, among those that change a tenth of the pixels of other
+/// concepts at most, or as many as the published ablation: the units that draw, at 0.
 package struct RemovalSearch {
   /// How many units a stroke sets in the trials.
   package static let strengths = [10, 20]
@@ -13,6 +14,9 @@ package struct RemovalSearch {
   private static let shortlist = 32
   /// Units that are tried before the best of them is taken.
   private static let breadth = 3
+
+  /// The share of the pixels of other concepts that a removal everywhere may change in any case.
+  private static let tolerance = 0.1
 
   /// How many pictures of a concept are looked at.
   package struct Extent: Sendable {
@@ -43,6 +47,7 @@ package struct RemovalSearch {
   private let sample: LayerSample
   private let survey: LabelSurvey
   private let extent: Extent
+  private let reach: RemovalReach
 
   /// Prepares a search.
   ///
@@ -52,15 +57,17 @@ package struct RemovalSearch {
   ///   - sample: Its mean activations.
   ///   - survey: The pictures that the winner is chosen by.
   ///   - extent: How many pictures.
+  ///   - reach: Whether strokes are looked for or toggles.
   package init(
     _ generator: LabelledGenerator, at layer: LayerSummary, sample: LayerSample,
-    survey: LabelSurvey, extent: Extent
+    survey: LabelSurvey, extent: Extent, reach: RemovalReach
   ) {
     self.generator = generator
     self.layer = layer
     self.sample = sample
     self.survey = survey
     self.extent = extent
+    self.reach = reach
   }
 
   /// Finds what removes a concept.
@@ -68,8 +75,7 @@ package struct RemovalSearch {
   /// - Parameters:
   ///   - number: The concept's number.
   ///   - recipes: Its recipes at the layer, whose rankings compete.
-  /// - Returns: The winner; nil where too few pictures show the concept, or every ranking takes it away
-  ///   elsewhere, too.
+  /// - Returns: The winner; nil where too few pictures show the concept, or every ranking does harm elsewhere.
   /// - Throws: `DissectionError`, where a picture is not finite.
   package func removal(
     of number: Int, rankedBy recipes: [Recipe]
@@ -88,19 +94,25 @@ package struct RemovalSearch {
       }
     }
     var measured = try measure(trials, of: number, in: pictures)
+    // The first recipe of a concept draws it, and the first values are 0.
+    let tolerances = measured[0].map { max(Self.tolerance, $0.inside.shareDisturbed) }
+    func isBetter(_ first: Int, _ second: Int) -> Bool {
+      cost(measured[first], tolerances) < cost(measured[second], tolerances)
+    }
     // The search has the values with which the best of the rankings removes most.
-    let leading = trials[
-      measured.indices.min { Self.cost(measured[$0]) < Self.cost(measured[$1]) } ?? 0]
+    let leading = trials[measured.indices.min(by: isBetter) ?? 0]
     let found = Trial(
       metric: "removal",
       units: try search(
-        number, Array(contrast.ranking.prefix(Self.shortlist)), leading.values,
+        number, Array(contrast.ranking.prefix(Self.shortlist)), leading.values, tolerances[0],
         in: Array(pictures.prefix(extent.search))),
       value: leading.value, values: leading.values)
     trials.append(found)
     measured += try measure([found], of: number, in: pictures)
-    let fair = trials.indices.filter { measured[$0].allSatisfy(\.keepsOutside) }
-    return fair.min { Self.cost(measured[$0]) < Self.cost(measured[$1]) }
+    let fair = trials.indices.filter { trial in
+      zip(measured[trial], tolerances).allSatisfy { isFair($0, $1) }
+    }
+    return fair.min(by: isBetter)
       .map { recipe(generator.concepts[number], trials[$0], contrast) }
   }
 
@@ -111,13 +123,27 @@ package struct RemovalSearch {
     let count = Self.strengths.count
     let counts = try generator.removalCounts(
       of: concept, setting: trials.flatMap { trial in Self.strengths.map(trial.set) },
-      at: layer, in: pictures)
+      at: layer, in: pictures, everywhere: reach == .everywhere)
     return trials.indices.map { Array(counts[$0 * count..<($0 + 1) * count]) }
   }
 
-  /// What the strengths of a trial leave of the concept, and take from it elsewhere, together.
-  private static func cost(_ counts: [RemovalCounts]) -> Double {
-    counts.reduce(0) { $0 + $1.cost }
+  /// What the strengths of a trial leave of the concept, and do elsewhere, together.
+  private func cost(_ counts: [RemovalCounts], _ tolerances: [Double]) -> Double {
+    zip(counts, tolerances).reduce(0) { $0 + cost($1.0, $1.1) }
+  }
+
+  private func cost(_ counts: RemovalCounts, _ tolerance: Double) -> Double {
+    switch reach {
+    case .strokes: counts.cost
+    case .everywhere: Double(counts.inside.after) + counts.disturbance(beyond: tolerance)
+    }
+  }
+
+  private func isFair(_ counts: RemovalCounts, _ tolerance: Double) -> Bool {
+    switch reach {
+    case .strokes: counts.keepsOutside
+    case .everywhere: counts.disturbance(beyond: tolerance) == 0
+    }
   }
 
   // MARK: The search by trial
@@ -126,15 +152,17 @@ package struct RemovalSearch {
   ///
   /// What a unit promised when it was tried last, be it with fewer others, decides whether it is tried.
   private func search(
-    _ concept: Int, _ shortlist: [Int], _ values: [Float], in pictures: [PatchedPicture]
+    _ concept: Int, _ shortlist: [Int], _ values: [Float], _ tolerance: Double,
+    in pictures: [PatchedPicture]
   ) throws(DissectionError) -> [Int] {
     let count = min(Self.strengths.max() ?? 0, shortlist.count)
     var chosen: [Int] = []
     var set: [Int: Float] = [:]
     let alone = try generator.removalCounts(
-      of: concept, setting: shortlist.map { [$0: values[$0]] }, at: layer, in: pictures)
+      of: concept, setting: shortlist.map { [$0: values[$0]] }, at: layer, in: pictures,
+      everywhere: reach == .everywhere)
     var cost = Double(alone[0].inside.before)
-    var left = zip(shortlist, alone).map { (unit: $0, gain: cost - $1.cost) }
+    var left = zip(shortlist, alone).map { (unit: $0, gain: cost - self.cost($1, tolerance)) }
     while chosen.count < count {
       // A stable order: units that promise as much stay in that of the shortlist.
       left = left.enumerated().sorted {
@@ -145,11 +173,11 @@ package struct RemovalSearch {
       let found = try generator.removalCounts(
         of: concept,
         setting: tried.map { unit in set.merging([unit: values[unit]]) { first, _ in first } },
-        at: layer, in: pictures)
-      for place in tried.indices { left[place].gain = cost - found[place].cost }
+        at: layer, in: pictures, everywhere: reach == .everywhere)
+      for place in tried.indices { left[place].gain = cost - self.cost(found[place], tolerance) }
       let best = tried.indices.reduce(0) { left[$1].gain > left[$0].gain ? $1 : $0 }
       let unit = tried[best]
-      (cost, set[unit]) = (found[best].cost, values[unit])
+      (cost, set[unit]) = (self.cost(found[best], tolerance), values[unit])
       chosen.append(unit)
       left.remove(at: best)
     }

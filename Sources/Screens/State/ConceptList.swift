@@ -49,7 +49,9 @@ package struct ConceptList: Sendable {
   }
 
   /// What was measured to remove a listed concept; nil where nothing was.
-  package func removal(of recipe: Recipe) -> Recipe? { chapter.removal(of: recipe.concept) }
+  package func removal(of recipe: Recipe, _ reach: RemovalReach) -> Recipe? {
+    chapter.removal(of: recipe.concept, reach)
+  }
 
   /// What a toggle of a listed recipe switches.
   package func subject(of recipe: Recipe) -> Toggle.Subject {

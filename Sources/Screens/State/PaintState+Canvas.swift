@@ -40,14 +40,14 @@ extension PaintState {
     switch direction {
     case .draw: brush.units(of: recipe, in: session)
     case .remove:
-      brush.units(of: concepts.removal(of: recipe), removing: recipe, in: session)
+      brush.units(of: concepts.removal(of: recipe, .strokes), removing: recipe, in: session)
         + unitsDrawn(of: recipe, in: session).map { ($0, 0) }
     }
   }
 
   /// The units that strokes of a concept have set and that its removal does not: they would go on drawing.
   private func unitsDrawn(of recipe: Recipe, in session: Session) -> [Int] {
-    guard let removal = concepts.removal(of: recipe) else { return [] }
+    guard let removal = concepts.removal(of: recipe, .strokes) else { return [] }
     var drawn: Set<Int> = []
     session.strokes.scan(from: 0) { stroke in
       guard stroke.concept == recipe.concept, stroke.direction == .draw else { return }

@@ -82,12 +82,14 @@ extension PaintState {
     return effects
   }
 
-  /// What a toggle of a recipe sets: an ablated one sets 0, because what removes a concept under a stroke
-  /// would paint over everything else where the concept could not stand.
+  /// What a toggle of a recipe sets; an ablated one has a removal of its own, because what removes a concept under a
+  /// stroke would paint over everything else.
   func units(
     of recipe: Recipe, switchedTo state: Toggle.State?, in session: Session
   ) -> [(unit: Int, value: Float)] {
-    brush.units(of: recipe, in: session).map { ($0.unit, state == .ablated ? 0 : $0.value) }
+    state == .ablated
+      ? brush.units(of: concepts.removal(of: recipe, .everywhere), removing: recipe, in: session)
+      : brush.units(of: recipe, in: session)
   }
 
   /// Switches a subject to another state, or off, as one step of the history.
