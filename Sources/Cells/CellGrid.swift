@@ -75,6 +75,14 @@ package struct CellGrid: Equatable, Sendable {
     write(" \(title) ", row: top, column: left + 1, style, limit: right)
   }
 
+  /// Writes a title into the first row of `rect`, and a line behind it.
+  package mutating func head(_ rect: Rect, title: String, _ style: Style = Style(bold: true)) {
+    guard !rect.isEmpty else { return }
+    let end = rect.column + rect.width
+    let column = write(title, row: rect.row, column: rect.column, style, limit: end) + 1
+    for place in column..<max(column, end) { self[rect.row, place] = Cell("─", Style(dim: true)) }
+  }
+
   /// One line a row, trailing spaces kept, for snapshots.
   package var plainText: String {
     (0..<height).map { row in

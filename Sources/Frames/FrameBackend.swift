@@ -33,6 +33,10 @@ package protocol FrameBackend: Sendable {
     _ part: Rect, of picture: Picture, in place: Rect, _ quality: FrameQuality,
     to bytes: inout [UInt8])
 
+  /// What lays an overlay over the picture that is shown, in place of the last overlay; nil where it has
+  /// to be drawn into the picture.
+  func layer(_ overlay: PictureOverlay, on place: PictureFit) -> [UInt8]?
+
   /// What takes the picture away where writing over its cells does not.
   var erasure: [UInt8] { get }
 
@@ -58,6 +62,7 @@ package enum FrameUpdates: Sendable {
 
 extension FrameBackend {
   package var erasure: [UInt8] { [] }
+  package func layer(_ overlay: PictureOverlay, on place: PictureFit) -> [UInt8]? { nil }
   package var printsAtCursor: Bool { true }
 
   /// Whether the terminal gets pixels, and no characters.

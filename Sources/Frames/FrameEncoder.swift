@@ -19,6 +19,11 @@ package struct FrameEncoder: Sendable {
   /// The cells that the picture may take.
   package var area: Rect { didSet { if area != oldValue { forget() } } }
 
+  /// What lies over the picture from the next frame on.
+  package var overlay = PictureOverlay()
+
+  /// The overlay that the terminal has apart from the picture.
+  private var shownOverlay = PictureOverlay()
   /// The fitted picture as the terminal has it.
   private var shown: Picture?
   /// Cells that show few colours, and a fine frame must send again.
@@ -38,7 +43,7 @@ package struct FrameEncoder: Sendable {
   }
 
   /// Makes the next frame a whole one: after a resize, an overlay, or an erased screen.
-  package mutating func forget() { shown = nil }
+  package mutating func forget() { (shown, shownOverlay) = (nil, PictureOverlay()) }
 
   /// Whether some cells show less than a fine frame would.
   package var isCoarse: Bool { coarse.count > 0 }
@@ -87,13 +92,19 @@ package struct FrameEncoder: Sendable {
   ) -> [UInt8] {
     guard let place = place(forWidth: picture.width, height: picture.height) else { return [] }
     let size = backend.sentSize(picture.width, picture.height, to: place)
-    let fitted = picture.resized(width: size.width, height: size.height)
+    let plain = picture.resized(width: size.width, height: size.height)
+    let layer = overlay == shownOverlay ? [] : backend.layer(overlay, on: place)
+    let fitted = layer == nil ? overlay.drawn(on: plain) : plain
     let parts = changedParts(fitted, quality, rows: rows)
-    guard !parts.isEmpty else { return [] }
+    guard !parts.isEmpty || layer?.isEmpty == false else { return [] }
     remember(fitted, parts, quality)
 
     var bytes = Array("\u{1B}7".utf8)
     for part in parts { backend.append(part, of: fitted, in: place.area, quality, to: &bytes) }
+    if let layer {
+      bytes.append(contentsOf: layer)
+      shownOverlay = overlay
+    }
     bytes.append(contentsOf: "\u{1B}8".utf8)
     return bytes
   }
@@ -131,6 +142,7 @@ package struct FrameEncoder: Sendable {
   /// Only what is sent counts as shown, so that small differences add up until they are sent.
   private mutating func remember(_ fitted: Picture, _ parts: [Rect], _ quality: FrameQuality) {
     let whole = grain.cells(of: fitted)
+    guard !parts.isEmpty else { return }
     if parts == [whole] || shown == nil {
       shown = fitted
       coarse = ChangeMap(height: whole.height, width: whole.width)

@@ -21,7 +21,23 @@ package struct KittyEncoder: PixelEncoder, FileBackend, Equatable {
 
   package var title: String { "kitty graphics" }
   package var updates: FrameUpdates { editsPictures ? .pixels : .whole }
-  package var erasure: [UInt8] { KittyCommand("a=d,d=I,i=\(id)").bytes }
+  package var erasure: [UInt8] { Self.erasure(of: id) + Self.erasure(of: overlayID) }
+
+  /// The number of the picture that lies over the other one.
+  private var overlayID: Int { id + 1 }
+
+  private static func erasure(of id: Int) -> [UInt8] { KittyCommand("a=d,d=I,i=\(id)").bytes }
+
+  /// A second picture, mostly transparent, over the first one: it has the terminal's pixels.
+  package func layer(_ overlay: PictureOverlay, on place: PictureFit) -> [UInt8]? {
+    guard !overlay.isEmpty else { return Self.erasure(of: overlayID) }
+    let area = place.area
+    var bytes: [UInt8] = []
+    bytes.append(cursorTo: area.row, area.column)
+    let keys = "a=T,i=\(overlayID),p=1,z=1,C=1,c=\(area.width),r=\(area.height),f=100"
+    let file = overlay.file(width: place.pixelWidth, height: place.pixelHeight)
+    return bytes + KittyCommand(keys, file: file).bytes
+  }
 
   /// Appends the whole picture, or an edit of some pixels of its first and only frame.
   package func append(

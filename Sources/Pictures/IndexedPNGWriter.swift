@@ -17,10 +17,19 @@ internal import CPNG
 
   /// Begins a file.
   ///
+  /// - Parameters:
+  ///   - width: Pixels of a row.
+  ///   - height: How many rows there are.
+  ///   - palette: The colours.
+  ///   - opacities: How much of what lies below each of the first colours hides, of 255; the others hide all.
+  ///   - text: What else the file says, by keys.
   /// - Precondition: The palette has 1 to `colourLimit` colours; keys of texts as `PNG.encode` wants them.
-  package init(width: Int, height: Int, palette: [Pixel], text: [String: String] = [:]) {
+  package init(
+    width: Int, height: Int, palette: [Pixel], opacities: [UInt8] = [], text: [String: String] = [:]
+  ) {
     precondition(width > 0 && height > 0, "a picture of \(width)×\(height)")
     precondition(1...Self.colourLimit ~= palette.count, "a palette of \(palette.count) colours")
+    precondition(opacities.count <= palette.count, "\(opacities.count) opacities")
     self.width = width
     self.height = height
     colours = palette.count
@@ -29,6 +38,7 @@ internal import CPNG
     file =
       PNGChunks.signature + PNGChunks.chunk("IHDR", size + [8, 3, 0, 0, 0]) + PNGText.chunks(text)
       + PNGChunks.chunk("PLTE", palette.flatMap { [$0.red, $0.green, $0.blue] })
+      + (opacities.isEmpty ? [] : PNGChunks.chunk("tRNS", opacities))
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let status = unsafe deflateInit_(

@@ -18,6 +18,8 @@ package enum Command: Hashable, Sendable {
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
   case compare, heat, context
+  /// The picture in the whole window, and the pane of features in another size.
+  case zoom, featureSize
   /// What the chosen unit is, and finding that out for the whole model.
   case unit, dissect
   case savePicture, saveSession, open

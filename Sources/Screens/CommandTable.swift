@@ -106,8 +106,14 @@ package struct CommandTable: Sendable {
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
       "coarser or finer layer"),
     Entry(
-      .view, "b", [.character("b"): .compare], "before and after", hint: "before"),
-    Entry(.view, "v", [.character("v"): .heat], "how active the concept's units are"),
+      .view, "b", [.character("b"): .compare], "before, side by side, wipe, after", hint: "before"),
+    Entry(
+      .view, "z", [.character("z"): .zoom], "the picture in the whole window, and back",
+      hint: "zoom"),
+    Entry(
+      .view, "f", [.character("f"): .featureSize], "features: small, large, hidden"),
+    Entry(
+      .view, "v", [.character("v"): .heat], "features: of concept, of unit, or colours"),
     Entry(.view, "c", [.character("c"): .context], "where in the picture the concept takes"),
     Entry(
       .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures"),

@@ -129,6 +129,9 @@ struct PaintLoop: ~Copyable {
     // A picture of another style or cell size may not cover all of the last one.
     if let place = painter.state.display.pictureRect { terminal.invalidate(place) }
     frames = Self.frames(for: terminal.capabilities, graphics)
+    let raster = frames.backend.raster
+    painter.state.display.cellShape = CellShape(
+      width: raster.cellWidth, height: raster.cellHeight)
     terminal.pictureErasure = frames.backend.erasure
     notePictureDue()
   }
@@ -202,6 +205,11 @@ struct PaintLoop: ~Copyable {
   private mutating func updatePicture() {
     guard let shown, mayShowPicture else { return }
     if let fitted = place(of: shown.picture)?.area { painter.state.display.pictureRect = fitted }
+    let overlay = painter.state.pictureOverlay
+    if overlay != frames.overlay {
+      frames.overlay = overlay
+      notePictureDue()
+    }
     guard pictureDemand != .none, terminal.isReadyForPicture else { return }
     send(shown.picture)
   }

@@ -53,13 +53,14 @@ extension Capabilities {
       maximumHeight: maximumHeight)
   }
 
-  /// The number of this process's picture: several painters may share a terminal.
+  /// The number of this process's picture, and the next one is its overlay's: several painters may share a
+  /// terminal.
   fileprivate var kittyBackend: any FrameBackend {
     if kittyPictures?.isThroughTmux ?? (multiplexer == .tmux) {
       return KittyTmuxEncoder(freeRaster, id: 1 + Int(getpid()) % 255)
     }
     return KittyEncoder(
-      freeRaster, id: Int(getpid()), editsPictures: kittyPictures?.editsPictures ?? false)
+      freeRaster, id: 2 * Int(getpid()), editsPictures: kittyPictures?.editsPictures ?? false)
   }
 
   /// The encoder for the limits that the terminal has named, where it has.

@@ -21,7 +21,7 @@ extension EndToEndTests {
           try Sitting(seed: UInt64($0), view)
         }
         for sitting in sittings {
-          try eventually("a painter") { sitting.terminal.text(from: 0).contains("canvas") }
+          try eventually("a painter") { sitting.terminal.text(from: 0).contains("concepts") }
         }
         let start = ContinuousClock.now
         var ends = sittings.map { _ in
@@ -49,7 +49,7 @@ extension EndToEndTests {
     func `told to end, a painter loses nothing at all`(signal: Int32) throws {
       let view = try PaintView(width: PseudoTerminal.columns, height: PseudoTerminal.rows)
       let sitting = try Sitting(seed: 5, view)
-      try eventually("a painter") { sitting.terminal.text(from: 0).contains("canvas") }
+      try eventually("a painter") { sitting.terminal.text(from: 0).contains("concepts") }
       for _ in 0..<20 { sitting.paint() }
       sitting.watch()
       try eventually("all keys on the screen") {
@@ -68,7 +68,7 @@ extension EndToEndTests {
       let link = try PseudoTerminal(.init())
       let hanging = try link.start(
         ["--probe-timeout", "0", "--graphics", "ascii", "--id", "12"], in: workspace)
-      try eventually("a painter") { link.text(from: 0).contains("canvas") }
+      try eventually("a painter") { link.text(from: 0).contains("concepts") }
       link.type("x")
       // Nobody takes in what it draws from now on.
       link.stop()
@@ -170,7 +170,7 @@ extension EndToEndTests {
       let terminal = try PseudoTerminal(.init())
       let program = try terminal.start(
         ["--probe-timeout", "0", "--graphics", "ascii"], in: workspace)
-      try eventually("a painter") { terminal.text.contains("canvas") }
+      try eventually("a painter") { terminal.text.contains("concepts") }
       // Room for the screen, and for some strokes.
       _ = try workspace.shell("prlimit --pid \(program.id) --fsize=40000")
       for _ in 0..<1000 { terminal.type("x") }

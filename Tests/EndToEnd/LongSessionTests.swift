@@ -48,7 +48,7 @@ extension EndToEndTests {
       let program = try terminal.start(
         ["--probe-timeout", "0", "--graphics", "ascii", "--segmenter", "/none"] + arguments,
         in: workspace)
-      try eventually("a painter") { terminal.text(from: 0).contains("canvas") }
+      try eventually("a painter") { terminal.text(from: 0).contains("concepts") }
       for _ in 0..<50 { terminal.type("lx jxuuUh") }
       terminal.type("g987654")
       try eventually("the keys on the screen") { terminal.text(from: 0).contains("987654") }

@@ -15,24 +15,35 @@ struct PaintView {
 
   /// The grid of `layer`.
   let grid: Grid
-  let layout: PaintLayout
+  private let width: Int
+  private let height: Int
 
   init(width: Int, height: Int) throws {
     let layers = try Model(path: Self.modelPath).generator.layers
     grid = try #require(layers.first { $0.name == Self.layer }).grid
-    layout = PaintLayout(width: width, height: height, grid: grid)
+    (self.width, self.height) = (width, height)
   }
 
   /// Where the brush is at the start.
   var centre: (row: Int, column: Int) { (grid.height / 2, grid.width / 2) }
 
-  /// The screen cells of a canvas cell.
-  func rect(row: Int, column: Int) -> Rect {
-    CanvasGeometry(grid: grid, rect: layout.canvas.inset(by: 1), cursor: centre)
-      .rect(row: row, column: column)
+  /// Where the painter puts its panes, on a terminal with cells of some size.
+  func layout(_ raster: FrameRaster = .characters) -> PaintLayout {
+    PaintLayout(
+      width: width, height: height,
+      cellShape: CellShape(width: raster.cellWidth, height: raster.cellHeight))
   }
 
-  /// The mark that a screen shows in a canvas cell: the letters in the middle.
+  /// The screen cells of a cell among the features, on a terminal with cells of some size.
+  func rect(row: Int, column: Int, _ raster: FrameRaster = .characters) -> Rect {
+    let features = layout(raster).features
+    let below = Rect(
+      row: features.row + 1, column: features.column, height: features.height - 1,
+      width: features.width)
+    return FeatureGeometry(grid: grid, rect: below).rect(row: row, column: column)
+  }
+
+  /// The mark that a screen shows in a cell of the features: the letters in the middle.
   func mark(row: Int, column: Int, on screen: String) -> String {
     let rect = rect(row: row, column: column)
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
@@ -41,7 +52,7 @@ struct PaintView {
     return String(rows[rect.row + rect.height / 2].dropFirst(first).prefix(2))
   }
 
-  /// The pixels of a canvas cell in a picture.
+  /// The pixels of a cell of the layer in a picture.
   func pixels(row: Int, column: Int, in picture: Picture) -> PixelArea {
     let (width, height) = (picture.width / grid.width, picture.height / grid.height)
     return PixelArea(x: column * width, y: row * height, width: width, height: height)
@@ -49,7 +60,7 @@ struct PaintView {
 
   /// Where the painter puts a picture.
   func place(of picture: Picture, _ backend: any FrameBackend) -> PictureFit? {
-    FrameEncoder(backend, area: layout.picture.inset(by: 1))
+    FrameEncoder(backend, area: layout(backend.raster).picture)
       .place(forWidth: picture.width, height: picture.height)
   }
 }

@@ -34,10 +34,12 @@ extension EndToEndTests {
         #expect(seen.contains(entry.label) && seen.contains(entry.help), "\(entry.label)")
       }
       try session.press("Escape")
-      try session.waits(for: "the canvas") { $0.contains("┌ canvas ") && !$0.contains("┌ help ") }
+      try session.waits(for: "the features") {
+        $0.contains(" activity ─") && !$0.contains("┌ help ")
+      }
     }
 
-    /// How a setting shows canvas and picture.
+    /// How a setting shows features and picture.
     private static let settings: [(setting: String, title: String, isColoured: Bool)] = [
       ("NO_COLOR=1", " shades ·", false), ("LC_ALL=C", "coloured cells", true),
       ("LC_ALL=C NO_COLOR=1", "ASCII shades", false), ("TERM=vt100", " shades ·", false),
@@ -45,7 +47,7 @@ extension EndToEndTests {
     ]
 
     @Test(arguments: settings)
-    func `canvas and picture are coloured both, or shaded both, whatever the letters`(
+    func `features and picture are coloured both, or shaded both, whatever the letters`(
       setting: String, title: String, isColoured: Bool
     ) throws {
       try session.enter("\(setting) ganbrush \(Painter.beginning)")
@@ -55,8 +57,7 @@ extension EndToEndTests {
       try session.type("1\(painter.target.keys) ")
       try painter.waitsForStroke()
       let isASCII = setting.hasPrefix("LC_ALL=C")
-      for pane in [painter.view.layout.canvas, painter.view.layout.picture].map({ $0.inset(by: 1) })
-      {
+      for pane in [painter.view.layout().features, painter.view.layout().picture] {
         let middle = pane.row + pane.height / 2
         let row = try session.command(
           "capture-pane", "-p", "-e", "-S", "\(middle)", "-E", "\(middle)")
@@ -110,10 +111,11 @@ extension EndToEndTests {
         let (row, column, _) = painter.target
         try session.waits(for: "the painter at \(width)×\(height)") { screen in
           let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
-          return rows.dropFirst().first?.count == width
+          return rows.first?.count == width
             && rows.dropFirst(height - 1).first?.contains("help") == true
-            && rows.allSatisfy { $0.count <= width } && screen.contains("picture")
-            && view.mark(row: row, column: column, on: screen) == "1+"
+            && rows.allSatisfy { $0.count <= width } && screen.contains("concepts ─")
+            && (view.layout().features.isEmpty
+              || view.mark(row: row, column: column, on: screen) == "1+")
         }
       }
       try session.command("resize-window", "-x", "59", "-y", "19")

@@ -168,27 +168,29 @@ import Units
 
   @Test func `activity ends on a layer that is not measured yet`() {
     var painter = Painter()
-    painter.type("v<")
-    #expect(!painter.state.view.showsHeat)
-    #expect(painter.row(1).contains("┌ canvas ─"))
+    painter.type("<")
+    #expect(painter.row(1).contains("colours ─"))
     painter.type("u")
     #expect(painter.state.layer.name == "main.8")
   }
 
   @Test func `activity is shown where there are quantiles`() {
     var painter = Painter()
-    painter.type("v")
-    #expect(painter.row(1).contains("┌ tree activity ─"))
+    #expect(painter.row(1).contains("tree activity ─"))
     painter.type("2")
-    #expect(painter.row(1).contains("┌ grass activity ─"))
+    #expect(painter.row(1).contains("grass activity ─"))
+    painter.type("v")
+    #expect(painter.row(1).contains("unit 3 activity ─"))
+    painter.type("v")
+    #expect(painter.row(1).contains("colours ─"))
     painter.type("v<v")
-    #expect(painter.row(1).contains("┌ canvas ─"))
+    #expect(painter.row(1).contains("colours ─"))
     #expect(painter.messageLine.contains("! the activity of main.5 is still being measured (0 %)"))
   }
 
   // MARK: Activity
 
-  /// The sky's colour on the canvas, in its corner.
+  /// The sky's colour among the features, in its corner.
   private static func sky(_ painter: Painter) -> Colour? {
     let place = painter.place(ofCell: 0, 0)
     return PaintScreen(painter.state).draw()[place.row, place.column].style.background
@@ -208,7 +210,6 @@ import Units
         layer: "main.8", units: 40, quantiles: table, recipes: recipes)
       let book = RecipeBook(model: Church.name, start: nil, layers: [chapter])
       var painter = Painter(Church.state(recipes: book))
-      painter.type("v")
       #expect(Self.sky(painter) == HeatScale.colour(metrics.count == 2 ? 0.25 : 0))
       painter.type(" ")
       #expect(painter.session.strokes.last?.edits.map(\.unit) == [1])
@@ -218,7 +219,6 @@ import Units
   @Test func `activity has the edits in it, and is without them in the view before`() {
     // Half of the fifteen units are even; edits raise the sky from 0 to 2.
     var painter = Painter()
-    painter.type("v")
     let before = Self.sky(painter)
     painter.type(" ")
     let after = Self.sky(painter)

@@ -190,10 +190,9 @@ import Units
     var painter = Painter()
     painter.type(" bob.json")
     painter.press(.enter)
-    #expect(painter.row(with: "┌ before ") != nil)
+    #expect(painter.state.pictureContent == .rendering(request: 2, .before))
     painter.program { $0.open($0.session, from: "b.json") }
-    #expect(painter.row(with: "┌ picture ") != nil && painter.row(with: "┌ before ") == nil)
-    #expect(!painter.state.view.showsOriginal)
+    #expect(painter.state.view.comparison == .after)
   }
 
   @Test func `a failure is told and changes nothing`() {

@@ -13,7 +13,8 @@ enum Scene: String, CaseIterable, Sendable {
   /// A tree drawn with a large brush, sky removed beside it, the lamp boosted.
   case painted
   case before
-  case heat
+  /// The picture's colours in place of the concept's features.
+  case colours
   /// Where the lamp takes, tried on half of the cells.
   case context
   /// What a stroke has caused.
@@ -29,7 +30,7 @@ enum Scene: String, CaseIterable, Sendable {
   case unkept
   case unkeptQuit = "unkept-quit"
   case colourless = "no-colour"
-  case colourlessHeat = "no-colour-heat"
+  case colourlessColours = "no-colour-colours"
   /// A model without recipes, its first picture there, its levels not.
   case measuring
   /// The same when a unit was drawn and the units are ranked at the brush.
@@ -67,7 +68,7 @@ enum Scene: String, CaseIterable, Sendable {
     case .before:
       Self.paint(&painter)
       painter.type("b")
-    case .heat: painter.type("v")
+    case .colours: painter.type("vv")
     case .context:
       painter.type("c0")
       painter.press(.tab)
@@ -119,8 +120,8 @@ enum Scene: String, CaseIterable, Sendable {
         $0.display.colours = .none
         return []
       }
-    case .colourlessHeat:
-      painter.type("v")
+    case .colourlessColours:
+      painter.type("vv")
       painter.program {
         $0.display.colours = .none
         return []
@@ -159,8 +160,40 @@ enum Scene: String, CaseIterable, Sendable {
     try expectSnapshot(PaintScreen(state).draw(), "too-small-\(width)x\(height)")
   }
 
-  @Test(arguments: [(80, 24), (60, 20)])
-  func `a large grid scrolls with the cursor`(width: Int, height: Int) throws {
+  /// Keys after which panes lie elsewhere.
+  enum Page: String, CaseIterable, Sendable {
+    case usual = ""
+    case otherSize = "f"
+    case thirdSize = "ff"
+    case zoomed = "z"
+    case sideBySide = " bb"
+
+    var name: String {
+      switch self {
+      case .usual: "usual"
+      case .otherSize: "other-size"
+      case .thirdSize: "third-size"
+      case .zoomed: "zoomed"
+      case .sideBySide: "side-by-side"
+      }
+    }
+  }
+
+  @Test(
+    arguments: Page.allCases, [(60, 20), (80, 24), (80, 60), (120, 40), (132, 43)])
+  func `every page looks as recorded`(page: Page, size: (width: Int, height: Int)) throws {
+    var painter = Painter(width: size.width, height: size.height)
+    painter.type(page.rawValue)
+    painter.program {
+      $0.display.pictureTitle = "half blocks"
+      return []
+    }
+    try expectSnapshot(
+      PaintScreen(painter.state).draw(), "page-\(page.name)-\(size.width)x\(size.height)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `a large grid has several cells in one place`(width: Int, height: Int) throws {
     let layers = [
       LayerSummary(name: "layer7", units: 4, grid: Grid(height: 32, width: 32)),
       LayerSummary(name: "output", units: 3, grid: Grid(height: 64, width: 64)),

@@ -48,17 +48,15 @@ import Units
     #expect(painter.state.brush.cursor == (5, 5))
   }
 
-  @Test(arguments: [(60, 20), (80, 24), (120, 40), (200, 60)])
-  func `every cell in sight is painted by a click upon it`(width: Int, height: Int) {
-    for keys in ["", "<", "<<"] {
+  @Test(arguments: [(60, 20, "f"), (80, 24, "f"), (120, 40, ""), (80, 60, ""), (200, 60, "")])
+  func `every cell of the features is painted by a click upon it`(
+    width: Int, height: Int, sizing: String
+  ) {
+    for keys in ["<", "<<", ""] where width > 60 || keys != "" {
       var painter = Painter(width: width, height: height)
-      painter.type(keys)
+      painter.type(sizing + keys)
       let grid = painter.state.grid
       for (row, column) in [(0, 0), (grid.height - 1, grid.width - 1), (1, grid.width - 2)] {
-        // The canvas of a small screen scrolls with the cursor.
-        while painter.state.brush.cursor.row != row {
-          painter.press(painter.state.brush.cursor.row < row ? .down : .up)
-        }
         let place = painter.place(ofCell: row, column)
         painter.click(place.row, place.column)
         #expect(painter.lastStroke?.cells == [[row, column]])
@@ -85,6 +83,35 @@ import Units
     #expect(painter.session.strokes.count == count)
   }
 
+  @Test func `a drag stays in the pane where it began`() {
+    var painter = Painter(width: 120, height: 40)
+    let picture = Rect(row: 1, column: 0, height: 37, width: 74)
+    painter.program {
+      $0.display.pictureRect = picture
+      return []
+    }
+    func report(_ action: MouseEvent.Action, _ row: Int, _ column: Int) {
+      painter.press(.mouse(MouseEvent(action, row: row, column: column)))
+    }
+    // From the features over to the picture.
+    painter.mouse(.press(.left), 2, 3)
+    report(.drag(.left), 20, 40)
+    report(.release, 20, 40)
+    #expect(painter.lastStroke?.cells == [[2, 3]])
+    // From the picture over to the features, and to the concepts.
+    report(.press(.left), 3, 70)
+    let place = painter.place(ofCell: 9, 9)
+    report(.drag(.left), place.row, place.column)
+    report(.drag(.left), 3, 80)
+    report(.release, 3, 80)
+    #expect(painter.lastStroke?.cells == [[1, 15]])
+    // The first one goes on where the mouse comes back.
+    painter.mouse(.press(.left), 2, 3)
+    report(.drag(.left), 20, 40)
+    painter.mouse(.drag(.left), 2, 5)
+    #expect(painter.lastStroke?.cells == [[2, 3], [2, 4], [2, 5]])
+  }
+
   @Test func `a click chooses a concept, or a unit in their list`() {
     var painter = Painter()
     let place = painter.conceptPlace
@@ -96,7 +123,7 @@ import Units
     painter.click(place.row + 6, place.column)
     #expect(painter.state.mode.unitList?.selection == 6)
     #expect(!painter.session.isEdited)
-    // The canvas is at hand while the list is open.
+    // The features are at hand while the list is open.
     painter.mouse(.press(.left), 0, 0)
     #expect(painter.state.mode == .painting)
     #expect(painter.lastStroke?.concept == "sky")
@@ -104,11 +131,12 @@ import Units
 
   @Test func `a click in a scrolled list takes the row under it`() {
     var painter = Painter(width: 60, height: 20)
+    painter.type("f")
     painter.press(.backTab)
     let place = painter.conceptPlace
-    #expect(painter.row(place.row).contains("8 window"))
+    #expect(painter.row(place.row).contains("5 cloud"))
     painter.click(place.row, place.column)
-    #expect(painter.state.concepts.chosenName == "window")
+    #expect(painter.state.concepts.chosenName == "cloud")
   }
 
   @Test func `the wheel changes the brush`() {

@@ -60,7 +60,7 @@ struct Painter {
     for key in keys { carryOut(state.handle(key)) }
   }
 
-  /// Does something with the mouse over a cell of the canvas.
+  /// Does something with the mouse over a cell of the features.
   mutating func mouse(_ action: MouseEvent.Action, _ row: Int, _ column: Int) {
     let place = place(ofCell: row, column)
     press(.mouse(MouseEvent(action, row: place.row, column: place.column)))
@@ -82,9 +82,9 @@ struct Painter {
 
   // MARK: Where things are
 
-  /// The screen cell in the middle of a cell of the canvas.
+  /// The screen cell in the middle of a cell of the layer among the features.
   func place(ofCell row: Int, _ column: Int) -> (row: Int, column: Int) {
-    let rect = state.canvasGeometry.rect(row: row, column: column)
+    let rect = state.featureGeometry.rect(row: row, column: column)
     return (rect.row + rect.height / 2, rect.column + rect.width / 2)
   }
 

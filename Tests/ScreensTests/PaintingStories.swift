@@ -83,10 +83,9 @@ import Units
     #expect(painter.messageLine.contains("! nothing is painted, so there is no before"))
     painter.type(" b")
     #expect(painter.state.view.showsOriginal)
-    #expect(painter.row(1).contains("┌ before ─"))
     painter.type("l")
     #expect(painter.messageLine.contains("BEFORE · "))
-    painter.type("b")
+    painter.press(.escape)
     #expect(!painter.state.view.showsOriginal)
     for edit in [" ", "x", "t", "u", "U", "R", ".", "<"] {
       painter.type(" b")

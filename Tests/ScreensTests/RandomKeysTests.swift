@@ -29,7 +29,7 @@ import Units
         column: Int.random(in: 0..<width + 2, using: &random)))
   }
 
-  private static let sizes = [(60, 20), (80, 24), (120, 40), (59, 19), (1, 1), (300, 9)]
+  private static let sizes = [(60, 20), (80, 24), (120, 40), (80, 60), (59, 19), (1, 1), (300, 9)]
 
   @Test(arguments: UInt64(0)..<200)
   func `any keys keep the screen whole and every step can be undone`(

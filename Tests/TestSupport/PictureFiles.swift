@@ -12,6 +12,8 @@ struct PictureFiles {
     var column: Int
     var width: Int
     var height: Int
+    /// Whether it lies over others.
+    var isAbove = false
   }
 
   /// By their numbers in kitty's protocol; 0 is iTerm2's, which has none.
@@ -63,7 +65,7 @@ struct PictureFiles {
       }
       placements[id] = Placement(
         picture: try Self.picture(file), row: row, column: column, width: try number("c"),
-        height: try number("r"))
+        height: try number("r"), isAbove: keys["z"] == "1")
     case "f":
       guard var edited = placements[id], keys["r"] == "1", keys["f"] == "100" else {
         throw failure("an edit of picture \(id): \(keys)")

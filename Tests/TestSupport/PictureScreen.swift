@@ -51,10 +51,17 @@ package struct PictureScreen {
   /// How many pictures there are that were sent as files.
   package var fileCount: Int { files.placements.count }
 
+  /// What lies over a picture that covers just this place, on black.
+  package func overlay(at place: PictureFit) -> Picture? { file(at: place, isAbove: true) }
+
   /// The picture that was sent as a file, and has not been taken away, if it covers just this place.
-  package func file(at place: PictureFit) -> Picture? {
+  package func file(at place: PictureFit) -> Picture? { file(at: place, isAbove: false) }
+
+  private func file(at place: PictureFit, isAbove: Bool) -> Picture? {
     files.placements.values.first {
-      Rect(row: $0.row, column: $0.column, height: $0.height, width: $0.width) == place.area
+      $0.isAbove == isAbove
+        && Rect(row: $0.row, column: $0.column, height: $0.height, width: $0.width)
+          == place.area
     }?.picture
   }
 

@@ -13,7 +13,7 @@ struct ConceptPane: Sendable {
   let session: Session
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
-    grid.frame(rect, title: title, Style(dim: true))
+    grid.head(rect, title: title)
     for row in geometry.rows {
       let isSelected = row == geometry.selection
       let style = isSelected ? Style(bold: true, reversed: true) : Style()
@@ -30,7 +30,7 @@ struct ConceptPane: Sendable {
     if geometry.countBelow > 0 {
       let more = " \(geometry.countBelow) more "
       grid.write(
-        more, row: rect.row + rect.height - 1, column: rect.column + rect.width - more.count - 2,
+        more, row: rect.row, column: rect.column + rect.width - more.count,
         Style(dim: true))
     }
   }

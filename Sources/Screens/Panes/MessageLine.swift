@@ -94,8 +94,7 @@ struct MessageLine: Sendable {
     let painted = marks[row * grid.width + column].map {
       " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
     }
-    let before = view.showsOriginal ? "BEFORE · " : ""
-    return before
+    return view.comparison.prefix
       + "\(shown: recipe.concept) · \(values(of: recipe)) · brush \(brush.side)×\(brush.side)"
       + " · cell \(row),\(column)\(painted ?? "")"
   }

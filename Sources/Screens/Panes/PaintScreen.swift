@@ -15,7 +15,7 @@ package struct PaintScreen: Sendable {
   package var pictureRoom: Rect? {
     if case .help = state.mode { return nil }
     guard !layout.isTooSmall else { return nil }
-    return unitPane?.pictureRoom(in: layout.picture) ?? layout.picture.inset(by: 1)
+    return unitPane?.pictureRoom(in: layout.picture) ?? layout.picture
   }
 
   private var unitPane: UnitPane? {
@@ -31,33 +31,35 @@ package struct PaintScreen: Sendable {
     }
     let (session, concepts, brush) = (state.session, state.concepts, state.brush)
     let contextMap = state.contextMap
-    CanvasPane(
-      geometry: state.canvasGeometry, session: session, marks: state.marks, concepts: concepts,
-      brush: brush, feedback: state.feedback, view: state.view,
-      context: contextMap, unit: state.unitView.isOpen ? state.chosenUnit : nil,
-      display: state.display
-    ).draw(on: &grid, in: layout.canvas)
-    if let unitPane {
-      unitPane.draw(on: &grid, in: layout.picture)
-    } else {
-      let isBefore = state.view.showsOriginal
-      grid.frame(
-        layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
+    if !layout.features.isEmpty {
+      FeaturePane(
+        geometry: state.featureGeometry, session: session, marks: state.marks, concepts: concepts,
+        brush: brush, feedback: state.feedback, view: state.view, context: contextMap,
+        unit: state.chosenUnit, showsUnit: state.unitView.isOpen, display: state.display
+      ).draw(on: &grid, in: layout.features)
     }
-    ConceptPane(
-      geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
-      brush: brush, session: session
-    ).draw(on: &grid, in: layout.concepts)
-    HeaderLine(
-      document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
-      unitView: state.unitView, pictureTitle: state.display.pictureTitle
-    ).draw(on: &grid, in: layout.header)
+    unitPane?.draw(on: &grid, in: layout.picture)
+    if !layout.concepts.isEmpty {
+      ConceptPane(
+        geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
+        brush: brush, session: session
+      ).draw(on: &grid, in: layout.concepts)
+    }
+    if !layout.header.isEmpty {
+      HeaderLine(
+        document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
+        unitView: state.unitView, pictureTitle: state.display.pictureTitle
+      ).draw(on: &grid, in: layout.header)
+    }
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
       unitView: state.unitView, unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)
-    HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
+    if !layout.hints.isEmpty {
+      HintLine(mode: state.mode, showsUnit: state.unitView.isOpen)
+        .draw(on: &grid, in: layout.hints)
+    }
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }
     return grid
   }

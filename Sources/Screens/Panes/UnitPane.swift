@@ -11,20 +11,18 @@ struct UnitPane: Sendable {
 
   /// The room below the text.
   func pictureRoom(in rect: Rect) -> Rect {
-    let inside = rect.inset(by: 1)
-    let height = min(lines(width: inside.width).count, inside.height - 1)
+    let height = 1 + min(lines(width: rect.width).count, rect.height - 2)
     return Rect(
-      row: inside.row + height, column: inside.column, height: inside.height - height,
-      width: inside.width)
+      row: rect.row + height, column: rect.column, height: rect.height - height,
+      width: rect.width)
   }
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
-    grid.frame(rect, title: title, Style(bold: true))
-    let inside = rect.inset(by: 1)
-    for (row, line) in lines(width: inside.width).prefix(inside.height - 1).enumerated() {
+    grid.head(rect, title: title)
+    for (row, line) in lines(width: rect.width).prefix(rect.height - 2).enumerated() {
       grid.write(
-        line, row: inside.row + row, column: inside.column, Style(bold: row == 0),
-        limit: inside.column + inside.width)
+        line, row: rect.row + 1 + row, column: rect.column, Style(bold: row == 0),
+        limit: rect.column + rect.width)
     }
   }
 

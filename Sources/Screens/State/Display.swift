@@ -4,6 +4,7 @@ package import Cells
 package struct Display: Sendable {
   /// The size of the screen, which tells where the mouse is.
   package var size: (width: Int, height: Int) = (80, 24)
+  package var cellShape = CellShape()
   /// How many colours cells have, and the characters that stand for them where there are none.
   package var colours = ColourDepth.truecolor
   package var shades = ShadeRamp.blocks

@@ -124,29 +124,4 @@ extension PaintState {
     document.clear()
     return showSession()
   }
-
-  // MARK: View
-
-  mutating func compare() {
-    guard session.isEdited else {
-      return feedback.complain("nothing is painted, so there is no before")
-    }
-    view.showsOriginal.toggle()
-    feedback.say(view.showsOriginal ? "before the edits; b shows them again" : "with the edits")
-  }
-
-  mutating func switchHeat() {
-    guard concepts.quantiles != nil else { return feedback.complain(concepts.excuseForActivity) }
-    view.showsHeat.toggle()
-    if view.showsHeat { context.isOpen = false }
-  }
-
-  /// Shows how well the chosen concept takes at each cell, or the picture as before.
-  mutating func switchContext() {
-    guard context.isOpen || !concepts.lacksLevels else {
-      return feedback.complain(concepts.excuseForLevel)
-    }
-    context.isOpen.toggle()
-    if context.isOpen { view.showsHeat = false }
-  }
 }

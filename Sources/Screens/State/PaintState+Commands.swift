@@ -6,7 +6,7 @@ extension PaintState {
   mutating func perform(_ command: Command) -> [Effect] {
     if let list = mode.unitList, let effects = perform(command, on: list) { return effects }
     switch command {
-    case .move(let direction): brush.move(direction, on: grid)
+    case .move(let direction): move(direction)
     case .paint: return paint(.draw)
     case .remove: return paint(.remove)
     case .smallerBrush: brush.shrink()
@@ -32,7 +32,9 @@ extension PaintState {
     case .redo: return redo()
     case .reset: return reset()
     case .compare: compare()
-    case .heat: switchHeat()
+    case .heat: switchFeatures()
+    case .zoom: view.isZoomed.toggle()
+    case .featureSize: resizeFeatures()
     case .context: switchContext()
     case .unit: switchUnitView()
     case .dissect: return dissect()
@@ -45,6 +47,7 @@ extension PaintState {
     case .cancel:
       mode = .painting
       unitView.isOpen = false
+      if view.comparison != .after { view.comparison = .after } else { view.isZoomed = false }
     case .quit:
       // What is being saved is safe when quitting comes after it.
       guard document.hasEditsToSave else { return [.quit] }

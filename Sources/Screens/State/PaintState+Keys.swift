@@ -5,7 +5,7 @@ extension PaintState {
   package mutating func handle(_ key: Key) -> [Effect] {
     if case .mouse(let event) = key { return handle(event) }
     // A key may change the layer or the last stroke, which a drag would go on with.
-    lastDragged = nil
+    drag = nil
     meter.forget()
     if let parts = key.partsWithoutAlt, !mode.editsLine(with: key) {
       return parts.flatMap { handle($0) }

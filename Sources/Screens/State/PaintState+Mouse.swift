@@ -8,7 +8,7 @@ extension PaintState {
     switch event.action {
     case .wheelUp, .wheelDown: return turnWheel(event)
     case .release:
-      lastDragged = nil
+      drag = nil
       return []
     case .press(let button): return press(button, event)
     case .drag: return continueDrag(event)
@@ -41,19 +41,34 @@ extension PaintState {
       select(row: row)
       return []
     }
-    guard let cell = cell(under: event) else { return [] }
+    if case .wipe = view.comparison, let step = wipeStep(row: event.row, column: event.column) {
+      drag = Drag(pane: .picture, cell: nil)
+      view.comparison = .wipe(nearest: step)
+      return []
+    }
+    let pane: Drag.Pane =
+      layout.features.contains(row: event.row, column: event.column) ? .features : .picture
+    guard let cell = cell(under: event, in: pane) else { return [] }
     mode = .painting
     brush.move(to: cell)
     guard button != .middle else { return [] }
     let direction: Stroke.Direction = button == .right ? .remove : .draw
     let effects = paint(direction)
-    if !effects.isEmpty { lastDragged = cell }
+    if !effects.isEmpty { drag = Drag(pane: pane, cell: cell) }
     return effects
   }
 
-  /// Adds the cells between the last report and this one to the stroke that the press began.
+  /// Adds the cells between the last report and this one to the stroke that the press began, or moves
+  /// the edge of a wipe.
   private mutating func continueDrag(_ event: MouseEvent) -> [Effect] {
-    guard let last = lastDragged, let cell = cell(under: event), cell != last,
+    guard let drag else { return [] }
+    guard let last = drag.cell else {
+      if case .wipe = view.comparison, let step = wipeStep(row: event.row, column: event.column) {
+        view.comparison = .wipe(nearest: step)
+      }
+      return []
+    }
+    guard let cell = cell(under: event, in: drag.pane), cell != last,
       let stroke = session.strokes.last, var mask = stroke.mask
     else { return [] }
     let steps = max(abs(cell.row - last.row), abs(cell.column - last.column))
@@ -65,7 +80,7 @@ extension PaintState {
         ))
       brush.paint(&mask)
     }
-    lastDragged = cell
+    self.drag?.cell = cell
     guard mask != stroke.mask else { return [] }
     var grown = stroke
     grown.mask = mask
@@ -84,16 +99,11 @@ extension PaintState {
     }
   }
 
-  /// The cell of the canvas under the mouse, on the canvas itself or on the picture.
-  private func cell(under event: MouseEvent) -> (row: Int, column: Int)? {
-    if case .rendering = pictureContent, let rect = display.pictureRect,
-      rect.contains(row: event.row, column: event.column)
-    {
-      return (
-        (2 * (event.row - rect.row) + 1) * grid.height / (2 * rect.height),
-        (2 * (event.column - rect.column) + 1) * grid.width / (2 * rect.width)
-      )
+  /// The cell of the layer under the mouse in a pane.
+  private func cell(under event: MouseEvent, in pane: Drag.Pane) -> (row: Int, column: Int)? {
+    switch pane {
+    case .picture: cellOfPicture(row: event.row, column: event.column)
+    case .features: featureGeometry.cell(row: event.row, column: event.column)
     }
-    return canvasGeometry.cell(row: event.row, column: event.column)
   }
 }

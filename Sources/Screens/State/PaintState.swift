@@ -30,8 +30,8 @@ package struct PaintState: Sendable {
   package var display = Display()
   /// What a model without recipes begins with.
   let greeting: String?
-  /// The cell of the last mouse report, while a button is held that paints.
-  var lastDragged: (row: Int, column: Int)?
+  /// What the mouse draws while its button is held.
+  var drag: Drag?
 
   /// Begins with a session.
   ///
@@ -91,7 +91,7 @@ package struct PaintState: Sendable {
 
   /// Shows the session that became the current one, after its edits.
   mutating func showSession() -> [Effect] {
-    view.showsOriginal = false
+    endComparison()
     enterLayer()
     return [requestPicture()]
   }
@@ -101,7 +101,6 @@ package struct PaintState: Sendable {
     let layer = Self.canvas(of: session, in: layers)
     brush.fit(layer)
     concepts.enter(layer)
-    if concepts.quantiles == nil { view.showsHeat = false }
   }
 
   /// Takes the strokes over to the canvas, and counts a request for the picture of the state as it is.

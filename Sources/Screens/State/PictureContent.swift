@@ -5,8 +5,8 @@ package import Units
 
 /// What stands in the room for the picture.
 package enum PictureContent: Equatable, Sendable {
-  /// A picture by its request, without edits or with them.
-  case rendering(request: Int, isOriginal: Bool)
+  /// A picture by its request, without edits or with them, or both.
+  case rendering(request: Int, Comparison)
   /// The first pictures of those that activate a unit most.
   case unit(Unit, count: Int)
 }
@@ -18,7 +18,7 @@ extension PaintState {
       return .unit(chosenUnit, count: unitView.pictures(of: chosenUnit).count)
     }
     return feedback.rendered.map {
-      .rendering(request: $0.request.number, isOriginal: view.showsOriginal)
+      .rendering(request: $0.request.number, view.comparison)
     }
   }
 
@@ -28,6 +28,6 @@ extension PaintState {
       return UnitSheet(width: width, height: height).drawn(
         unitView.pictures(of: chosenUnit), above: Float(findings.level))
     }
-    return feedback.rendered.map(view.picture(of:))
+    return feedback.rendered.map { view.picture(of: $0, width: width, height: height) }
   }
 }

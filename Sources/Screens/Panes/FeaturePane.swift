@@ -5,9 +5,9 @@ import Pictures
 import Recipes
 import Units
 
-/// The feature grid: each cell coloured by the picture under it, or by how active the concept is.
-struct CanvasPane: Sendable {
-  let geometry: CanvasGeometry
+/// The cells of the layer, coloured by how active units are, or by the picture under them.
+struct FeaturePane: Sendable {
+  let geometry: FeatureGeometry
   let session: Session
   let marks: StrokeMarks
   let concepts: ConceptList
@@ -16,17 +16,30 @@ struct CanvasPane: Sendable {
   let view: CanvasView
   /// Where the chosen concept takes, while that is looked at.
   let context: ContextMap?
-  /// The unit that is looked at, whose own activity is shown.
-  let unit: Unit?
+  /// The unit that is chosen, and whether it is looked at.
+  let unit: Unit
+  let showsUnit: Bool
   let display: Display
 
   private var grid: Grid { concepts.layer.grid }
 
   func draw(on screen: inout CellGrid, in rect: Rect) {
-    screen.frame(rect, title: title, Style(dim: true))
+    screen.head(rect, title: title)
+    if let zoom = geometry.zoom {
+      if zoom > 0 { drawCells(on: &screen) }
+    } else {
+      FeatureThumbnail(
+        geometry: geometry, shades: shades(), marks: view.showsOriginal ? nil : marks,
+        brush: brush.area(on: grid), display: display
+      ).draw(on: &screen)
+    }
+  }
+
+  /// Draws every cell of the grid with its mark, and the brush.
+  private func drawCells(on screen: inout CellGrid) {
     let shades = shades()
-    for row in geometry.rows {
-      for column in geometry.columns {
+    for row in 0..<grid.height {
+      for column in 0..<grid.width {
         let cell = row * grid.width + column
         let area = geometry.rect(row: row, column: column)
         var style = Style()
@@ -46,49 +59,39 @@ struct CanvasPane: Sendable {
   }
 
   private var title: String {
-    var title =
-      shownContext.map { "where \(shown: $0.question.concept) takes" }
-      ?? activityTitle.map { "\($0) activity" } ?? "canvas"
-    if geometry.rows.count < grid.height { title += " · rows \(Self.span(geometry.rows))" }
-    if geometry.columns.count < grid.width {
-      title += " · columns \(Self.span(geometry.columns))"
-    }
-    return title
+    shownContext.map { "where \(shown: $0.question.concept) takes" }
+      ?? activityTitle.map { "\($0) activity" } ?? "colours"
   }
 
   /// Where the concept takes, unless a unit is looked at.
-  private var shownContext: ContextMap? { unit == nil ? context : nil }
+  private var shownContext: ContextMap? { showsUnit ? nil : context }
 
   /// Whose activity is shown.
   private var activityTitle: String? {
     guard concepts.quantiles != nil else { return nil }
-    return unit.map { "unit \($0.channel)" }
-      ?? (view.showsHeat ? "\(shown: concepts.chosenName)" : nil)
+    return shownUnit.map { "unit \($0.channel)" }
+      ?? (view.featureContent == .concept ? "\(shown: concepts.chosenName)" : nil)
   }
 
-  private static func span(_ range: Range<Int>) -> String {
-    "\(range.lowerBound)–\(max(range.lowerBound, range.upperBound - 1))"
+  /// The unit whose activity is shown.
+  private var shownUnit: Unit? {
+    showsUnit || view.featureContent == .unit ? unit : nil
   }
 
   // MARK: Shades
 
-  /// What a cell of the canvas shows: a colour, and how bright or active it is, 0...1.
-  private struct Shade {
-    let colour: Colour
-    let strength: Double
-  }
-
   /// For each cell what it shows; nil where that is not known.
-  private func shades() -> [Shade?]? {
+  private func shades() -> [FeatureShade?]? {
     if let shownContext {
       return shownContext.brightness.map { share in
-        share.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
+        share.map { FeatureShade(colour: HeatScale.colour($0), strength: Double($0)) }
       }
     }
     if activityTitle != nil, let shares = activity() {
-      return shares.map { Shade(colour: HeatScale.colour($0), strength: Double($0)) }
+      return shares.map { FeatureShade(colour: HeatScale.colour($0), strength: Double($0)) }
     }
-    guard let picture = feedback.rendered.map(view.picture(of:)) else { return nil }
+    guard let rendered = feedback.rendered else { return nil }
+    let picture = view.showsOriginal ? rendered.original : rendered.picture
     return (0..<grid.count).map { cell in
       let (row, column) = (cell / grid.width, cell % grid.width)
       let top = row * picture.height / grid.height
@@ -98,39 +101,28 @@ struct CanvasPane: Sendable {
         height: max(1, (row + 1) * picture.height / grid.height - top))
       // In steps of 8, so that a far stroke's echo does not send every cell again.
       let colour = Colour.rgb(pixel.red | 7, pixel.green | 7, pixel.blue | 7)
-      return Shade(colour: colour, strength: colour.brightness)
+      return FeatureShade(colour: colour, strength: colour.brightness)
     }
   }
 
   /// How active the units are that respond to the concept, or the one that is looked at.
   private func activity() -> [Float]? {
     let units =
-      unit.map { [$0.channel] } ?? brush.units(of: concepts.responding, in: session).map(\.unit)
+      shownUnit.map { [$0.channel] }
+      ?? brush.units(of: concepts.responding, in: session).map(\.unit)
     return feedback.rendered(on: session.layer).map(view.features(of:)).flatMap {
       concepts.activity(of: units, in: $0)
     }
   }
 
   /// Fills the area of a cell; returns the style that text upon it is readable in.
-  private func shade(_ shade: Shade, on screen: inout CellGrid, in area: Rect) -> Style {
+  private func shade(_ shade: FeatureShade, on screen: inout CellGrid, in area: Rect) -> Style {
     for row in area.rows {
-      for column in area.columns { screen[row, column] = cell(of: shade, row: row, column: column) }
+      for column in area.columns {
+        screen[row, column] = shade.cell(row: row, column: column, on: display)
+      }
     }
-    guard display.colours != .none else { return Style(reversed: true) }
-    let shown = display.colours.shown(shade.colour)
-    return Style(shown.ink, on: shown, bold: true)
-  }
-
-  private func cell(of shade: Shade, row: Int, column: Int) -> Cell {
-    guard display.colours != .none else {
-      return Cell(display.shades.character(for: shade.strength, row: row, column: column))
-    }
-    // Sixteen are so few that a cell in one of them would often have no hue at all.
-    let colour =
-      display.colours == .ansi16
-      ? display.colours.dithered(shade.colour, row: row, column: column)
-      : display.colours.shown(shade.colour)
-    return Cell(" ", Style(on: colour))
+    return shade.textStyle(on: display)
   }
 
   // MARK: Marks
@@ -146,15 +138,12 @@ struct CanvasPane: Sendable {
   /// Brackets around each row of the brush; where they would hide a mark, it takes their colour.
   private func drawBrush(on screen: inout CellGrid) {
     let area = brush.area(on: grid)
-    let columns = area.columns.clamped(to: geometry.columns)
-    guard let first = columns.first, let last = columns.last else { return }
-    let yellow = display.colours.shown(.rgb(255, 215, 60))
-    let style =
-      display.colours == .none ? Style(bold: true) : Style(yellow.ink, on: yellow, bold: true)
-    for row in area.rows.clamped(to: geometry.rows) {
+    guard let first = area.columns.first, let last = area.columns.last else { return }
+    let style = Style.brush(on: display)
+    for row in area.rows {
       let left = geometry.rect(row: row, column: first)
       let right = geometry.rect(row: row, column: last)
-      for line in left.row..<left.row + left.height {
+      for line in left.rows {
         let ends = [
           (bracket: "[", column: left.column, cell: first),
           (bracket: "]", column: right.column + right.width - 1, cell: last),

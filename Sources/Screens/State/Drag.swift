@@ -1,0 +1,9 @@
+/// What the mouse draws while a button is held: it stays in the pane where it began.
+struct Drag: Sendable {
+  /// Where cells of the layer are under the mouse.
+  enum Pane: Sendable { case picture, features }
+
+  let pane: Pane
+  /// The cell of the last report; nil where the edge of a wipe is moved.
+  var cell: (row: Int, column: Int)?
+}
