@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
+  /// The list of strokes, and whether strokes come along to other pictures.
+  case strokes, carryStrokes
   case compare, heat, context
   /// What the chosen unit is, and finding that out for the whole model.
   case unit, dissect

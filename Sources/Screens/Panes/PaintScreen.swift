@@ -1,4 +1,5 @@
 package import Cells
+import Units
 
 /// The whole painter on one screen.
 package struct PaintScreen: Sendable {
@@ -35,7 +36,7 @@ package struct PaintScreen: Sendable {
       geometry: state.canvasGeometry, session: session, marks: state.marks, concepts: concepts,
       brush: brush, feedback: state.feedback, view: state.view,
       context: contextMap, unit: state.unitView.isOpen ? state.chosenUnit : nil,
-      display: state.display
+      highlight: state.highlight, display: state.display
     ).draw(on: &grid, in: layout.canvas)
     if let unitPane {
       unitPane.draw(on: &grid, in: layout.picture)
@@ -44,16 +45,25 @@ package struct PaintScreen: Sendable {
       grid.frame(
         layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
     }
-    ConceptPane(
-      geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
-      brush: brush, session: session
-    ).draw(on: &grid, in: layout.concepts)
+    if let list = state.mode.openStrokes {
+      StrokePane(
+        geometry: state.listGeometry, session: session, layer: concepts.layer.name,
+        openItem: list.unit == nil ? nil : state.selectedItem
+      ).draw(on: &grid, in: layout.concepts)
+    } else {
+      ConceptPane(
+        geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
+        brush: brush, session: session
+      ).draw(on: &grid, in: layout.concepts)
+    }
     HeaderLine(
       document: state.document, concepts: concepts, brush: brush, feedback: state.feedback,
       unitView: state.unitView, pictureTitle: state.display.pictureTitle
     ).draw(on: &grid, in: layout.header)
     MessageLine(
-      mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
+      mode: state.mode, unsaved: state.document.unsavedPictures,
+      selectedItem: state.selectedItem, feedback: state.feedback, session: session,
+      marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
       unitView: state.unitView, unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)

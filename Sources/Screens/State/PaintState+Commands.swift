@@ -31,6 +31,8 @@ extension PaintState {
     case .undo: return undo()
     case .redo: return redo()
     case .reset: return reset()
+    case .strokes: openStrokes()
+    case .carryStrokes: switchCarrying()
     case .compare: compare()
     case .heat: switchHeat()
     case .context: switchContext()
@@ -47,7 +49,7 @@ extension PaintState {
       unitView.isOpen = false
     case .quit:
       // What is being saved is safe when quitting comes after it.
-      guard document.hasEditsToSave else { return [.quit] }
+      guard !document.sessionsToSave.isEmpty else { return [.quit] }
       mode = .confirming(.quit)
     }
     return []

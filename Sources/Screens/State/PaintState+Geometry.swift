@@ -12,9 +12,17 @@ extension PaintState {
     CanvasGeometry(grid: grid, rect: layout.canvas.inset(by: 1), cursor: brush.cursor)
   }
 
-  /// The rows of the list of concepts, or of the open list of units.
+  /// The rows of the list of concepts, or of the open list of units or strokes.
   package var listGeometry: ListGeometry {
     let rect = layout.concepts.inset(by: 1)
+    if let list = mode.openStrokes {
+      if let unit = list.unit, let count = selectedItem?.edits.count {
+        return ListGeometry(count: count, selection: min(unit, count - 1), rect: rect)
+      }
+      return ListGeometry(
+        count: session.itemCount, selection: row(of: list), rect: rect,
+        rowHeight: StrokePane.rowHeight(in: rect))
+    }
     return mode.unitList.map {
       ListGeometry(count: $0.recipe.units.count, selection: $0.selection, rect: rect)
     } ?? ListGeometry(count: concepts.recipes.count, selection: concepts.chosenIndex, rect: rect)
