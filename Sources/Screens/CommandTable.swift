@@ -107,7 +107,7 @@ package struct CommandTable: Sendable {
       .pictures, "G", [.character("G"): .pickedPicture], "next picture of the model's gallery"),
     Entry(
       .pictures, "^T", [.control("t"): .carryStrokes],
-      "strokes come along to other pictures, or stay"),
+      "strokes come along to the next pictures"),
     Entry(
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
       "coarser or finer layer"),

@@ -45,21 +45,21 @@ package struct StrokeCommandTable: Sendable {
         .up: .move(by: -1), .character("k"): .move(by: -1), .down: .move(by: 1),
         .character("j"): .move(by: 1), .pageUp: .move(by: -10), .pageDown: .move(by: 10),
         .home: .first, .end: .last,
-      ], "select a stroke: its region lights up (pgup pgdn home end)"),
+      ], "select one: its region lights up"),
     Entry(
-      "x", [.character("x"): .delete, .delete: .delete], "delete the stroke", hint: "delete"),
+      "x", [.character("x"): .delete, .delete: .delete], "delete it", hint: "delete"),
     Entry(
       "m", [.character("m"): .mute, .character(" "): .mute],
-      "mute the stroke, or have it back (space)", hint: "mute"),
+      "mute it, or have it back (space)", hint: "mute"),
     Entry(
       "K J", [.character("K"): .raise, .character("J"): .lower],
-      "lay it over the stroke above, or beneath", hint: "reorder"),
+      "lay it over the one above, or beneath", hint: "reorder"),
     Entry(
       "- +",
       [
         .character("-"): .weaker, .character("+"): .stronger, .character("="): .stronger,
         .character("n"): .setStrength,
-      ], "fewer or more units; n sets any number", hint: "strength"),
+      ], "fewer or more units; n: any number", hint: "strength"),
     Entry("enter", [.enter: .units], "list its units; space switches one", hint: "units"),
     Entry(
       "e", [.character("e"): .close, .escape: .close], "close the list (esc)", hint: "close"),
