@@ -144,6 +144,7 @@ package struct JournalReader {
     case .leftOut(let leftOut):
       pictures?.current.session.leftOut[leftOut.concept] =
         leftOut.units.isEmpty ? nil : Set(leftOut.units)
+      pictures?.current.savedPath = nil
     case .latent(let latent):
       pictures?.current.session.latent = latent
       pictures?.current.savedPath = nil

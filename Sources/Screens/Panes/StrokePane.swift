@@ -5,17 +5,11 @@ import Units
 
 /// The strokes and toggles of the picture, the newest first, or the units of one of them.
 struct StrokePane: Sendable {
-  /// Panes with fewer rows show the first line of each stroke only.
-  private static let roomForTwoLines = 8
-
   let geometry: ListGeometry
   let session: Session
   let layer: LayerName
   /// The stroke whose units are listed, if they are.
   let openItem: PaintedItem?
-
-  /// The screen rows that a stroke takes.
-  static func rowHeight(in rect: Rect) -> Int { rect.height < roomForTwoLines ? 1 : 2 }
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
     grid.frame(rect, title: openItem.map { "\($0.name) units" } ?? "strokes", Style(bold: true))

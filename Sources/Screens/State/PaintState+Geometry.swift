@@ -21,7 +21,7 @@ extension PaintState {
       }
       return ListGeometry(
         count: session.itemCount, selection: row(of: list), rect: rect,
-        rowHeight: StrokePane.rowHeight(in: rect))
+        rowHeight: OpenStrokes.rowHeight(inHeight: rect.height))
     }
     return mode.unitList.map {
       ListGeometry(count: $0.recipe.units.count, selection: $0.selection, rect: rect)
