@@ -7,14 +7,15 @@ package struct CausalQuestion: Sendable {
   package let request: Int
   /// What was painted or removed.
   package let concept: String
-  package let direction: Stroke.Direction
+  /// Nil for a change of what was painted before.
+  package let direction: Stroke.Direction?
   /// The cells of the stroke; nil for the whole picture.
   package let mask: Mask?
   /// The newest picture that was there before the edit; nil where there was none of its latent.
   package let before: Picture?
 
   package init(
-    request: Int, concept: String, direction: Stroke.Direction, mask: Mask?, before: Picture?
+    request: Int, concept: String, direction: Stroke.Direction?, mask: Mask?, before: Picture?
   ) {
     self.request = request
     self.concept = concept
@@ -29,7 +30,7 @@ package struct CausalReading: Equatable, Sendable {
   /// The request for the picture with the edit.
   package let request: Int
   package let concept: String
-  package let direction: Stroke.Direction
+  package let direction: Stroke.Direction?
   /// The concept's share of the picture.
   package let before: Double
   package let after: Double
@@ -37,7 +38,7 @@ package struct CausalReading: Equatable, Sendable {
   package let stood: Double
 
   package init(
-    request: Int, concept: String, direction: Stroke.Direction, before: Double, after: Double,
+    request: Int, concept: String, direction: Stroke.Direction?, before: Double, after: Double,
     stood: Double
   ) {
     self.request = request

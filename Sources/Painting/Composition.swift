@@ -22,15 +22,13 @@ package struct Composition: Sendable {
   /// Composes a whole session.
   package init(_ session: Session, layers: [LayerSummary]) {
     self.init(session.toggles, layers: layers)
-    for stroke in session.strokes {
-      add(stroke.edits, mask: stroke.mask, pooling: stroke.pooling)
-    }
+    for stroke in session.strokes { add(stroke) }
   }
 
   /// Composes what is switched for the whole picture, beneath all strokes.
   package init(_ toggles: [Toggle], layers: [LayerSummary]) {
     self.init(layers: layers)
-    for toggle in toggles { add(toggle.edits, mask: nil, pooling: .max) }
+    for toggle in toggles where !toggle.isMuted { add(toggle.edits, mask: nil, pooling: .max) }
   }
 
   /// One intervention a layer, in no particular order.
@@ -40,12 +38,19 @@ package struct Composition: Sendable {
     }
   }
 
-  /// Lays one stroke over what is there.
+  /// Lays one stroke over what is there, unless it is muted.
+  package mutating func add(_ stroke: Stroke) {
+    if !stroke.isMuted { add(stroke.edits, mask: stroke.mask, pooling: stroke.pooling) }
+  }
+
+  /// Lays edits that are switched on over what is there.
   ///
   /// - Precondition: Every edit names a layer of the generator.
   package mutating func add(_ edits: [UnitEdit], mask: Mask?, pooling: Mask.Pooling) {
     // As published, a unit that one stroke names twice takes the last alpha and value.
-    let last = Dictionary(edits.map { (Unit($0.layer, $0.unit), $0) }) { _, second in second }
+    let last = Dictionary(
+      edits.lazy.filter(\.isOn).map { (Unit($0.layer, $0.unit), $0) }
+    ) { _, second in second }
     var coverages: [LayerName: Coverage] = [:]
     for (unit, edit) in last {
       guard let grid = grids[unit.layer] else {

@@ -29,7 +29,7 @@ package struct CompositionCourse: Sendable {
     var composition = base.composition
     var place = base.count
     session.strokes.scan(from: place) { stroke in
-      composition.add(stroke.edits, mask: stroke.mask, pooling: stroke.pooling)
+      composition.add(stroke)
       place += 1
       strokesComposed += 1
       let distance = session.strokes.count - place

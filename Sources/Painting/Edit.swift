@@ -1,14 +1,12 @@
 package import Units
 
-/// One change of a session, with what was there before, so that it can be taken back.
+/// One change of a picture's strokes, with what was there before, so that it can be taken back.
 package enum Edit: Hashable, Sendable {
-  /// Strokes from a place on are exchanged for others: one is added, grows or goes.
+  /// Strokes from a place on are exchanged for others: one is added, grows, goes, or is muted.
   case strokes(at: Int, old: [Stroke], new: [Stroke])
   case toggles(old: [Toggle], new: [Toggle])
   /// The units that a concept leaves out.
   case leftOut(concept: String, old: Set<Unit>, new: Set<Unit>)
-  case latent(old: Latent, new: Latent)
-  case layer(old: LayerName, new: LayerName)
   /// The whole session is exchanged: another one was opened, or all strokes were taken away.
   indirect case session(old: Session, new: Session)
   /// Several edits in one step, one after the other.
@@ -25,8 +23,6 @@ package enum Edit: Hashable, Sendable {
     case .strokes(let place, let old, let new): .strokes(at: place, old: new, new: old)
     case .toggles(let old, let new): .toggles(old: new, new: old)
     case .leftOut(let concept, let old, let new): .leftOut(concept: concept, old: new, new: old)
-    case .latent(let old, let new): .latent(old: new, new: old)
-    case .layer(let old, let new): .layer(old: new, new: old)
     case .session(let old, let new): .session(old: new, new: old)
     case .group(let edits): .group(edits.reversed().map(\.inverse))
     }
@@ -38,8 +34,6 @@ package enum Edit: Hashable, Sendable {
     case .strokes(_, let old, let new): old == new
     case .toggles(let old, let new): old == new
     case .leftOut(_, let old, let new): old == new
-    case .latent(let old, let new): old == new
-    case .layer(let old, let new): old == new
     case .session(let old, let new): old == new
     case .group(let edits): edits.allSatisfy(\.changesNothing)
     }
@@ -60,15 +54,13 @@ package enum Edit: Hashable, Sendable {
 extension Session {
   /// Carries out an edit.
   ///
-  /// - Precondition: The session is as the edit says that it was.
+  /// - Precondition: The session is as the edit says that it was, but for its layer.
   package mutating func apply(_ edit: Edit) {
     switch edit {
     case .strokes(let place, let old, let new):
       strokes.replaceSubrange(place..<place + old.count, with: new)
     case .toggles(_, let new): toggles = new
     case .leftOut(let concept, _, let new): leftOut[concept] = new.isEmpty ? nil : new
-    case .latent(_, let new): latent = new
-    case .layer(_, let new): layer = new
     case .session(_, let new): self = new
     case .group(let edits): for edit in edits { apply(edit) }
     }

@@ -1,10 +1,14 @@
+package import Units
+
 /// A session with the edits that led to it, and those that were taken back.
+///
+/// All of them are of one picture; which layer is looked at is no edit.
 package struct EditHistory: Sendable {
   package private(set) var session: Session
   private var past: [Edit] = []
   private var future: [Edit] = []
-  /// What has changed the session and was not yet taken, oldest first.
-  private var news: [Edit] = []
+  /// What has happened to the session and was not yet taken, oldest first.
+  private var news: [SessionNews] = []
 
   /// Begins with a session that nothing leads to.
   package init(_ session: Session) { self.session = session }
@@ -33,32 +37,55 @@ package struct EditHistory: Sendable {
     carryOut(edit)
   }
 
-  /// Steps back once; returns `false` at the beginning.
+  /// Steps back once, and stays on the layer.
+  ///
+  /// - Returns: The edit that was taken back; nil at the beginning.
   @discardableResult
-  package mutating func undo() -> Bool {
-    guard let edit = past.popLast() else { return false }
+  package mutating func undo() -> Edit? {
+    guard let edit = past.popLast() else { return nil }
     future.append(edit)
-    carryOut(edit.inverse)
-    return true
+    carryOutOnLayer(edit.inverse)
+    return edit
   }
 
-  /// Steps forward once; returns `false` when nothing was taken back.
+  /// Steps forward once, and stays on the layer.
+  ///
+  /// - Returns: The edit that was carried out again; nil when nothing was taken back.
   @discardableResult
-  package mutating func redo() -> Bool {
-    guard let edit = future.popLast() else { return false }
+  package mutating func redo() -> Edit? {
+    guard let edit = future.popLast() else { return nil }
     past.append(edit)
-    carryOut(edit)
-    return true
+    carryOutOnLayer(edit)
+    return edit
   }
 
-  /// Takes the changes of the session since the last call, in order, for the journal.
-  package mutating func takeNews() -> [Edit] {
+  /// Takes the last step back for good.
+  package mutating func withdraw() {
+    undo()
+    future.removeAll()
+  }
+
+  /// Looks at another layer.
+  package mutating func enter(_ layer: LayerName) {
+    guard layer != session.layer else { return }
+    session.layer = layer
+    news.append(.layer(layer))
+  }
+
+  /// Takes what has happened since the last call, in order, for the journal.
+  package mutating func takeNews() -> [SessionNews] {
     defer { news = [] }
     return news
   }
 
   private mutating func carryOut(_ edit: Edit) {
     session.apply(edit)
-    news.append(edit)
+    news.append(.edit(edit))
+  }
+
+  private mutating func carryOutOnLayer(_ edit: Edit) {
+    let layer = session.layer
+    carryOut(edit)
+    enter(layer)
   }
 }

@@ -14,20 +14,32 @@ package struct JournalReader {
   package private(set) var process: Int32 = 0
   /// The journal from which the session came, by the name of its file.
   package private(set) var resumed: String?
-  /// Whether the session has strokes that are in no other file.
-  package var isUnsaved: Bool { !isSaved && session.isEdited }
-  /// The session to go on with: the last one, or what was painted before all was taken away.
-  package var session: Session { last.isEdited ? last : cleared ?? last }
+  /// Whether there are strokes that are in no other file.
+  package var isUnsaved: Bool { !(pictures?.unsaved ?? []).isEmpty }
+  /// The session to go on with: the last one, or what was painted before all was taken away, or on
+  /// another picture.
+  package var session: Session {
+    guard let pictures else { return Self.none }
+    let last = pictures.current
+    return last.unsaved
+      ?? (last.session.isEdited ? last.session : pictures.unsaved.last ?? last.session)
+  }
+  /// Further pictures with strokes that are in no other file, the last one last.
+  package var others: [Session] {
+    let chosen = session.latent
+    return (pictures?.unsaved ?? []).filter { $0.latent != chosen }
+  }
 
   /// How many lines were read.
   package private(set) var lineCount = 0
   /// Whether lines follow that cannot be read.
   package private(set) var isDamaged = false
 
-  private var last = Session(latent: Latent(id: 0), layer: "")
-  private var cleared: Session?
-  private var isSaved = false
-  private var hasBegun = false
+  private static let none = Session(latent: Latent(id: 0), layer: "")
+  /// Nil until the first session.
+  private var pictures: KeptPictures?
+  /// The version of the format; nil before the beginning.
+  private var version: Int?
   /// A session of which not all strokes have come.
   private var pending: (session: Session, strokes: Int)?
   private var unitLists: [[UnitEdit]] = []
@@ -66,7 +78,7 @@ package struct JournalReader {
       do {
         try take(try JSONFile.decode(JournalRecord.self, from: Array(line.json)))
       } catch {
-        guard hasBegun else {
+        guard version != nil else {
           throw error as? SessionError ?? .malformed(DecodingReason.text(of: error))
         }
         break
@@ -77,8 +89,10 @@ package struct JournalReader {
     }
     isDamaged = !rest.isEmpty
     // Better than nothing are the strokes that have come of a session that is not whole.
-    if last.layer == "", let pending { last = pending.session }
-    guard hasBegun, last.layer != "" else { throw .malformed("a journal without a session") }
+    if pictures == nil, let pending { pictures = KeptPictures(pending.session) }
+    guard let pictures, pictures.current.session.layer != "" else {
+      throw .malformed("a journal without a session")
+    }
   }
 
   private static let newline = UInt8(ascii: "\n")
@@ -98,13 +112,13 @@ package struct JournalReader {
   }
 
   private mutating func take(_ record: JournalRecord) throws {
-    if !hasBegun {
+    if version == nil {
       guard case .beginning = record else {
         throw SessionError.malformed("a journal without a beginning")
       }
     }
     switch record {
-    case .beginning(let process): (self.process, hasBegun) = (process, true)
+    case .beginning(let process, let version): (self.process, self.version) = (process, version)
     case .model(let model): self.model = model
     case .units(let units): unitLists.append(units)
     case .session(let session, let strokes):
@@ -118,22 +132,29 @@ package struct JournalReader {
         finishSession()
       } else {
         let (end, overflows) = exchange.at.addingReportingOverflow(exchange.removed)
-        guard exchange.at >= 0, exchange.removed >= 0, !overflows, end <= last.strokes.count else {
-          throw Self.misplaced
-        }
-        last.strokes.replaceSubrange(exchange.at..<end, with: strokes)
-        isSaved = false
+        guard exchange.at >= 0, exchange.removed >= 0, !overflows,
+          end <= pictures?.current.session.strokes.count ?? 0
+        else { throw Self.misplaced }
+        pictures?.current.session.strokes.replaceSubrange(exchange.at..<end, with: strokes)
+        pictures?.current.savedPath = nil
       }
     case .toggles(let toggles):
-      last.toggles = toggles
-      isSaved = false
+      pictures?.current.session.toggles = toggles
+      pictures?.current.savedPath = nil
     case .leftOut(let leftOut):
-      last.leftOut[leftOut.concept] = leftOut.units.isEmpty ? nil : Set(leftOut.units)
+      pictures?.current.session.leftOut[leftOut.concept] =
+        leftOut.units.isEmpty ? nil : Set(leftOut.units)
+      pictures?.current.savedPath = nil
     case .latent(let latent):
-      last.latent = latent
-      isSaved = false
-    case .layer(let layer): last.layer = layer
-    case .saved: (isSaved, cleared) = (true, nil)
+      pictures?.current.session.latent = latent
+      pictures?.current.savedPath = nil
+    case .picture(let latent):
+      let layer = pictures?.current.session.layer ?? ""
+      pictures?.enter(latent, Session(latent: latent, layer: layer))
+    case .layer(let layer): pictures?.current.session.layer = layer
+    case .saved(let path, let latent):
+      let current = pictures?.current.session.latent
+      if let latent = latent ?? current { pictures?.recordSave(to: path, of: latent) }
     case .resumes(let name): resumed = name
     }
   }
@@ -143,8 +164,11 @@ package struct JournalReader {
   /// Goes on with a session whose strokes are all there.
   private mutating func finishSession() {
     guard let pending, pending.session.strokes.count >= pending.strokes else { return }
-    if last.isEdited, !isSaved { cleared = last }
-    (last, isSaved) = (pending.session, false)
+    let session = pending.session
+    // In version 1 there was one picture only, the last.
+    if version != 1 { pictures?.enter(session.latent, session) }
+    if pictures?.current.session != session { pictures?.current.exchange(for: session) }
+    pictures = pictures ?? KeptPictures(session)
     self.pending = nil
   }
 
@@ -154,8 +178,10 @@ package struct JournalReader {
     }
     if let mask = numbered.mask { cellsLeft -= mask.rows.count * mask.columns.count }
     guard cellsLeft >= 0 else { throw SessionError.malformed("more cells than bytes") }
-    return Stroke(
+    var stroke = Stroke(
       concept: numbered.concept, direction: numbered.direction, edits: unitLists[numbered.units],
       mask: numbered.mask, pooling: numbered.pooling)
+    stroke.isMuted = numbered.isMuted ?? false
+    return stroke
   }
 }

@@ -4,7 +4,7 @@ import Units
 /// What one line of a journal says.
 enum JournalRecord {
   /// The first line; `process` is the painter that writes.
-  case beginning(process: Int32)
+  case beginning(process: Int32, version: Int)
   /// The model, as soon as its checkpoint is hashed.
   case model(ModelIdentity)
   /// A list of units that strokes from here on name by its number, counted from 0.
@@ -15,10 +15,13 @@ enum JournalRecord {
   case strokes(Exchange)
   case toggles([Toggle])
   case leftOut(LeftOut)
+  /// Another picture under the same strokes, as version 1 had it.
   case latent(Latent)
+  /// A picture that the journal knows is painted on; its strokes are as they were.
+  case picture(Latent)
   case layer(LayerName)
-  /// The session as it is was saved elsewhere.
-  case saved(path: String)
+  /// The strokes of a picture as they are were saved elsewhere; version 1 had one picture only.
+  case saved(path: String, of: Latent?)
   /// The session came from another journal, which is not needed beside this one.
   case resumes(name: String)
 
@@ -42,6 +45,7 @@ enum JournalRecord {
     let units: Int
     let mask: Mask?
     let pooling: Mask.Pooling
+    let isMuted: Bool?
 
     private enum CodingKeys: String, CodingKey {
       case concept = "concept"
@@ -49,6 +53,7 @@ enum JournalRecord {
       case units = "units"
       case mask = "mask"
       case pooling = "maskpooling"
+      case isMuted = "muted"
     }
   }
 
@@ -66,7 +71,8 @@ enum JournalRecord {
 
 extension JournalRecord: Codable {
   static let format = "ganbrush journal"
-  static let version = 1
+  /// The version that is written; every earlier one is read.
+  static let version = 2
 
   private enum CodingKeys: String, CodingKey {
     case format = "format"
@@ -80,8 +86,10 @@ extension JournalRecord: Codable {
     case toggles = "toggles"
     case leftOut = "left_out"
     case latent = "latent"
+    case picture = "picture"
     case layer = "layer"
     case saved = "saved"
+    case savedPicture = "of"
     case resumes = "resumes"
   }
 
@@ -94,10 +102,14 @@ extension JournalRecord: Codable {
       let format: String = try value(.format)
       guard format == Self.format else { throw SessionError.wrongFormat(found: format) }
       let version: Int = try value(.version)
-      guard version == Self.version else { throw SessionError.unsupportedVersion(version) }
-      self = .beginning(process: try value(.process))
+      guard 1...Self.version ~= version else { throw SessionError.unsupportedVersion(version) }
+      self = .beginning(process: try value(.process), version: version)
     } else if container.contains(.session) {
       self = .session(try value(.session), strokes: try value(.count))
+    } else if container.contains(.saved) {
+      self = .saved(
+        path: try value(.saved),
+        of: try container.decodeIfPresent(Latent.self, forKey: .savedPicture))
     } else {
       self =
         switch container.allKeys.first {
@@ -107,10 +119,10 @@ extension JournalRecord: Codable {
         case .toggles: .toggles(try value(.toggles))
         case .leftOut: .leftOut(try value(.leftOut))
         case .latent: .latent(try value(.latent))
+        case .picture: .picture(try value(.picture))
         case .layer: .layer(try value(.layer))
-        case .saved: .saved(path: try value(.saved))
         case .resumes: .resumes(name: try value(.resumes))
-        case .format, .version, .process, .session, .count, nil:
+        case .format, .version, .process, .session, .count, .saved, .savedPicture, nil:
           throw SessionError.malformed("a line says nothing that is known")
         }
     }
@@ -119,9 +131,9 @@ extension JournalRecord: Codable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
-    case .beginning(let process):
+    case .beginning(let process, let version):
       try container.encode(Self.format, forKey: .format)
-      try container.encode(Self.version, forKey: .version)
+      try container.encode(version, forKey: .version)
       try container.encode(process, forKey: .process)
     case .model(let model): try container.encode(model, forKey: .model)
     case .units(let units): try container.encode(units, forKey: .units)
@@ -132,8 +144,11 @@ extension JournalRecord: Codable {
     case .toggles(let toggles): try container.encode(toggles, forKey: .toggles)
     case .leftOut(let leftOut): try container.encode(leftOut, forKey: .leftOut)
     case .latent(let latent): try container.encode(latent, forKey: .latent)
+    case .picture(let latent): try container.encode(latent, forKey: .picture)
     case .layer(let layer): try container.encode(layer, forKey: .layer)
-    case .saved(let path): try container.encode(path, forKey: .saved)
+    case .saved(let path, let latent):
+      try container.encode(path, forKey: .saved)
+      try container.encodeIfPresent(latent, forKey: .savedPicture)
     case .resumes(let name): try container.encode(name, forKey: .resumes)
     }
   }

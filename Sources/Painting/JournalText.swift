@@ -1,6 +1,6 @@
 import Files
 import FoundationEssentials
-import Units
+package import Units
 
 /// Turns edits into the lines of a journal; docs/formats.md describes them.
 ///
@@ -13,6 +13,8 @@ package struct JournalText: Sendable {
   private var checksum = Checksum()
   private var unitLists: [[UnitEdit]: Int] = [:]
   private var strokeText = StrokeText()
+  /// The pictures whose sessions are in the journal as they are.
+  private var pictures: Set<Latent> = []
   private var bytes: [UInt8] = []
 
   /// Begins a journal.
@@ -21,7 +23,7 @@ package struct JournalText: Sendable {
   ///   - model: The generator; its hash is empty while that is not known.
   ///   - process: The painter that writes.
   package init(model: ModelIdentity, process: Int32) {
-    write(.beginning(process: process))
+    write(.beginning(process: process, version: JournalRecord.version))
     write(.model(model))
   }
 
@@ -34,13 +36,15 @@ package struct JournalText: Sendable {
   /// Writes the model, when its hash is known.
   package mutating func append(_ model: ModelIdentity) { write(.model(model)) }
 
-  /// Writes that the session was saved to a file.
-  package mutating func append(savedTo path: String) { write(.saved(path: path)) }
+  /// Writes that the strokes of a picture were saved to a file.
+  package mutating func append(savedTo path: String, of latent: Latent) {
+    write(.saved(path: path, of: latent))
+  }
 
   /// Writes that the session came from another journal, by the name of its file.
   package mutating func append(resuming name: String) { write(.resumes(name: name)) }
 
-  /// Writes a whole session, which takes the place of the one before when its last line is there.
+  /// Writes a whole session, which takes the place of the one of its picture when its last line is there.
   ///
   /// - Parameters:
   ///   - session: The session.
@@ -51,6 +55,7 @@ package struct JournalText: Sendable {
   ) throws(Failure) {
     var outline = session
     outline.strokes = []
+    pictures.insert(session.latent)
     write(.session(outline, strokes: session.strokes.count))
     var place = 0
     while place < session.strokes.count {
@@ -64,6 +69,21 @@ package struct JournalText: Sendable {
   /// Writes a whole session as one text.
   package mutating func append(_ session: Session) { append(session) { _ in } }
 
+  /// Whether the session of a picture is in the journal, as far as this text was told.
+  package func knows(_ latent: Latent) -> Bool { pictures.contains(latent) }
+
+  /// Writes what has happened.
+  package mutating func append(_ news: SessionNews) {
+    switch news {
+    case .edit(let edit): append(edit)
+    case .layer(let layer): write(.layer(layer))
+    case .picture(_, let entered):
+      guard knows(entered.latent) else { return append(entered) }
+      write(.picture(entered.latent))
+      write(.layer(entered.layer))
+    }
+  }
+
   /// Writes an edit.
   package mutating func append(_ edit: Edit) {
     switch edit {
@@ -71,8 +91,6 @@ package struct JournalText: Sendable {
     case .toggles(_, let new): write(.toggles(new))
     case .leftOut(let concept, _, let new):
       write(.leftOut(JournalRecord.LeftOut(concept: concept, units: Array(new))))
-    case .latent(_, let new): write(.latent(new))
-    case .layer(_, let new): write(.layer(new))
     case .session(_, let new): append(new)
     case .group(let edits): for edit in edits { append(edit) }
     }

@@ -68,6 +68,9 @@ package struct Mask: Hashable, Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
+  /// How many cells are painted.
+  package var count: Int { bits.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   /// Whether a cell is painted.
   package func contains(row: Int, column: Int) -> Bool {
     guard rows.contains(row), columns.contains(column) else { return false }

@@ -23,9 +23,17 @@ package struct Session: Hashable, Codable, Sendable {
   /// Whether the picture differs from what the latent alone gives.
   package var isEdited: Bool { !strokes.isEmpty || !toggles.isEmpty }
 
-  /// How a concept or unit is switched, if it is.
+  /// How a concept or unit is switched, if it is; a muted toggle switches nothing.
   package func state(of subject: Toggle.Subject) -> Toggle.State? {
-    toggles.first { $0.subject == subject }?.state
+    toggles.first { $0.subject == subject && !$0.isMuted }?.state
+  }
+
+  /// Whether another session has the same strokes and toggles on the same picture, whichever layer is
+  /// looked at.
+  package func isPainted(like other: Session) -> Bool {
+    var other = other
+    other.layer = layer
+    return self == other
   }
 }
 

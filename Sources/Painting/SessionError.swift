@@ -12,6 +12,8 @@ package enum SessionError: Error, Equatable {
   case unknownLayer(String, known: [String])
   case unitOutOfRange(layer: String, unit: Int, count: Int)
   case notFinite(layer: String, unit: Int)
+  /// A stroke or toggle that says both what it sets and what it would set if it were not muted.
+  case halfMuted
   case idOutOfRange(Int, maximum: Int)
   /// Cells of units that the edits change, all together.
   case tooManyCells(Int, limit: Int)
@@ -34,6 +36,7 @@ extension SessionError: CustomStringConvertible {
       "names unit \(unit) of layer '\(shown: layer)', which has \(count) units"
     case .notFinite(let layer, let unit):
       "sets unit \(unit) of layer '\(shown: layer)' to something that is not a number"
+    case .halfMuted: "has a stroke or toggle with edits that are muted and edits that are not"
     case .idOutOfRange(let id, let maximum): "has picture id \(id), expected 0 to \(maximum)"
     case .tooManyCells(let count, let limit):
       "edits \(count) cells of units, counted with every stroke, expected at most \(limit)"

@@ -14,6 +14,8 @@ package struct SessionFile: Equatable, Sendable {
 
   package let model: ModelIdentity
   package let session: Session
+  /// Further pictures with strokes that nobody has saved, which a journal may have.
+  package private(set) var others: [Session] = []
   /// What is wrong with the PNG or the journal from which the session was read.
   package private(set) var warnings: [String] = []
   /// Whether the file is a journal whose painter ended before the model's hash was known.
@@ -27,6 +29,7 @@ package struct SessionFile: Equatable, Sendable {
   /// Takes what an interrupted painter left.
   package init(_ journal: JournalReader) {
     self.init(model: journal.model, session: journal.session)
+    others = journal.others
     isNamedOnly = journal.model.hash.isEmpty
     if journal.isDamaged {
       warnings = ["damaged: what follows line \(journal.lineCount) could not be read"]
@@ -92,7 +95,7 @@ package struct SessionFile: Equatable, Sendable {
     guard model.hash == self.model.hash || isNamedOnly && model.name == self.model.name else {
       throw .otherModel(expected: "\(model)", found: "\(self.model)")
     }
-    try session.validate(against: layers)
+    for session in [session] + others { try session.validate(against: layers) }
   }
 }
 

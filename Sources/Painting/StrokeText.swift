@@ -31,7 +31,9 @@ struct StrokeText: Sendable {
         bytes += ",\"mask\":".utf8
         mask.appendJSON(to: &bytes)
       }
-      bytes += ",\"maskpooling\":\"\(stroke.pooling.rawValue)\",\"units\":\(units)}".utf8
+      bytes += ",\"maskpooling\":\"\(stroke.pooling.rawValue)\"".utf8
+      if stroke.isMuted { bytes += ",\"muted\":true".utf8 }
+      bytes += ",\"units\":\(units)}".utf8
     }
     bytes += "],\"at\":\(place),\"removed\":\(removed)}}".utf8
     return bytes

@@ -2,7 +2,7 @@ import Networks
 package import Units
 
 /// A concept, or one unit, switched for the whole picture.
-package struct Toggle: Hashable, Codable, Sendable {
+package struct Toggle: Hashable, Sendable {
   /// What is switched.
   package enum Subject: Hashable, Codable, Sendable {
     case concept(name: String, layer: LayerName)
@@ -49,13 +49,9 @@ package struct Toggle: Hashable, Codable, Sendable {
 
   package let subject: Subject
   package let state: State
-  package let edits: [UnitEdit]
-
-  private enum CodingKeys: String, CodingKey {
-    case subject = "subject"
-    case state = "state"
-    case edits = "edits"
-  }
+  package var edits: [UnitEdit]
+  /// Whether the toggle stays in its place without an effect.
+  package var isMuted = false
 
   /// Makes a toggle of units with the values that draw its subject, or that remove it when ablated.
   package init(
@@ -69,5 +65,35 @@ package struct Toggle: Hashable, Codable, Sendable {
       case .ablated: UnitEdit(layer: layer, unit: unit, value: value)
       }
     }
+  }
+}
+
+/// A muted toggle has its edits as `muted`, and none as `edits`, so that no reader draws it.
+extension Toggle: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case subject = "subject"
+    case state = "state"
+    case edits = "edits"
+    case muted = "muted"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    subject = try container.decode(Subject.self, forKey: .subject)
+    state = try container.decode(State.self, forKey: .state)
+    let (drawn, muted) = try (
+      container.decode([UnitEdit].self, forKey: .edits),
+      container.decodeIfPresent([UnitEdit].self, forKey: .muted)
+    )
+    guard drawn.isEmpty || muted == nil else { throw SessionError.halfMuted }
+    (edits, isMuted) = (muted ?? drawn, muted != nil)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(subject, forKey: .subject)
+    try container.encode(state, forKey: .state)
+    try container.encode(isMuted ? [] : edits, forKey: .edits)
+    if isMuted { try container.encode(edits, forKey: .muted) }
   }
 }

@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
+  /// The list of strokes, and whether strokes come along to other pictures.
+  case strokes, carryStrokes
   case compare, heat, context
   /// The picture in the whole window, and the pane of features in another size.
   case zoom, featureSize

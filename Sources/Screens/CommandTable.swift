@@ -67,6 +67,9 @@ package struct CommandTable: Sendable {
     Entry(.paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo"),
     Entry(.paint, "R", [.character("R"): .reset], "take every stroke and toggle away"),
     Entry(
+      .paint, "e", [.character("e"): .strokes], "list of strokes: mute, delete, change any",
+      hint: "strokes"),
+    Entry(
       .paint, "[ ]", [.character("["): .smallerBrush, .character("]"): .largerBrush],
       "smaller or larger brush (wheel)"),
     Entry(
@@ -102,6 +105,9 @@ package struct CommandTable: Sendable {
     Entry(.pictures, "g", [.character("g"): .goToPicture], "go to a picture by its id"),
     Entry(
       .pictures, "G", [.character("G"): .pickedPicture], "next picture of the model's gallery"),
+    Entry(
+      .pictures, "^T", [.control("t"): .carryStrokes],
+      "strokes come along to the next pictures"),
     Entry(
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
       "coarser or finer layer"),

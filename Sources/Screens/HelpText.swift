@@ -13,10 +13,11 @@ enum HelpText {
       if !lines.isEmpty { lines.append(Line(text: "")) }
       lines.append(Line(text: group.rawValue, isTitle: true))
       for entry in CommandTable.standard.entries where entry.group == group {
-        let gap = String(repeating: " ", count: max(1, 13 - entry.label.count))
-        lines.append(Line(text: "  \(entry.label)\(gap)\(entry.help)"))
+        lines.append(line(entry.label, entry.help))
       }
     }
+    lines += [Line(text: ""), Line(text: "List of strokes", isTitle: true)]
+    lines += StrokeCommandTable.standard.entries.map { line($0.label, $0.help) }
     return lines + [
       Line(text: ""), Line(text: "Without recipes", isTitle: true),
       Line(text: "  The brushes are single units, drawn with their level;"),
@@ -29,10 +30,17 @@ enum HelpText {
       Line(text: "  wheel        brush size, or through the list"),
       Line(text: ""), Line(text: "Marks", isTitle: true),
       Line(text: "  3+  3×       concept 3 drawn, removed"),
+      Line(text: "  ·+  ·×       the same on another layer"),
       Line(text: "  ○ ▲ ✕        off, boosted, ablated everywhere"),
       Line(text: "  ●  –         unit in use, left out"),
+      Line(text: "  −2           two units of the concept left out"),
     ]
   }()
+
+  private static func line(_ label: String, _ help: String) -> Line {
+    let gap = String(repeating: " ", count: max(1, 13 - label.count))
+    return Line(text: "  \(label)\(gap)\(help)")
+  }
 
   /// How many lines a screen of some height shows.
   static func rows(height: Int) -> Int { max(1, min(lines.count, height - 5)) }

@@ -12,11 +12,15 @@ package struct ListGeometry: Equatable, Sendable {
   package let countBelow: Int
   /// The screen cells of all rows.
   package let area: Rect
+  /// The screen rows that a row of the list takes.
+  private let rowHeight: Int
 
-  package init(count: Int, selection: Int, rect: Rect) {
+  package init(count: Int, selection: Int, rect: Rect, rowHeight: Int = 1) {
     self.selection = selection
-    let first = max(0, min(selection - rect.height / 2, count - rect.height))
-    rows = first..<min(first + rect.height, count)
+    self.rowHeight = rowHeight
+    let room = rect.height / rowHeight
+    let first = max(0, min(selection - room / 2, count - room))
+    rows = first..<min(first + room, count)
     countBelow = count - rows.upperBound
     area = rect
   }
@@ -24,13 +28,14 @@ package struct ListGeometry: Equatable, Sendable {
   /// The screen rectangle of a row that is in sight.
   package func rect(row: Int) -> Rect {
     Rect(
-      row: area.row + row - rows.lowerBound, column: area.column, height: 1, width: area.width)
+      row: area.row + (row - rows.lowerBound) * rowHeight, column: area.column, height: rowHeight,
+      width: area.width)
   }
 
   /// The row of the list under a screen cell.
   package func row(at row: Int, column: Int) -> Int? {
     guard area.contains(row: row, column: column) else { return nil }
-    let found = rows.lowerBound + row - area.row
+    let found = rows.lowerBound + (row - area.row) / rowHeight
     return rows.contains(found) ? found : nil
   }
 }

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 package import Painting
 import Synchronization
+package import Units
 
 /// Keeps every edit of a painter on disk within a second, on a thread of its own.
 ///
@@ -18,9 +19,9 @@ package final class Journal: Sendable {
 
   /// What the thread is to do, in order.
   private enum Order: Sendable {
-    case keep([Edit], Session)
+    case keep([SessionNews], Session)
     case learn(ModelIdentity)
-    case recordSave(path: String)
+    case recordSave(path: String, of: Latent)
     case resume(name: String)
     case discard
     /// To have everything on disk, and to say so.
@@ -69,18 +70,18 @@ package final class Journal: Sendable {
 
   deinit { submit(.end) }
 
-  /// Writes edits soon.
+  /// Writes soon what has happened.
   ///
   /// - Parameters:
-  ///   - edits: What was changed, in order.
-  ///   - session: The session after them.
-  package func keep(_ edits: [Edit], _ session: Session) {
+  ///   - news: What has happened, in order.
+  ///   - session: The session after that.
+  package func keep(_ news: [SessionNews], _ session: Session) {
     desk.orders.withLock { orders in
       // Sessions that nobody has looked at would pile up while the disk is slow.
       if case .keep(let former, _) = orders.last {
-        orders[orders.count - 1] = .keep(former + edits, session)
+        orders[orders.count - 1] = .keep(former + news, session)
       } else {
-        orders.append(.keep(edits, session))
+        orders.append(.keep(news, session))
       }
     }
     desk.arrival.signal()
@@ -89,8 +90,10 @@ package final class Journal: Sendable {
   /// Takes in which model it is, when its checkpoint is hashed.
   package func learn(_ model: ModelIdentity) { submit(.learn(model)) }
 
-  /// Takes in that the session as it is was saved.
-  package func recordSave(to path: String) { submit(.recordSave(path: path)) }
+  /// Takes in that the strokes of a picture as they are were saved.
+  package func recordSave(to path: String, of latent: Latent) {
+    submit(.recordSave(path: path, of: latent))
+  }
 
   /// Takes in from which file the session came, by its name.
   package func resume(_ name: String) { submit(.resume(name: name)) }
@@ -138,9 +141,9 @@ package final class Journal: Sendable {
       }
       for order in orders {
         switch order {
-        case .keep(let edits, let session): keeper.keep(edits, session)
+        case .keep(let news, let session): keeper.keep(news, session)
         case .learn(let model): keeper.learn(model)
-        case .recordSave(let path): keeper.recordSave(to: path)
+        case .recordSave(let path, let latent): keeper.recordSave(to: path, of: latent)
         case .resume(let name): keeper.resume(name)
         case .discard: keeper.discard()
         case .settle(let isSettled):

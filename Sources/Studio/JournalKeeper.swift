@@ -1,6 +1,7 @@
 import Files
 import Glibc
 package import Painting
+package import Units
 
 /// Keeps the edits of one painter in a journal, one after the other.
 ///
@@ -12,11 +13,8 @@ package struct JournalKeeper {
   private let shelf: JournalShelf
   private let tell: (JournalNotice) -> Void
   private var model: ModelIdentity
-  private var session: Session?
-  /// What was painted before all was taken away, or another session was opened.
-  private var cleared: Session?
-  /// Where the session is saved as it is.
-  private var savedPath: String?
+  /// Nil until something happens.
+  private var pictures: KeptPictures?
   /// The file from which the session came.
   private var resumed: String?
   private var file: AppendedFile?
@@ -69,18 +67,50 @@ package struct JournalKeeper {
 
   // MARK: What happens
 
-  /// Writes edits.
+  /// Writes what has happened.
   ///
   /// - Parameters:
-  ///   - edits: What was changed, in order.
-  ///   - session: The session after them.
-  package mutating func keep(_ edits: [Edit], _ session: Session) {
-    self.session = session
-    for case .session(let old, _) in edits where old.isEdited && savedPath == nil { cleared = old }
-    savedPath = nil
+  ///   - news: What has happened, in order.
+  ///   - session: The session after that.
+  package mutating func keep(_ news: [SessionNews], _ session: Session) {
+    if pictures == nil { pictures = KeptPictures(session) }
+    // Of a picture that was saved before the file was written whole, the file knows nothing.
+    let news = news.map { item in
+      follow(item)
+      return (item: item, savedPath: pictures?.current.savedPath)
+    }
+    pictures?.current.session = session
     // Another picture by itself is nothing to keep.
-    guard file != nil || failure != nil || session.isEdited else { return }
-    write { text in for edit in edits { text.append(edit) } }
+    guard file != nil || failure != nil || hasStrokes else { return }
+    write { text in
+      for (item, savedPath) in news {
+        guard case .picture(_, let entered) = item, !text.knows(entered.latent) else {
+          text.append(item)
+          continue
+        }
+        text.append(item)
+        if let savedPath { text.append(savedTo: savedPath, of: entered.latent) }
+      }
+    }
+  }
+
+  private mutating func follow(_ news: SessionNews) {
+    switch news {
+    case .edit(.session(let old, let new)):
+      pictures?.current.session = old
+      pictures?.current.exchange(for: new)
+    case .edit: pictures?.current.savedPath = nil
+    case .layer: break
+    case .picture(let left, let entered):
+      pictures?.current.session = left
+      pictures?.enter(entered.latent, entered)
+    }
+  }
+
+  /// Whether there is anything to keep.
+  private var hasStrokes: Bool {
+    guard let pictures else { return false }
+    return pictures.current.session.isEdited || !pictures.unsaved.isEmpty
   }
 
   /// Takes in which model it is, when its checkpoint is hashed.
@@ -89,10 +119,10 @@ package struct JournalKeeper {
     if file != nil { write { $0.append(model) } }
   }
 
-  /// Takes in that the session as it is was saved.
-  package mutating func recordSave(to path: String) {
-    (savedPath, cleared) = (path, nil)
-    if file != nil { write { $0.append(savedTo: path) } }
+  /// Takes in that the strokes of a picture as they are were saved.
+  package mutating func recordSave(to path: String, of latent: Latent) {
+    pictures?.recordSave(to: path, of: latent)
+    if file != nil { write { $0.append(savedTo: path, of: latent) } }
   }
 
   /// Takes in from which file the session came.
@@ -104,7 +134,7 @@ package struct JournalKeeper {
   /// Tries to write again after a failure.
   package mutating func retry() {
     guard failure != nil else { return }
-    if file != nil || cleared != nil || session?.isEdited == true {
+    if file != nil || hasStrokes {
       writeWhole()
     } else if (try? shelf.openFolder()) != nil {
       failure = nil
@@ -123,7 +153,8 @@ package struct JournalKeeper {
   /// Removes the journal, of which nobody needs anything.
   package mutating func discard() {
     file?.remove()
-    (file, isAhead, cleared, failure) = (nil, false, nil, nil)
+    (file, isAhead, failure) = (nil, false, nil)
+    pictures = pictures.map { KeptPictures($0.current.session) }
   }
 
   // MARK: Writing
@@ -159,14 +190,14 @@ package struct JournalKeeper {
 
   /// Writes a new file of everything that is to be kept, which takes the place of the old one.
   private mutating func writeWhole() {
-    guard let session else { return }
+    guard let pictures else { return }
     do {
       let new: AppendedFile
-      if let replaced = replacement(of: file, session) {
+      if let replaced = replacement(of: file, pictures) {
         new = replaced
       } else {
         let made = try shelf.makeJournal { (file) throws(OutputError) in
-          try write(session, into: file)
+          try write(pictures, into: file)
         }
         // What had no room where it was has moved.
         file?.remove()
@@ -181,20 +212,25 @@ package struct JournalKeeper {
   }
 
   /// The file that takes the place of one; nil where that has gone, or there is no room.
-  private mutating func replacement(of file: AppendedFile?, _ session: Session) -> AppendedFile? {
+  private mutating func replacement(
+    of file: AppendedFile?, _ pictures: KeptPictures
+  ) -> AppendedFile? {
     guard let file, file.isInPlace else { return nil }
-    return try? file.replaced { (file) throws(OutputError) in try write(session, into: file) }
+    return try? file.replaced { (file) throws(OutputError) in try write(pictures, into: file) }
   }
 
-  private mutating func write(_ session: Session, into file: AppendedFile) throws(OutputError) {
+  private mutating func write(_ pictures: KeptPictures, into file: AppendedFile) throws(OutputError)
+  {
     text = JournalText(model: model, process: getpid())
     if let resumed { text.append(resuming: resumed) }
-    for session in [cleared, session].compactMap({ $0 }) {
-      try text.append(session) { (text) throws(OutputError) in
-        try file.append(text.takeBytes())
+    for picture in pictures.others.filter({ $0.unsaved != nil }) + [pictures.current] {
+      for session in [picture.cleared, picture.session].compactMap({ $0 }) {
+        try text.append(session) { (text) throws(OutputError) in
+          try file.append(text.takeBytes())
+        }
       }
+      if let path = picture.savedPath { text.append(savedTo: path, of: picture.session.latent) }
     }
-    if let savedPath { text.append(savedTo: savedPath) }
     try file.append(text.takeBytes())
   }
 

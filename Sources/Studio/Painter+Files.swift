@@ -16,8 +16,14 @@ extension Painter {
         "there is no picture of these edits to save; u takes the last one back")
       return false
     }
+    return beginSave(of: rendered.request.session)
+  }
+
+  /// Begins to save the picture of a session.
+  ///
+  /// - Returns: Whether its model is known.
+  mutating func beginSave(of session: Session) -> Bool {
     guard let model = knownModel() else { return false }
-    let session = rendered.request.session
     state.beginSave(of: session)
     let folder = options.folder.map { "\($0)/" } ?? ""
     exchange.save(
@@ -48,7 +54,7 @@ extension Painter {
   /// - Returns: Whether it is being written.
   mutating func beginSave(_ session: Session, to path: String, overwriting: Bool) -> Bool {
     guard let model = knownModel() else { return false }
-    let known = path == state.document.path ? sessionFiles[path] : nil
+    let known = path == state.document.path(of: session.latent) ? sessionFiles[path] : nil
     guard path != "-" else {
       let reason = "'-' is standard output, which shows the painter; expected a file's name"
       state.refuseAnswer(reason, reason: reason)
@@ -105,7 +111,7 @@ extension Painter {
       let file = try SessionFile(path: path, .regular)
       try file.validate(for: model, layers: state.layers)
       if isKept { state.suggest(recovery: path) }
-      let effects = carryOut(state.open(file.session, from: path))
+      let effects = carryOut(state.open(file.session, file.others, from: path))
       sessionFiles[path] = identity
       if isKept { rememberResumed(path) }
       for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
@@ -120,17 +126,20 @@ extension Painter {
   private mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     keepNews()
     state.recordSave(of: session, to: path, asSession: asSession)
-    if !state.document.hasUnsavedEdits { journal.recordSave(to: path) }
-    discardResumed()
+    if !state.document.hasUnsavedEdits(of: session.latent) {
+      journal.recordSave(to: path, of: session.latent)
+    }
+    discardResumed(givenUp: false)
   }
 
   // MARK: What an interrupted painter left
 
-  /// Goes on with the session that the painter was begun with, from a file of an interrupted one.
-  mutating func resume(from path: String) {
-    state.resume(recovery: path)
+  /// Goes on with the session that the painter was begun with, from a file of an interrupted one, and
+  /// with the strokes on other pictures that the file has.
+  mutating func resume(_ others: [Session], from path: String) {
+    state.resume(others, recovery: path)
     rememberResumed(path)
-    journal.keep([], state.session)
+    journal.keep(state.takeNews(), state.session)
   }
 
   /// Has the journal name the file that it makes needless.
@@ -149,10 +158,11 @@ extension Painter {
       others: offer.others)
   }
 
-  /// Removes the file of a session that was resumed, and then saved or given up, and looks for another.
-  mutating func discardResumed() {
-    guard let resumed = state.forgetResumed() else { return }
-    shelf.discard(resumed)
+  /// Removes the files of sessions that were resumed, and then saved or given up, and looks for another.
+  mutating func discardResumed(givenUp: Bool) {
+    let resumed = state.forgetResumed(givenUp: givenUp)
+    guard !resumed.isEmpty else { return }
+    for path in resumed { shelf.discard(path) }
     guard case .success(let model) = identification else { return }
     DispatchQueue.global().async { [shelf, offers, wake, layers = state.layers] in
       guard let offer = shelf.newest(for: model, layers: layers), offer.holder == nil else {

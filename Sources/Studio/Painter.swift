@@ -47,6 +47,7 @@ package struct Painter {
   /// - Parameters:
   ///   - model: The model.
   ///   - session: A session that fits it.
+  ///   - others: Further pictures with strokes from its file, if an interrupted painter left that.
   ///   - path: The session's file, if it comes from one.
   ///   - file: What the file is known by.
   ///   - warnings: What is wrong with the file.
@@ -57,7 +58,8 @@ package struct Painter {
   ///     `Model.identity`.
   ///   - wake: Called on any thread when there are results to take.
   package init(
-    _ model: Model, _ session: Session, from path: String? = nil, file: FileIdentity? = nil,
+    _ model: Model, _ session: Session, _ others: [Session] = [], from path: String? = nil,
+    file: FileIdentity? = nil,
     warnings: [String] = [],
     options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
     dissections: DissectionShelf = DissectionShelf(),
@@ -87,7 +89,7 @@ package struct Painter {
       state.feedback.say(choice.sentence)
     }
     if let path, shelf.holds(path) {
-      resume(from: shelf.takeOver(path))
+      resume(others, from: shelf.takeOver(path))
     } else if let path, !path.hasSuffix(".png") {
       state.adopt(path)
     }
@@ -209,6 +211,7 @@ package struct Painter {
       case .render: exchange.submit(state.request)
       // Nothing follows a picture that cannot be saved.
       case .savePicture: guard beginSave() else { return ofTerminal }
+      case .saveOther(let session): guard beginSave(of: session) else { return ofTerminal }
       // Nor a session.
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
@@ -218,7 +221,7 @@ package struct Painter {
       case .stopDissection: stopDissection()
       case .redraw, .suspend: ofTerminal.append(effect)
       case .quit:
-        discardResumed()
+        discardResumed(givenUp: true)
         journal.discard()
         ofTerminal.append(effect)
       }
@@ -241,7 +244,7 @@ package struct Painter {
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
     case .dissect:
       if case .success = identification { hasSoughtDissection } else { identification != nil }
-    case .saveSession, .open: identification != nil && state.document.saving == nil
+    case .saveSession, .saveOther, .open: identification != nil && state.document.saving == nil
     case .quit: state.document.saving == nil
     }
   }

@@ -59,12 +59,12 @@ struct PaintCommand: ParsableCommand {
     let model = try model.load()
     // A file that changes while it is read counts as another one.
     let file = start.session.flatMap { FileIdentity(of: $0) }
-    let (session, warnings) = try start.load(for: model)
+    let (session, others, warnings) = try start.load(for: model)
     do {
       let wake = try WakeSignal()
       // The first picture is made while the terminal still answers.
       let painter = Painter(
-        model, session, from: start.session, file: file, warnings: warnings,
+        model, session, others, from: start.session, file: file, warnings: warnings,
         options: PainterOptions(
           strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter)
       ) { wake.notify() }

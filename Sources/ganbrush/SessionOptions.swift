@@ -32,14 +32,19 @@ struct SessionOptions: ParsableArguments {
   }
 
   /// The session that the options describe, checked against the model, and what is wrong with its file.
-  func load(for model: Model) throws -> (session: Session, warnings: [String]) {
+  ///
+  /// What an interrupted painter left may have strokes on other pictures, too.
+  func load(
+    for model: Model
+  ) throws -> (session: Session, others: [Session], warnings: [String]) {
     var result: Session
+    var others: [Session] = []
     var warnings: [String] = []
     if let session {
       do {
         let file = try SessionFile(path: session)
         try file.validate(for: model.identity(), layers: model.generator.layers)
-        result = file.session
+        (result, others) = (file.session, file.others)
         warnings = file.warnings.map { "\(shown: session): \($0)" }
         for warning in warnings { Console.complain(warning) }
       } catch {
@@ -61,6 +66,6 @@ struct SessionOptions: ParsableArguments {
       }
       result.layer = LayerName(rawValue: layer)
     }
-    return (result, warnings)
+    return (result, others, warnings)
   }
 }

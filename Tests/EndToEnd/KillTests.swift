@@ -72,7 +72,7 @@ extension EndToEndTests {
       link.type("x")
       // Nobody takes in what it draws from now on.
       link.stop()
-      for _ in 0..<200 { link.type("lhx") }
+      for _ in 0..<100 { link.type(" x") }
       let journal = try eventually("a journal") { workspace.recoveries.first }
       try eventually("all strokes in the journal") {
         (try? SessionFile(path: workspace.path(journal)))?.session.strokes.count == 201
@@ -135,7 +135,7 @@ extension EndToEndTests {
       /// Fills the disk, and paints 60 strokes.
       func fill() throws {
         _ = try workspace.shell("head -c 1000000 /dev/zero >'\(disk)/filling'")
-        try session.type(String(repeating: "x", count: 60))
+        try session.type(String(repeating: "x ", count: 30))
       }
     }
 
@@ -173,7 +173,7 @@ extension EndToEndTests {
       try eventually("a painter") { terminal.text.contains("concepts") }
       // Room for the screen, and for some strokes.
       _ = try workspace.shell("prlimit --pid \(program.id) --fsize=40000")
-      for _ in 0..<1000 { terminal.type("x") }
+      for _ in 0..<500 { terminal.type("x ") }
       try eventually("a word that stays") { terminal.text.contains("STROKES ARE NOT KEPT") }
       terminal.type("q")
       try eventually("a question") {

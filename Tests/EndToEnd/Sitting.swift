@@ -12,6 +12,13 @@ final class Sitting {
     let row: Int
     let column: Int
     let isDrawn: Bool
+    /// Whether anything was drawn before: then what is removed has the units that were drawn, too.
+    var followsDrawing = false
+
+    /// Whether two marks look the same.
+    static func == (first: Mark, second: Mark) -> Bool {
+      (first.row, first.column, first.isDrawn) == (second.row, second.column, second.isDrawn)
+    }
   }
 
   let workspace: Workspace
@@ -79,8 +86,15 @@ final class Sitting {
   }
 
   private func paint(isDrawn: Bool) -> Character {
-    marks.append(Mark(row: brush.row, column: brush.column, isDrawn: isDrawn))
-    undone = []
+    let mark = Mark(
+      row: brush.row, column: brush.column, isDrawn: isDrawn,
+      followsDrawing: !isDrawn && marks.contains(where: \.isDrawn))
+    let newest = marks.last { ($0.row, $0.column) == (mark.row, mark.column) }
+    // What is painted already is not painted again.
+    if newest != mark || newest?.followsDrawing != mark.followsDrawing {
+      marks.append(mark)
+      undone = []
+    }
     return isDrawn ? " " : "x"
   }
 

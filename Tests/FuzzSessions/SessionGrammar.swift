@@ -106,16 +106,23 @@ struct SessionGrammar {
   }
 
   private mutating func edit() -> String {
-    object([
-      ("layer", layer()), ("unit", whole(0, 1, 2)), ("alpha", real()), ("value", real()),
-    ])
+    object(
+      [("layer", layer()), ("unit", whole(0, 1, 2)), ("alpha", real()), ("value", real())]
+        + (choice() < 40 ? [("off", real())] : []))
   }
 
   private mutating func stroke() -> String {
     object([
       ("concept", name("tree")), ("direction", name("draw", "remove")),
-      ("ablations", list { $0.edit() }), ("mask", mask()), ("maskpooling", name("max", "mean")),
+      edits("ablations"), ("mask", mask()), ("maskpooling", name("max", "mean")),
     ])
+  }
+
+  /// What a stroke or toggle sets, or would set if it were not muted; once in a while both.
+  private mutating func edits(_ key: String) -> (String, String) {
+    let place = choice()
+    let value = list { $0.edit() }
+    return place > 250 ? (key, "\(value),\"muted\":[]") : (place < 40 ? "muted" : key, value)
   }
 
   private mutating func toggle() -> String {
@@ -124,7 +131,7 @@ struct SessionGrammar {
         ? ("concept", object([("name", name("sky")), ("layer", layer())])) : ("unit", unit())
     ])
     return object([
-      ("subject", subject), ("state", name("boosted", "ablated")), ("edits", list { $0.edit() }),
+      ("subject", subject), ("state", name("boosted", "ablated")), edits("edits"),
     ])
   }
 

@@ -92,6 +92,31 @@ private let tolerance: Float = 1e-6
     #expect(map.values[1] == 2)
   }
 
+  @Test func `what is muted or switched off draws nothing, here and for other readers`() throws {
+    let layers = [LayerSummary(name: "main.2", units: 4, grid: Grid(height: 1, width: 2))]
+    var session = Session(latent: Latent(id: 0), layer: "main.2")
+    var stroke = Stroke(
+      concept: "tree", direction: .draw,
+      edits: (0..<2).map { UnitEdit(layer: "main.2", unit: $0, value: 8) }, mask: nil)
+    stroke.edits[1].isOn = false
+    session.strokes = [stroke]
+    session.toggles = [
+      Toggle(.unit(layer: "main.2", channel: 3), .boosted, layer: "main.2", units: [(3, 2)])
+    ]
+    func units(_ session: Session) -> Set<Int> {
+      Set(Composition(session, layers: layers).interventions.flatMap(\.maps.keys))
+    }
+    #expect(units(session) == [0, 3])
+    session.strokes[0].isMuted = true
+    session.toggles[0].isMuted = true
+    #expect(units(session).isEmpty)
+    #expect(session.state(of: session.toggles[0].subject) == nil)
+    var course = CompositionCourse(layers: layers)
+    #expect(course.composition(of: session).interventions.isEmpty)
+    session.strokes[0].isMuted = false
+    #expect(Set(course.composition(of: session).interventions.flatMap(\.maps.keys)) == [0])
+  }
+
   @Test func `nothing painted composes to nothing`() {
     let layers = [LayerSummary(name: "main.2", units: 2, grid: Grid(height: 4, width: 4))]
     let session = Session(latent: Latent(id: 0), layer: "main.2")

@@ -11,11 +11,13 @@ import Units
     var random = SplitMix64(seed: seed)
     var history = EditHistory(Self.begun)
     for _ in 0..<40 { history.makeRandomStep(&random) }
-    while history.redo() {}
+    while history.redo() != nil {}
     let end = history.session
-    while history.undo() {}
-    #expect(history.session == Self.begun && history.position == 0)
-    while history.redo() {}
+    while history.undo() != nil {}
+    // Steps stay on the layer that is looked at.
+    #expect(history.session.isPainted(like: Self.begun) && history.position == 0)
+    #expect(history.session.layer == end.layer)
+    while history.redo() != nil {}
     #expect(history.session == end)
   }
 
@@ -26,7 +28,7 @@ import Units
     var followed = Self.begun
     for _ in 0..<30 {
       for _ in 0..<Int.random(in: 0...3, using: &random) { history.makeRandomStep(&random) }
-      for edit in history.takeNews() { followed.apply(edit) }
+      for news in history.takeNews() { followed.follow(news) }
       #expect(followed == history.session)
     }
     #expect(history.takeNews().isEmpty)
@@ -34,12 +36,34 @@ import Units
 
   @Test func `a commit forgets what was undone`() {
     var history = EditHistory(Self.begun)
-    history.commit(.layer(old: "main.5", new: "main.2"))
+    history.commit(.leftOut(concept: "tree", old: [], new: [Unit("main.5", 1)]))
     history.undo()
-    history.commit(.latent(old: Latent(id: 1), new: Latent(id: 2)))
-    let redid = history.redo()
-    #expect(!redid)
-    #expect(history.session == Session(latent: Latent(id: 2), layer: "main.5"))
+    history.commit(.leftOut(concept: "sky", old: [], new: [Unit("main.5", 2)]))
+    let redone = history.redo()
+    #expect(redone == nil)
+    #expect(history.session.leftOut == ["sky": [Unit("main.5", 2)]])
+  }
+
+  @Test func `a layer is looked at without a step, and no step leads back to another`() {
+    var history = EditHistory(Self.begun)
+    history.enter("main.2")
+    #expect(!history.canUndo && history.takeNews() == [.layer("main.2")])
+    var opened = Self.begun
+    opened.toggles = [
+      Toggle(.unit(layer: "main.5", channel: 1), .ablated, layer: "main.5", units: [])
+    ]
+    history.commit(.session(old: history.session, new: opened))
+    #expect(history.session.layer == "main.5")
+    history.enter("main.2")
+    history.undo()
+    #expect(history.session.layer == "main.2" && !history.session.isEdited)
+  }
+
+  @Test func `a step that is withdrawn does not come again`() {
+    var history = EditHistory(Self.begun)
+    history.commit(.leftOut(concept: "tree", old: [], new: [Unit("main.5", 1)]))
+    history.withdraw()
+    #expect(!history.canUndo && !history.canRedo && history.session == Self.begun)
   }
 
   @Test func `a stroke that grows is one step, and holds one stroke`() {
@@ -62,7 +86,7 @@ import Units
   @Test func `an edit that changes nothing is no step`() {
     var history = EditHistory(Self.begun)
     let isStep = history.commit(
-      .group([.latent(old: Latent(id: 1), new: Latent(id: 1)), .toggles(old: [], new: [])]))
+      .group([.leftOut(concept: "sky", old: [], new: []), .toggles(old: [], new: [])]))
     #expect(!isStep && !history.canUndo && history.takeNews().isEmpty)
   }
 

@@ -27,9 +27,9 @@ import Units
       record(session)
       for _ in 0..<steps {
         history.makeRandomStep(&random)
-        for edit in history.takeNews() {
-          session.apply(edit)
-          text.append(edit)
+        for news in history.takeNews() {
+          session.follow(news)
+          text.append(news)
           record(session)
         }
       }
@@ -88,17 +88,17 @@ import Units
     var text = JournalText(model: Self.model, process: 1)
     text.append(Session(latent: Latent(id: 1), layer: "main.5"))
     let beginning = text.takeBytes()
-    let lines = (2...4).map { id in
-      text.append(.latent(old: Latent(id: id - 1), new: Latent(id: id)))
+    let lines = (2...4).map { number in
+      text.append(.layer(LayerName(rawValue: "main.\(number)")))
       return text.takeBytes()
     }
-    func id(_ lines: [[UInt8]]) throws -> Int {
-      try JournalReader(bytes: beginning + lines.joined()).session.latent.id
+    func layer(_ lines: [[UInt8]]) throws -> LayerName {
+      try JournalReader(bytes: beginning + lines.joined()).session.layer
     }
-    #expect(try id(lines) == 4)
-    #expect(try id([lines[0], lines[2]]) == 2)
-    #expect(try id([lines[0], lines[0], lines[1]]) == 2)
-    #expect(try id([lines[1]]) == 1)
+    #expect(try layer(lines) == "main.4")
+    #expect(try layer([lines[0], lines[2]]) == "main.2")
+    #expect(try layer([lines[0], lines[0], lines[1]]) == "main.2")
+    #expect(try layer([lines[1]]) == "main.5")
   }
 
   @Test func `what was painted before all was taken away is offered, unless it was saved`() throws {
@@ -109,8 +109,8 @@ import Units
     for isSaved in [false, true] {
       var text = JournalText(model: Self.model, process: 1)
       text.append(session)
-      if isSaved { text.append(savedTo: "a.json") }
-      text.append(.session(old: session, new: empty))
+      if isSaved { text.append(savedTo: "a.json", of: session.latent) }
+      text.append(Edit.session(old: session, new: empty))
       let journal = try JournalReader(bytes: text.takeBytes())
       #expect(journal.isUnsaved == !isSaved)
       #expect(journal.session == (isSaved ? empty : session))
@@ -122,10 +122,10 @@ import Units
     session.strokes = [Stroke(concept: "tree", direction: .draw, edits: [], mask: nil)]
     var text = JournalText(model: Self.model, process: 1)
     text.append(session)
-    text.append(savedTo: "a.json")
+    text.append(savedTo: "a.json", of: session.latent)
     let saved = text.takeBytes()
     #expect(try !JournalReader(bytes: saved).isUnsaved)
-    text.append(.adding(session.strokes[0], to: session))
+    text.append(Edit.adding(session.strokes[0], to: session))
     #expect(try JournalReader(bytes: saved + text.takeBytes()).isUnsaved)
   }
 
@@ -190,6 +190,63 @@ import Units
     #expect(count < 1000 * 256)
   }
 
+  // MARK: Several pictures
+
+  private static func painted(_ id: Int, strokes count: Int) -> Session {
+    var session = Session(latent: Latent(id: id), layer: "main.5")
+    session.strokes = StrokeList((0..<count).map { StrokeListTests.stroke($0) })
+    return session
+  }
+
+  @Test func `strokes of every picture are read, the one that is painted on first`() throws {
+    let pictures = (1...3).map { Self.painted($0, strokes: 40 * $0) }
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(pictures[0])
+    for place in 1...2 {
+      text.append(.picture(left: pictures[place - 1], entered: pictures[place]))
+    }
+    let journal = try JournalReader(bytes: text.takeBytes())
+    #expect(journal.session == pictures[2] && journal.others == Array(pictures[..<2]))
+    #expect(SessionFile(journal).others == journal.others)
+    text = JournalText(model: Self.model, process: 1)
+    text.append(pictures[0])
+    text.append(.picture(left: pictures[0], entered: Self.painted(2, strokes: 0)))
+    // The one in sight has nothing to go on with.
+    #expect(try JournalReader(bytes: text.takeBytes()).session == pictures[0])
+  }
+
+  @Test func `a picture that is come back to is not written again, and its strokes go on`() throws {
+    var (first, second) = (Self.painted(1, strokes: 100), Self.painted(2, strokes: 0))
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(first)
+    text.append(.picture(left: first, entered: second))
+    var bytes = text.takeBytes()
+    second.layer = "main.2"
+    first.layer = "main.2"
+    text.append(.layer("main.2"))
+    text.append(.picture(left: second, entered: first))
+    let edit = Edit.adding(StrokeListTests.stroke(100), to: first)
+    first.apply(edit)
+    text.append(edit)
+    let added = text.takeBytes()
+    #expect(added.count < 1000)
+    bytes += added
+    let journal = try JournalReader(bytes: bytes)
+    #expect(journal.session == first && journal.others.isEmpty)
+    text.append(savedTo: "a.json", of: first.latent)
+    #expect(try !JournalReader(bytes: bytes + text.takeBytes()).isUnsaved)
+  }
+
+  @Test func `a picture that is saved while another is painted on is not offered`() throws {
+    let (first, second) = (Self.painted(1, strokes: 2), Self.painted(2, strokes: 3))
+    var text = JournalText(model: Self.model, process: 1)
+    text.append(first)
+    text.append(.picture(left: first, entered: second))
+    text.append(savedTo: "a.json", of: first.latent)
+    let journal = try JournalReader(bytes: text.takeBytes())
+    #expect(journal.session == second && journal.others.isEmpty && journal.isUnsaved)
+  }
+
   @Test(arguments: [
     "", "\n", "00000000 {}\n", "{\"format\": \"ganbrush session\"}", "12345678 \n",
   ])
@@ -198,8 +255,8 @@ import Units
   }
 
   @Test func `an unknown version is named`() {
-    let line = "{\"format\":\"ganbrush journal\",\"process\":1,\"version\":2}"
-    #expect(throws: SessionError.unsupportedVersion(2)) {
+    let line = "{\"format\":\"ganbrush journal\",\"process\":1,\"version\":3}"
+    #expect(throws: SessionError.unsupportedVersion(3)) {
       try JournalReader(bytes: Array("\(checksum(line)) \(line)\n".utf8))
     }
   }

@@ -26,9 +26,11 @@ extension SplitMix64 {
     let layers: [LayerName] = ["main.2", "main.5"]
     func edits() -> [UnitEdit] {
       (0..<Int.random(in: 0...4, using: &self)).map { _ in
-        UnitEdit(
+        var edit = UnitEdit(
           layer: layers[Int.random(in: 0...1, using: &self)],
           unit: Int.random(in: 0..<12, using: &self), alpha: anyFloat(), value: anyFloat())
+        edit.isOn = Int.random(in: 0..<6, using: &self) > 0
+        return edit
       }
     }
     var session = Session(
@@ -43,6 +45,7 @@ extension SplitMix64 {
           direction: Bool.random(using: &self) ? .draw : .remove, edits: edits(),
           mask: Bool.random(using: &self) ? mask() : nil,
           pooling: Bool.random(using: &self) ? .max : .mean))
+      session.strokes[session.strokes.count - 1].isMuted = Int.random(in: 0..<4, using: &self) == 0
     }
     for place in 0..<Int.random(in: 0...3, using: &self) {
       let layer = layers[place % 2]
@@ -53,6 +56,7 @@ extension SplitMix64 {
             : .unit(layer: layer, channel: place),
           Bool.random(using: &self) ? .boosted : .ablated, layer: layer,
           units: [(unit: place, value: anyFloat()), (unit: 11, value: anyFloat())]))
+      session.toggles[place].isMuted = Int.random(in: 0..<4, using: &self) == 0
     }
     for concept in ["tree", "sky", "door"].shuffled(using: &self).prefix(2) {
       session.leftOut[concept] = Set(
@@ -65,7 +69,7 @@ extension SplitMix64 {
 }
 
 extension EditHistory {
-  /// Does what a person may do: any edit, a stroke that grows, undo and redo.
+  /// Does what a person may do: any edit of the picture, a stroke that grows, another layer, undo and redo.
   mutating func makeRandomStep(_ random: inout SplitMix64) {
     let strokes = session.strokes
     switch Int.random(in: 0..<12, using: &random) {
@@ -86,19 +90,21 @@ extension EditHistory {
       let other = random.session()
       commit(
         .group([
-          .latent(old: session.latent, new: other.latent),
+          .toggles(old: session.toggles, new: other.toggles),
           .leftOut(
             concept: "tree", old: session.leftOut["tree"] ?? [], new: other.leftOut["tree"] ?? []),
         ]))
     case 7:
-      commit(.session(old: session, new: random.session()))
+      var other = random.session()
+      other.latent = session.latent
+      commit(.session(old: session, new: other))
     case 8:
       var stroke = Stroke(concept: "door", direction: .draw, edits: [], mask: random.mask())
       commit(.adding(stroke, to: session))
       let old = stroke
       stroke.mask = random.mask()
       amend(.strokes(at: strokes.count, old: [old], new: [stroke]))
-    case 9: commit(.layer(old: session.layer, new: random.session().layer))
+    case 9: enter(random.session().layer)
     case 10: redo()
     default: undo()
     }

@@ -39,10 +39,19 @@ import Units
     return session
   }()
 
+  /// The same with a unit of the tree switched off, and the other stroke and the sky muted.
+  private static let muted: Session = {
+    var session = painted
+    session.strokes[0].edits[1].isOn = false
+    session.strokes[1].isMuted = true
+    session.toggles[0].isMuted = true
+    return session
+  }()
+
   /// Sessions, by the names of their files.
   private static let sessions = [
     "session-1.json": painted, "session-1.png": painted, "journal-1.journal": painted,
-    "session-1-least.json": begun,
+    "session-1-least.json": begun, "session-1-muted.json": muted, "journal-2.journal": painted,
   ]
 
   /// Lists of strokes, by the names of their files.
@@ -71,6 +80,11 @@ import Units
     let model = try Model(path: Fixture.checkpointPath)
     try file.validate(for: model.identity(), layers: model.generator.layers)
     #expect(file.warnings.isEmpty)
+  }
+
+  @Test func `a journal of several pictures opens with all of them`() throws {
+    let others = try SessionFile(path: "\(Self.folder)/journal-2.journal").others
+    #expect(others.map(\.latent.id) == [7] && others[0].strokes.map(\.isMuted) == [true])
   }
 
   @Test(arguments: strokes.keys.sorted())

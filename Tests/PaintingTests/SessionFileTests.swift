@@ -32,6 +32,30 @@ import Units
     #expect(try SessionFile(bytes: Array(file.json.utf8)) == file)
   }
 
+  /// A reader of earlier versions, or of GANPaint, which knows neither `muted` nor `off`.
+  private struct OlderStroke: Decodable {
+    struct Ablation: Decodable {
+      let unit: Int
+      let alpha: Float
+    }
+
+    let ablations: [Ablation]
+  }
+
+  @Test func `older readers draw nothing of what is muted or switched off`() throws {
+    var stroke = Stroke(
+      concept: "tree", direction: .draw,
+      edits: (1...2).map { UnitEdit(layer: "main.5", unit: $0, alpha: 0.5, value: 8) }, mask: nil)
+    stroke.edits[0].isOn = false
+    func older() throws -> OlderStroke {
+      try JSONDecoder().decode(OlderStroke.self, from: JSONEncoder().encode(stroke))
+    }
+    #expect(try older().ablations.map(\.unit) == [1, 2])
+    #expect(try older().ablations.map(\.alpha) == [0, 0.5])
+    stroke.isMuted = true
+    #expect(try older().ablations.isEmpty)
+  }
+
   @Test func `a concept of which nothing is left out is as if it were not there`() throws {
     let json = Self.small.dropLast() + #", "left_out": {"tree": []}}"#
     let file = try SessionFile(bytes: Array(json.utf8))
@@ -225,6 +249,10 @@ import Units
       (
         "\"draw\"", "\"smear\"",
         "is damaged or of another kind: strokes[0].direction: 'smear' is not known"
+      ),
+      (
+        "\"mask\"", "\"muted\": [], \"mask\"",
+        "has a stroke or toggle with edits that are muted and edits that are not"
       ),
       (
         "\"strokes\": [", "\"strokes\": [[",

@@ -10,17 +10,21 @@ import Units
     LayerSummary(name: "main.5", units: 12, grid: Grid(height: 8, width: 8)),
   ]
 
-  /// What marks should be: every mask is pooled, oldest first.
+  /// What marks should be: every mask is pooled, oldest first, those of strokes on other layers beneath.
   private static func marks(_ session: Session, _ layer: LayerSummary) -> [String?] {
     var marks = [String?](repeating: nil, count: layer.grid.count)
-    for stroke in session.strokes
-    where stroke.edits.contains(where: { $0.layer == layer.name }) {
+    let strokes = session.strokes.filter { !$0.isMuted && $0.edits.contains(where: \.isOn) }
+    func isHere(_ stroke: Stroke) -> Bool {
+      stroke.edits.contains { $0.isOn && $0.layer == layer.name }
+    }
+    for stroke in strokes.filter({ !isHere($0) }) + strokes.filter(isHere) {
       guard let coverage = stroke.mask?.pooled(to: layer.grid, by: stroke.pooling) else { continue }
       let width = coverage.region.columns.count
       for (index, share) in coverage.shares.enumerated() where share > 0 {
         let row = coverage.region.rows.lowerBound + index / width
         let column = coverage.region.columns.lowerBound + index % width
-        marks[row * layer.grid.width + column] = text(stroke.concept, stroke.direction)
+        marks[row * layer.grid.width + column] =
+          text(stroke.concept, stroke.direction) + (isHere(stroke) ? "" : " elsewhere")
       }
     }
     return marks
@@ -40,7 +44,9 @@ import Units
       let layer = Self.layers[history.session.layer == "main.2" ? 0 : 1]
       marks.follow(history.session.strokes, on: layer)
       let found = (0..<layer.grid.count).map { cell in
-        marks[cell].map { Self.text($0.concept, $0.direction) }
+        marks[cell].map {
+          Self.text($0.concept, $0.direction) + ($0.otherLayer == nil ? "" : " elsewhere")
+        }
       }
       #expect(found == Self.marks(history.session, layer))
     }
@@ -59,7 +65,8 @@ import Units
         stroke("door", "main.5", Mask(grid: grid, bits: [true, true, true])),
         stroke("everywhere", "main.2", nil),
       ], on: LayerSummary(name: "main.2", units: 1, grid: grid))
-    #expect((0..<3).map { marks[$0]?.concept } == ["tree", "sky", nil])
+    #expect((0..<3).map { marks[$0]?.concept } == ["tree", "sky", "door"])
+    #expect((0..<3).map { marks[$0]?.otherLayer } == [nil, nil, "main.5"])
   }
 
   @Test func `a stroke reads its own mask, and an undo those below it`() {

@@ -87,7 +87,7 @@ import Units
       state.receive(reading)
       return []
     }
-    #expect(painter.messageLine.hasPrefix(" undone"))
+    #expect(painter.messageLine.hasPrefix(" undone: tree painted on 1 cell"))
     // Undo is no edit to be measured.
     #expect(Self.answer(&painter, before: 0, after: 0) == nil)
     painter.type(" d")

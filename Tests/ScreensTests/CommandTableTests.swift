@@ -6,6 +6,8 @@ import Testing
 @Suite struct CommandTableTests {
   private static let entries = CommandTable.standard.entries
 
+  private static let listEntries = StrokeCommandTable.standard.entries
+
   private static let commands: Set<Command> = Set(
     [.up, .down, .left, .right].map { Command.move($0) } + (0..<33).map { Command.concept($0) } + [
       .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
@@ -13,6 +15,7 @@ import Testing
       .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
       .finerLayer,
       .previousPicture, .nextPicture, .goToPicture, .pickedPicture, .undo, .redo, .reset,
+      .strokes, .carryStrokes,
       .compare, .heat, .context, .unit, .dissect, .savePicture, .saveSession, .open, .redraw, .help,
       .suspend,
       .cancel,
@@ -32,6 +35,17 @@ import Testing
       }
     }
     #expect(CommandTable.standard.command(for: .character("#")) == nil)
+  }
+
+  @Test func `in the list of strokes no key is bound twice, and every command has one`() {
+    let keys = Self.listEntries.flatMap(\.bindings.keys)
+    #expect(Set(keys).count == keys.count)
+    let commands = Set(Self.listEntries.flatMap(\.bindings.values))
+    #expect(
+      commands.isSuperset(of: [
+        .first, .last, .delete, .mute, .raise, .lower, .weaker, .stronger, .setStrength, .units,
+        .close,
+      ]))
   }
 
   @Test func `every label mentions a key of each command`() {
@@ -62,11 +76,13 @@ import Testing
   }
 
   @Test func `every help line fits the smallest screen`() {
-    for entry in Self.entries { #expect(2 + 13 + entry.help.count <= 57, "\(entry.help)") }
+    for help in Self.entries.map(\.help) + Self.listEntries.map(\.help) {
+      #expect(2 + 13 + help.count <= 57, "\(help)")
+    }
     // One column more than fits would be written over by the frame.
-    var help = CellGrid(width: 62, height: 80)
+    var help = CellGrid(width: 62, height: 100)
     HelpOverlay(scroll: 0).draw(on: &help)
-    let frame = (0..<80).filter { help[$0, 0].character == "│" }
+    let frame = (0..<100).filter { help[$0, 0].character == "│" }
     #expect(frame.count > Self.entries.count)
     for row in frame {
       #expect(help[row, 59].character == " " && help[row, 60].character == " ", "row \(row)")
@@ -77,14 +93,16 @@ import Testing
     var painter = Painter(width: 60, height: 20)
     painter.type("?")
     var seen = painter.screen
-    for _ in 0..<80 {
+    for _ in 0..<100 {
       painter.press(.down)
       seen += painter.screen
     }
-    for entry in Self.entries { #expect(seen.contains(entry.help), "\(entry.help)") }
-    #expect(painter.row(with: "unit in use, left out") != nil)
+    for help in Self.entries.map(\.help) + Self.listEntries.map(\.help) {
+      #expect(seen.contains(help), "\(help)")
+    }
+    #expect(painter.row(with: "two units of the concept left out") != nil)
     painter.press(.up)
-    #expect(painter.row(with: "unit in use, left out") == nil)
+    #expect(painter.row(with: "two units of the concept left out") == nil)
     painter.type("x")
     #expect(painter.state.mode == .painting)
     #expect(!painter.session.isEdited)

@@ -117,14 +117,14 @@ import Units
 
   @Test func `strength goes by GANPaint's steps and then to all units`() {
     var painter = Painter()
-    #expect(painter.row(0).contains("high 15"))
+    #expect(painter.row(0).contains("· 15 units ·"))
     var strengths: [Int] = []
     for key in "--- +++++" where key != " " {
       painter.press(.character(key))
       strengths.append(painter.state.brush.strength)
     }
     #expect(strengths == [10, 4, 4, 10, 15, 30, 40, 40])
-    #expect(painter.row(0).contains("all 40"))
+    #expect(painter.row(0).contains("all 40 units"))
     painter.press(.character("-"))
     #expect(painter.state.brush.strength == 30)
     painter.press(.character("="))

@@ -24,6 +24,12 @@ enum Scene: String, CaseIterable, Sendable {
   /// What the unit is that is selected in that list, its pictures not there yet.
   case unit
   case prompt
+  /// The list of strokes: some on this layer, one on another, one muted, and a toggle.
+  case strokes
+  /// The units of one of them, one switched off.
+  case strokeUnits = "stroke-units"
+  /// Strokes on two pictures that are not saved, and units left out.
+  case hidden
   case quit
   case complaint
   /// The disk is full, and another message has come since.
@@ -103,6 +109,21 @@ enum Scene: String, CaseIterable, Sendable {
       }
       painter.type("ijjjjjjj")
     case .prompt: painter.type("g489")
+    case .strokes:
+      Self.layStrokes(&painter)
+      painter.type("ejm")
+    case .strokeUnits:
+      Self.layStrokes(&painter)
+      painter.type("e")
+      painter.press(.enter)
+      painter.type("jj ")
+    case .hidden:
+      Self.layStrokes(&painter)
+      painter.type(".")
+      painter.press(.enter)
+      painter.type(" j tj t")
+      painter.press(.enter)
+      painter.type(" q")
     case .quit:
       Self.paint(&painter)
       painter.type("q")
@@ -132,6 +153,11 @@ enum Scene: String, CaseIterable, Sendable {
       return []
     }
     return painter.state
+  }
+
+  private static func layStrokes(_ painter: inout Painter) {
+    paint(&painter)
+    painter.type("<kkh >")
   }
 
   private static func paint(_ painter: inout Painter) {

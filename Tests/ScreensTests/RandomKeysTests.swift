@@ -46,7 +46,9 @@ import Units
         return []
       }
     }
-    let start = painter.session
+    // What is painted on each picture, as long as no strokes come along.
+    var carried = false
+    var pictures = [painter.session.latent: painter.session]
     for step in 0..<400 {
       if step % 50 == 0 {
         let (width, height) = Self.sizes[Int.random(in: 0..<Self.sizes.count, using: &random)]
@@ -62,12 +64,20 @@ import Units
         }
       }
       let size = painter.state.display.size
+      let former = painter.session.latent
       painter.press(Self.key(&random, width: size.width, height: size.height))
       if step % 8 == 0 {
         let grid = PaintScreen(painter.state).draw()
         #expect((grid.width, grid.height) == size)
       }
       try painter.session.validate(against: Church.layers)
+      let session = painter.session
+      if session.latent != former, !painter.state.document.carriesStrokes, !carried {
+        #expect(session.strokes == pictures[session.latent]?.strokes ?? [])
+        #expect(session.toggles == pictures[session.latent]?.toggles ?? [])
+      }
+      carried = carried || painter.state.document.carriesStrokes
+      pictures[session.latent] = session
       let state = painter.state
       #expect((0..<state.grid.height).contains(state.brush.cursor.row))
       #expect((0..<state.grid.width).contains(state.brush.cursor.column))
@@ -75,11 +85,11 @@ import Units
       #expect((1...state.layer.units).contains(state.brush.strength))
       #expect(!state.feedback.isRendering)
     }
-    painter.press(.escape, .escape)
+    painter.press(.escape, .escape, .escape)
     while painter.state.document.canRedo { painter.type("U") }
     let end = painter.session
     while painter.state.document.canUndo { painter.type("u") }
-    #expect(painter.session == start)
+    #expect(!painter.session.isEdited && painter.session.layer == end.layer)
     while painter.state.document.canRedo { painter.type("U") }
     #expect(painter.session == end)
   }

@@ -29,15 +29,6 @@ import Units
     #expect(painter.state.mode == .painting)
   }
 
-  @Test func `undo to another layer ends the list`() {
-    var painter = Painter()
-    painter.type("<")
-    painter.press(.enter)
-    painter.type("u")
-    #expect(painter.state.layer.name == "main.8")
-    #expect(painter.state.mode == .painting)
-  }
-
   @Test func `another concept has a list of its own`() {
     var painter = Self.opened()
     painter.press(.tab)

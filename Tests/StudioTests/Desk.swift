@@ -18,7 +18,8 @@ struct Desk: ~Copyable {
   /// Sits down before the small DCGAN, or another model; pictures are saved inside the desk's folder.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
-    recovered: Session? = nil, byEarlierVersion: Bool = false, dissection: [UInt8]? = nil,
+    recovered: Session? = nil, others: [Session] = [], byEarlierVersion: Bool = false,
+    dissection: [UInt8]? = nil,
     cache: String? = nil, segmenter: String = Fixture.path("segmenter"), recipes: String? = nil,
     dissectedPictures: Int = 160, model path: String = Fixture.path("dcgan"),
     layer: LayerName = "main.5"
@@ -30,7 +31,7 @@ struct Desk: ~Copyable {
     if let recovered {
       let model = try model.identity()
       var text = JournalText(model: model, process: 1)
-      text.append(recovered)
+      for session in others + [recovered] { text.append(session) }
       try Fixture.makeFolder(shelf.folders[0])
       try Fixture.write(
         byEarlierVersion

@@ -11,7 +11,7 @@ import Units
   @Test func `every stroke is in the file at once, for its owner only`() throws {
     let keeping = try Keeping()
     var painter = KeptPainter(keeping.shelf)
-    painter.carryOut(.latent(old: Latent(id: 7), new: Latent(id: 8)))
+    painter.look(at: 8)
     // A picture by itself is nothing to keep.
     #expect(keeping.names.isEmpty)
     for count in 1...5 {
@@ -46,7 +46,7 @@ import Units
     let keeping = try Keeping()
     var painter = KeptPainter(keeping.shelf)
     painter.paint(2)
-    painter.change { $0.recordSave(to: "a.json") }
+    painter.change { $0.recordSave(to: "a.json", of: Latent(id: 7)) }
     #expect(try keeping.newest == nil)
     painter.paint()
     #expect(try keeping.newest == painter.session)
@@ -84,6 +84,59 @@ import Units
     #expect(status.st_size < 4 << 20 + 1 << 16)
     #expect(try keeping.newest == painter.session)
     #expect(keeping.names == ["00000001.journal"])
+  }
+
+  // MARK: Several pictures
+
+  @Test func `strokes of three pictures are in the file at once, and each goes when it is saved`()
+    throws
+  {
+    let keeping = try Keeping()
+    var painter = KeptPainter(keeping.shelf)
+    var sessions: [Session] = []
+    for id in [7, 8, 9] {
+      if id != 7 { painter.look(at: id) }
+      painter.paint(id)
+      sessions.append(painter.session)
+      #expect(try keeping.pictures == sessions)
+    }
+    // The file is the same when it is written whole.
+    try FileManager.default.removeItem(atPath: keeping.path)
+    painter.change { $0.synchronize() }
+    painter.paint()
+    sessions[2] = painter.session
+    #expect(try keeping.pictures == sessions)
+    painter.change { $0.recordSave(to: "8.json", of: Latent(id: 8)) }
+    #expect(try keeping.pictures == [sessions[0], sessions[2]])
+    painter.look(at: sessions[0])
+    #expect(try keeping.pictures == [sessions[2], sessions[0]])
+    painter.look(at: 1)
+    // Nothing is painted on the picture in sight.
+    #expect(try keeping.newest == sessions[0])
+    for id in [7, 9] { painter.change { $0.recordSave(to: "a.png", of: Latent(id: id)) } }
+    #expect(try keeping.newest == nil)
+    painter.look(at: sessions[1])
+    #expect(try keeping.newest == nil)
+    painter.paint()
+    #expect(try keeping.pictures == [painter.session])
+  }
+
+  @Test func `a saved picture that the file has forgotten is not offered when it is looked at`()
+    throws
+  {
+    let keeping = try Keeping()
+    var painter = KeptPainter(keeping.shelf)
+    painter.paint(3)
+    let saved = painter.session
+    painter.change { $0.recordSave(to: "7.json", of: Latent(id: 7)) }
+    painter.look(at: 8)
+    painter.paint()
+    let other = painter.session
+    try FileManager.default.removeItem(atPath: keeping.path)
+    painter.look(at: saved)
+    #expect(try keeping.newest == other)
+    painter.paint()
+    #expect(try keeping.pictures == [other, painter.session])
   }
 
   // MARK: Disks

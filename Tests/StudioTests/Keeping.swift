@@ -39,6 +39,14 @@ struct Keeping: ~Copyable {
     }
   }
 
+  /// The sessions of all pictures in the newest journal, the one that is painted on last.
+  var pictures: [Session] {
+    get throws {
+      try shelf.newest(for: Self.model, layers: Self.layers)
+        .map { try SessionFile(path: $0.path) }.map { $0.others + [$0.session] } ?? []
+    }
+  }
+
   static func session(strokes: Int) -> Session {
     var session = Session(latent: Latent(id: 7), layer: "main.5")
     for number in 0..<strokes { session.strokes.append(stroke(number)) }
@@ -75,7 +83,18 @@ struct KeptPainter {
 
   mutating func carryOut(_ edit: Edit) {
     session.apply(edit)
-    keeper.keep([edit], session)
+    keeper.keep([.edit(edit)], session)
+  }
+
+  /// Looks at another picture, which has the session that is given, or is bare.
+  mutating func look(at next: Session) {
+    let left = session
+    session = next
+    keeper.keep([.picture(left: left, entered: next)], next)
+  }
+
+  mutating func look(at id: Int) {
+    look(at: Session(latent: Latent(id: id), layer: session.layer))
   }
 
   mutating func change(_ change: (inout JournalKeeper) -> Void) { change(&keeper) }

@@ -179,6 +179,52 @@ import Units
     #expect(desk.journals == [])
   }
 
+  @Test func `strokes on three pictures outlive the painter, and one file brings all back`()
+    async throws
+  {
+    var desk = try Desk()
+    desk.type("x.xx.lxG")
+    #expect(Set(desk.state.document.unsavedPictures.map(\.id)) == [3, 4, 5])
+    guard case .kept(let path) = desk.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    let file = try SessionFile(path: path)
+    #expect(Set(([file.session] + file.others).map(\.latent.id)) == [3, 4, 5])
+    var next = try Desk(recovered: file.session, others: file.others)
+    await next.waits { state, _ in state.document.recovery != nil }
+    next.type("o")
+    next.press(.enter)
+    #expect(Set(next.state.document.unsavedPictures.map(\.id)) == [3, 4, 5])
+    // Of the new painter, too, all are kept.
+    guard case .kept(let own) = next.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    let kept = try SessionFile(path: own)
+    #expect(Set(([kept.session] + kept.others).map(\.latent.id)) == [3, 4, 5])
+    next.type("qs")
+    await next.waits { $1 == [.quit] }
+    #expect(try next.pictures == ["dcgan-id3.png", "dcgan-id4.png", "dcgan-id5.png"])
+    #expect(next.journals.isEmpty)
+  }
+
+  @Test func `a picture that is saved while another is looked at is saved`() async throws {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    await desk.beginsSaving()
+    desk.type(".x")
+    await desk.waits { state, _ in state.document.saving == nil }
+    #expect(desk.state.document.unsavedPictures.map(\.id) == [4])
+    guard case .kept(let path) = desk.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    let file = try SessionFile(path: path)
+    #expect(file.session.latent.id == 4 && file.others.isEmpty)
+  }
+
   @Test func `a session that is opened and undone keeps its own file`() async throws {
     var desk = try Desk()
     let (first, second) = (desk.path("first.json"), desk.path("second.json"))

@@ -44,13 +44,31 @@ struct ConceptPane: Sendable {
   private func conceptRow(_ row: Int) -> (name: String, value: String) {
     let recipe = concepts.recipes[row]
     let name = "\(CommandTable.conceptLabel(row)) \(shown: recipe.concept)"
-    let symbol = Self.symbol(session.state(of: concepts.subject(of: recipe)))
+    let symbol = changes(of: recipe) + Self.symbol(session.state(of: concepts.subject(of: recipe)))
     guard !concepts.areSingleUnits else {
       let share = concepts.ranking.map { Self.percentage($0.quantiles[recipe.units[0]]) }
       return (name, "\(symbol)\(share ?? "")")
     }
     let count = "\(brush.units(of: recipe, in: session).count)"
     return (name, "\(symbol) \(String(repeating: " ", count: max(0, 3 - count.count)))\(count)")
+  }
+
+  /// How many units a concept leaves out, and how many of those that it uses are switched by themselves.
+  private func changes(of recipe: Recipe) -> String {
+    guard !concepts.areSingleUnits else { return "" }
+    let leftOut = session.leftOut[recipe.concept]?.count { $0.layer == recipe.layer } ?? 0
+    let used = Set(brush.units(of: recipe, in: session).map(\.unit))
+    let switched = session.toggles.filter { toggle in
+      guard !toggle.isMuted, case .unit(recipe.layer, let channel) = toggle.subject else {
+        return false
+      }
+      return used.contains(channel)
+    }
+    let counts = [
+      ("−", leftOut), (Self.symbol(.boosted), switched.count { $0.state == .boosted }),
+      (Self.symbol(.ablated), switched.count { $0.state == .ablated }),
+    ]
+    return counts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1) " }.joined()
   }
 
   private func unitRow(_ row: Int, of recipe: Recipe) -> (name: String, value: String) {

@@ -19,6 +19,8 @@ struct FeaturePane: Sendable {
   /// The unit that is chosen, and whether it is looked at.
   let unit: Unit
   let showsUnit: Bool
+  /// The region of the stroke that is selected in the list.
+  let highlight: StrokeHighlight?
   let display: Display
 
   private var grid: Grid { concepts.layer.grid }
@@ -52,6 +54,9 @@ struct FeaturePane: Sendable {
           screen.write(
             text(of: mark), row: area.row + area.height / 2,
             column: area.column + (area.width - 2) / 2, style)
+        }
+        if highlight?.contains(row: row, column: column, on: grid) == true {
+          light(area, on: &screen)
         }
       }
     }
@@ -129,10 +134,24 @@ struct FeaturePane: Sendable {
 
   private func mark(in cell: Int) -> StrokeMarks.Mark? { view.showsOriginal ? nil : marks[cell] }
 
-  /// Two characters: the concept's key and whether it was drawn (+) or removed (×).
+  /// Two characters: the concept's key, or a small dot on another layer, and whether it was drawn (+) or
+  /// removed (×).
   private func text(of mark: StrokeMarks.Mark) -> String {
     let index = concepts.recipes.firstIndex { $0.concept == mark.concept }
-    return CommandTable.conceptLabel(index) + (mark.direction == .draw ? "+" : "×")
+    let label = mark.otherLayer == nil ? CommandTable.conceptLabel(index) : "·"
+    return label + (mark.direction == .draw ? "+" : "×")
+  }
+
+  /// Lights the area of a cell whose stroke is selected; its mark stays.
+  private func light(_ area: Rect, on screen: inout CellGrid) {
+    let yellow = display.colours.shown(.rgb(255, 215, 60))
+    for row in area.rows {
+      for column in area.columns {
+        screen[row, column].style =
+          display.colours == .none
+          ? Style(bold: true, reversed: true) : Style(yellow.ink, on: yellow, bold: true)
+      }
+    }
   }
 
   /// Brackets around each row of the brush; where they would hide a mark, it takes their colour.

@@ -4,7 +4,8 @@ import Painting
 import Recipes
 import Units
 
-/// The line above the panes: model, layer, picture, what strokes set, and what the renderer does.
+/// The line above the panes: model, layer, picture, what is painted there, what strokes set, and what the
+/// renderer does.
 struct HeaderLine: Sendable {
   let document: Document
   let concepts: ConceptList
@@ -16,24 +17,67 @@ struct HeaderLine: Sendable {
   func draw(on grid: inout CellGrid, in rect: Rect) {
     let style = Style(bold: true, reversed: true)
     grid.fill(rect, with: Cell(" ", style))
-    let layer = concepts.layer
-    let latent = document.session.latent
-    let picture = latent.seed == 1 ? "id \(latent.id)" : "id \(latent.id) of seed \(latent.seed)"
-    let parts = [
-      "\(shown: document.modelName)", "\(shown: layer.name) \(layer.grid)×\(layer.units)", picture,
-    ]
-    var shown = (parts + strokeParts).filter { !$0.isEmpty }
     // A message would go with the next key.
     let alarm = feedback.areStrokesKept ? "" : " STROKES ARE NOT KEPT "
     let title = alarm.isEmpty ? " ganbrush" : alarm
-    func left() -> String { "\(title)  " + shown.joined(separator: " · ") }
-    let rights = ["\(pictureTitle) · \(activity)\(share) ", "\(activity)\(share) "]
-    let right = rights.first { left().count + $0.count < rect.width } ?? "\(activity) "
-    // What does not fit goes whole, the least needed first.
-    while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
-    grid.write(left(), row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
+    let versions = versions.map { "\(title)  " + $0.joined(separator: " · ") }
+    let rights = ["\(pictureTitle) · \(activity) ", "\(activity) "]
+    let right = rights.first { versions[0].count + $0.count < rect.width } ?? rights[1]
+    let left =
+      versions.first { $0.count + right.count < rect.width } ?? versions[versions.count - 1]
+    grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(alarm, row: rect.row, column: 0, .alarm, limit: rect.width)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
+  }
+
+  // MARK: Left
+
+  /// The parts from the most that there are to the fewest: what is needed least goes first.
+  private var versions: [[String]] {
+    let layer = concepts.layer
+    let model = "\(shown: document.modelName)"
+    let name = "\(shown: layer.name)"
+    let picture = [document.session.latent].names
+    let size = "\(name) \(layer.grid)×\(layer.units)"
+    let painted = [
+      document.carriesStrokes ? "strokes come along" : "", strokes, unsaved,
+    ].filter { !$0.isEmpty }
+    let settings = strokeParts
+    return settings.indices.reversed().map {
+      [model, size, picture] + painted + settings[...$0]
+    } + [
+      [model, size, picture] + painted, [model, name, picture] + painted,
+      [name, picture] + painted,
+      [name, picture] + painted.prefix(1),
+    ]
+  }
+
+  /// What is painted: how many strokes, and how many of them one does not see on the canvas.
+  private var strokes: String {
+    let session = document.session
+    var (others, muted, layers) = (0, 0, Set<LayerName>())
+    for stroke in session.strokes {
+      if stroke.isMuted { muted += 1 }
+      guard let layer = stroke.edits.first?.layer, layer != concepts.layer.name else { continue }
+      others += 1
+      layers.insert(layer)
+    }
+    let layer = layers.count == 1 ? layers.first.map { "\(shown: $0)" } : nil
+    let toggles = session.toggles.count
+    return [
+      session.strokes.isEmpty ? "" : session.strokes.count.counted("stroke"),
+      others == 0 ? "" : "\(others) on \(layer ?? "other layers")",
+      muted == 0 ? "" : "\(muted) muted",
+      toggles == 0 ? "" : toggles.counted("toggle"),
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// Which pictures have strokes that would be lost with the program.
+  private var unsaved: String {
+    let pictures = document.unsavedPictures
+    if pictures.isEmpty { return "" }
+    if pictures == [document.session.latent] { return "not saved" }
+    return "\(pictures.count == 1 ? pictures.names : "\(pictures.count) pictures") not saved"
   }
 
   /// What strokes set.
@@ -42,9 +86,11 @@ struct HeaderLine: Sendable {
     let recipe = concepts.chosen
     return [
       Strength.title(brush.strength, all: concepts.layer.units),
-      "\(shown: recipe.metric), \(shown: brush.drawName(of: recipe))",
+      "ranked by \(shown: recipe.metric), drawn at \(shown: brush.drawName(of: recipe))",
     ]
   }
+
+  // MARK: Right
 
   /// What the renderer does, or how long it took.
   private var activity: String {
@@ -54,14 +100,6 @@ struct HeaderLine: Sendable {
     }
     if unitView.isStopping { return "stopping…" }
     if let percent = unitView.percent { return "dissecting \(percent) %" }
-    return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
-  }
-
-  /// How much of the picture was recomputed, unless it was all.
-  private var share: String {
-    guard let rendered = feedback.rendered, !feedback.isRendering, rendered.share < 1,
-      unitView.percent == nil
-    else { return "" }
-    return ", \(Int((100 * rendered.share).rounded(.up))) % anew"
+    return "drawn in \(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
   }
 }

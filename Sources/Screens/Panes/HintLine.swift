@@ -46,6 +46,12 @@ struct HintLine: Sendable {
         ("space", "unit in or out"), ("t", "toggle"), ("i", showsUnit ? "picture" : "what it is"),
         ("enter", "close"), ("↑ ↓", "move"),
       ]
+    case .strokes(let list) where list.unit != nil:
+      [("space", "unit on or off"), ("enter", "back to the strokes"), ("↑ ↓", "move")]
+    case .strokes:
+      StrokeCommandTable.standard.entries.compactMap { entry in
+        entry.hint.map { (entry.label, $0) }
+      } + [("u", "undo")]
     case .painting where showsUnit:
       [("i", "picture"), ("tab", "next"), ("space", "paint"), ("?", "help"), ("q", "quit")]
     case .painting:

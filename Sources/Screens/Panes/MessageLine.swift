@@ -8,6 +8,10 @@ import Units
 /// The line below the panes: a question, the last message, or what the brush would do.
 struct MessageLine: Sendable {
   let mode: PaintMode
+  /// The pictures with strokes that are not saved, the one in sight first.
+  let unsaved: [Latent]
+  /// The stroke that is selected in the list.
+  let selectedItem: PaintedItem?
   let feedback: Feedback
   let session: Session
   let marks: StrokeMarks
@@ -38,20 +42,23 @@ struct MessageLine: Sendable {
       let question =
         " the model is being dissected (\(unitView.percent ?? 0) %). stop it? what is counted is kept "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
-    case .painting, .units, .help:
+    case .painting, .units, .strokes, .help:
       if let message = feedback.message {
         let style =
           message.isError ? Style.complaint : Style(bold: true)
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
       } else {
-        write(" \(legend ?? prospect)", on: &grid, rect, Style())
+        write(" \(selectedItem?.sentence ?? legend ?? prospect)", on: &grid, rect, Style())
       }
     }
   }
 
-  /// What is to be lost.
+  /// What is to be lost; pictures that are not in sight are named.
   private var loss: String {
-    feedback.areStrokesKept ? "strokes are not saved" : "strokes are neither saved nor kept"
+    let strokes =
+      unsaved.contains { $0 != session.latent } && mode == .confirming(.quit)
+      ? "strokes on \(unsaved.names)" : "strokes"
+    return "\(strokes) are \(feedback.areStrokesKept ? "not saved" : "neither saved nor kept")"
   }
 
   private func draw(_ prompt: Prompt, on grid: inout CellGrid, in rect: Rect) {
@@ -93,6 +100,7 @@ struct MessageLine: Sendable {
     let grid = concepts.layer.grid
     let painted = marks[row * grid.width + column].map {
       " · \(shown: $0.concept) \($0.direction == .draw ? "drawn" : "removed")"
+        + ($0.otherLayer.map { " on \(shown: $0)" } ?? "")
     }
     return view.comparison.prefix
       + "\(shown: recipe.concept) · \(values(of: recipe)) · brush \(brush.side)×\(brush.side)"

@@ -1,4 +1,5 @@
 package import Cells
+import Units
 
 /// The whole painter on one screen.
 package struct PaintScreen: Sendable {
@@ -35,11 +36,17 @@ package struct PaintScreen: Sendable {
       FeaturePane(
         geometry: state.featureGeometry, session: session, marks: state.marks, concepts: concepts,
         brush: brush, feedback: state.feedback, view: state.view, context: contextMap,
-        unit: state.chosenUnit, showsUnit: state.unitView.isOpen, display: state.display
+        unit: state.chosenUnit, showsUnit: state.unitView.isOpen, highlight: state.highlight,
+        display: state.display
       ).draw(on: &grid, in: layout.features)
     }
     unitPane?.draw(on: &grid, in: layout.picture)
-    if !layout.concepts.isEmpty {
+    if let list = state.mode.openStrokes {
+      StrokePane(
+        geometry: state.listGeometry, session: session, layer: concepts.layer.name,
+        openItem: list.unit == nil ? nil : state.selectedItem
+      ).draw(on: &grid, in: layout.concepts)
+    } else if !layout.concepts.isEmpty {
       ConceptPane(
         geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,
         brush: brush, session: session
@@ -52,7 +59,9 @@ package struct PaintScreen: Sendable {
       ).draw(on: &grid, in: layout.header)
     }
     MessageLine(
-      mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
+      mode: state.mode, unsaved: state.document.unsavedPictures,
+      selectedItem: state.selectedItem, feedback: state.feedback, session: session,
+      marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
       unitView: state.unitView, unit: state.chosenUnit
     ).draw(on: &grid, in: layout.message)

@@ -12,8 +12,6 @@ package struct CanvasView: Equatable, Sendable {
   package internal(set) var isZoomed = false
   /// Whether the picture is the one before the edits, or the one after them, or both.
   package internal(set) var comparison = Comparison.after
-  /// What lights up on the picture: the cells of a stroke that is chosen.
-  package internal(set) var highlight: Mask?
 
   /// Whether only the picture before the edits is in sight.
   package var showsOriginal: Bool { comparison == .before }

@@ -19,9 +19,9 @@ package struct CausalMeter: Sendable {
     message = nil
   }
 
-  /// Follows an edit of the whole picture.
+  /// Follows an edit of the whole picture, or one of what was painted before, which has no direction.
   mutating func watch(
-    _ concept: String, _ direction: Stroke.Direction, before: Picture?, request: Int,
+    _ concept: String, _ direction: Stroke.Direction?, before: Picture?, request: Int,
     message: Feedback.Message?
   ) {
     edit = CausalQuestion(
@@ -69,6 +69,7 @@ extension CausalReading {
     switch direction {
     case .draw: stood < 0.5 ? ": this generator refuses it here" : ": it stands here already"
     case .remove: stood > 0 ? ": this generator keeps it here" : ": there is none here"
+    case nil: ""
     }
   }
 }

@@ -5,6 +5,8 @@ package enum PaintMode: Equatable, Sendable {
   case painting
   /// The units of the chosen concept.
   case units(UnitList)
+  /// The strokes and toggles of the picture.
+  case strokes(OpenStrokes)
   /// The help, scrolled down by some lines.
   case help(scroll: Int)
   case prompt(Prompt)
@@ -20,9 +22,22 @@ package enum PaintMode: Equatable, Sendable {
     case stopDissection
   }
 
+  /// Whether a question or the help takes the keys.
+  var isAsking: Bool {
+    switch self {
+    case .painting, .units, .strokes: false
+    case .help, .prompt, .confirming: true
+    }
+  }
+
   /// The open list of units, if it takes the keys.
   package var unitList: UnitList? {
     if case .units(let list) = self { list } else { nil }
+  }
+
+  /// The open list of strokes, if it takes the keys.
+  package var openStrokes: OpenStrokes? {
+    if case .strokes(let list) = self { list } else { nil }
   }
 
   /// Keeps the open list of units on the chosen recipe: it ends with its layer, and another recipe's

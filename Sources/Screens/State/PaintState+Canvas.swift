@@ -5,7 +5,7 @@ import Recipes
 import Units
 
 extension PaintState {
-  /// Paints the cells of the brush, as one step of the history.
+  /// Paints the cells of the brush, unless that would repeat what is there.
   mutating func paint(_ direction: Stroke.Direction) -> [Effect] {
     if direction == .draw, concepts.lacksLevels {
       feedback.complain(concepts.excuseForLevel)
@@ -23,8 +23,20 @@ extension PaintState {
     let stroke = Stroke(
       concept: recipe.concept, direction: direction,
       edits: Self.edits(units, on: recipe.layer), mask: mask)
+    let isNew = !session.strokes.repeats(stroke)
+    draggedStroke = (stroke, isNew)
+    guard isNew else {
+      feedback.say("already \(direction == .draw ? "painted" : "removed") here")
+      return []
+    }
+    return paint(stroke)
+  }
+
+  /// Adds a stroke as one step of the history.
+  mutating func paint(_ stroke: Stroke) -> [Effect] {
+    let before = newestPicture
     let effects = commit(.adding(stroke, to: session))
-    meter.watch(stroke, before: newestPicture, request: feedback.newestRequest)
+    meter.watch(stroke, before: before, request: feedback.newestRequest)
     return effects
   }
 
@@ -73,7 +85,8 @@ extension PaintState {
       return []
     }
     brush.move(from: grid, to: canvases[index].grid)
-    return commit(.layer(old: session.layer, new: canvases[index].name))
+    document.enter(canvases[index].name)
+    return showSession()
   }
 
   mutating func changePicture(to id: Int) -> [Effect] {
@@ -81,8 +94,33 @@ extension PaintState {
       feedback.complain("pictures have ids from 0 to \(Latent.maximumID)")
       return []
     }
-    return commit(
-      .latent(old: session.latent, new: Latent(seed: session.latent.seed, id: id)))
+    let left = session
+    document.show(Latent(seed: session.latent.seed, id: id))
+    lastStrokes = OpenStrokes()
+    if mode.openStrokes != nil { mode = .strokes(lastStrokes) }
+    if session.latent != left.latent { sayWhereStrokesAre(afterLeaving: left) }
+    return showSession()
+  }
+
+  /// Says what became of strokes when another picture is looked at.
+  private mutating func sayWhereStrokesAre(afterLeaving left: Session) {
+    let here = session.itemCount.counted("stroke")
+    if document.carriesStrokes, left.isEdited {
+      feedback.say("\(here): they came along; ^T lets strokes stay with their picture")
+    } else if session.isEdited {
+      feedback.say("id \(session.latent.id) with its \(here)")
+    } else if left.isEdited {
+      feedback.say("the strokes stay with id \(left.latent.id); ^T takes strokes along")
+    }
+  }
+
+  /// Has strokes come along to the next pictures, or stay with theirs.
+  mutating func switchCarrying() {
+    document.switchCarrying()
+    feedback.say(
+      document.carriesStrokes
+        ? "strokes come along to the next pictures; ^T again: they stay"
+        : "strokes stay with their picture")
   }
 
   /// Goes to the next picture of the model's gallery.
@@ -98,20 +136,20 @@ extension PaintState {
   // MARK: History
 
   mutating func undo() -> [Effect] {
-    guard document.undo() else {
+    guard let edit = document.undo() else {
       feedback.complain("nothing to undo")
       return []
     }
-    feedback.say("undone")
+    feedback.say("undone: \(edit.sentence)")
     return showSession()
   }
 
   mutating func redo() -> [Effect] {
-    guard document.redo() else {
+    guard let edit = document.redo() else {
       feedback.complain("nothing to redo")
       return []
     }
-    feedback.say("redone")
+    feedback.say("redone: \(edit.sentence)")
     return showSession()
   }
 

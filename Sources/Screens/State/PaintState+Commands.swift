@@ -31,6 +31,8 @@ extension PaintState {
     case .undo: return undo()
     case .redo: return redo()
     case .reset: return reset()
+    case .strokes: openStrokes()
+    case .carryStrokes: switchCarrying()
     case .compare: compare()
     case .heat: switchFeatures()
     case .zoom: view.isZoomed.toggle()
@@ -50,7 +52,7 @@ extension PaintState {
       if view.comparison != .after { view.comparison = .after } else { view.isZoomed = false }
     case .quit:
       // What is being saved is safe when quitting comes after it.
-      guard document.hasEditsToSave else { return [.quit] }
+      guard !document.sessionsToSave.isEmpty else { return [.quit] }
       mode = .confirming(.quit)
     }
     return []

@@ -29,7 +29,7 @@ extension PaintState {
 
   mutating func setStrength(_ count: Int) {
     brush.setStrength(count, on: layer)
-    feedback.say("strength \(Strength.title(brush.strength, all: layer.units))")
+    feedback.say("strokes set \(Strength.title(brush.strength, all: layer.units))")
   }
 
   mutating func chooseNextDraw() {
@@ -71,12 +71,13 @@ extension PaintState {
       return []
     }
     let state = Toggle.State.next(after: session.state(of: subject))
+    let before = newestPicture
     let effects = toggle(
-      subject, recipe.concept, to: state,
+      subject, to: state,
       units: units(of: recipe, switchedTo: state, in: session))
     if let state {
       meter.watch(
-        recipe.concept, state.direction, before: newestPicture, request: feedback.newestRequest,
+        recipe.concept, state.direction, before: before, request: feedback.newestRequest,
         message: feedback.message)
     }
     return effects
@@ -94,14 +95,13 @@ extension PaintState {
 
   /// Switches a subject to another state, or off, as one step of the history.
   mutating func toggle(
-    _ subject: Toggle.Subject, _ name: String, to state: Toggle.State?,
-    units: [(unit: Int, value: Float)]
+    _ subject: Toggle.Subject, to state: Toggle.State?, units: [(unit: Int, value: Float)]
   ) -> [Effect] {
     var toggles = session.toggles.filter { $0.subject != subject }
     if let state {
       toggles.append(Toggle(subject, state, layer: session.layer, units: units))
     }
-    feedback.say("\(shown: name) \(state?.rawValue ?? "off") in the whole picture")
+    feedback.say(Edit.switched(subject, state))
     return commit(.toggles(old: session.toggles, new: toggles))
   }
 }

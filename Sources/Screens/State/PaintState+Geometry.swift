@@ -14,7 +14,8 @@ extension PaintState {
 
   /// Whether the picture has the window for itself: no list takes the keys, and no unit is looked at.
   private var isPictureAlone: Bool {
-    (view.isZoomed || view.comparison == .sideBySide) && mode.unitList == nil && !unitView.isOpen
+    (view.isZoomed || view.comparison == .sideBySide) && mode.unitList == nil
+      && mode.openStrokes == nil && !unitView.isOpen
   }
 
   /// The cells of the layer in the pane of features.
@@ -22,9 +23,17 @@ extension PaintState {
     FeatureGeometry(grid: grid, rect: layout.features.belowTitle)
   }
 
-  /// The rows of the list of concepts, or of the open list of units.
+  /// The rows of the list of concepts, or of the open list of units or strokes.
   package var listGeometry: ListGeometry {
     let rect = layout.concepts.belowTitle
+    if let list = mode.openStrokes {
+      if let unit = list.unit, let count = selectedItem?.edits.count {
+        return ListGeometry(count: count, selection: min(unit, count - 1), rect: rect)
+      }
+      return ListGeometry(
+        count: session.itemCount, selection: row(of: list), rect: rect,
+        rowHeight: OpenStrokes.rowHeight(inHeight: rect.height))
+    }
     return mode.unitList.map {
       ListGeometry(count: $0.recipe.units.count, selection: $0.selection, rect: rect)
     } ?? ListGeometry(count: concepts.recipes.count, selection: concepts.chosenIndex, rect: rect)
@@ -71,13 +80,13 @@ extension PaintState {
     var overlay = PictureOverlay()
     guard case .rendering = pictureContent else { return overlay }
     let part = pictureParts.last ?? .whole
-    if let highlight = view.highlight {
-      let mask = highlight.grid
+    if let highlight {
+      let shape = highlight.mask?.grid ?? grid
       overlay.regions.append(
         PictureOverlay.Region(
-          part: part, rows: mask.height, columns: mask.width,
-          isMarked: (0..<mask.count).map {
-            highlight.contains(row: $0 / mask.width, column: $0 % mask.width)
+          part: part, rows: shape.height, columns: shape.width,
+          isMarked: (0..<shape.count).map {
+            highlight.contains(row: $0 / shape.width, column: $0 % shape.width, on: shape)
           }, isTinted: true))
     }
     switch view.comparison {

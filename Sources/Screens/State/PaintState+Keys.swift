@@ -1,11 +1,12 @@
 package import Cells
+import Painting
 
 extension PaintState {
   /// Takes a key; the effects are to be carried out in their order.
   package mutating func handle(_ key: Key) -> [Effect] {
     if case .mouse(let event) = key { return handle(event) }
     // A key may change the layer or the last stroke, which a drag would go on with.
-    drag = nil
+    (drag, draggedStroke) = (nil, nil)
     meter.forget()
     if let parts = key.partsWithoutAlt, !mode.editsLine(with: key) {
       return parts.flatMap { handle($0) }
@@ -16,7 +17,14 @@ extension PaintState {
     }
     switch mode {
     case .prompt(let prompt):
-      return edit(prompt, with: key)
+      let effects = edit(prompt, with: key)
+      if mode == .painting, let list = listBehindPrompt {
+        mode = .strokes(list)
+        listBehindPrompt = nil
+      }
+      return effects
+    case .strokes(let list):
+      return handle(key, in: list)
     case .confirming(let question):
       return answer(question, with: key)
     case .help(let scroll):
@@ -50,7 +58,9 @@ extension PaintState {
     case (.character("y"), .quit): return [.quit]
     case (.character("s"), .quit):
       mode = .painting
-      return [.savePicture, .quit]
+      return document.sessionsToSave.map { session in
+        session.latent == self.session.latent ? .savePicture : .saveOther(session)
+      } + [.quit]
     case (.character("y"), .open(let path)):
       mode = .painting
       return [.open(path: path)]

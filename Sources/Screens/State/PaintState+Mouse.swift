@@ -8,7 +8,7 @@ extension PaintState {
     switch event.action {
     case .wheelUp, .wheelDown: return turnWheel(event)
     case .release:
-      drag = nil
+      (drag, draggedStroke) = (nil, nil)
       return []
     case .press(let button): return press(button, event)
     case .drag: return continueDrag(event)
@@ -23,13 +23,14 @@ extension PaintState {
     case .painting where isOverList: return perform(isUp ? .previousConcept : .nextConcept)
     case .painting: return perform(isUp ? .largerBrush : .smallerBrush)
     case .units where isOverList: return perform(.move(isUp ? .up : .down))
+    case .strokes(let list) where isOverList: return perform(.move(by: isUp ? -1 : 1), on: list)
     default: return []
     }
   }
 
   private mutating func press(_ button: MouseEvent.Button, _ event: MouseEvent) -> [Effect] {
     switch mode {
-    case .painting, .units: break
+    case .painting, .units, .strokes: break
     case .help:
       mode = .painting
       return []
@@ -53,8 +54,9 @@ extension PaintState {
     brush.move(to: cell)
     guard button != .middle else { return [] }
     let direction: Stroke.Direction = button == .right ? .remove : .draw
+    draggedStroke = nil
     let effects = paint(direction)
-    if !effects.isEmpty { drag = Drag(pane: pane, cell: cell) }
+    if draggedStroke != nil { drag = Drag(pane: pane, cell: cell) }
     return effects
   }
 
@@ -69,8 +71,9 @@ extension PaintState {
       return []
     }
     guard let cell = cell(under: event, in: drag.pane), cell != last,
-      let stroke = session.strokes.last, var mask = stroke.mask
+      let (stroke, isPainted) = draggedStroke, !isPainted || stroke == session.strokes.last
     else { return [] }
+    var mask = isPainted ? stroke.mask ?? Mask(grid: grid) : Mask(grid: grid)
     let steps = max(abs(cell.row - last.row), abs(cell.column - last.column))
     for step in 1...steps {
       brush.move(
@@ -84,15 +87,23 @@ extension PaintState {
     guard mask != stroke.mask else { return [] }
     var grown = stroke
     grown.mask = mask
+    guard isPainted else {
+      guard !session.strokes.repeats(grown) else { return [] }
+      draggedStroke = (grown, true)
+      return paint(grown)
+    }
+    draggedStroke = (grown, true)
     document.amend(.strokes(at: session.strokes.count - 1, old: [stroke], new: [grown]))
     let effect = requestPicture()
     meter.follow(grown, request: feedback.newestRequest)
     return [effect]
   }
 
-  /// Chooses the concept, or the unit, in a row of the concept pane.
+  /// Chooses the concept, the unit or the stroke in a row of the concept pane.
   private mutating func select(row: Int) {
     if let list = mode.unitList {
+      select(row, of: list)
+    } else if let list = mode.openStrokes {
       select(row, of: list)
     } else {
       concepts.choose(row)

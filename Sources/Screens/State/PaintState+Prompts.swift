@@ -52,6 +52,15 @@ extension PaintState {
       }
       setStrength(count)
       return []
+    case .strokeStrength:
+      guard let count = Int(prompt.text), count > 0 else {
+        return refuse("a stroke sets at least 1 unit")
+      }
+      guard let list = listBehindPrompt, let item = session.item(inRow: row(of: list)) else {
+        return []
+      }
+      mode = .strokes(list)
+      return setStrength(count, of: item)
     case .concept, .unit:
       guard concepts.choose(named: prompt.text) else {
         return refuse(
@@ -80,7 +89,7 @@ extension PaintState {
   ///   - sentence: What is wrong, with the name that was typed.
   ///   - reason: The same without the name, for a narrow screen.
   package mutating func refuseAnswer(_ sentence: String, reason: String) {
-    guard var prompt = answered, mode == .painting || mode.unitList != nil else {
+    guard var prompt = answered, !mode.isAsking else {
       return feedback.complain(sentence)
     }
     answered = nil

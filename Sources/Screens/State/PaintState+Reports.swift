@@ -97,9 +97,10 @@ extension PaintState {
   /// Takes the file that the session was read from as its own, which saving will replace.
   package mutating func adopt(_ path: String) { document.adopt(path) }
 
-  /// Takes the session as one that an interrupted run left, so that it still has to be saved.
-  package mutating func resume(recovery path: String) {
-    document.resume(recovery: path)
+  /// Takes the session as one that an interrupted run left, with those of other pictures, so that they
+  /// still have to be saved.
+  package mutating func resume(_ others: [Session] = [], recovery path: String) {
+    document.resume(others, recovery: path)
     feedback.say("an interrupted session; save it with w or s")
   }
 
@@ -133,13 +134,15 @@ extension PaintState {
   /// Has the key o suggest the session that an interrupted run left.
   package mutating func suggest(recovery path: String) { document.offer(recovery: path) }
 
-  /// Takes the changes of the session since the last call, in order, for the journal.
-  package mutating func takeNews() -> [Edit] { document.takeNews() }
+  /// Takes what has happened to the session since the last call, in order, for the journal.
+  package mutating func takeNews() -> [SessionNews] { document.takeNews() }
 
-  /// Forgets the file of a session that was resumed, and then saved or given up.
+  /// Forgets the files of sessions that were resumed, and then saved or given up.
   ///
-  /// - Returns: The file, which nobody needs; nil where none was resumed, or that was undone.
-  package mutating func forgetResumed() -> String? { document.forgetResumed() }
+  /// - Returns: The files that nobody needs.
+  package mutating func forgetResumed(givenUp: Bool) -> [String] {
+    document.forgetResumed(givenUp: givenUp)
+  }
 
   /// Remembers which session's picture is being saved.
   package mutating func beginSave(of session: Session) { document.beginSave(of: session) }
@@ -162,7 +165,7 @@ extension PaintState {
   /// Asks before a file that is not this session's, or was changed, is replaced.
   package mutating func askToOverwrite(_ path: String, wasChanged: Bool = false) {
     // The answer must not be one to another question, which the person has come to meanwhile.
-    guard mode == .painting || mode.unitList != nil else {
+    guard !mode.isAsking else {
       return feedback.complain(
         wasChanged
           ? "\(shown: path) has changed and was not replaced"
@@ -171,20 +174,27 @@ extension PaintState {
     mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
   }
 
-  /// Asks before another file is opened while strokes are not saved.
+  /// Asks before another file is opened while strokes of the picture are not saved.
   ///
   /// - Returns: What opens it at once, where nothing would be lost.
   mutating func askToOpen(_ path: String) -> [Effect] {
     // What is being saved is safe when opening comes after it.
-    guard document.hasEditsToSave else { return [.open(path: path)] }
+    guard document.sessionsToSave.contains(where: { $0.latent == session.latent }) else {
+      return [.open(path: path)]
+    }
     mode = .confirming(.open(path: path))
     return []
   }
 
-  /// Goes on with a session from a file; undo leads back to the one before.
-  package mutating func open(_ session: Session, from path: String) -> [Effect] {
-    document.open(session, from: path)
-    feedback.say("opened \(shown: path)")
+  /// Goes on with a session from a file, with others that an interrupted run left beside it; undo leads
+  /// back to what was painted on its picture before.
+  package mutating func open(
+    _ session: Session, _ others: [Session] = [], from path: String
+  ) -> [Effect] {
+    document.open(session, others, from: path)
+    (lastStrokes, listBehindPrompt) = (OpenStrokes(), nil)
+    let more = others.isEmpty ? "" : " and strokes on \(others.map(\.latent).names)"
+    feedback.say("opened \(shown: path)\(more)")
     return showSession()
   }
 }

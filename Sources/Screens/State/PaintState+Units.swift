@@ -109,7 +109,6 @@ extension PaintState {
     let subject = Toggle.Subject.unit(layer: list.recipe.layer, channel: unit)
     let state = Toggle.State.next(after: session.state(of: subject))
     // What removes a concept says nothing of a unit by itself: it becomes 0.
-    return toggle(
-      subject, "unit \(unit)", to: state, units: [(unit, state == .boosted ? value : 0)])
+    return toggle(subject, to: state, units: [(unit, state == .boosted ? value : 0)])
   }
 }

@@ -23,6 +23,10 @@ package struct PaintState: Sendable {
   /// What the last stroke or toggle has caused.
   var meter = CausalMeter()
   package internal(set) var mode = PaintMode.painting
+  /// What was selected last in the list of strokes.
+  var lastStrokes = OpenStrokes()
+  /// The list of strokes that comes back after a question.
+  var listBehindPrompt: OpenStrokes?
   var pastAnswers = PromptHistory()
   /// The prompt whose answer is being carried out: it comes back if that fails.
   var answered: Prompt?
@@ -32,6 +36,8 @@ package struct PaintState: Sendable {
   let greeting: String?
   /// What the mouse draws while its button is held.
   var drag: Drag?
+  /// The stroke of that drag, and whether it is painted: it is not where it would repeat what is there.
+  var draggedStroke: (stroke: Stroke, isPainted: Bool)?
 
   /// Begins with a session.
   ///

@@ -6,6 +6,7 @@ package struct Prompt: Equatable, Sendable {
   package enum Question: String, Sendable {
     case pictureID = "go to picture"
     case strength = "units a stroke sets"
+    case strokeStrength = "units this stroke sets"
     case concept = "find concept"
     case unit = "find unit number"
     case sessionPath = "save session as"
@@ -16,7 +17,7 @@ package struct Prompt: Equatable, Sendable {
 
     fileprivate var asksForNumber: Bool {
       switch self {
-      case .pictureID, .strength, .unit: true
+      case .pictureID, .strength, .strokeStrength, .unit: true
       case .concept, .sessionPath, .openPath: false
       }
     }

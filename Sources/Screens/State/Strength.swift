@@ -9,10 +9,8 @@ package enum Strength {
     return stronger ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? count
   }
 
-  /// `medium 10`, `12`, `all 64`.
+  /// `12 units`, `all 64 units`.
   package static func title(_ count: Int, all: Int) -> String {
-    if count >= all { return "all \(all)" }
-    let names = [4: "low ", 10: "medium ", 15: "high "]
-    return "\(names[count] ?? "")\(count)"
+    "\(count >= all ? "all " : "")\(min(count, all).counted("unit"))"
   }
 }
