@@ -167,7 +167,7 @@ $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmente
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json \
 	  $(RECIPES_OPTIONS)
 removals: build ## find what removes each concept of the shipped model, as its recipes have it (an hour)
-	$(PROGRAM) removals --layer layer3 layer4 layer5 layer6 --out Assets/Models/church/recipes.json
+	$(PROGRAM) removals --out Assets/Models/church/recipes.json
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
     $(TRAINING)/data/unseen-church-64/scenes.json
 	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \

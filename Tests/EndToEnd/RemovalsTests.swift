@@ -26,19 +26,24 @@ extension EndToEndTests {
         "removals", "--layer", "layer4", "--concept", "cloud", "--images", "2", "--out", "r.json")
       try #require(outcome.status == 0, "\(outcome.errors)")
       let lines = outcome.output.split(separator: "\n")
-      #expect(lines.count == 2)
-      #expect(lines.first?.hasPrefix("layer   concept  ranking") == true)
-      #expect(lines.last?.hasPrefix("layer4  cloud") == true)
+      // A table of strokes and one of toggles.
+      #expect(lines.count == 4)
+      for (head, line) in [(0, 1), (2, 3)] {
+        #expect(lines[head].hasPrefix("layer   concept  ranking"))
+        #expect(lines[line].hasPrefix("layer4  cloud"))
+      }
       let (found, shipped) = (try book("r.json"), try Self.church())
       let chapter = try #require(found.chapter("layer4"))
-      let cloud = try #require(chapter.removal(of: "cloud"))
-      #expect(cloud.units.count == 20 && Set(cloud.draws.keys) == ["zero", "absent", "opposite"])
-      #expect(cloud.draws["zero"]?.allSatisfy { $0 == 0 } == true)
-      // All else stays as it was.
       let old = try #require(shipped.chapter("layer4"))
-      #expect(
-        chapter.removals.filter { $0.concept != "cloud" }
-          == old.removals.filter { $0.concept != "cloud" })
+      for reach in RemovalReach.allCases {
+        let cloud = try #require(chapter.removal(of: "cloud", reach))
+        #expect(cloud.units.count == 20 && Set(cloud.draws.keys) == ["zero", "absent", "opposite"])
+        #expect(cloud.draws["zero"]?.allSatisfy { $0 == 0 } == true)
+        // All else stays as it was.
+        #expect(
+          chapter.removals(reach).filter { $0.concept != "cloud" }
+            == old.removals(reach).filter { $0.concept != "cloud" })
+      }
       #expect(chapter.recipes == old.recipes && found.start == shipped.start)
       #expect(
         found.layers.filter { $0.layer != "layer4" }
@@ -49,27 +54,48 @@ extension EndToEndTests {
     func `a shipped removal takes the concept away where it is painted, and only there`(
       concept: String
     ) throws {
+      let measure = try measure(of: concept, "strokes")
+      let (inside, outside) = (try shares("inside", measure), try shares("outside", measure))
+      #expect(inside.before > 0.2 && inside.after < 0.4 * inside.before)
+      #expect(outside.after >= 0.9 * outside.before)
+      // Neither random units nor the units that draw, at 0, do that.
+      for other in ["control", "ablation"] {
+        #expect(try shares(other, measure).after > 1.5 * inside.after, "\(other)")
+      }
+    }
+
+    @Test(arguments: ["cloud", "tower", "tree"])
+    func `a shipped toggle takes the concept away everywhere, and leaves the rest`(
+      concept: String
+    ) throws {
+      let measure = try measure(of: concept, "everywhere")
+      let (whole, ablation) = (try shares("inside", measure), try shares("ablation", measure))
+      #expect(whole.before > 0.04 && whole.after < 0.7 * whole.before)
+      // The units that draw, at 0, do not.
+      #expect(ablation.after > 1.3 * whole.after)
+      #expect(try #require(measure["disturbed"] as? Double) < 0.25)
+    }
+
+    /// What 20 units of a shipped removal do at layer4.
+    private func measure(of concept: String, _ reach: String) throws -> [String: Any] {
       let outcome = try workspace.run(
         "removals", "--layer", "layer4", "--concept", concept, "--images", "2", "--json")
       try #require(outcome.status == 0, "\(outcome.errors)")
       let report = try #require(
         try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
-      let removal = try #require((report["removals"] as? [[String: Any]])?.first)
+      let removals = try #require(report["removals"] as? [[String: Any]])
+      let removal = try #require(removals.first { $0["reach"] as? String == reach })
       #expect(removal["concept"] as? String == concept && removal["pictures"] as? Int == 16)
       let measure = try #require((removal["measures"] as? [[String: Any]])?.last)
-      func shares(_ name: String) throws -> (before: Double, after: Double) {
-        let shares = try #require(measure[name] as? [String: Double])
-        return (try #require(shares["before"]), try #require(shares["after"]))
-      }
       #expect(measure["units"] as? Int == 20)
-      let (inside, outside) = (try shares("inside"), try shares("outside"))
-      #expect(inside.before > 0.2 && inside.after < 0.4 * inside.before)
-      #expect(outside.after >= 0.9 * outside.before)
-      // Neither random units nor the units that draw, at 0, do that.
-      for other in ["control", "ablation"] {
-        #expect(try shares(other).after > 1.5 * inside.after, "\(other)")
-      }
-      #expect(try shares("everywhere").after < 0.6 * shares("everywhere").before)
+      return measure
+    }
+
+    private func shares(
+      _ name: String, _ measure: [String: Any]
+    ) throws -> (before: Double, after: Double) {
+      let shares = try #require(measure[name] as? [String: Double])
+      return (try #require(shares["before"]), try #require(shares["after"]))
     }
 
     @Test(arguments: [
