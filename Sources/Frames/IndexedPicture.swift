@@ -49,4 +49,21 @@ package struct IndexedPicture: Equatable, Sendable {
     }
     return IndexedPicture(width: width, height: height, palette: palette, indices: enlarged)
   }
+
+  /// A copy in which the pixels of some colours keep them, as `name` rounds these; nil where there are none.
+  func lined(_ colours: [Pixel], of picture: Picture, name: (Pixel) -> Pixel) -> IndexedPicture? {
+    let first = palette.count
+    var lined = indices
+    var hasLines = false
+    for pixel in lined.indices {
+      let found = Pixel(
+        picture.bytes[3 * pixel], picture.bytes[3 * pixel + 1], picture.bytes[3 * pixel + 2])
+      guard let line = colours.firstIndex(of: found) else { continue }
+      lined[pixel] = UInt8(truncatingIfNeeded: first + line)
+      hasLines = true
+    }
+    guard hasLines, first + colours.count <= 256 else { return nil }
+    return IndexedPicture(
+      width: width, height: height, palette: palette + colours.map(name), indices: lined)
+  }
 }

@@ -10,6 +10,12 @@ package struct SixelEncoder: PixelEncoder, Equatable {
   /// Colours of a frame that is not fine: at 480 px a third of the bytes of 256 colours, and still a
   /// picture.
   private static let fastRegisters = 32
+  /// A part of a picture has a colour for so many pixels, and so many at least.
+  private static let pixelsOfColour = 64
+  private static let leastColours = 32
+  /// The bytes of a draft, as far as larger squares can keep them there, and how high these may be.
+  private static let draftLimit = 16_000
+  private static let draftBands = 4
   /// The bytes of a part in a fast frame, as far as coarser pixels can keep them there.
   private static let fastLimit = 9_000
 
@@ -49,7 +55,10 @@ package struct SixelEncoder: PixelEncoder, Equatable {
     let limit = isWhole || !isCoarse(quality) ? sequenceLimit : min(Self.fastLimit, sequenceLimit)
     bytes.append(cursorTo: place.row + part.row, place.column + part.column)
     let pixels = raster.pixels(of: part, in: picture).part
-    bytes.append(contentsOf: encode(pixels, quality, limit: limit))
+    // A palette costs as much as many pixels do.
+    let needed = isWhole ? .max : pixels.width * pixels.height / Self.pixelsOfColour
+    let colours = min(colours(quality), max(Self.leastColours, needed))
+    bytes.append(contentsOf: encode(pixels, quality, colours: colours, limit: limit))
   }
 
   package func draw(
@@ -75,22 +84,41 @@ package struct SixelEncoder: PixelEncoder, Equatable {
 
   /// The whole control sequence for a picture.
   package func encode(_ picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
-    encode(picture, quality, limit: sequenceLimit)
+    encode(picture, quality, colours: colours(quality), limit: sequenceLimit)
   }
 
-  /// A picture of squares, the shortest that there is.
+  /// A picture of squares, larger ones where small ones take long; lines over it keep their pixels.
   private func encodeDraft(_ picture: Picture) -> [UInt8] {
-    let mosaic = SixelMosaic(picture)
-    let squares = quantised(mosaic.squares, .draft)
+    for bands in 1..<Self.draftBands {
+      let bytes = encodeDraft(picture, bands: bands)
+      if bytes.count <= Self.draftLimit { return bytes }
+    }
+    return encodeDraft(picture, bands: Self.draftBands)
+  }
+
+  private func encodeDraft(_ picture: Picture, bands: Int) -> [UInt8] {
+    let mosaic = SixelMosaic(picture, bands: bands)
+    let lines = PictureOverlay.lineColours
+    let squares = quantised(
+      mosaic.squares, colours: max(1, min(colours(.draft), registers - lines.count)))
+    let enlarged = squares.enlarged(
+      by: mosaic.edge, width: picture.width, height: picture.height)
+    if let lined = enlarged.lined(lines, of: picture, name: Self.nearestNameable),
+      lined.palette.count <= registers
+    {
+      return Self.encode(lined)
+    }
     let registers = Self.registers(of: squares)
     return Self.begin(width: picture.width, height: picture.height, squares, registers.used)
       + mosaic.encode(squares, registers: registers.numbers) + Self.end
   }
 
   /// The first of ever coarser sequences that is short enough, else the coarsest.
-  private func encode(_ picture: Picture, _ quality: FrameQuality, limit: Int) -> [UInt8] {
+  private func encode(
+    _ picture: Picture, _ quality: FrameQuality, colours most: Int, limit: Int
+  ) -> [UInt8] {
     guard quality != .draft else { return encodeDraft(picture) }
-    var (colours, side) = (colours(quality), 1)
+    var (colours, side) = (most, 1)
     while true {
       let width = (picture.width + side - 1) / side
       let height = (picture.height + side - 1) / side

@@ -1,19 +1,24 @@
 import Cells
 import Pictures
 
-/// A picture of squares, each as high as a band of sixels: a band is then a single row of runs.
+/// A picture of squares, each as high as some bands of sixels: a band is then a single row of runs.
 struct SixelMosaic {
-  /// The edge of a square, in pixels.
-  private static let edge = 6
+  /// The rows of pixels in a band.
+  private static let bandHeight = 6
 
   private let width: Int
   private let height: Int
+  /// The edge of a square, in pixels.
+  let edge: Int
   /// A pixel for each square: the mean of what it covers.
   let squares: Picture
 
-  init(_ picture: Picture) {
-    (width, height) = (picture.width, picture.height)
-    let (width, height, edge) = (width, height, Self.edge)
+  /// - Parameters:
+  ///   - picture: What it shows.
+  ///   - bands: How many bands a square is high.
+  init(_ picture: Picture, bands: Int) {
+    (width, height, edge) = (picture.width, picture.height, bands * Self.bandHeight)
+    let (width, height, edge) = (width, height, edge)
     squares = Picture(
       width: (width + edge - 1) / edge, height: (height + edge - 1) / edge
     ) { column, row in
@@ -23,7 +28,7 @@ struct SixelMosaic {
     }
   }
 
-  /// Writes the bands, a row of squares each.
+  /// Writes the bands, a row of runs each.
   ///
   /// - Parameters:
   ///   - squares: The squares in few colours.
@@ -31,9 +36,10 @@ struct SixelMosaic {
   /// - Returns: What stands between the colours of a sixel and its end.
   func encode(_ squares: IndexedPicture, registers: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for row in 0..<squares.height {
-      if row > 0 { bytes.append(UInt8(ascii: "-")) }
-      let rows = min(Self.edge, height - row * Self.edge)
+    for top in stride(from: 0, to: height, by: Self.bandHeight) {
+      if top > 0 { bytes.append(UInt8(ascii: "-")) }
+      let rows = min(Self.bandHeight, height - top)
+      let row = top / edge
       let line = squares.indices[row * squares.width..<(row + 1) * squares.width]
       var start = 0
       while start < squares.width {
@@ -42,7 +48,7 @@ struct SixelMosaic {
         let next = end - line.startIndex
         bytes.append(UInt8(ascii: "#"))
         bytes.append(decimal: Int(registers[Int(colour)]))
-        let length = min(next * Self.edge, width) - start * Self.edge
+        let length = min(next * edge, width) - start * edge
         SixelBand.writeRun((1 << UInt8(rows)) - 1, Int32(length), to: &bytes)
         start = next
       }

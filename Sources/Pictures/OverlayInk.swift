@@ -41,8 +41,8 @@ struct OverlayInk {
 
   /// Draws the set pixels of a raster with its upper left corner at `x`, `y`.
   mutating func draw(_ raster: PixelRaster, x: Int, y: Int, _ dot: (_ x: Int, _ y: Int) -> Dot) {
-    for row in 0..<raster.height {
-      for column in 0..<raster.width where raster[column, row] {
+    for row in raster.rows {
+      for column in raster.columns where raster[column, row] {
         self[x + column, y + row] = dot(x + column, y + row)
       }
     }

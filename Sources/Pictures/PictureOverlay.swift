@@ -37,6 +37,9 @@ package struct PictureOverlay: Hashable, Sendable {
 
   package init() {}
 
+  /// The colours of lines.
+  package static let lineColours = [OverlayInk.Dot.light, .dark].map(\.colour)
+
   package var isEmpty: Bool { regions.isEmpty && edge == nil }
 
   /// Lines with both colours side by side need pictures with so many pixels along a side; in smaller ones
@@ -53,9 +56,10 @@ package struct PictureOverlay: Hashable, Sendable {
     let thickness = max(1, side / Self.pixelsOfLine)
     for region in regions {
       let (columns, rows) = region.part.pixels(width: width, height: height)
+      guard !columns.isEmpty, !rows.isEmpty else { continue }
       let cells = PixelRaster(
-        region.isMarked, rows: region.rows, columns: region.columns, width: columns.count,
-        height: rows.count)
+        region.isMarked, grid: (region.rows, region.columns), width: columns.count,
+        height: rows.count, margin: 2 * thickness)
       if region.isTinted {
         ink.draw(cells, x: columns.lowerBound, y: rows.lowerBound) { _, _ in .tint }
       }

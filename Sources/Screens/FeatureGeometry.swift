@@ -7,8 +7,9 @@ package import Units
 /// a screen cell; several share one where even that is too much.
 package struct FeatureGeometry: Equatable, Sendable {
   package let grid: Grid
-  /// Screen rows of a grid cell; it is twice as many columns wide. Nil where it has no more than half a
-  /// screen cell.
+  /// Screen rows of a grid cell, which is twice as many columns wide.
+  ///
+  /// Nil where it has no more than half a screen cell.
   package let zoom: Int?
   /// Rows and columns of the grid that share the half of a screen cell.
   package let step: Int
@@ -58,9 +59,7 @@ package struct FeatureGeometry: Equatable, Sendable {
 
   /// The rows and columns of the grid that share a half of a screen cell; nil below the grid.
   ///
-  /// - Parameters:
-  ///   - half: Counted from the top of the area, two in a screen cell.
-  ///   - column: Counted from the left of the area.
+  /// Halves are counted from the top of the area, columns from its left.
   func cells(inHalf half: Int, column: Int) -> (rows: Range<Int>, columns: Range<Int>)? {
     let rows = (half * step..<(half + 1) * step).clamped(to: 0..<grid.height)
     let columns = (column * step..<(column + 1) * step).clamped(to: 0..<grid.width)

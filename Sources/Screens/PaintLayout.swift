@@ -11,7 +11,7 @@ package struct PaintLayout: Equatable, Sendable {
   private static let narrowest = 24
   private static let lowest = 14
   /// Columns that a list of concepts needs, and those beyond which it gains nothing.
-  private static let conceptColumns = (least: 20, most: 40)
+  private static let conceptColumns = (least: 17, most: 48)
   /// Rows of a list of concepts with its title: at least, and for all concepts of the shipped model.
   private static let conceptRows = (least: 4, usual: 14)
   /// Columns of the cells in a small pane of features, and in ever larger ones; rows are half as many.

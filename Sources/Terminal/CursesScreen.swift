@@ -223,8 +223,11 @@ struct CursesScreen: ~Copyable {
     for row in 0..<cells.height {
       var end: Int?
       let isTouched = isTouchedByCurses(row)
-      for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
-        let cell = wanted[row, column]
+      for column in 0..<cells.width
+      where isDrawnByUs(wanted[row, column]) || isUncovered(row, column) {
+        // A picture may leave cells of its room free, of which curses knows nothing.
+        let isFree = !isDrawnByUs(wanted[row, column])
+        let cell = isFree ? Cell() : wanted[row, column]
         if cell.isContinuation, column > 0, isWide(row, column - 1) { continue }
         guard
           isClearing || isTouched || cell != cells[row, column]
@@ -232,12 +235,17 @@ struct CursesScreen: ~Copyable {
         else { continue }
         if end != column { bytes += "\u{1B}[\(row + 1);\(column + 1)H".utf8 }
         bytes += rendition(of: cell.style, after: style)
-        for scalar in scalars(row, column) { bytes += String(scalar).utf8 }
+        for scalar in isFree ? [" "] : scalars(row, column) { bytes += String(scalar).utf8 }
         (end, style) = (column + (isWide(row, column) ? 2 : 1), cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.
     return bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}[m\u{1B}8".utf8)
+  }
+
+  /// Whether a cell that was drawn by us is now in the room of a picture.
+  private func isUncovered(_ row: Int, _ column: Int) -> Bool {
+    wanted[row, column] == Self.hidden && isDrawnByUs(cells[row, column])
   }
 
   /// Whether curses writes in a row: it may write hidden cells there too, to pass over them.

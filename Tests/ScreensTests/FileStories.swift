@@ -144,7 +144,7 @@ import Units
   }
 
   @Test func `a frame and a moving brush read no mask, a stroke reads its own`() {
-    var painter = Painter()
+    var painter = Painter(width: 120, height: 40)
     painter.program { state in
       var session = state.session
       for number in 0..<1000 {

@@ -36,7 +36,7 @@ import Units
   }
 
   @Test func `the right button removes, the middle one only moves the brush`() {
-    var painter = Painter()
+    var painter = Painter(width: 120, height: 40)
     painter.mouse(.press(.right), 1, 1)
     painter.mouse(.drag(.right), 1, 2)
     painter.mouse(.release, 1, 2)
@@ -67,19 +67,19 @@ import Units
   @Test func `a click on the picture paints the cell that it shows`() {
     var painter = Painter()
     painter.program {
-      $0.display.pictureRect = Rect(row: 5, column: 40, height: 8, width: 16)
+      $0.display.pictureRect = Rect(row: 5, column: 20, height: 8, width: 16)
       return []
     }
     for (row, column, cell) in [
-      (5, 40, [1, 0]), (12, 55, [15, 15]), (8, 48, [7, 8]), (9, 47, [9, 7]),
+      (5, 20, [1, 0]), (12, 35, [15, 15]), (8, 28, [7, 8]), (9, 27, [9, 7]),
     ] {
       painter.click(row, column)
       #expect(painter.lastStroke?.cells == [cell], "screen cell \(row), \(column)")
     }
     let count = painter.session.strokes.count
-    painter.click(4, 40)
-    painter.click(5, 39)
-    painter.click(13, 55)
+    painter.click(4, 20)
+    painter.click(5, 19)
+    painter.click(13, 35)
     #expect(painter.session.strokes.count == count)
   }
 

@@ -6,7 +6,7 @@ import Units
 
 @Suite struct PaintingStories {
   @Test func `two painted cells are undone and redone one by one`() {
-    var painter = Painter()
+    var painter = Painter(width: 120, height: 40)
     let start = painter.session
     painter.type(" l ")
     let end = painter.session

@@ -191,7 +191,7 @@ import Units
     var painter = Self.measured()
     painter.type("r")
     #expect(painter.messageLine.contains("most unusual under the brush first"))
-    #expect(painter.row(1).contains("units at brush ─"))
+    #expect(painter.row(1).contains("units at brush +"))
     #expect(painter.state.concepts.recipes.prefix(4).map(\.units) == [[0], [1], [2], [4]])
     let quantiles = try #require(painter.state.concepts.ranking?.quantiles)
     #expect(quantiles.prefix(3) == [1, 1, 1])
@@ -263,11 +263,11 @@ import Units
 
   @Test func `activity is shown of a single unit`() {
     var painter = Self.measured()
-    #expect(painter.row(1).contains("unit 0 activity ─"))
+    #expect(painter.row(1).contains("unit 0 activity"))
     painter.type("v")
     #expect(painter.row(1).contains("colours ─"))
     painter.type("v")
-    #expect(painter.row(1).contains("unit 0 activity ─"))
+    #expect(painter.row(1).contains("unit 0 activity"))
   }
 
   @Test func `recipes without quantiles are measured for the view of activity alone`() {

@@ -134,7 +134,7 @@ import Units
     }
     var painter = Self.dissected()
     painter.type("i")
-    #expect(painter.row(1).contains("unit 0 activity ─"))
+    #expect(painter.row(1).contains("unit 0 activity"))
     #expect(sky(painter) == HeatScale.colour(0.25))
     painter.type("j")
     #expect(sky(painter) == HeatScale.colour(0))
@@ -215,14 +215,14 @@ import Units
   @Test func `no stroke is painted on the pictures of a unit`() {
     var painter = Self.dissected()
     painter.program {
-      $0.display.pictureRect = Rect(row: 5, column: 40, height: 10, width: 20)
+      $0.display.pictureRect = Rect(row: 5, column: 10, height: 10, width: 20)
       return []
     }
     painter.type("i")
-    painter.click(8, 50)
+    painter.click(8, 20)
     #expect(!painter.session.isEdited)
     painter.type("i")
-    painter.click(8, 50)
+    painter.click(8, 20)
     #expect(painter.session.isEdited)
   }
 

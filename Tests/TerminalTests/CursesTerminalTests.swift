@@ -246,6 +246,26 @@ extension PtyTests {
     }
 
     @Test
+    func `coloured cells in a room that a picture takes are wiped before it`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid.write("features", row: 7, column: 9, Style(on: .rgb(255, 0, 0)))
+      terminal.show(grid)
+      #expect(far.waits(for: "features"))
+      far.type("\(esc)[0n\(esc)[0n")
+      _ = terminal.wait(timeout: .seconds(10))
+      // The picture itself may leave these cells free.
+      terminal.show(grid, except: Rect(row: 5, column: 5, height: 4, width: 20))
+      terminal.send(Array("picture".utf8))
+      _ = terminal.wait(timeout: .zero)
+      #expect(far.waits(for: "picture"))
+      #expect(far.text.contains(/features.*\u{1B}\[8;10H[^H]* {8}.*picture/.dotMatchesNewlines()))
+    }
+
+    @Test
     func `a window that has changed is asked for its cells again`() throws {
       let far = try FakeTerminal(answers: [], rows: 30)
       defer { far.stop() }

@@ -28,7 +28,8 @@ struct ConceptPane: Sendable {
         style, limit: line.column + line.width)
     }
     if geometry.countBelow > 0 {
-      let more = " \(geometry.countBelow) more "
+      let full = " \(geometry.countBelow) more"
+      let more = title.count + full.count < rect.width ? full : " +\(geometry.countBelow)"
       grid.write(
         more, row: rect.row, column: rect.column + rect.width - more.count,
         Style(dim: true))

@@ -27,13 +27,13 @@ extension PaintState {
     guard let first = item.edits.first, item.layers.count == 1,
       let chapter = concepts.book?.chapter(first.layer)
     else { return [] }
-    let (concept, isRemoval): (String, Bool)
+    let (concept, isRemoval, reach): (String, Bool, RemovalReach)
     switch item {
     case .stroke(_, let stroke):
-      (concept, isRemoval) = (stroke.concept, stroke.direction == .remove)
+      (concept, isRemoval, reach) = (stroke.concept, stroke.direction == .remove, .strokes)
     case .toggle(_, let toggle):
       guard case .concept(let name, _) = toggle.subject else { return [] }
-      (concept, isRemoval) = (name, toggle.state == .ablated)
+      (concept, isRemoval, reach) = (name, toggle.state == .ablated, .everywhere)
     }
     let recipes = chapter.recipes.filter { $0.concept == concept }
     var lists: [[(unit: Int, value: Float)]] =
@@ -42,7 +42,7 @@ extension PaintState {
       : recipes.flatMap { recipe in
         recipe.draws.keys.sorted().map { recipe.strongest(recipe.units.count, draw: $0) }
       }
-    if isRemoval, let removal = chapter.removal(of: concept, .strokes) {
+    if isRemoval, let removal = chapter.removal(of: concept, reach) {
       lists.append(removal.strongest(removal.units.count))
     }
     let present = Set(item.edits.map(\.unit))
