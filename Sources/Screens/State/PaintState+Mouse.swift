@@ -74,6 +74,7 @@ extension PaintState {
     guard isPainted else {
       guard !session.strokes.repeats(grown) else { return [] }
       draggedStroke = (grown, true)
+      feedback.clearMessage()
       return paint(grown)
     }
     draggedStroke = (grown, true)
