@@ -21,8 +21,7 @@ package struct JournalReader {
   package var session: Session {
     guard let pictures else { return Self.none }
     let last = pictures.current
-    return last.unsaved
-      ?? (last.session.isEdited ? last.session : pictures.unsaved.last ?? last.session)
+    return last.unsaved ?? pictures.unsaved.last ?? last.session
   }
   /// Further pictures with strokes that are in no other file, the last one last.
   package var others: [Session] {

@@ -22,7 +22,7 @@ struct ConceptPane: Sendable {
       let text = openUnits.map { unitRow(row, of: $0.recipe) } ?? conceptRow(row)
       grid.write(
         (isSelected ? "▸" : " ") + text.name, row: line.row, column: line.column, style,
-        limit: line.column + line.width - text.value.count)
+        limit: line.column + line.width - text.value.count - 1)
       grid.write(
         text.value, row: line.row, column: line.column + line.width - text.value.count - 1,
         style, limit: line.column + line.width)
@@ -54,19 +54,19 @@ struct ConceptPane: Sendable {
     return (name, "\(symbol) \(String(repeating: " ", count: max(0, 3 - count.count)))\(count)")
   }
 
-  /// How many units a concept leaves out, and how many of those that it uses are switched by themselves.
+  /// How many units a concept leaves out, and how many of its units are switched by themselves.
   private func changes(of recipe: Recipe) -> String {
     guard !concepts.areSingleUnits else { return "" }
-    let leftOut = session.leftOut[recipe.concept]?.count { $0.layer == recipe.layer } ?? 0
-    let used = Set(brush.units(of: recipe, in: session).map(\.unit))
+    let leftOut = session.leftOut[recipe.concept]?.filter { $0.layer == recipe.layer } ?? []
+    let own = Set(brush.units(of: recipe, in: session).map(\.unit)).union(leftOut.map(\.channel))
     let switched = session.toggles.filter { toggle in
       guard !toggle.isMuted, case .unit(recipe.layer, let channel) = toggle.subject else {
         return false
       }
-      return used.contains(channel)
+      return own.contains(channel)
     }
     let counts = [
-      ("−", leftOut), (Self.symbol(.boosted), switched.count { $0.state == .boosted }),
+      ("−", leftOut.count), (Self.symbol(.boosted), switched.count { $0.state == .boosted }),
       (Self.symbol(.ablated), switched.count { $0.state == .ablated }),
     ]
     return counts.filter { $0.1 > 0 }.map { "\($0.0)\($0.1) " }.joined()

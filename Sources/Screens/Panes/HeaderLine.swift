@@ -21,16 +21,24 @@ struct HeaderLine: Sendable {
     let alarm = feedback.areStrokesKept ? "" : " STROKES ARE NOT KEPT "
     let title = alarm.isEmpty ? " ganbrush" : alarm
     let versions = versions.map { "\(title)  " + $0.joined(separator: " · ") }
-    let rights = ["\(pictureTitle) · \(activity) ", "\(activity) "]
-    let right = rights.first { versions[0].count + $0.count < rect.width } ?? rights[1]
-    let left =
-      versions.first { $0.count + right.count < rect.width } ?? versions[versions.count - 1]
+    func place(beside right: String) -> Int {
+      versions.firstIndex { $0.count + right.count < rect.width } ?? versions.count - 1
+    }
+    var right = "\(activity) "
+    // How long a picture took is needed less than what is painted and not saved.
+    if isIdle, place(beside: right) >= versions.count - Self.shortVersions { right = "" }
+    let left = versions[place(beside: right)]
+    let titled = "\(pictureTitle) · \(right)"
+    if !right.isEmpty, left.count + titled.count < rect.width { right = titled }
     grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(alarm, row: rect.row, column: 0, .alarm, limit: rect.width)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
   }
 
   // MARK: Left
+
+  /// So many versions at the end have less than layer, picture and all that is painted there.
+  private static let shortVersions = 3
 
   /// The parts from the most that there are to the fewest: what is needed least goes first.
   private var versions: [[String]] {
@@ -48,7 +56,7 @@ struct HeaderLine: Sendable {
     } + [
       [model, size, picture] + painted, [model, name, picture] + painted,
       [name, picture] + painted,
-      [name, picture] + painted.prefix(1),
+      [picture] + painted, [picture, unsaved].filter { !$0.isEmpty }, [picture],
     ]
   }
 
@@ -91,6 +99,12 @@ struct HeaderLine: Sendable {
   }
 
   // MARK: Right
+
+  /// Whether nothing is under way.
+  private var isIdle: Bool {
+    !feedback.isRendering && !(concepts.areSingleUnits && concepts.isMeasuring)
+      && unitView.percent == nil
+  }
 
   /// What the renderer does, or how long it took.
   private var activity: String {

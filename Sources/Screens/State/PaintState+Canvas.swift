@@ -106,7 +106,7 @@ extension PaintState {
   private mutating func sayWhereStrokesAre(afterLeaving left: Session) {
     let here = session.itemCount.counted("stroke")
     if document.carriesStrokes, left.isEdited {
-      feedback.say("\(here): they came along; ^T lets strokes stay with their picture")
+      feedback.say("\(here) came along; ^T lets strokes stay with their picture")
     } else if session.isEdited {
       feedback.say("id \(session.latent.id) with its \(here)")
     } else if left.isEdited {

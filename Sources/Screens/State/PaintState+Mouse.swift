@@ -90,6 +90,7 @@ extension PaintState {
     guard isPainted else {
       guard !session.strokes.repeats(grown) else { return [] }
       draggedStroke = (grown, true)
+      feedback.clearMessage()
       return paint(grown)
     }
     draggedStroke = (grown, true)
