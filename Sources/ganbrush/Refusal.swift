@@ -1,5 +1,6 @@
 import Files
 import Glibc
+import Painting
 import Terminal
 
 /// An end of the program that is not the program's fault: a sentence for the person, and a status.
@@ -12,6 +13,16 @@ struct Refusal: Error {
     self.message = message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).visible }.joined(separator: "\n")
     self.status = status
+  }
+
+  /// What is wrong with a file of a session or of strokes; that it cannot be read is said as of every
+  /// file.
+  init(_ kind: String, _ source: InputSource, _ error: SessionError) {
+    if case .file(let error) = error {
+      self.init("\(error)")
+    } else {
+      self.init("\(kind) \(shown: source.name) \(error)")
+    }
   }
 
   /// A terminal that is closed ends the program as the signal does that comes with it.

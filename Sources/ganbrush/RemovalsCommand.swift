@@ -29,21 +29,24 @@ struct RemovalsCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "The layers; by default all that have recipes. The removals of others stay as they are.")
+    help: "The layers; by default all that have recipes. The removals of others stay as they are.",
+    completion: .layers)
   var layer: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: "The concepts; by default all that have recipes. The removals of others stay as they are."
-  )
+    help:
+      "The concepts; by default all that have recipes. The removals of others stay as they are.",
+    completion: .concepts)
   var concept: [String] = []
 
   @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var segmenter = AssetLibrary.defaultSegmenter
 
   @Option(
+    number: "--images", in: 2...1000,
     help:
       "How many pictures of each concept the search looks at; comparisons take four times as many.")
   var images = 4
@@ -55,17 +58,17 @@ struct RemovalsCommand: ParsableCommand {
   @Flag(help: "Print one JSON object instead of tables.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
     try out?.validate(as: .json, for: "--out")
-    guard 2...1000 ~= images else {
-      throw ValidationError("--images is \(images), expected 2 to 1000")
-    }
     if json, let out, out.isStandardOutput {
       throw ValidationError("--json and --out - exclude each other")
     }
   }
 
   func run() throws {
+    try overwriting.expectFree([out], updating: model.updatableRecipes)
     let model = try model.load()
     model.warn()
     guard let book = model.recipes else {

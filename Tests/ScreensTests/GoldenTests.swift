@@ -23,6 +23,11 @@ enum Scene: String, CaseIterable, Sendable {
   /// What the unit is that is selected in that list, its pictures not there yet.
   case unit
   case prompt
+  /// The name of a picture, asked for once.
+  case pictureName = "picture-name"
+  case pictureTaken = "picture-taken"
+  case export
+  case exporting
   case quit
   case complaint
   /// The disk is full, and another message has come since.
@@ -102,6 +107,18 @@ enum Scene: String, CaseIterable, Sendable {
       }
       painter.type("ijjjjjjj")
     case .prompt: painter.type("g489")
+    case .pictureName: painter.type("s")
+    case .pictureTaken:
+      painter.program {
+        $0.askToOverwritePicture("church-64-id104.png")
+        return []
+      }
+    case .export: painter.type("p")
+    case .exporting:
+      painter.program {
+        $0.receive(ExportProgress(.timeLapse, done: 12, of: 40))
+        return []
+      }
     case .quit:
       Self.paint(&painter)
       painter.type("q")

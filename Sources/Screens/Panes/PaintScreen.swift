@@ -55,7 +55,8 @@ package struct PaintScreen: Sendable {
     MessageLine(
       mode: state.mode, feedback: state.feedback, session: session, marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
-      unitView: state.unitView, unit: state.chosenUnit
+      unitView: state.unitView, unit: state.chosenUnit,
+      exporting: state.exporting
     ).draw(on: &grid, in: layout.message)
     HintLine(mode: state.mode, showsUnit: state.unitView.isOpen).draw(on: &grid, in: layout.hints)
     if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }

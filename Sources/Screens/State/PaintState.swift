@@ -23,6 +23,10 @@ package struct PaintState: Sendable {
   /// What the last stroke or toggle has caused.
   var meter = CausalMeter()
   package internal(set) var mode = PaintMode.painting
+  /// How saved pictures are called.
+  package var naming = PictureNaming()
+  /// What is being made of the session's pictures.
+  package internal(set) var exporting: ExportProgress?
   var pastAnswers = PromptHistory()
   /// The prompt whose answer is being carried out: it comes back if that fails.
   var answered: Prompt?
