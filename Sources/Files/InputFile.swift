@@ -6,6 +6,11 @@ package final class InputFile: Sendable {
   /// The path that means standard input.
   package static let standardInput = "/dev/stdin"
 
+  /// What a person calls the file of a path.
+  package static func name(of path: String) -> String {
+    path == standardInput ? "standard input" : path
+  }
+
   /// Its size when it was opened; 0 for a stream.
   package let count: Int
   private let path: String

@@ -115,7 +115,7 @@ package struct CommandTable: Sendable {
     Entry(.view, "^L", [.control("l"): .redraw], "draw the screen again"),
     Entry(
       .files, "s", [.character("s"): .savePicture],
-      "save the picture (PNG); asks for name and scale once", hint: "save"),
+      "save the picture; asks for its name once", hint: "save"),
     Entry(
       .files, "^S", [.control("s"): .savePictureAs], "save the picture by another name or scale"),
     Entry(

@@ -50,7 +50,7 @@ struct ClassifyCommand: ParsableCommand {
     var reports: [ClassifyReport] = []
     for source in pictures {
       let report = ClassifyReport(
-        picture: source.path,
+        picture: source.name,
         probabilities: try classifier.probabilities(
           of: PictureFile.open(source.path), interventions),
         classes: classifier.classifier.classes, top: top)

@@ -1,10 +1,13 @@
+import ArgumentParser
+
 /// A shell's completions: the parser's script, in which ganbrush alone is the painter.
 ///
 /// The parser completes the names of commands there, but nothing of the command that they stand beside.
 enum CompletionScript {
   /// The script with the painter's file and options, for the shell that it is of.
   static func completed(_ script: String) -> String {
-    let names = Ganbrush.configuration.subcommands.map(\.name) + ["help"]
+    var names = ["help"]
+    for command in Ganbrush.configuration.subcommands { names.append(command.name) }
     return [bash(script, names.joined(separator: " ")), zsh(script), fish(script)]
       .compactMap(\.self).first ?? script
   }

@@ -8,7 +8,7 @@ struct InputSource: ExpressibleByArgument {
   init(argument: String) { path = argument == "-" ? InputFile.standardInput : argument }
 
   /// The path, for a sentence about the file.
-  var name: String { isStandardInput ? "standard input" : path }
+  var name: String { InputFile.name(of: path) }
 
   var isStandardInput: Bool { path == InputFile.standardInput }
 

@@ -106,10 +106,10 @@ struct ManualPage {
 
   private mutating func writeExamples() {
     page.section("EXAMPLES")
-    for (text, command) in Self.examples {
+    for (number, (text, command)) in Self.examples.enumerated() {
+      if number > 0 { page.separate() }
       page.running(text)
       page.example([command])
-      page.separate()
     }
     page.section("SEE ALSO")
     page.running("tmux(1), xterm(1)")

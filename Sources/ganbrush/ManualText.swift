@@ -15,7 +15,7 @@ struct ManualText {
   mutating func paragraphs(_ text: String) {
     for (number, paragraph) in text.split(separator: "\n\n").enumerated() {
       if number > 0 { lines.append(".PP") }
-      running(paragraph.replacing("\n", with: " "))
+      running(String(paragraph).replacing("\n", with: " "))
     }
   }
 
@@ -32,7 +32,7 @@ struct ManualText {
 
   /// Lines of a shell, as they are.
   mutating func example(_ commands: [String]) {
-    lines.append(".PP")
+    if lines.last?.hasPrefix(".SH") != true { separate() }
     lines.append(".nf")
     commands.forEach { line("    \($0)") }
     lines.append(".fi")

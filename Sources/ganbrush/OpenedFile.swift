@@ -57,12 +57,14 @@ enum OpenedFile {
     switch format {
     case .png, .json: return try session(source)
     case nil, .zip:
-      do {
-        _ = try CheckpointFile(path: source.path, kind: .generator)
-      } catch {
+      let file: CheckpointFile
+      do { file = try CheckpointFile(path: source.path, kind: .generator) } catch {
         throw Refusal("\(error)")
       }
-      return .model(source.path)
+      let kind = file.part?.architecture.kind
+      if kind == .generator { return .model(source.path) }
+      let network = kind.map { "a \($0.rawValue)" } ?? "no network that ganbrush knows"
+      throw Refusal("'\(shown: source.path)' is a checkpoint of \(network), \(expectation)")
     case let format?:
       if format == .text, JournalReader.recognizes(start) { return try session(source) }
       throw Refusal("'\(shown: source.path)' is \(format.rawValue), \(expectation)")

@@ -15,6 +15,16 @@ struct Refusal: Error {
     self.status = status
   }
 
+  /// A name that means nothing here, with those that do.
+  ///
+  /// - Parameters:
+  ///   - kind: What it is to be the name of, such as "layer".
+  ///   - name: The name.
+  ///   - known: The names that there are.
+  init(no kind: String, _ name: String, expected known: [String]) {
+    self.init("no \(kind) '\(shown: name)', expected one of \(shown: known)", status: 2)
+  }
+
   /// What is wrong with a file of a session or of strokes; that it cannot be read is said as of every
   /// file.
   init(_ kind: String, _ source: InputSource, _ error: SessionError) {

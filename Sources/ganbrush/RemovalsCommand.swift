@@ -179,12 +179,14 @@ struct RemovalsCommand: ParsableCommand {
   private static let heldOut = 20_000
 
   private func chapters(of book: RecipeBook) throws -> [RecipeBook.Chapter] {
+    let drawn = Set(book.layers.flatMap { $0.brushes().map(\.concept) })
+    for name in concept where !drawn.contains(name) {
+      throw Refusal(no: "concept", name, expected: drawn.sorted())
+    }
     guard !layer.isEmpty else { return book.layers }
     return try layer.map { name in
       guard let chapter = book.chapter(LayerName(rawValue: name)) else {
-        throw Refusal(
-          "no recipes at layer '\(shown: name)', expected one of "
-            + "\(shown: book.layers.map(\.layer.rawValue))", status: 2)
+        throw Refusal(no: "layer", name, expected: book.layers.map(\.layer.rawValue))
       }
       return chapter
     }

@@ -57,9 +57,7 @@ struct SessionOptions: ParsableArguments {
     if let layer {
       let names = model.generator.layers.canvases.map(\.name.rawValue)
       guard names.contains(layer) else {
-        throw Refusal(
-          "\(NetworkError.unknownLayer(LayerName(rawValue: layer), known: names.map { LayerName(rawValue: $0) }))",
-          status: 2)
+        throw Refusal(no: "layer", layer, expected: names)
       }
       result.layer = LayerName(rawValue: layer)
     }

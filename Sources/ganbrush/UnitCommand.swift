@@ -63,7 +63,8 @@ struct UnitCommand: ParsableCommand {
     }
     guard layer.units.indices.contains(channel) else {
       throw Refusal(
-        "no unit \(channel) in \(shown: layer.layer), expected 0 to \(layer.units.count - 1)")
+        "no unit \(channel) in \(shown: layer.layer), expected 0 to \(layer.units.count - 1)",
+        status: 2)
     }
     let unit = layer.units[channel]
     if out != nil || !json { try show(unit, layer, dissection) }

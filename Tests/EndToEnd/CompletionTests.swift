@@ -39,7 +39,7 @@ extension EndToEndTests {
       ("ganbrush classify --model w", ["world-classifier"]),
       ("ganbrush unit chu", ["church", "church.png"]),
       ("ganbrush render --recipes p", ["progressive-church"]),
-      ("ganbrush render --layer layer1", ["layer1", "layer10", "layer11", "layer12", "layer13"]),
+      ("ganbrush render --layer layer1", ["layer1", "layer10"]),
       ("ganbrush unit church layer9", ["layer9"]), ("ganbrush ace --concept tr", ["tree"]),
       ("ganbrush classify --ablate x church.p", ["church.png"]),
       ("ganbrush scenes --category h", ["harbour"]), ("ganbrush scenes --format ", ["png", "npy"]),
@@ -62,10 +62,11 @@ extension EndToEndTests {
       #expect(try offers("ganbrush render --model \(dcgan) --layer ").contains("main.5"))
     }
 
-    @Test func `fish offers the same`() throws {
+    @Test func `fish offers commands, files and values`() throws {
+      // Names that the program finds itself need a fish with a terminal.
       for (line, word) in [
-        ("ganbrush render --model ch", "church"), ("ganbrush dis", "dissect"),
-        ("ganbrush chu", "church.png"), ("ganbrush ace --concept tr", "tree"),
+        ("ganbrush dis", "dissect"), ("ganbrush chu", "church.png"),
+        ("ganbrush models ins", "inspect"), ("ganbrush scenes --category har", "harbour"),
       ] {
         let outcome = try workspace.run(
           .fish, "--no-config", "-c",

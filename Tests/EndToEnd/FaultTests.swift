@@ -32,15 +32,15 @@ extension EndToEndTests {
 
     private static let readers = [
       "render --out a.png --session NAME", "render --out a.png --strokes NAME", "segment NAME",
-      "classify NAME", "--session NAME",
+      "classify NAME",
     ]
 
     private static let models = [
       "render --out a.png --model NAME", "models inspect NAME", "models convert NAME a.safetensors",
-      "models run NAME --input seen.png --out a", "bench --model NAME", "unit NAME layer4",
+      "bench --model NAME", "unit NAME layer4",
       "dissect --model NAME --out run", "importance --model NAME --scenes --out run",
       "ablate --model NAME --concept tree", "insert --model NAME --concept tree",
-      "ace --model NAME --concept tree", "removals --model NAME", "artifacts --model NAME",
+      "ace --model NAME --concept tree", "removals --model NAME", "artifacts --model NAME --scenes",
       "segment --model NAME seen.png", "classify --model NAME seen.png",
     ]
 
@@ -104,7 +104,8 @@ extension EndToEndTests {
       let outcome = try workspace.run(words.split(separator: " ").map(String.init))
       #expect(outcome.status == 1)
       #expect(
-        outcome.errors.contains(/no file and no (model|segmenter|classifier) 'nonesuch'; installed: /),
+        outcome.errors.contains(
+          #/no file and no (model|segmenter|classifier) 'nonesuch'; installed: /#),
         "\(outcome.errors)")
     }
 
@@ -121,7 +122,8 @@ extension EndToEndTests {
       ("importance --scenes --out run --images", "1 to 499999"),
       ("ablate --concept tree --controls", "0 to 100"),
       ("ablate --concept tree --first", "0 to 999999"),
-      ("insert --concept tree --units", "1 to 1000000"), ("insert --concept tree --id", "0 to 999999"),
+      ("insert --concept tree --units", "1 to 1000000"),
+      ("insert --concept tree --id", "0 to 999999"),
       ("ace --concept tree --images", "50 to 1000000"),
       ("ace --concept tree --compared", "1 to 100000"), ("removals --images", "2 to 1000"),
       ("artifacts --units", "1 to 1000000"), ("artifacts --images", "1 to 1000000"),

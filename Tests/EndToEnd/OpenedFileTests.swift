@@ -58,7 +58,9 @@ extension EndToEndTests {
       ] {
         #expect(try refusal(name) == "ganbrush: \(sentence)\n")
       }
-      #expect(try refusal(segmenter).contains("segmenter"))
+      #expect(
+        try refusal(segmenter)
+          == "ganbrush: '\(segmenter)' is a checkpoint of a segmenter, \(expectation)\n")
     }
 
     @Test(arguments: [

@@ -1,6 +1,8 @@
 import Foundation
+import Networks
 import Painting
 import Pictures
+import Recipes
 import Studio
 import Testing
 import Units

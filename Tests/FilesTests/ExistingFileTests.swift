@@ -46,7 +46,7 @@ struct ExistingFileTests {
   @Test func `a folder is told from the root or from home on`() async {
     await #expect(processExitsWith: .success) {
       let folder = try TemporaryFolder()
-      setenv("HOME", folder.path, 1)
+      unsafe setenv("HOME", folder.path, 1)
       try Folder.make("\(folder.path)/x/y")
       precondition(unsafe chdir("\(folder.path)/x") == 0)
       for (path, shown) in [
