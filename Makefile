@@ -17,12 +17,12 @@ SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-
   -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc $(SYMBOL_GRAPHS) \
   -Xswiftc -symbol-graph-minimum-access-level -Xswiftc internal
 PROGRAM = .build/release/ganbrush
-MANUAL = .build/plugins/GenerateManual/outputs/ganbrush
+MANUAL = .build/manual
 SOURCES = Sources Tests Package.swift
 
 BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev libopenblas0
 TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
-  kitty libgl1-mesa-dri
+  kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
 .PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
@@ -176,7 +176,7 @@ $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
 	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
 
-install: check-prefix build manual ## install under PREFIX: program, models, recipes, man pages, completions
+install: check-prefix build manual ## install under PREFIX: program, models, recipes, man page, completions
 	@PROGRAM='$(PROGRAM)' MANUAL='$(MANUAL)' scripts/install-files put
 
 uninstall: ## remove what install made
@@ -185,8 +185,9 @@ uninstall: ## remove what install made
 check-prefix:
 	@scripts/install-files check
 
-manual:
-	swift package $(SWIFT_FLAGS) --allow-writing-to-package-directory generate-manual
+manual: build
+	@mkdir -p $(MANUAL)
+	@$(PROGRAM) manual >$(MANUAL)/ganbrush.1
 
 lint: setup-python ## check the format of every Swift file, every Python file, and the table of targets
 	swift format lint --strict -r $(SOURCES)

@@ -10,13 +10,25 @@ package enum FileFormat: String, Sendable {
   ///
   /// Anything but a regular file, such as a device, may have any name.
   package func check(_ path: String) throws(OutputError) {
-    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return }
-    let ending = String(path[name.index(after: dot)..<name.endIndex])
-    guard !ending.isEmpty, ending.lowercased() != rawValue else { return }
+    guard let refusal = refusal(of: path) else { return }
     var status = stat()
     let isThere = unsafe stat(path, &status) == 0
     guard !isThere || status.st_mode & S_IFMT == S_IFREG else { return }
-    throw .wrongEnding(path, found: ending, expected: rawValue)
+    throw refusal
+  }
+
+  /// Why a file of the format cannot have a name; nil where it can, also without an ending.
+  package func refusal(of path: String) -> OutputError? {
+    guard let ending = Self.ending(of: path), ending.lowercased() != rawValue else { return nil }
+    return .wrongEnding(path, found: ending, expected: rawValue)
+  }
+
+  /// What follows the last dot of a file's name; nil where there is nothing, or only the dot of a
+  /// hidden file.
+  package static func ending(of path: String) -> String? {
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else { return nil }
+    let ending = path[name.index(after: dot)..<name.endIndex]
+    return ending.isEmpty ? nil : String(ending)
   }
 }

@@ -25,6 +25,8 @@ extension InputError {
 extension InputError: CustomStringConvertible {
   package var description: String {
     switch self {
+    case .unreadable(InputFile.standardInput, let reason):
+      "cannot read from standard input: \(reason)"
     case .missing(let path): "no file at '\(shown: path)'"
     case .unreadable(let path, let reason): "cannot read '\(shown: path)': \(reason)"
     case .unexpectedKind(let path, let found): "'\(shown: path)' is \(found), expected a file"

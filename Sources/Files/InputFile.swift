@@ -3,6 +3,14 @@ import Synchronization
 
 /// A file that stays open for reading, whatever happens to its name.
 package final class InputFile: Sendable {
+  /// The path that means standard input.
+  package static let standardInput = "/dev/stdin"
+
+  /// What a person calls the file of a path.
+  package static func name(of path: String) -> String {
+    path == standardInput ? "standard input" : path
+  }
+
   /// Its size when it was opened; 0 for a stream.
   package let count: Int
   private let path: String
@@ -55,6 +63,17 @@ package final class InputFile: Sendable {
     of path: String, limit: Int, _ kinds: FileKinds = .streams
   ) throws(InputError) -> [UInt8] {
     try InputFile(path, kinds).bytes(limit: limit)
+  }
+
+  /// The first bytes of a regular file, by which its format is known.
+  package static func start(of path: String, count: Int = 512) throws(InputError) -> [UInt8] {
+    let file = try InputFile(path)
+    let count = min(count, file.count)
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let rest = unsafe UnsafeMutableRawBufferPointer(
+        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count])
+      initialized = unsafe file.read(into: rest, at: 0)
+    }
   }
 
   /// How long reads only waited for the disk, or for a turn of the processor; the waits of several

@@ -143,6 +143,11 @@ package struct OutputFile: ~Copyable {
       || (try? FolderEntry.find(path, followingLinks: true).descriptor) == STDOUT_FILENO
   }
 
+  /// Whether a path means a file that the program was given open, as `/dev/fd/3` does.
+  static func isOpenFile(_ path: String) -> Bool {
+    path == standardOutput || (try? FolderEntry.find(path, followingLinks: true).descriptor) != nil
+  }
+
   /// Writes the next bytes.
   package func append(_ bytes: [UInt8]) throws(OutputError) {
     do {

@@ -44,6 +44,24 @@ package struct PersonalFolder: Equatable, Sendable {
     return typed
   }
 
+  /// The folder of a file as a person knows it: from `/` on, or from `~` for what is at home.
+  ///
+  /// - Returns: Nil where the working folder is gone.
+  package static func shown(folderOf path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var folder = parts.joined(separator: "/")
+    if !path.hasPrefix("/") {
+      guard let working = unsafe getcwd(nil, 0) else { return nil }
+      defer { unsafe free(working) }
+      let place = unsafe String(cString: working)
+      folder = folder.isEmpty ? place : "\(place == "/" ? "" : place)/\(folder)"
+    }
+    guard !folder.isEmpty else { return "/" }
+    guard let home = home()?.path, home != "/" else { return folder }
+    if folder == home { return "~" }
+    return folder.hasPrefix("\(home)/") ? "~\(folder.dropFirst(home.count))" : folder
+  }
+
   /// What this process has of the variables that name such folders.
   package static var variables: [String: String] {
     var values: [String: String] = [:]

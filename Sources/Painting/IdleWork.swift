@@ -9,6 +9,8 @@ package protocol IdleWork: AnyObject {
 
 /// The kinds of such work, the most urgent first; of each kind there is one at a time.
 package enum IdleTask: CaseIterable, Sendable {
+  /// Making the pictures of a file, for which a person waits.
+  case export
   /// Reading what an edit has caused.
   case reading
   /// Trying a concept at each cell.

@@ -68,8 +68,11 @@ package struct SceneCollection: ~Copyable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let json = try? encoder.encode(names) else { preconditionFailure("names of concepts") }
-    try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: "\(folder)/scenes.json")
+    try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: Self.noteFile(in: folder))
   }
+
+  /// The file that a finished collection has.
+  package static func noteFile(in folder: String) -> String { "\(folder)/scenes.json" }
 
   private static func name(_ number: Int) -> String {
     let digits = String(number)

@@ -24,7 +24,9 @@ package enum Command: Hashable, Sendable {
   case zoom, featureSize
   /// What the chosen unit is, and finding that out for the whole model.
   case unit, dissect
-  case savePicture, saveSession, open
+  case savePicture, savePictureAs, saveSession, open
+  /// A time lapse of the session, or its picture beside the untouched one.
+  case export
   case redraw, help, suspend, cancel, quit
 
   /// A step on the canvas or in a list.

@@ -125,7 +125,13 @@ package struct CommandTable: Sendable {
       .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures"),
     Entry(.view, "m", [.character("m"): .dissect], "dissect: find what the model's units match"),
     Entry(.view, "^L", [.control("l"): .redraw], "draw the screen again"),
-    Entry(.files, "s", [.character("s"): .savePicture], "save the picture (PNG)", hint: "save"),
+    Entry(
+      .files, "s", [.character("s"): .savePicture],
+      "save the picture; asks for its name once", hint: "save"),
+    Entry(
+      .files, "^S", [.control("s"): .savePictureAs], "save the picture by another name or scale"),
+    Entry(
+      .files, "p", [.character("p"): .export], "export a time lapse, or before and after"),
     Entry(.files, "w", [.character("w"): .saveSession], "save the session, to go on later"),
     Entry(.files, "o", [.character("o"): .open], "open a session or a saved picture"),
     Entry(.files, "esc", [.escape: .cancel], "close, cancel"),

@@ -4,10 +4,16 @@ package import Painting
 package enum Effect: Equatable, Sendable {
   /// Renders the state's newest request.
   case render
-  /// Saves the picture that is shown, under a new name.
+  /// Saves the picture that is shown, under the next free name.
   case savePicture
   /// Saves the picture of a session that is not in sight, under a new name.
   case saveOther(Session)
+  /// Saves it under this name, over another file only when told so.
+  case savePictureAs(path: String, overwriting: Bool)
+  /// Makes a file of the session's pictures, over another file only when told so.
+  case export(Export, overwriting: Bool)
+  /// Gives up what is being exported; nothing is written.
+  case stopExport
   /// Saves the session, over a file that is not its own, or was changed, only when told so.
   case saveSession(path: String, overwriting: Bool)
   case open(path: String)
@@ -21,4 +27,12 @@ package enum Effect: Equatable, Sendable {
   case redraw
   case suspend
   case quit
+
+  /// Whether the picture that is shown is saved.
+  package var savesPicture: Bool {
+    switch self {
+    case .savePicture, .savePictureAs: true
+    default: false
+    }
+  }
 }

@@ -4,6 +4,7 @@ package import Pictures
 
 /// A PNG file that a person wants to be looked at.
 package struct PictureFile {
+  /// Its path as a person knows it.
   package let path: String
   private let picture: EncodedPicture
 
@@ -13,7 +14,7 @@ package struct PictureFile {
 
   /// Opens a file; a pipe is read where `kinds` has streams.
   package init(_ path: String, _ kinds: FileKinds = .streams) throws(SeeingError) {
-    self.path = path
+    self.path = InputFile.name(of: path)
     let bytes: [UInt8]
     do {
       bytes = try InputFile.bytes(of: path, limit: Self.byteLimit, kinds)
@@ -23,7 +24,7 @@ package struct PictureFile {
     do {
       picture = try EncodedPicture(bytes)
     } catch {
-      throw .malformed(path: path, error)
+      throw .malformed(path: self.path, error)
     }
   }
 

@@ -9,27 +9,42 @@ extension Painter {
 
   /// Begins to save the picture that is shown.
   ///
+  /// - Parameters:
+  ///   - path: Its file; nil for the next free name.
+  ///   - overwriting: Whether it takes the place of a file.
   /// - Returns: Whether there is one, of a known model.
-  mutating func beginSave() -> Bool {
+  mutating func beginSave(as path: String? = nil, overwriting: Bool = false) -> Bool {
     guard let rendered = state.feedback.rendered, !state.feedback.hasFailed else {
       state.feedback.complain(
         "there is no picture of these edits to save; u takes the last one back")
       return false
     }
-    return beginSave(of: rendered.request.session)
+    return beginSave(of: rendered.request.session, as: path, overwriting: overwriting)
   }
 
   /// Begins to save the picture of a session.
   ///
+  /// - Parameters:
+  ///   - session: Its strokes, be it in sight or not.
+  ///   - path: Its file; nil for the next free name.
+  ///   - overwriting: Whether it takes the place of a file.
   /// - Returns: Whether its model is known.
-  mutating func beginSave(of session: Session) -> Bool {
+  mutating func beginSave(
+    of session: Session, as path: String? = nil, overwriting: Bool = false
+  ) -> Bool {
     guard let model = knownModel() else { return false }
     state.beginSave(of: session)
-    let folder = options.folder.map { "\($0)/" } ?? ""
     exchange.save(
-      session, of: model, scale: options.scale,
-      as: "\(folder)\(model.name)-id\(session.latent.id)")
+      session, of: model, scale: state.naming.scale,
+      as: path.map { .file(place(of: $0), overwriting ? .replaced : .kept) }
+        ?? .next(stem: place(of: state.naming.stem(of: session, by: model.name))))
     return true
+  }
+
+  /// The path of a picture in the folder where pictures are saved.
+  func place(of path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = options.folder else { return path }
+    return "\(folder)/\(path)"
   }
 
   /// Takes in how a save has ended.
@@ -40,6 +55,12 @@ extension Painter {
     case .saved(let session, let path):
       recordSave(of: session, to: path, asSession: false)
       return true
+    case .refused(.exists(let path)):
+      state.askToOverwritePicture(path)
+      return false
+    case .refused(let error):
+      state.refusePicture(error)
+      return false
     case .failed(let reason):
       state.receiveFailure(ofSave: reason)
       return false
@@ -55,11 +76,6 @@ extension Painter {
   mutating func beginSave(_ session: Session, to path: String, overwriting: Bool) -> Bool {
     guard let model = knownModel() else { return false }
     let known = path == state.document.path(of: session.latent) ? sessionFiles[path] : nil
-    guard path != "-" else {
-      let reason = "'-' is standard output, which shows the painter; expected a file's name"
-      state.refuseAnswer(reason, reason: reason)
-      return false
-    }
     do {
       try FileFormat.json.check(path)
     } catch {
@@ -125,7 +141,8 @@ extension Painter {
   /// Records what is on disk; then nobody needs the file of a session that was resumed.
   private mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     keepNews()
-    state.recordSave(of: session, to: path, asSession: asSession)
+    state.recordSave(
+      of: session, to: path, asSession: asSession, in: PersonalFolder.shown(folderOf: path))
     if !state.document.hasUnsavedEdits(of: session.latent) {
       journal.recordSave(to: path, of: session.latent)
     }

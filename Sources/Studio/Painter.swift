@@ -25,6 +25,9 @@ package struct Painter {
   private let findings = Mailbox<Identification>()
   let offers = Mailbox<JournalShelf.Offer>()
   let sessionSaves = Mailbox<SessionSave>()
+  let exports = Mailbox<ExportWork.News>()
+  /// Gives up what is being exported.
+  var exportStop: StopRequest?
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
   let dissectionStop: StopRequest
@@ -82,6 +85,7 @@ package struct Painter {
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: options.strength)
+    state.naming = PictureNaming(scale: options.scale)
     exchange.submit(state.requestFirstPicture())
     if let failure = model.skippedRecipes.first {
       state.feedback.complain("recipes are passed over: \(failure)")
@@ -134,7 +138,7 @@ package struct Painter {
       state.feedback.receiveFailure(ofRequest: failure.number, failure.reason)
       // Without a picture nothing is saved, and what should have followed the save is dropped.
       if state.feedback.hasFailed {
-        waiting = Array(waiting.prefix { $0.effect != .savePicture })
+        waiting = Array(waiting.prefix { !$0.effect.savesPicture })
       }
     }
     if let picture = exchange.takePicture() { state.feedback.receive(picture) }
@@ -146,6 +150,7 @@ package struct Painter {
         lookForDissection(of: model)
       }
     }
+    if let news = exports.take(), !finishExport(news) { waiting = [] }
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
@@ -212,11 +217,16 @@ package struct Painter {
       // Nothing follows a picture that cannot be saved.
       case .savePicture: guard beginSave() else { return ofTerminal }
       case .saveOther(let session): guard beginSave(of: session) else { return ofTerminal }
+      case .savePictureAs(let path, let overwriting):
+        guard beginSave(as: path, overwriting: overwriting) else { return ofTerminal }
       // Nor a session.
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
       case .open(let path): ofTerminal += open(path)
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
+      case .export(let export, let overwriting):
+        begin(export, of: session, overwriting: overwriting)
+      case .stopExport: stopExport()
       case .dissect: beginDissection()
       case .stopDissection: stopDissection()
       case .redraw, .suspend: ofTerminal.append(effect)
@@ -238,14 +248,15 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .stopDissection: true
+    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport: true
+    case .export: identification != nil
     // A picture is saved when it shows the newest strokes.
-    case .savePicture:
+    case .savePicture, .savePictureAs:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
     case .dissect:
       if case .success = identification { hasSoughtDissection } else { identification != nil }
     case .saveSession, .saveOther, .open: identification != nil && state.document.saving == nil
-    case .quit: state.document.saving == nil
+    case .quit: state.document.saving == nil && state.exporting == nil
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Files
 package import Networks
 package import Painting
 import Pictures
@@ -7,6 +8,9 @@ package struct RenderExchange: Sendable {
   /// What became of a picture that was to be saved.
   package enum Save: Sendable {
     case saved(Session, path: String)
+    /// The file cannot be written, or its name is another's.
+    case refused(OutputError)
+    /// There is no picture.
     case failed(reason: String)
   }
 
@@ -67,7 +71,7 @@ package struct RenderExchange: Sendable {
     renderer.begin(task, make)
   }
 
-  /// Saves the picture of a session under a free name, and returns at once.
+  /// Saves the picture of a session, and returns at once.
   ///
   /// The renderer makes the picture from the beginning, as `render` does: within a rounding of what
   /// is shown.
@@ -76,13 +80,17 @@ package struct RenderExchange: Sendable {
   ///   - session: What the picture shows.
   ///   - model: The generator that the file is to name.
   ///   - scale: The side of the square that a pixel becomes.
-  ///   - stem: The name without ending and number.
-  package func save(_ session: Session, of model: ModelIdentity, scale: Int, as stem: String) {
+  ///   - name: The file.
+  package func save(
+    _ session: Session, of model: ModelIdentity, scale: Int, as name: SavedPicture.Name
+  ) {
     Task { [renderer, saves, wake] in
       do {
         let picture = try await renderer.picture(of: session)
         let file = SavedPicture(picture, scale: scale, session, model)
-        saves.put(.saved(session, path: try file.write(as: stem)))
+        saves.put(.saved(session, path: try file.write(as: name)))
+      } catch let error as OutputError {
+        saves.put(.refused(error))
       } catch {
         saves.put(.failed(reason: "\(error)"))
       }

@@ -30,10 +30,11 @@ struct AceCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
-  @Option(help: "The concept, such as tree.")
+  @Option(help: "The concept, such as tree.", completion: .concepts)
   var concept: String
 
   @Option(
+    number: "--images", in: 50...Latent.maximumID + 1,
     help: "How many pictures are searched for the concept, and as many for places of it: 1000.")
   var images: Int?
 
@@ -41,10 +42,14 @@ struct AceCommand: ParsableCommand {
     help: "The paper's sizes: 10000 pictures of each kind, 1000 pairs, 10 epochs of 50 steps.")
   var published = false
 
-  @Option(help: "How many held-out pictures the rankings are compared in.")
+  @Option(
+    number: "--compared", in: 1...100_000,
+    help: "How many held-out pictures the rankings are compared in.")
   var compared = 100
 
-  @Option(help: "The id of the first of these; recipes and dissections chose by ids below 20000.")
+  @Option(
+    number: "--first", in: 0...Latent.maximumID,
+    help: "The id of the first of these; recipes and dissections chose by ids below 20000.")
   var first = 20_000
 
   @Option(
@@ -54,16 +59,12 @@ struct AceCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
     try out?.validate(as: .json, for: "--out")
     if published, images != nil {
       throw ValidationError("--published and --images exclude each other")
-    }
-    if let images, !(50...Latent.maximumID + 1 ~= images) {
-      throw ValidationError("--images is \(images), expected 50 to \(Latent.maximumID + 1)")
-    }
-    guard 1...100_000 ~= compared else {
-      throw ValidationError("--compared is \(compared), expected 1 to 100000")
     }
     let most = Latent.maximumID + 1 - compared
     guard 0...most ~= first else {
@@ -80,6 +81,7 @@ struct AceCommand: ParsableCommand {
   private static let fewestSites = 12
 
   func run() throws {
+    try overwriting.expectFree([out], updating: study.model.updatableRecipes)
     let studied = try study.open()
     let number = try studied.concept(concept)
     let byIoU = try studied.units(for: concept, ranked: "iou")

@@ -26,13 +26,19 @@ struct ArtifactsCommand: ParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
-  @Option(help: "How many of the worst units are switched off.")
+  @Option(
+    number: "--units", in: 1...1_000_000,
+    help: "How many of the worst units are switched off.")
   var units = 20
 
-  @Option(help: "How many pictures rank the units, and how many others show the effect.")
+  @Option(
+    number: "--images", in: 1...Latent.maximumID + 1,
+    help: "How many pictures rank the units, and how many others show the effect.")
   var images = 5000
 
-  @Option(help: "The id of the first of these others.")
+  @Option(
+    number: "--first", in: 0...Latent.maximumID,
+    help: "The id of the first of these others.")
   var first = 20_000
 
   @Option(
@@ -52,15 +58,13 @@ struct ArtifactsCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
     if pictures != nil, scenes {
       throw ValidationError("--pictures and --scenes exclude each other")
     }
     if category != nil, pictures != nil { throw ValidationError("--category is for --scenes") }
-    if units < 1 { throw ValidationError("--units is \(units), expected 1 or more") }
-    if !(1...Latent.maximumID + 1 ~= images) {
-      throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID + 1)")
-    }
     // The pictures before rank the units.
     let firsts = images...max(images, Latent.maximumID + 1 - images)
     if !(firsts ~= first) {
@@ -74,6 +78,7 @@ struct ArtifactsCommand: ParsableCommand {
   }
 
   func run() throws {
+    try overwriting.expectFree([brush], updating: study.model.updatableRecipes)
     let source = try source()
     let subject = try study.open()
     guard units < subject.layer.units else {

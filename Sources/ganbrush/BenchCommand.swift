@@ -21,7 +21,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint.",
-    completion: .file())
+    completion: .networks)
   var model = AssetLibrary.defaultModel
 
   @OptionGroup var part: PartOptions
@@ -32,19 +32,17 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print how each layer is computed, and measure nothing.")
   var plan = false
 
-  @Option(help: "Threads to compute with; by default, as many as there are cores.")
+  @Option(
+    number: "--threads", in: 1...256,
+    help: "Threads to compute with; by default, as many as there are cores.")
   var threads: Int?
 
-  @Option(help: "Rounds of each measurement; by default, as many as make its median steady.")
+  @Option(
+    number: "--rounds", in: 1...1_000_000,
+    help: "Rounds of each measurement; by default, as many as make its median steady.")
   var rounds: Int?
 
   func validate() throws {
-    if let threads, !(1...256 ~= threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 256")
-    }
-    if let rounds, !(1...1_000_000 ~= rounds) {
-      throw ValidationError("--rounds is \(rounds), expected 1 to 1000000")
-    }
     if json, plan { throw ValidationError("--json and --plan exclude each other") }
   }
 

@@ -15,17 +15,20 @@ struct ClassifyCommand: ParsableCommand {
       --ablate switches units off, as ganbrush importance does: what they give is 0 everywhere.
       """)
 
-  @Argument(help: "PNG files.", completion: .file(extensions: ["png"]))
-  var pictures: [String]
+  @Argument(
+    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+  var pictures: [InputSource]
 
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
-    completion: .file())
+    completion: .classifiers)
   var model = AssetLibrary.defaultClassifier
 
   @OptionGroup var part: PartOptions
 
-  @Option(help: "How many categories to print, the likeliest first.")
+  @Option(
+    number: "--top", in: 1...1_000_000,
+    help: "How many categories to print, the likeliest first.")
   var top = 5
 
   @Option(
@@ -37,11 +40,7 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  func validate() throws {
-    guard 1...1_000_000 ~= top else {
-      throw ValidationError("--top is \(top), expected 1 to 1000000")
-    }
-  }
+  func validate() throws { try InputSource.expectOneFromStandardInput(pictures) }
 
   func run() throws {
     let file = try CheckpointFile(model, part, .classifier)
@@ -49,10 +48,11 @@ struct ClassifyCommand: ParsableCommand {
     let classifier = try ClassifierFile(file)
     let interventions = try ablate.map { try $0.intervention(on: classifier.classifier) }
     var reports: [ClassifyReport] = []
-    for name in pictures {
+    for source in pictures {
       let report = ClassifyReport(
-        picture: name,
-        probabilities: try classifier.probabilities(of: PictureFile.open(name), interventions),
+        picture: source.name,
+        probabilities: try classifier.probabilities(
+          of: PictureFile.open(source.path), interventions),
         classes: classifier.classifier.classes, top: top)
       if json {
         reports.append(report)

@@ -33,7 +33,7 @@ struct DissectCommand: ParsableCommand {
 
   @Option(
     help: "An installed network's name, a folder with a network, or a checkpoint.",
-    completion: .file())
+    completion: .networks)
   var model = AssetLibrary.defaultModel
 
   @OptionGroup var part: PartOptions
@@ -43,10 +43,12 @@ struct DissectCommand: ParsableCommand {
     help: """
       A layer to dissect; may be given several times. By default a generator's layers of 8 to 32 \
       cells a side, or a classifier's last feature maps.
-      """)
+      """, completion: .layers)
   var layers: [String] = []
 
-  @Option(help: "How many pictures a generator makes, or how many scenes are drawn: 10000.")
+  @Option(
+    number: "--images", in: 1...Latent.maximumID + 1,
+    help: "How many pictures a generator makes, or how many scenes are drawn: 10000.")
   var images: Int?
 
   @Flag(help: "A first look: 1000 pictures.")
@@ -61,12 +63,14 @@ struct DissectCommand: ParsableCommand {
   @Option(help: "With --scenes: only scenes of this category.")
   var category: Scenes.Category?
 
-  @Option(help: "With --scenes: the seed of the first scene.")
+  @Option(
+    number: "--seed", in: 0...UInt64.max,
+    help: "With --scenes: the seed of the first scene.")
   var seed: UInt64 = 0
 
   @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var segmenter: String?
 
   @Option(help: "The folder of the run.", completion: .directory)
@@ -79,9 +83,6 @@ struct DissectCommand: ParsableCommand {
   var prepare = false
 
   func validate() throws {
-    if let images, !(1...Latent.maximumID + 1 ~= images) {
-      throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID + 1)")
-    }
     if quick, images != nil { throw ValidationError("--quick and --images exclude each other") }
     if pictures != nil, scenes {
       throw ValidationError("--pictures and --scenes exclude each other")

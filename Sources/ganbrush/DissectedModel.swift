@@ -78,10 +78,8 @@ struct DissectedModel {
   /// What was found of a layer.
   func layer(_ name: LayerName) throws -> LayerReport {
     guard let layer = report.layers.first(where: { $0.layer == name }) else {
-      let known = report.layers.map(\.layer.rawValue)
       throw Refusal(
-        "no layer '\(shown: name)' in the dissection of \(shown: report.model.name), "
-          + "expected one of \(shown: known)")
+        no: "layer", name.rawValue, expected: report.layers.map(\.layer.rawValue))
     }
     return layer
   }

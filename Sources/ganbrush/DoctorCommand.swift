@@ -1,11 +1,5 @@
 import ArgumentParser
 import Files
-import Foundation
-import Networks
-import Painting
-import Frames
-import Studio
-import Terminal
 
 /// Tells what is known of this machine, and why pictures look as they do.
 struct DoctorCommand: ParsableCommand {
@@ -14,66 +8,38 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var graphics: GraphicsOptions
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
-    print("ganbrush \(Release.version)")
-    reportTerminal()
-    reportModels()
+    let report = DoctorReport(graphics)
+    if json { return try JSONOutput.print(report) }
+    print("ganbrush \(report.version)")
+    show(report.terminal)
+    showModels(report)
   }
 
-  /// Reports on the terminal that controls the program, also where a file or a pipe gets the report.
-  private func reportTerminal() {
+  private func show(_ terminal: DoctorReport.TerminalNote) {
     print("\nterminal")
-    do {
-      let capabilities = try graphics.capabilities()
-      for finding in capabilities.findings { show(finding) }
-      print("  pictures are shown as\n      \(graphics.backend(for: capabilities).title)")
-    } catch {
-      show(Self.absence(error))
-      let capabilities = Capabilities(Surroundings())
-      for finding in capabilities.surroundings.findings(capabilities.colourDepth) { show(finding) }
+    for finding in terminal.findings {
+      print("  \(finding.question)")
+      print("      \(shown: finding.answer) → \(shown: finding.conclusion)")
+      if let advice = finding.advice { print("      advice: \(shown: advice)") }
     }
+    if let pictures = terminal.pictures { print("  pictures are shown as\n      \(pictures)") }
   }
 
-  private func show(_ finding: Finding) {
-    print("  \(finding.question)")
-    print("      \(shown: finding.answer) → \(shown: finding.conclusion)")
-    if let advice = finding.advice { print("      advice: \(shown: advice)") }
-  }
-
-  private static func absence(_ error: TerminalError) -> Finding {
-    let isRemote = ProcessInfo.processInfo.environment["SSH_CONNECTION"] != nil
-    return Finding(
-      "terminal (/dev/tty)", answer: error.description,
-      conclusion: "the painter and show would refuse to start",
-      advice: isRemote
-        ? "`ssh -t` gives a command a terminal" : "start it from a shell in a terminal")
-  }
-
-  private func reportModels() {
-    let library = AssetLibrary()
+  private func showModels(_ report: DoctorReport) {
     print("\nmodels")
-    for folder in library.folders { print("  looked in \(shown: folder)") }
-    for error in library.unreadableFolders { print("  \(error)") }
-    for failure in library.recipes.broken { print("  recipes cannot be used: \(failure)") }
-    if library.models.isEmpty { print("  none; GANBRUSH_ASSETS names the folder of Models/") }
-    for (name, path) in library.models {
-      do {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let model = try Model(path: path)
-        let loaded = clock.now
-        _ = try model.generator.render([Float](repeating: 0, count: model.generator.latentSize))
-        let rendered = clock.now
-        print(
-          "  \(shown: name): loads in \(milliseconds(loaded - start)), "
-            + "first render \(milliseconds(rendered - loaded))")
-      } catch {
-        print("  \(shown: name): \(error)")
+    for folder in report.folders { print("  looked in \(shown: folder)") }
+    for problem in report.problems { print("  \(problem)") }
+    if report.models.isEmpty { print("  none; GANBRUSH_ASSETS names the folder of Models/") }
+    for model in report.models {
+      if let loading = model.loading, let render = model.firstRender {
+        print("  \(shown: model.name): loads in \(loading) ms, first render \(render) ms")
+      } else {
+        print("  \(shown: model.name): \(model.error ?? "")")
       }
     }
-  }
-
-  private func milliseconds(_ duration: Duration) -> String {
-    "\(Int((duration / .milliseconds(1)).rounded(.up))) ms"
   }
 }

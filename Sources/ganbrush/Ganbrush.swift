@@ -10,7 +10,8 @@ struct Ganbrush: ParsableCommand {
     commandName: "ganbrush",
     abstract: "Paint with the units of a generative adversarial network, in the terminal.",
     discussion: """
-      Without a command the painter starts. Press ? in it for its keys.
+      Without a command the painter starts; ganbrush FILE opens a picture that was saved by it, a \
+      session, a checkpoint, or an installed model by its name. Press ? in the painter for its keys.
       """,
     version: Release.version,
     subcommands: [
@@ -19,7 +20,7 @@ struct Ganbrush: ParsableCommand {
       UnitCommand.self, AblateCommand.self, InsertCommand.self, AceCommand.self,
       ArtifactsCommand.self,
       RemovalsCommand.self, ImportanceCommand.self, ScenesCommand.self, BenchCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: PaintCommand.self)
 
@@ -29,6 +30,7 @@ struct Ganbrush: ParsableCommand {
     refuseDamagedArguments()
     Interruption.watch()
     do {
+      try CommandSuggestion.check(Array(CommandLine.arguments.dropFirst()), of: Ganbrush.self)
       var command = try parseAsRoot()
       try command.run()
       Console.end(0)
@@ -40,10 +42,10 @@ struct Ganbrush: ParsableCommand {
       switch exitCode(for: error) {
       case .success:
         // Help, the version, completions: what the arguments asked for.
-        if !message.isEmpty { print(message) }
+        if !message.isEmpty { print(CompletionScript.completed(message)) }
         Console.end(0)
       case .validationFailure:
-        Console.complain(message, prefix: "")
+        Console.complain(withoutParserWords(message), prefix: "")
         Console.end(2)
       default:
         Console.complain("\(error)")

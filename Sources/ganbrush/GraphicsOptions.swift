@@ -22,13 +22,12 @@ struct GraphicsOptions: ParsableArguments {
   @Option(help: "How to show pictures; auto asks the terminal (also: GANBRUSH_GRAPHICS).")
   var graphics: Choice?
 
-  @Option(help: "Seconds to wait until the terminal says what it can do; 0 does not ask.")
+  @Option(
+    number: "--probe-timeout", in: 0...60,
+    help: "Seconds to wait until the terminal says what it can do; 0 does not ask.")
   var probeTimeout = 2.0
 
   func validate() throws {
-    guard 0...60 ~= probeTimeout else {
-      throw ValidationError("--probe-timeout is \(probeTimeout), expected 0 to 60 seconds")
-    }
     if let name = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"], !name.isEmpty,
       Choice(argument: name) == nil
     {

@@ -30,12 +30,14 @@ struct ImportanceCommand: ParsableCommand {
 
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
-    completion: .file())
+    completion: .classifiers)
   var model = AssetLibrary.defaultClassifier
 
   @OptionGroup var part: PartOptions
 
-  @Option(help: "The layer whose units are switched off; by default the last feature maps.")
+  @Option(
+    help: "The layer whose units are switched off; by default the last feature maps.",
+    completion: .layers)
   var layer: String?
 
   @Option(help: "A folder with a folder of PNG files for each class.", completion: .directory)
@@ -47,10 +49,14 @@ struct ImportanceCommand: ParsableCommand {
   @Flag(help: "Scenes of the drawn world.")
   var scenes = false
 
-  @Option(help: "With --scenes: how many scenes rank, and how many others are held out.")
+  @Option(
+    number: "--images", in: 1...Latent.maximumID / 2,
+    help: "With --scenes: how many scenes rank, and how many others are held out.")
   var images = 2000
 
-  @Option(help: "With --scenes: the seed of the first scene.")
+  @Option(
+    number: "--seed", in: 0...UInt64.max,
+    help: "With --scenes: the seed of the first scene.")
   var seed: UInt64 = 0
 
   @Option(
@@ -71,9 +77,6 @@ struct ImportanceCommand: ParsableCommand {
   func validate() throws {
     guard scenes != (pictures != nil) else {
       throw ValidationError("expected either --pictures DIR or --scenes")
-    }
-    guard 1...Latent.maximumID / 2 ~= images else {
-      throw ValidationError("--images is \(images), expected 1 to \(Latent.maximumID / 2)")
     }
     if heldOut != nil, pictures == nil { throw ValidationError("--held-out is for --pictures") }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }

@@ -23,7 +23,7 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: "The network, to draw pictures with; by default the installed one of the plan's name.",
-    completion: .file())
+    completion: .networks)
   var model: String?
 
   @OptionGroup var part: PartOptions

@@ -1,6 +1,7 @@
 import Seeing
 import ArgumentParser
 import Files
+import Foundation
 import Painting
 import Studio
 
@@ -8,15 +9,24 @@ import Studio
 struct ModelOptions: ParsableArguments {
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint (.safetensors).",
-    completion: .file())
+    completion: .models)
   var model = AssetLibrary.defaultModel
 
   @OptionGroup var part: PartOptions
 
   @Option(
-    help: "Installed recipes by name, or a recipe file, to use instead of the model's own.",
-    completion: .file())
-  var recipes: String?
+    help: """
+      Installed recipes by name, or a recipe file, to use instead of the model's own; - is standard input.
+      """, completion: .recipes)
+  var recipes: InputSource?
+
+  /// The recipes that the model is loaded with, which may be written again with more in them.
+  var updatableRecipes: [String] {
+    let library = AssetLibrary()
+    if let recipes { return [(try? library.path(ofRecipes: recipes.path)) ?? recipes.path] }
+    let file = (try? library.path(of: model)).map { Model.checkpoint(in: $0) } ?? model
+    return ["\(URL(file: file).deletingLastPathComponent().path)/recipes.json"]
+  }
 
   /// Loads the generator and its recipes.
   ///
@@ -24,7 +34,8 @@ struct ModelOptions: ParsableArguments {
   /// - Throws: `AssetError` or `FileFailure`, which name what is at fault.
   func load() throws -> Model {
     let library = AssetLibrary()
-    let (path, recipes) = (try library.path(of: model), try recipes.map(library.path(ofRecipes:)))
+    let path = try library.path(of: model)
+    let recipes = try recipes.map { try library.path(ofRecipes: $0.path) }
     return try Model(path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
   }
 }

@@ -25,9 +25,12 @@ extension ModelsCommand {
     @Flag(help: "Store floating-point numbers in half precision.")
     var half = false
 
+    @OptionGroup var overwriting: OverwriteOptions
+
     func validate() throws { try output.validate(as: .safetensors, for: "<output>") }
 
     func run() throws {
+      try overwriting.expectFree([output])
       let file = try CheckpointFile(input, part)
       file.sayChoice()
       let checkpoint = file.checkpoint

@@ -16,22 +16,27 @@ extension ModelsCommand {
       abstract: "Show a checkpoint's format, architecture, layers, sizes and recipes.")
 
     @Argument(
-      help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
+      help: "An installed name, a folder, or a checkpoint of any network.", completion: .networks)
     var model: String
 
     @Option(
-      help: "Recipes to use instead of the model's own: an installed name or a file.",
-      completion: .file())
-    var recipes: String?
+      help: """
+        Recipes to use instead of the model's own: an installed name or a file; - is standard input.
+        """, completion: .recipes)
+    var recipes: InputSource?
 
     @OptionGroup var part: PartOptions
 
     @Flag(help: "List every tensor, too.")
     var tensors = false
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     func run() throws {
       let start = ContinuousClock.now
       let file = try CheckpointFile(model, part)
+      if json { return try JSONOutput.print(try report(file, since: start)) }
       printFile(file.path, file.checkpoint)
       switch file.part {
       case let part? where part.architecture.kind == .generator:
@@ -84,13 +89,34 @@ extension ModelsCommand {
       }
     }
 
+    private func report(
+      _ file: CheckpointFile, since start: ContinuousClock.Instant
+    ) throws -> InspectReport {
+      var report = InspectReport(file, tensors: tensors)
+      switch file.part {
+      case let part? where part.architecture.kind == .generator:
+        try report.add(try loaded(part, file.path, since: start))
+      case _?:
+        let digest = try file.attempt { try file.checkpoint.digest() }
+        report.add(try file.network { try Network($0) }, hash: "\(digest)")
+      case nil: break
+      }
+      return report
+    }
+
+    private func loaded(
+      _ part: NetworkPart, _ path: String, since start: ContinuousClock.Instant
+    ) throws -> Model {
+      let library = AssetLibrary()
+      let recipes = try recipes.map { try library.path(ofRecipes: $0.path) }
+      return try Model(
+        part, at: path, since: start, recipesPath: recipes, shelf: library.recipes)
+    }
+
     private func printGenerator(
       _ part: NetworkPart, _ path: String, since start: ContinuousClock.Instant
     ) throws {
-      let library = AssetLibrary()
-      let recipes = try recipes.map(library.path(ofRecipes:))
-      let model = try Model(
-        part, at: path, since: start, recipesPath: recipes, shelf: library.recipes)
+      let model = try loaded(part, path, since: start)
       let generator = model.generator
       printField("model", "\(shown: model.name)")
       printField("sha256", try model.identity().hash)

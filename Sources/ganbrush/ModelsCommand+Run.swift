@@ -18,7 +18,7 @@ extension ModelsCommand {
         """)
 
     @Argument(
-      help: "An installed name, a folder, or a checkpoint of any network.", completion: .file())
+      help: "An installed name, a folder, or a checkpoint of any network.", completion: .networks)
     var model: String
 
     @OptionGroup var part: PartOptions
@@ -27,15 +27,19 @@ extension ModelsCommand {
     var input: String
 
     @Option(
-      help: "Layers separated by commas; by default the last one: the picture, or the scores.")
+      help: "Layers separated by commas; by default the last one: the picture, or the scores.",
+      completion: .layers)
     var layers: String?
 
     @Option(help: "The safetensors file to write, or - for standard output.", completion: .file())
     var out: OutputTarget
 
+    @OptionGroup var overwriting: OverwriteOptions
+
     func validate() throws { try out.validate(as: .safetensors, for: "--out") }
 
     func run() throws {
+      try overwriting.expectFree([out])
       let input = try readInput()
       let side = input.shape.extents.last ?? 1
       let file = try CheckpointFile(model, part)

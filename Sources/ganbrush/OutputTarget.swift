@@ -5,6 +5,8 @@ import Files
 struct OutputTarget: ExpressibleByArgument {
   let path: String
 
+  init(path: String) { self.path = path }
+
   init(argument: String) { path = argument == "-" ? OutputFile.standardOutput : argument }
 
   /// The path, for a sentence about the file.

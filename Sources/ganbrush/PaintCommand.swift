@@ -9,11 +9,20 @@ struct PaintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paint", abstract: "Paint in the terminal (what ganbrush does without a command).")
 
+  @Argument(
+    help: """
+      What to open: a picture that was saved with its session, a session, a checkpoint, or an installed \
+      model; - is a session on standard input.
+      """, completion: .models)
+  var file: String?
+
   @OptionGroup var model: ModelOptions
   @OptionGroup var start: SessionOptions
   @OptionGroup var graphics: GraphicsOptions
 
-  @Option(help: "How many units a stroke sets; in the painter - and + change it.")
+  @Option(
+    number: "--strength", in: 1...1_000_000,
+    help: "How many units a stroke sets; in the painter - and + change it.")
   var strength: Int?
 
   @Option(
@@ -23,22 +32,19 @@ struct PaintCommand: ParsableCommand {
 
   @Option(
     help: "What names concepts: an installed segmenter, a folder, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var segmenter = AssetLibrary.defaultSegmenter
 
-  @Option(help: "Draw each pixel of saved pictures as N×N.")
+  @Option(
+    number: "--scale", in: 1...64,
+    help: "Draw each pixel of saved pictures as N×N; the painter asks before the first.")
   var scale = 1
 
   @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
   var mouse = true
 
   func validate() throws {
-    if let strength, strength < 1 {
-      throw ValidationError("--strength is \(strength), expected at least 1")
-    }
-    guard 1...64 ~= scale else {
-      throw ValidationError("--scale is \(scale), expected 1 to 64")
-    }
+    try InputSource.expectOneFromStandardInput([start.session, model.recipes])
     if let preview {
       try preview.validate(as: .png, for: "--preview")
       guard !preview.isStandardOutput else {
@@ -47,7 +53,30 @@ struct PaintCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  /// Takes what was named without an option, as if its option had been given.
+  private mutating func open() throws {
+    guard let file else { return }
+    switch try OpenedFile(file) {
+    case .session(let source, let name):
+      guard start.session == nil, start.id == nil, start.seed == nil else {
+        throw Refusal(
+          "\(shown: source.name) brings its own picture; leave --session, --id and --seed out",
+          status: 2)
+      }
+      start.session = source
+      // A session is of one model; where that is installed, its name is enough.
+      let isInstalled = AssetLibrary().models.contains { $0.name == name }
+      if let name, isInstalled, model.model == AssetLibrary.defaultModel { model.model = name }
+    case .model(let path):
+      guard model.model == AssetLibrary.defaultModel else {
+        throw Refusal("\(shown: path) is a model, and so is --model; expected one", status: 2)
+      }
+      model.model = path
+    }
+  }
+
+  mutating func run() throws {
+    try open()
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal(
         """
@@ -58,13 +87,14 @@ struct PaintCommand: ParsableCommand {
     Interruption.refuseFewThreads()
     let model = try model.load()
     // A file that changes while it is read counts as another one.
-    let file = start.session.flatMap { FileIdentity(of: $0) }
+    let path = start.session.flatMap { $0.isStandardInput ? nil : $0.path }
+    let file = path.flatMap { FileIdentity(of: $0) }
     let (session, others, warnings) = try start.load(for: model)
     do {
       let wake = try WakeSignal()
       // The first picture is made while the terminal still answers.
       let painter = Painter(
-        model, session, others, from: start.session, file: file, warnings: warnings,
+        model, session, others, from: path, file: file, warnings: warnings,
         options: PainterOptions(
           strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter)
       ) { wake.notify() }

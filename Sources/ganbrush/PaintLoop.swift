@@ -115,8 +115,8 @@ struct PaintLoop: ~Copyable {
         terminal.redrawAll()
       case .suspend: terminal.suspend()
       case .quit: ending = .quit
-      case .render, .savePicture, .saveOther, .saveSession, .open, .complete, .dissect,
-        .stopDissection:
+      case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .complete,
+        .export, .stopExport, .dissect, .stopDissection:
         preconditionFailure("\(effect) is the painter's")
       }
     }

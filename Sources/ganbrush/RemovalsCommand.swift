@@ -31,21 +31,24 @@ struct RemovalsCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "The layers; by default all that have recipes. The removals of others stay as they are.")
+    help: "The layers; by default all that have recipes. The removals of others stay as they are.",
+    completion: .layers)
   var layer: [String] = []
 
   @Option(
     parsing: .upToNextOption,
-    help: "The concepts; by default all that have recipes. The removals of others stay as they are."
-  )
+    help:
+      "The concepts; by default all that have recipes. The removals of others stay as they are.",
+    completion: .concepts)
   var concept: [String] = []
 
   @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var segmenter = AssetLibrary.defaultSegmenter
 
   @Option(
+    number: "--images", in: 2...1000,
     help:
       "How many pictures of each concept the search looks at; comparisons take four times as many.")
   var images = 4
@@ -57,17 +60,17 @@ struct RemovalsCommand: ParsableCommand {
   @Flag(help: "Print one JSON object instead of tables.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
     try out?.validate(as: .json, for: "--out")
-    guard 2...1000 ~= images else {
-      throw ValidationError("--images is \(images), expected 2 to 1000")
-    }
     if json, let out, out.isStandardOutput {
       throw ValidationError("--json and --out - exclude each other")
     }
   }
 
   func run() throws {
+    try overwriting.expectFree([out], updating: model.updatableRecipes)
     let model = try model.load()
     model.warn()
     guard let book = model.recipes else {
@@ -189,12 +192,14 @@ struct RemovalsCommand: ParsableCommand {
   private static let heldOut = 20_000
 
   private func chapters(of book: RecipeBook) throws -> [RecipeBook.Chapter] {
+    let drawn = Set(book.layers.flatMap { $0.brushes().map(\.concept) })
+    for name in concept where !drawn.contains(name) {
+      throw Refusal(no: "concept", name, expected: drawn.sorted())
+    }
     guard !layer.isEmpty else { return book.layers }
     return try layer.map { name in
       guard let chapter = book.chapter(LayerName(rawValue: name)) else {
-        throw Refusal(
-          "no recipes at layer '\(shown: name)', expected one of "
-            + "\(shown: book.layers.map(\.layer.rawValue))", status: 2)
+        throw Refusal(no: "layer", name, expected: book.layers.map(\.layer.rawValue))
       }
       return chapter
     }

@@ -22,13 +22,19 @@ struct ScenesCommand: ParsableCommand {
   @Option(help: "Which kind of scene.")
   var category: Category?
 
-  @Option(help: "How many scenes.")
+  @Option(
+    number: "--count", in: 1...10_000_000,
+    help: "How many scenes.")
   var count = 64
 
-  @Option(help: "Width and height in pixels.")
+  @Option(
+    number: "--size", in: 8...2048,
+    help: "Width and height in pixels.")
   var size = 128
 
-  @Option(help: "The seed of the first scene.")
+  @Option(
+    number: "--seed", in: 0...UInt64.max,
+    help: "The seed of the first scene.")
   var seed: UInt64 = 0
 
   @Option(help: "The folder to write pictures and label maps to.", completion: .directory)
@@ -45,11 +51,9 @@ struct ScenesCommand: ParsableCommand {
   @Flag(help: "Show label maps on the sheet.")
   var labels = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
-    guard 1...10_000_000 ~= count else {
-      throw ValidationError("--count is \(count), expected 1 to 10000000")
-    }
-    guard 8...2048 ~= size else { throw ValidationError("--size is \(size), expected 8 to 2048") }
     guard out != nil || sheet != nil else {
       throw ValidationError("expected --out or --sheet, found neither")
     }
@@ -64,6 +68,8 @@ struct ScenesCommand: ParsableCommand {
   }
 
   func run() throws {
+    try overwriting.expectFree(
+      [sheet, out.map { OutputTarget(path: SceneCollection.noteFile(in: $0)) }])
     let series = SceneSeries(category: category, seed: seed, size: size)
     if let out { try write(series, to: out) }
     if let sheet {

@@ -16,8 +16,9 @@ struct SegmentCommand: ParsableCommand {
       its colours those of scenes --labels.
       """)
 
-  @Argument(help: "PNG files.", completion: .file(extensions: ["png"]))
-  var pictures: [String]
+  @Argument(
+    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+  var pictures: [InputSource]
 
   @Option(
     help: """
@@ -28,7 +29,7 @@ struct SegmentCommand: ParsableCommand {
 
   @Option(
     help: "An installed segmenter's name, a folder with a segmenter, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var model = AssetLibrary.defaultSegmenter
 
   @OptionGroup var part: PartOptions
@@ -36,7 +37,10 @@ struct SegmentCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
+    try InputSource.expectOneFromStandardInput(pictures)
     guard let out else { return }
     guard pictures.count > 1 else {
       if json, out.isStandardOutput {
@@ -48,7 +52,7 @@ struct SegmentCommand: ParsableCommand {
       throw ValidationError("--out is -, expected a folder for \(pictures.count) label maps")
     }
     var stems: Set<String> = []
-    for path in pictures where !stems.insert(PictureFile.stem(of: path)).inserted {
+    for path in pictures.map(\.path) where !stems.insert(PictureFile.stem(of: path)).inserted {
       throw ValidationError(
         "two pictures are called '\(PictureFile.stem(of: path))'; their label maps would be one file"
       )
@@ -56,6 +60,10 @@ struct SegmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let out {
+      let targets = pictures.map { OutputTarget(path: target(in: out.path, of: $0.path)) }
+      try overwriting.expectFree(targets)
+    }
     let file = try CheckpointFile(model, part, .segmenter)
     file.sayChoice()
     let network = try SegmenterFile(file)
@@ -66,7 +74,7 @@ struct SegmentCommand: ParsableCommand {
           + "\(shown: model) has \(concepts.count)")
     }
     var reports: [SegmentReport] = []
-    for path in pictures {
+    for path in pictures.map(\.path) {
       let picture = try PictureFile.open(path)
       let target = out.map { self.target(in: $0.path, of: path) }
       let found = try network.read(picture, drawsMap: target != nil)

@@ -8,24 +8,26 @@ import Networks
 
 /// Which picture to begin with.
 struct SessionOptions: ParsableArguments {
-  @Option(help: "The picture: row K of the model's standard latents.")
+  @Option(
+    number: "--id", in: 0...Latent.maximumID,
+    help: "The picture: row N of the model's standard latents.")
   var id: Int?
 
-  @Option(help: "The seed of the latents; the published ids are those of seed 1.")
+  @Option(
+    number: "--seed", in: 0...UInt32.max,
+    help: "The seed of the latents; the published ids are those of seed 1.")
   var seed: UInt32?
 
   @Option(
-    help: "Open a saved session (JSON), or a picture that was saved with one (PNG).",
-    completion: .file())
-  var session: String?
+    help: """
+      Open a saved session (JSON), or a picture that was saved with one (PNG); - is standard input.
+      """, completion: .file())
+  var session: InputSource?
 
-  @Option(help: "The layer whose grid is the canvas.")
+  @Option(help: "The layer whose grid is the canvas.", completion: .layers)
   var layer: String?
 
   func validate() throws {
-    if let id, !(0...Latent.maximumID).contains(id) {
-      throw ValidationError("--id is \(id), expected 0 to \(Latent.maximumID)")
-    }
     if session != nil, id != nil || seed != nil {
       throw ValidationError("--session brings its own picture; leave --id and --seed out")
     }
@@ -42,13 +44,13 @@ struct SessionOptions: ParsableArguments {
     var warnings: [String] = []
     if let session {
       do {
-        let file = try SessionFile(path: session)
+        let file = try SessionFile(path: session.path)
         try file.validate(for: model.identity(), layers: model.generator.layers)
         (result, others) = (file.session, file.others)
-        warnings = file.warnings.map { "\(shown: session): \($0)" }
+        warnings = file.warnings.map { "\(shown: session.name): \($0)" }
         for warning in warnings { Console.complain(warning) }
-      } catch {
-        throw Refusal("session \(shown: session) \(error)")
+      } catch let error as SessionError {
+        throw Refusal("session", session, error)
       }
     } else {
       let start = model.recipes?.start
@@ -60,9 +62,7 @@ struct SessionOptions: ParsableArguments {
     if let layer {
       let names = model.generator.layers.canvases.map(\.name.rawValue)
       guard names.contains(layer) else {
-        throw Refusal(
-          "model '\(shown: model.name)' has no layer '\(shown: layer)', but \(shown: names)",
-          status: 2)
+        throw Refusal(no: "layer", layer, expected: names)
       }
       result.layer = LayerName(rawValue: layer)
     }

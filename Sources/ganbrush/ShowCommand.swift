@@ -7,25 +7,22 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print a PNG picture to the terminal.")
 
-  @Argument(help: "The PNG file.", completion: .file(extensions: ["png"]))
-  var file: String
+  @Argument(
+    help: "The PNG file; - is standard input.", completion: .file(extensions: ["png"]))
+  var file: InputSource
 
   @OptionGroup var graphics: GraphicsOptions
 
-  @Option(help: "The picture's width in columns; by default all that fit.")
+  @Option(
+    number: "--columns", in: 1...1000,
+    help: "The picture's width in columns; by default all that fit.")
   var columns: Int?
-
-  func validate() throws {
-    if let columns, !(1...1000 ~= columns) {
-      throw ValidationError("--columns is \(columns), expected 1 to 1000")
-    }
-  }
 
   func run() throws {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal("show needs a terminal on standard output", status: 2)
     }
-    let picture = try PictureFile.open(file)
+    let picture = try PictureFile.open(file.path)
     let capabilities = try graphics.capabilitiesOrRefusal()
     try graphics.show(
       width: picture.width, height: picture.height, columns: columns, on: capabilities

@@ -22,7 +22,7 @@ struct StudiedGenerator {
   func concept(_ name: String) throws -> Int {
     let concepts = labels.segmenter.concepts
     guard let number = concepts.firstIndex(of: name) else {
-      throw Refusal("no concept '\(shown: name)', expected one of \(shown: concepts)", status: 2)
+      throw Refusal(no: "concept", name, expected: concepts)
     }
     return number
   }
@@ -60,9 +60,7 @@ struct StudiedGenerator {
       return nil
     }
     guard let number = report.concepts.firstIndex(where: { $0.name == concept }) else {
-      throw Refusal(
-        "the dissection of \(shown: name) does not have '\(shown: concept)', expected one of "
-          + "\(shown: report.concepts.map(\.name))", status: 2)
+      throw Refusal(no: "concept", concept, expected: report.concepts.map(\.name))
     }
     return found.ranking(number)
   }

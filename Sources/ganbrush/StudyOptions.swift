@@ -13,12 +13,14 @@ import Units
 struct StudyOptions: ParsableArguments {
   @OptionGroup var model: ModelOptions
 
-  @Option(help: "The layer whose units are switched; by default where painting begins.")
+  @Option(
+    help: "The layer whose units are switched; by default where painting begins.",
+    completion: .layers)
   var layer: String?
 
   @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
-    completion: .file())
+    completion: .segmenters)
   var segmenter: String?
 
   @Option(
@@ -62,7 +64,8 @@ struct StudyOptions: ParsableArguments {
     let hash = try model.identity().hash
     guard let run else {
       return try DissectionShelf().report(
-        beside: model.path, recipes: self.model.recipes, hash: hash, layers: model.generator.layers)
+        beside: model.path, recipes: self.model.recipes?.path, hash: hash,
+        layers: model.generator.layers)
     }
     return try DissectedModel.report(
       in: run, of: self.model.model, hash: hash, layers: model.generator.layers)

@@ -18,10 +18,12 @@ struct UnitCommand: ParsableCommand {
 
   @Argument(
     help: "An installed model's name, a folder with a model, or a checkpoint.",
-    completion: .file())
+    completion: .networks)
   var model: String
 
-  @Argument(help: "A unit, such as layer4:119, or a layer, whose units are listed.")
+  @Argument(
+    help: "A unit, such as layer4:119, or a layer, whose units are listed.",
+    completion: .layers)
   var unit: UnitName
 
   @Option(
@@ -38,6 +40,8 @@ struct UnitCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   func validate() throws {
     guard let out else { return }
     try out.validate(as: .png, for: "--out")
@@ -50,6 +54,7 @@ struct UnitCommand: ParsableCommand {
   }
 
   func run() throws {
+    try overwriting.expectFree([out])
     let dissection = try DissectedModel(model, part, run: folder)
     let layer = try dissection.layer(unit.layer)
     guard let channel = unit.channel else {
@@ -58,7 +63,8 @@ struct UnitCommand: ParsableCommand {
     }
     guard layer.units.indices.contains(channel) else {
       throw Refusal(
-        "no unit \(channel) in \(shown: layer.layer), expected 0 to \(layer.units.count - 1)")
+        "no unit \(channel) in \(shown: layer.layer), expected 0 to \(layer.units.count - 1)",
+        status: 2)
     }
     let unit = layer.units[channel]
     if out != nil || !json { try show(unit, layer, dissection) }

@@ -111,6 +111,55 @@ extension EndToEndTests {
       #expect(try workspace.shell("test -L loop -a -L full").status == 0)
     }
 
+    @Test(arguments: Command.allCases)
+    func `a file with something in it is replaced only by force`(command: Command) throws {
+      try workspace.write("theirs", to: "file")
+      let refused = try workspace.shell("\(command.words) file")
+      #expect(refused.status == 1 && refused.output.isEmpty)
+      #expect(refused.errors == "ganbrush: 'file' exists; --force replaces it\n")
+      #expect(try workspace.text("file") == "theirs")
+      // A link to it is no way around.
+      let linked = try workspace.shell("ln -s file link; \(command.words) link")
+      #expect(linked.errors == "ganbrush: 'link' exists; --force replaces it\n")
+      let forced = try workspace.shell("\(command.words) file --force >report")
+      #expect(forced.status == 0, "\(forced.errors)")
+      #expect(try workspace.text("file") != "theirs")
+    }
+
+    @Test func `on a terminal there is a question before a file is replaced`() throws {
+      let session = try TmuxSession(in: workspace)
+      for (answer, isReplaced) in [("n", false), ("", false), ("y", true)] {
+        try workspace.write("theirs", to: "file")
+        try session.enter("clear; ganbrush render --id 3 --out file")
+        try session.waits(for: "'file' exists. Replace it? [y/N]")
+        try session.type(answer)
+        try session.press("Enter")
+        if isReplaced {
+          try eventually("the file") { try workspace.bytes("file").starts(with: PNG.signature) }
+        } else {
+          try session.waits(for: "'file' is left as it is")
+          #expect(try workspace.text("file") == "theirs")
+        }
+      }
+    }
+
+    @Test func `a device of the superuser is written to, not replaced`() throws {
+      guard geteuid() == 0 else { return }
+      let outcome = try workspace.shell(
+        """
+        mknod null c 1 3 || exit 7
+        for command in "render --id 3 --out" "scenes --count 1 --size 16 --sheet" \
+          "models convert church"; do
+          ganbrush $command null || exit 8
+        done
+        stat -c %F null
+        """)
+      // Some machines let nobody make devices.
+      if outcome.status == 7 { return }
+      #expect(outcome.output.hasSuffix("character special file\n"), "\(outcome)")
+      #expect(try names == ["null"])
+    }
+
     @Test func `a file is on the disk before it has its name, and its name after that`() throws {
       let outcome = try workspace.run(
         .strace,
@@ -131,7 +180,7 @@ extension EndToEndTests {
       try FileManager.default.copyItem(atPath: Workspace.program, toPath: workspace.path("copy"))
       let nobody =
         geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
-      let command = "\(nobody) ./copy scenes --count 1 --size 16 --sheet"
+      let command = "\(nobody) ./copy scenes --count 1 --size 16 --force --sheet"
       let outcome = try workspace.shell(
         """
         chmod 755 .; mkdir open closed; chmod 777 open
@@ -168,7 +217,7 @@ extension EndToEndTests {
     func `a disk that takes no more leaves the old file`(command: Command) throws {
       // The limit holds for files only, so what is said goes through a pipe.
       let outcome = try workspace.shell(
-        "echo one >file; (ulimit -f 0; \(command.words) file; echo $?) 2>&1 | cat")
+        "echo one >file; (ulimit -f 0; \(command.words) file --force; echo $?) 2>&1 | cat")
       #expect(outcome.output == "ganbrush: cannot write 'file': file too large\n1\n")
       #expect(try workspace.text("file") == "one\n")
       #expect(try names == ["file"])

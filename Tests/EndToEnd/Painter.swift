@@ -24,6 +24,15 @@ struct Painter {
     }
   }
 
+  /// Saves the first picture, under the suggested name.
+  func savePicture() throws {
+    try session.type("s")
+    try session.waits(for: "save picture as: ")
+    try session.press("Enter")
+    try session.waits(for: "how many times larger")
+    try session.press("Enter")
+  }
+
   /// Paints concept 1 into the target and waits for the mark.
   func paint() throws {
     try session.type("1\(target.keys) ")

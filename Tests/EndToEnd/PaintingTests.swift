@@ -42,7 +42,7 @@ extension EndToEndTests {
       try painter.waits(forMark: "1×", row: row, column: column)
       try session.type("u")
       try painter.waits(forMark: "1+", row: row, column: column)
-      try session.type("s")
+      try painter.savePicture()
       try session.waits(for: "saved church-id12.png")
       try session.type("q")
       try session.waitsForShell()
@@ -80,7 +80,7 @@ extension EndToEndTests {
       try session.waits(for: "the level of unit 3") { $0.contains(/unit 3 · level \d+\.\d\d ·/) }
       try session.type("\(painter.target.keys) ")
       try painter.waits(forMark: "4+", row: painter.target.row, column: painter.target.column)
-      try session.type("s")
+      try painter.savePicture()
       try session.waits(for: "saved dcgan-id12.png")
       try session.type("q")
       try session.waitsForShell()

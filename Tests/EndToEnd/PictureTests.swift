@@ -172,7 +172,7 @@ extension EndToEndTests {
       terminal.type("1 2l ")
       let program = try terminal.start(beginning, in: workspace)
       try eventually("the first picture") { !terminal.recording.frames.isEmpty }
-      terminal.type("s")
+      terminal.type("s\r\r")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       let session = try SessionFile(path: workspace.path("church-id4.png")).session
       #expect(session.strokes.count == 2)
@@ -205,7 +205,7 @@ extension EndToEndTests {
           return last != first
         }
       }
-      terminal.type("s")
+      terminal.type("s\r\r")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       let saved = try workspace.picture("church-id4.png")
       // What is saved is rendered whole: a number may be rounded another way than in the preview.

@@ -99,7 +99,7 @@ extension EndToEndTests {
     }
 
     @Test(arguments: [
-      (["--layer", "layer9"], "no recipes at layer 'layer9', expected one of layer3, ", Int32(2)),
+      (["--layer", "layer9"], "no layer 'layer9', expected one of layer3, ", Int32(2)),
       (["--images", "1"], "--images is 1, expected 2 to 1000", 2),
       (["--json", "--out", "-"], "--json and --out - exclude each other", 2),
       (["--segmenter", "nowhere"], "nowhere", 1),

@@ -23,15 +23,23 @@ extension EndToEndTests {
     }
 
     @Test func `pictures that are saved at one moment are a file each`() throws {
+      try workspace.write("theirs", to: "church-id12.png")
       let painters = try (0..<4).map { _ in try start("--id", "12") }
       defer { for (terminal, _) in painters { terminal.stop() } }
-      for (terminal, _) in painters { terminal.type(" ") }
-      for (terminal, _) in painters { terminal.type("ssss") }
-      try eventually("16 pictures") { try pictures().count >= 16 }
+      for (terminal, _) in painters { terminal.type(" s\r\r") }
+      for (terminal, _) in painters {
+        try eventually("the question about the name") {
+          String(decoding: terminal.bytes, as: UTF8.self).contains("replace it?")
+        }
+      }
+      // Both files are kept, and further pictures take the next free names without a question.
+      for (terminal, _) in painters { terminal.type("nsss") }
+      try eventually("16 pictures") { try pictures().count >= 17 }
       for (terminal, _) in painters { terminal.type("q") }
       for (_, program) in painters { #expect(try program.end() == 0) }
-      let names = (1...16).map { $0 == 1 ? "church-id12.png" : "church-id12-\($0).png" }
-      #expect(try pictures() == names.sorted())
+      let names = (2...17).map { "church-id12-\($0).png" }
+      #expect(try pictures() == (names + ["church-id12.png"]).sorted())
+      #expect(try workspace.text("church-id12.png") == "theirs")
       for name in names { _ = try SessionFile(path: workspace.path(name)) }
     }
 
@@ -79,7 +87,7 @@ extension EndToEndTests {
       #expect(unsafe mkfifo(pipe, 0o600) == 0)
       let (terminal, program) = try start("--id", "12", "--preview", pipe)
       defer { terminal.stop() }
-      terminal.type("s")
+      terminal.type("s\r\r")
       try eventually("a saved picture") { workspace.holds("church-id12.png") }
       terminal.type("q")
       #expect(try program.end() == 0)

@@ -160,7 +160,7 @@ final class Workspace {
 
   /// The picture that `render` makes.
   func rendered(_ arguments: String...) throws -> Picture {
-    let outcome = try run(["render", "--out", "rendered.png"] + arguments)
+    let outcome = try run(["render", "--force", "--out", "rendered.png"] + arguments)
     try #require(outcome.status == 0, "\(outcome.errors)")
     return try picture("rendered.png")
   }

@@ -70,7 +70,7 @@ def compare(program: pathlib.Path, name: str, folder: pathlib.Path) -> bool:
     start = time.monotonic()
     subprocess.run(
         [program, "models", "run", checkpoint, "--input", source, "--layers", ",".join(expected),
-         "--out", target], check=True)
+         "--force", "--out", target], check=True)
     seconds = time.monotonic() - start
     checkpoint.unlink()
     found = load_file(target)

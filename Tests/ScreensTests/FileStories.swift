@@ -56,7 +56,9 @@ import Units
   @Test func `a saved picture is the one that was asked for`() {
     var painter = Painter()
     painter.type("s")
-    #expect(painter.takeEffects() == [.savePicture])
+    painter.press(.enter, .enter)
+    #expect(
+      painter.takeEffects() == [.savePictureAs(path: "church-64-id104.png", overwriting: false)])
     // While the newest picture is under way, the loop waits before it saves.
     var state = painter.state
     #expect(!state.feedback.isRendering)

@@ -30,6 +30,11 @@ enum Scene: String, CaseIterable, Sendable {
   case strokeUnits = "stroke-units"
   /// Strokes on two pictures that are not saved, and units left out.
   case hidden
+  /// The name of a picture, asked for once.
+  case pictureName = "picture-name"
+  case pictureTaken = "picture-taken"
+  case export
+  case exporting
   case quit
   case complaint
   /// The disk is full, and another message has come since.
@@ -124,6 +129,18 @@ enum Scene: String, CaseIterable, Sendable {
       painter.type(" j tj t")
       painter.press(.enter)
       painter.type(" q")
+    case .pictureName: painter.type("s")
+    case .pictureTaken:
+      painter.program {
+        $0.askToOverwritePicture("church-64-id104.png")
+        return []
+      }
+    case .export: painter.type("p")
+    case .exporting:
+      painter.program {
+        $0.receive(ExportProgress(.timeLapse, done: 12, of: 40))
+        return []
+      }
     case .quit:
       Self.paint(&painter)
       painter.type("q")

@@ -1,209 +1,206 @@
 import Cells
+import Files
 import Painting
 import Screens
 import Testing
-import Units
 
-/// Strokes stay with their picture, and what is hidden shows.
 @Suite struct PictureStories {
-  @Test func `strokes and their undo stay with their picture`() {
-    var painter = Painter()
-    painter.type(" l ")
-    let painted = painter.session
-    painter.type(".")
-    #expect(!painter.session.isEdited && painter.session.latent.id == 105)
-    #expect(painter.messageLine.contains("the strokes stay with id 104; ^T takes strokes along"))
-    painter.type("u")
-    #expect(painter.messageLine.contains("! nothing to undo"))
-    painter.type("x,")
-    #expect(painter.session == painted)
-    #expect(painter.messageLine.contains("id 104 with its 2 strokes"))
-    painter.type("u")
-    #expect(painter.session.strokes.count == 1)
-    #expect(painter.messageLine.contains("undone: tree painted on 1 cell"))
-    painter.type("g105")
-    painter.press(.enter)
-    #expect(painter.lastStroke?.direction == .remove)
+  private func lastLine(_ painter: Painter) -> String {
+    painter.row(painter.state.display.size.height - 1)
   }
 
-  @Test func `a look at other layers and pictures is no edit`() {
-    var painter = Painter()
-    painter.type(" <<,.>G")
-    painter.type("g104")
-    painter.press(.enter)
-    painter.type("u")
-    #expect(!painter.session.isEdited && painter.state.layer.name == "main.5")
-    #expect(!painter.state.document.canUndo)
+  private func text(_ painter: Painter) -> String? {
+    if case .prompt(let prompt) = painter.state.mode { prompt.text } else { nil }
   }
 
-  @Test func `quitting names the pictures that are not saved, and saves all of them`() {
+  /// Answers the questions for name and scale.
+  private func save(_ painter: inout Painter, as name: String, scale: String = "") {
+    painter.type("s\(name)")
+    painter.press(.enter)
+    painter.type(scale)
+    painter.press(.enter)
+  }
+
+  @Test func `name and scale are asked once, and then a key saves`() {
     var painter = Painter()
-    painter.type(" .")
-    painter.type("q")
-    #expect(painter.messageLine.contains("strokes on id 104 are not saved. quit?"))
-    painter.type("n. .q")
-    #expect(painter.messageLine.contains("strokes on ids 106 and 104 are not saved. quit?"))
-    painter.type("n q")
-    #expect(painter.messageLine.contains("strokes on ids 107, 106 and 104 are not saved. quit?"))
     painter.type("s")
-    let effects = painter.takeEffects()
-    #expect(effects.first == .savePicture && effects.last == .quit && effects.count == 4)
-    let others = effects.compactMap { effect in
-      if case .saveOther(let session) = effect { session } else { nil }
-    }
-    #expect(others.map(\.latent.id) == [106, 104] && others.allSatisfy(\.isEdited))
-  }
-
-  @Test func `opening asks for strokes of the picture only`() {
-    var painter = Painter()
-    painter.type(" .oa.json")
+    #expect(painter.messageLine.contains("save picture as: church-64-id104.png"))
     painter.press(.enter)
-    #expect(painter.takeEffects() == [.open(path: "a.json")])
-  }
-
-  @Test func `with ^T strokes come along, and the header says so`() {
-    var painter = Painter(width: 120, height: 40)
-    painter.type(" ")
-    painter.press(.control("t"))
-    #expect(painter.messageLine.contains("strokes come along to the next pictures"))
-    #expect(painter.row(0).contains("strokes come along · 1 stroke"))
-    painter.type(".")
-    #expect(painter.session.latent.id == 105 && painter.session.strokes.count == 1)
-    #expect(painter.messageLine.contains("1 stroke came along"))
-    painter.type("u")
-    #expect(!painter.session.isEdited)
-    painter.type("U..")
-    #expect(painter.session.latent.id == 107 && painter.session.strokes.count == 1)
-    // Those between were looked at only.
-    #expect(painter.state.document.unsavedPictures.map(\.id) == [107, 104])
-    painter.press(.control("t"))
-    #expect(!painter.row(0).contains("strokes come along"))
-    painter.type(",")
-    #expect(painter.session.latent.id == 106 && !painter.session.isEdited)
-  }
-
-  // MARK: The same stroke
-
-  @Test func `what is painted already is not painted again`() {
-    var painter = Painter()
-    painter.type(" ")
-    let renderings = painter.renderings
-    painter.type("   ")
-    #expect(painter.session.strokes.count == 1 && painter.renderings == renderings)
-    #expect(painter.messageLine.contains("already painted here"))
-    painter.type("xx")
-    #expect(painter.session.strokes.count == 2)
-    #expect(painter.messageLine.contains("already removed here"))
-    painter.type(" ")
-    #expect(painter.session.strokes.count == 3)
-    painter.type("- ")
-    #expect(painter.session.strokes.count == 4)
-    painter.type("uuuu")
-    #expect(!painter.session.isEdited)
-  }
-
-  @Test func `a drag that begins on painted cells paints from where it leaves them`() {
-    var painter = Painter()
-    painter.mouse(.press(.left), 2, 3)
-    painter.mouse(.drag(.left), 2, 5)
-    painter.mouse(.release, 2, 5)
-    painter.mouse(.press(.left), 2, 3)
-    painter.mouse(.drag(.left), 2, 4)
-    #expect(painter.session.strokes.count == 1)
-    painter.mouse(.drag(.left), 2, 7)
-    painter.mouse(.drag(.left), 3, 7)
-    painter.mouse(.release, 3, 7)
-    #expect(painter.session.strokes.count == 2)
-    #expect(painter.lastStroke?.cells == [[2, 5], [2, 6], [2, 7], [3, 7]])
-    painter.type("u")
-    #expect(painter.session.strokes.count == 1)
-    #expect(painter.messageLine.contains("undone: tree painted on 4 cells"))
-  }
-
-  // MARK: What is hidden
-
-  @Test func `strokes of other layers are marked faintly and counted`() {
-    var painter = Painter(width: 120, height: 40)
-    painter.type("< >")
-    #expect(painter.row(0).contains("1 stroke, 1 on main.5"))
-    #expect(painter.screen.contains("·+"))
-    #expect(painter.messageLine.contains("tree drawn on main.5"))
-    painter.type("hhhh")
-    #expect(!painter.messageLine.contains("tree drawn"))
-  }
-
-  @Test func `units that are left out or switched are counted in the list of concepts`() {
-    var painter = Painter(width: 120, height: 40)
+    #expect(painter.messageLine.contains("how many times larger (1 to 64): 1"))
+    painter.type("4")
     painter.press(.enter)
-    painter.type(" j jj tj t")
-    painter.type("tt")
-    painter.press(.enter)
-    let row = painter.row(with: "1 tree")
-    #expect(row?.contains("−4 ▲1 ○  15") == true)
-    painter.press(.enter)
-    painter.type("jjtt")
-    painter.press(.enter)
-    #expect(painter.row(with: "1 tree")?.contains("−4 ▲1 ✕1 ○  15") == true)
-  }
-
-  @Test(arguments: [(60, 20), (80, 24), (120, 40)])
-  func `the header says what is not saved, on every screen`(width: Int, height: Int) {
-    var painter = Painter(width: width, height: height)
-    #expect(!painter.row(0).contains("saved"))
-    painter.type(" ")
-    #expect(painter.row(0).contains("not saved"))
-    painter.type(".")
-    #expect(painter.row(0).contains("id 104 not saved"))
-    painter.type(" ")
-    #expect(painter.row(0).contains("2 pictures not saved"))
-  }
-
-  // MARK: Words
-
-  @Test func `every kind of edit has its words`() {
-    var painter = Painter()
-    var sentences: [String] = []
-    func undo() {
-      painter.type("u")
-      sentences.append(painter.messageLine.trimmed)
-    }
-    painter.type("]x")
-    undo()
-    painter.type("t")
-    undo()
-    painter.type("tt")
-    undo()
-    painter.type("tt")
-    undo()
-    painter.press(.enter)
-    painter.type("j ")
-    painter.press(.enter)
-    undo()
-    painter.type(" R")
-    undo()
-    painter.program { $0.open(Self.opened, from: "a.json") }
-    undo()
     #expect(
-      sentences == [
-        "undone: tree removed on 4 cells", "undone: tree boosted in the whole picture",
-        "undone: tree ablated in the whole picture", "undone: tree off in the whole picture",
-        "undone: unit 1 left out of tree", "undone: everything taken away",
-        "undone: a session opened",
-      ])
-    painter.type("U")
-    #expect(painter.messageLine.trimmed == "redone: a session opened")
+      painter.takeEffects() == [.savePictureAs(path: "church-64-id104.png", overwriting: false)])
+    #expect(painter.state.naming.scale == 4)
+    painter.type("s")
+    #expect(painter.takeEffects() == [.savePicture] && painter.state.mode == .painting)
+    // Another key asks again, with what was said before.
+    painter.press(.control("s"))
+    #expect(text(painter) == "church-64-id104.png")
+    painter.press(.enter)
+    #expect(text(painter) == "4")
   }
 
-  private static let opened: Session = {
-    var session = Session(latent: Latent(id: 104), layer: "main.8")
-    session.strokes = [Stroke(concept: "sky", direction: .draw, edits: [], mask: nil)]
-    return session
-  }()
-}
+  @Test func `the suggested name follows the picture, one that was typed stays`() {
+    var painter = Painter()
+    save(&painter, as: "")
+    painter.type(".")
+    #expect(painter.state.naming.stem(painter.state.document) == "church-64-id105")
+    painter.press(.control("s"))
+    painter.type("trees/old.PNG")
+    painter.press(.enter, .enter)
+    painter.type(".")
+    #expect(painter.state.naming.stem(painter.state.document) == "trees/old")
+  }
 
-extension String {
-  /// Without the spaces around it.
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  @Test(arguments: [
+    ("trees", "trees.png"), ("a.b.png", "a.b.png"), ("a b/.hidden", "a b/.hidden.png"),
+  ])
+  func `an ending may be left out`(typed: String, path: String) {
+    var painter = Painter()
+    save(&painter, as: typed)
+    #expect(painter.takeEffects() == [.savePictureAs(path: path, overwriting: false)])
+  }
+
+  @Test(arguments: [
+    ("a.jpg", "'a.jpg' ends in .jpg, expected .png"), ("-", "'-' is standard output"),
+    ("pictures/", "'pictures/' is a folder, expected a file to write"),
+  ])
+  func `a name that cannot be is refused before the scale is asked for`(
+    typed: String, reason: String
+  ) {
+    for key in ["s", "pt", "pb"] {
+      var painter = Painter()
+      painter.type("\(key)\(typed)")
+      painter.press(.enter)
+      #expect(lastLine(painter).contains(reason), "\(lastLine(painter))")
+      #expect(text(painter) == typed && painter.takeEffects().isEmpty)
+    }
+  }
+
+  @Test(arguments: ["0", "65", "999"])
+  func `a scale out of range is said, and asked for again`(scale: String) {
+    var painter = Painter()
+    save(&painter, as: "a.png", scale: scale)
+    #expect(lastLine(painter).contains("\(scale) is no scale, expected 1 to 64"))
+    #expect(text(painter) == scale && painter.takeEffects().isEmpty)
+    painter.press(.control("u"))
+    painter.type("3")
+    painter.press(.enter)
+    #expect(painter.takeEffects() == [.savePictureAs(path: "a.png", overwriting: false)])
+  }
+
+  @Test func `escape at either question saves nothing, and the next key asks again`() {
+    var painter = Painter()
+    for answers in [0, 1] {
+      painter.type("s")
+      if answers == 1 { painter.press(.enter) }
+      painter.press(.escape)
+      #expect(painter.takeEffects().isEmpty && painter.state.mode == .painting)
+    }
+    painter.type("s")
+    #expect(painter.messageLine.contains("save picture as"))
+  }
+
+  @Test func `a file of the name is replaced, kept beside, or left alone`() {
+    let answers: [(Key, [Effect])] = [
+      (.character("y"), [.savePictureAs(path: "a.png", overwriting: true)]),
+      (.character("n"), [.savePicture]), (.escape, []),
+    ]
+    for (key, effects) in answers {
+      var painter = Painter()
+      painter.program {
+        $0.askToOverwritePicture("a.png")
+        return []
+      }
+      #expect(painter.messageLine.contains("a.png exists. replace it?"))
+      #expect(lastLine(painter).contains("n keep both: the next free name"))
+      painter.type("x")
+      #expect(painter.takeEffects().isEmpty)
+      painter.press(key)
+      #expect(painter.takeEffects() == effects && painter.state.mode == .painting)
+    }
+  }
+
+  @Test func `what cannot be written asks for another name, and tells the reason`() {
+    var painter = Painter()
+    save(&painter, as: "no/a.png")
+    painter.program {
+      $0.refusePicture(.unwritable("no/a.png", reason: "no such file or directory"))
+      return []
+    }
+    #expect(lastLine(painter).contains("cannot write 'no/a.png': no such file or directory"))
+    #expect(text(painter) == "no/a.png" && !painter.state.naming.isChosen)
+  }
+
+  @Test func `the message tells the folder`() {
+    var painter = Painter()
+    painter.program {
+      $0.recordSave(of: $0.session, to: "x/a.png", asSession: false, in: "~/pictures/x")
+      return []
+    }
+    #expect(painter.messageLine.contains("saved a.png in ~/pictures/x"))
+  }
+
+  // MARK: Exports
+
+  @Test(arguments: [
+    ("t", Export.Kind.timeLapse, "church-64-id104-timelapse.png"),
+    ("b", .comparison, "church-64-id104-before-after.png"),
+  ])
+  func `an export is chosen by a letter and named`(
+    key: String, kind: Export.Kind, suggestion: String
+  ) {
+    var painter = Painter()
+    painter.type("p")
+    #expect(painter.messageLine.contains("export the session's pictures: as what?"))
+    #expect(lastLine(painter).contains("t time lapse") && lastLine(painter).contains("b before"))
+    painter.type(key)
+    #expect(text(painter) == suggestion)
+    painter.press(.enter)
+    #expect(
+      painter.takeEffects() == [.export(Export(kind, path: suggestion), overwriting: false)])
+    for key: Key in [.escape, .character("n")] {
+      painter.type("p")
+      painter.press(key)
+      #expect(painter.state.mode == .painting && painter.takeEffects().isEmpty)
+    }
+  }
+
+  @Test func `the status line tells how far an export is, and escape gives it up`() {
+    var painter = Painter()
+    painter.program {
+      $0.receive(ExportProgress(.timeLapse, done: 12, of: 40))
+      return []
+    }
+    #expect(painter.messageLine.contains("time lapse: picture 12 of 40 · esc cancels it"))
+    // Painting goes on; another export does not begin.
+    painter.type(" p")
+    #expect(painter.state.mode == .painting)
+    #expect(painter.messageLine.contains("! busy: time lapse"))
+    painter.press(.escape)
+    #expect(painter.takeEffects() == [.stopExport])
+    painter.program {
+      $0.abandonExport()
+      return []
+    }
+    #expect(painter.messageLine.contains("the time lapse is cancelled; nothing is written"))
+    painter.press(.escape)
+    #expect(painter.takeEffects().isEmpty)
+  }
+
+  @Test func `an export over a file asks first`() {
+    let export = Export(.comparison, path: "a.png")
+    for (key, effects) in [("y", [Effect.export(export, overwriting: true)]), ("n", [])] {
+      var painter = Painter()
+      painter.program {
+        $0.receive(ExportProgress(.comparison, done: 0, of: 2))
+        $0.askToOverwrite(export)
+        return []
+      }
+      #expect(painter.messageLine.contains("a.png exists. replace it?"))
+      painter.type(key)
+      #expect(painter.takeEffects() == effects && painter.state.exporting == nil)
+    }
   }
 }

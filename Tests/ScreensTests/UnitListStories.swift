@@ -14,7 +14,7 @@ import Units
     return painter
   }
 
-  @Test(arguments: [" ", "t", "x", " u", "tu", "tuU", "tR", ".", "G", "b", "v", "s"])
+  @Test(arguments: [" ", "t", "x", " u", "tu", "tuU", "tR", ".", "G", "b", "v"])
   func `the list outlives what leaves its concept on the canvas`(keys: String) {
     var painter = Self.opened()
     painter.type(keys)

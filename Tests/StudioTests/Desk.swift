@@ -109,9 +109,16 @@ struct Desk: ~Copyable {
     await waits { state, _ in state.document.path != nil }
   }
 
-  /// Presses s, and waits until the picture is being saved.
-  mutating func beginsSaving() async {
+  /// Asks for the first picture, under the suggested name.
+  mutating func asksForPicture() {
     type("s")
+    press(.enter)
+    press(.enter)
+  }
+
+  /// Asks for the picture, and waits until it is being saved.
+  mutating func beginsSaving() async {
+    asksForPicture()
     await waits { state, _ in state.document.saving != nil }
   }
 

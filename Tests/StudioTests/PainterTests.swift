@@ -1,6 +1,7 @@
 import Cells
 import Dispatch
 import Painting
+import Pictures
 import Screens
 import Studio
 import Testing
@@ -47,7 +48,7 @@ import Units
     // Strokes too, but a file names the model by its hash.
     desk.type("x")
     await desk.waitsForPicture()
-    desk.type("s")
+    desk.asksForPicture()
     #expect(desk.state.document.saving == nil)
     #expect(try desk.pictures == [])
     digest.release()
@@ -91,7 +92,7 @@ import Units
     var desk = try Desk(identify: { .failure(FileFailure(path: "model", reason: "ends early")) })
     desk.type("x")
     await desk.waitsForPicture()
-    desk.type("s")
+    desk.asksForPicture()
     await desk.waits { state, _ in state.feedback.message?.isError == true }
     #expect(desk.state.feedback.message?.text == "model: ends early")
     #expect(try desk.pictures == [] && desk.effects.isEmpty)
@@ -112,7 +113,8 @@ import Units
     await desk.waits { state, _ in state.document.recovery != nil }
     let file = try #require(desk.state.document.recovery)
     // A save of other strokes leaves it to be opened.
-    desk.type("xs")
+    desk.type("x")
+    desk.asksForPicture()
     await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
     #expect(desk.journals.contains("00000001.journal"))
     desk.type("o")
@@ -292,6 +294,119 @@ import Units
   }
 
   // MARK: Saving a picture
+
+  @Test func `a name that is taken is asked about, and both files can be kept`() async throws {
+    var desk = try Desk()
+    await desk.waitsForPicture()
+    try Fixture.write(Array("theirs".utf8), to: desk.path("mine.png"))
+    func name(_ desk: inout Desk) async {
+      desk.press(.control("s"))
+      desk.type("mine.png")
+      desk.press(.enter)
+      desk.press(.enter)
+      await desk.waits { state, _ in state.mode != .painting }
+    }
+    await name(&desk)
+    guard case .confirming(.overwritePicture(let path)) = desk.state.mode else {
+      Issue.record("no question")
+      return
+    }
+    #expect(path.hasSuffix("/mine.png"))
+    desk.type("n")
+    await desk.waits { state, _ in state.feedback.message != nil }
+    #expect(try Fixture.bytes(desk.path("mine.png")) == Array("theirs".utf8))
+    #expect(try SessionFile(path: desk.path("mine-2.png")).session == desk.state.session)
+    await name(&desk)
+    desk.type("y")
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved mine.png") == true
+    }
+    #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
+    // From now on the next free name, without a question.
+    desk.type("s")
+    await desk.waits { state, _ in
+      state.feedback.message?.text.hasPrefix("saved mine-3.png in ") == true
+    }
+  }
+
+  @Test func `a folder that is not there brings the question for the name back`() async throws {
+    var desk = try Desk(pictures: "missing")
+    await desk.waitsForPicture()
+    desk.asksForPicture()
+    await desk.waits { state, _ in state.mode != .painting }
+    guard case .prompt(let prompt) = desk.state.mode else {
+      Issue.record("no question")
+      return
+    }
+    #expect(prompt.question == .picturePath && prompt.text == "dcgan-id3.png")
+    #expect(!desk.state.naming.isChosen)
+  }
+
+  // MARK: Exports
+
+  @Test func `a time lapse has a frame an edit, and is made while keys are answered`() async throws
+  {
+    var desk = try Desk()
+    desk.type("xlxlx")
+    await desk.waitsForPicture()
+    let session = desk.state.session
+    desk.type("pt")
+    desk.press(.enter)
+    #expect(desk.state.exporting == nil || desk.state.exporting?.kind == .timeLapse)
+    desk.type("lx")
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    #expect(desk.state.exporting == nil)
+    let file = try Fixture.bytes(desk.path("dcgan-id3-timelapse.png"))
+    var expected = TimeLapse(of: session, try Fixture.model().generator, scale: 2)
+    while expected.framesMade < expected.frameCount {
+      try expected.advance(isCancelled: { false })
+    }
+    #expect(expected.frameCount == 4)
+    #expect(file == expected.png(try Fixture.model().identity()))
+    #expect(try SessionFile(bytes: file).session == session)
+    #expect(desk.state.document.hasUnsavedEdits)
+  }
+
+  @Test func `before and after lie side by side`() async throws {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    desk.type("pb")
+    desk.press(.enter)
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
+    let sheet = try PNG.decode(Fixture.bytes(desk.path("dcgan-id3-before-after.png")))
+    let generator = try Fixture.model().generator
+    let (before, after) = try #require(try generator.comparison(of: desk.state.session))
+    #expect(sheet == ContactSheet.picture(of: [before, after]).enlarged(by: 2))
+  }
+
+  @Test func `escape gives an export up, and nothing is written`() async throws {
+    var desk = try Desk()
+    for _ in 0..<200 { desk.type("x") }
+    await desk.waitsForPicture()
+    desk.type("pt")
+    desk.press(.enter)
+    await desk.waits { state, _ in state.exporting != nil }
+    desk.press(.escape)
+    await desk.waits { state, _ in state.exporting == nil }
+    #expect(
+      desk.state.feedback.message?.text == "the time lapse is cancelled; nothing is written")
+    #expect(try desk.pictures == [])
+  }
+
+  @Test func `an export asks before it takes the place of a file, and quitting waits for it`()
+    async throws
+  {
+    var desk = try Desk()
+    await desk.waitsForPicture()
+    try Fixture.write(Array("theirs".utf8), to: desk.path("mine.png"))
+    desk.type("ptmine.png")
+    desk.press(.enter)
+    await desk.waits { state, _ in state.mode != .painting }
+    #expect(try Fixture.bytes(desk.path("mine.png")) == Array("theirs".utf8))
+    desk.type("yq")
+    await desk.waits { $1 == [.quit] }
+    #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
+  }
 
   @Test func `keys are answered while a picture is saved, and it shows what was there before`()
     async throws

@@ -22,15 +22,17 @@ import Units
     let folder = try TemporaryFolder()
     let stem = "\(folder.path)/small-id7"
     try Fixture.write([1], to: "\(stem)-2.png")
-    #expect(try Self.file.write(as: stem) == "\(stem).png")
-    #expect(try Self.file.write(as: stem) == "\(stem)-3.png")
-    #expect(try Self.file.write(as: stem) == "\(stem)-4.png")
+    #expect(try Self.file.write(as: .next(stem: stem)) == "\(stem).png")
+    #expect(try Self.file.write(as: .next(stem: stem)) == "\(stem)-3.png")
+    #expect(try Self.file.write(as: .next(stem: stem)) == "\(stem)-4.png")
     #expect(try Fixture.bytes("\(stem)-2.png") == [1])
     #expect(try Fixture.bytes("\(stem)-4.png") == Self.file.png)
   }
 
   @Test func `a folder that is not there is an error`() throws {
     let folder = try TemporaryFolder()
-    #expect(throws: OutputError.self) { try Self.file.write(as: "\(folder.path)/no/picture") }
+    #expect(throws: OutputError.self) {
+      try Self.file.write(as: .next(stem: "\(folder.path)/no/picture"))
+    }
   }
 }

@@ -38,7 +38,11 @@ struct HintLine: Sendable {
         + (prompt.question.asksForFile ? [("tab", "complete"), ("↑", "earlier")] : [])
     case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
     case .confirming(.open): [("y", "open"), ("s", "save picture and open"), ("n", "stay")]
-    case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
+    case .confirming(.overwrite), .confirming(.overwriteExport): [("y", "replace"), ("n", "keep")]
+    case .confirming(.overwritePicture):
+      [("y", "replace"), ("n", "keep both: the next free name"), ("esc", "cancel")]
+    case .confirming(.export):
+      [("t", "time lapse: animated PNG"), ("b", "before and after: PNG"), ("esc", "cancel")]
     case .confirming(.stopDissection): [("y", "stop"), ("n", "go on")]
     case .help: []
     case .units:

@@ -23,6 +23,8 @@ struct MessageLine: Sendable {
   let unitView: UnitView
   /// The unit that the view of a unit shows.
   let unit: Unit
+  /// What is being exported.
+  let exporting: ExportProgress?
 
   func draw(on grid: inout CellGrid, in rect: Rect) {
     switch mode {
@@ -38,6 +40,17 @@ struct MessageLine: Sendable {
       let reason = wasChanged ? "was changed by somebody else" : "exists"
       let question = " \(shown: path) \(reason). replace it? "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.overwritePicture(let path)):
+      write(
+        " \(shown: path) exists. replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+    case .confirming(.overwriteExport(let export)):
+      write(
+        " \(shown: export.path) exists. replace it? ", on: &grid, rect,
+        Style(bold: true, reversed: true))
+    case .confirming(.export):
+      write(
+        " export the session's pictures: as what? ", on: &grid, rect,
+        Style(bold: true, reversed: true))
     case .confirming(.stopDissection):
       let question =
         " the model is being dissected (\(unitView.percent ?? 0) %). stop it? what is counted is kept "
@@ -48,7 +61,9 @@ struct MessageLine: Sendable {
           message.isError ? Style.complaint : Style(bold: true)
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
       } else {
-        write(" \(selectedItem?.sentence ?? legend ?? prospect)", on: &grid, rect, Style())
+        write(
+          " \(exporting?.sentence ?? selectedItem?.sentence ?? legend ?? prospect)", on: &grid, rect,
+          Style())
       }
     }
   }

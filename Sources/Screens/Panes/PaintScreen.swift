@@ -63,7 +63,8 @@ package struct PaintScreen: Sendable {
       selectedItem: state.selectedItem, feedback: state.feedback, session: session,
       marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
-      unitView: state.unitView, unit: state.chosenUnit
+      unitView: state.unitView, unit: state.chosenUnit,
+      exporting: state.exporting
     ).draw(on: &grid, in: layout.message)
     if !layout.hints.isEmpty {
       HintLine(mode: state.mode, showsUnit: state.unitView.isOpen)

@@ -12,13 +12,18 @@ package enum PaintMode: Equatable, Sendable {
   case prompt(Prompt)
   case confirming(Confirmation)
 
-  /// A question that y or n answers.
+  /// A question that one key answers.
   package enum Confirmation: Equatable, Sendable {
     case quit
     /// Another file, though strokes are not saved.
     case open(path: String)
     /// A file that is not this session's, or that somebody else has changed.
     case overwrite(path: String, wasChanged: Bool)
+    /// A picture over a file that exists.
+    case overwritePicture(path: String)
+    case overwriteExport(Export)
+    /// What is to be exported.
+    case export
     case stopDissection
   }
 

@@ -40,13 +40,16 @@ extension PaintState {
     case .context: switchContext()
     case .unit: switchUnitView()
     case .dissect: return dissect()
-    case .savePicture: return [.savePicture]
+    case .savePicture: return savePicture()
+    case .savePictureAs: askForPicture()
+    case .export: beginExport()
     case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
     case .open: ask(.openPath, suggestion: document.recovery ?? "")
     case .redraw: return [.redraw]
     case .help: mode = .help(scroll: 0)
     case .suspend: return [.suspend]
     case .cancel:
+      if exporting != nil { return [.stopExport] }
       mode = .painting
       unitView.isOpen = false
       if view.comparison != .after { view.comparison = .after } else { view.isZoomed = false }

@@ -70,6 +70,22 @@ extension PaintState {
     case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]
+    case (.character("y"), .overwritePicture(let path)):
+      mode = .painting
+      return [.savePictureAs(path: path, overwriting: true)]
+    // Both files are kept: the picture takes the next free name.
+    case (.character("n"), .overwritePicture):
+      mode = .painting
+      return [.savePicture]
+    case (.character("y"), .overwriteExport(let export)):
+      mode = .painting
+      return [.export(export, overwriting: true)]
+    case (.character("t"), .export):
+      askForExport(.timeLapse)
+      return []
+    case (.character("b"), .export):
+      askForExport(.comparison)
+      return []
     case (.character("y"), .stopDissection):
       mode = .painting
       return stopDissection()

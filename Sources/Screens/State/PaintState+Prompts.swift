@@ -40,6 +40,9 @@ extension PaintState {
 
   private mutating func carryOut(_ prompt: Prompt) -> [Effect] {
     answered = prompt
+    if prompt.question.namesNewFile, prompt.text == "-" {
+      return refuse("'-' is standard output, which shows the painter; expected a file's name")
+    }
     switch prompt.question {
     case .pictureID:
       guard let id = Int(prompt.text), 0...Latent.maximumID ~= id else {
@@ -71,6 +74,10 @@ extension PaintState {
       return []
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
     case .openPath: return askToOpen(Self.path(prompt))
+    case .picturePath: return choosePicture(path: Self.path(prompt))
+    case .pictureScale: return choosePicture(scale: prompt.text)
+    case .timeLapsePath: return export(.timeLapse, to: Self.path(prompt))
+    case .comparisonPath: return export(.comparison, to: Self.path(prompt))
     }
   }
 

@@ -156,10 +156,18 @@ extension PaintState {
     feedback.complain(reason)
   }
 
-  /// Records that the session is on disk, with or without a file of its own.
-  package mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
+  /// Records that the session is on disk, with or without a file of its own; `folder` is where.
+  package mutating func recordSave(
+    of session: Session, to path: String, asSession: Bool, in folder: String? = nil
+  ) {
     document.recordSave(of: session, to: path, asSession: asSession)
-    feedback.say("saved \(shown: path)")
+    feedback.say(Self.saved(path, in: folder))
+  }
+
+  /// Says that a file is there, and in which folder.
+  package static func saved(_ path: String, in folder: String?) -> String {
+    guard let folder else { return "saved \(shown: path)" }
+    return "saved \(shown: path.split(separator: "/").last ?? "") in \(shown: folder)"
   }
 
   /// Asks before a file that is not this session's, or was changed, is replaced.

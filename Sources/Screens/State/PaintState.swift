@@ -27,6 +27,10 @@ package struct PaintState: Sendable {
   var lastStrokes = OpenStrokes()
   /// The list of strokes that comes back after a question.
   var listBehindPrompt: OpenStrokes?
+  /// How saved pictures are called.
+  package var naming = PictureNaming()
+  /// What is being made of the session's pictures.
+  package internal(set) var exporting: ExportProgress?
   var pastAnswers = PromptHistory()
   /// The prompt whose answer is being carried out: it comes back if that fails.
   var answered: Prompt?

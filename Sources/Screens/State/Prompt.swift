@@ -11,14 +11,26 @@ package struct Prompt: Equatable, Sendable {
     case unit = "find unit number"
     case sessionPath = "save session as"
     case openPath = "open session or PNG"
+    case picturePath = "save picture as"
+    case pictureScale = "how many times larger (1 to 64)"
+    case timeLapsePath = "save time lapse as"
+    case comparisonPath = "save before and after as"
 
     /// Whether the answer is the path of a file.
-    var asksForFile: Bool { self == .sessionPath || self == .openPath }
+    var asksForFile: Bool {
+      switch self {
+      case .sessionPath, .openPath, .picturePath, .timeLapsePath, .comparisonPath: true
+      case .pictureID, .strength, .concept, .unit, .pictureScale: false
+      }
+    }
+
+    /// Whether the answer is the path of a file that is to be written.
+    var namesNewFile: Bool { asksForFile && self != .openPath }
 
     fileprivate var asksForNumber: Bool {
       switch self {
-      case .pictureID, .strength, .strokeStrength, .unit: true
-      case .concept, .sessionPath, .openPath: false
+      case .pictureID, .strength, .strokeStrength, .unit, .pictureScale: true
+      case .concept, .sessionPath, .openPath, .picturePath, .timeLapsePath, .comparisonPath: false
       }
     }
   }

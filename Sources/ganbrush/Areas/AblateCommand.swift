@@ -24,7 +24,7 @@ struct AblateCommand: ParsableCommand {
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "The concept that is to go.")
+  @Option(help: "The concept that is to go.", completion: .concepts)
   var concept: String
 
   @Option(help: "What orders the units: iou, by the dissection, or the metric of a recipe.")
@@ -35,7 +35,9 @@ struct AblateCommand: ParsableCommand {
 
   @OptionGroup var pictures: PictureRange
 
-  @Option(help: "How many sets of random units are tried as a control.")
+  @Option(
+    number: "--controls", in: 0...100,
+    help: "How many sets of random units are tried as a control.")
   var controls = 5
 
   @Flag(help: "Also set each unit of the layer to 0 alone.")
@@ -48,9 +50,6 @@ struct AblateCommand: ParsableCommand {
   var out: String?
 
   func validate() throws {
-    guard 0...100 ~= controls else {
-      throw ValidationError("--controls is \(controls), expected 0 to 100")
-    }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
   }
 

@@ -27,13 +27,15 @@ struct InsertCommand: ParsableCommand {
 
   @OptionGroup var options: StudyOptions
 
-  @Option(help: "The concept that is inserted.")
+  @Option(help: "The concept that is inserted.", completion: .concepts)
   var concept: String
 
   @Option(help: "What orders the units: iou, by the dissection, or the metric of a recipe.")
   var ranking = "iou"
 
-  @Option(help: "How many of the best units are raised.")
+  @Option(
+    number: "--units", in: 1...1_000_000,
+    help: "How many of the best units are raised.")
   var units = 20
 
   @Option(
@@ -45,7 +47,9 @@ struct InsertCommand: ParsableCommand {
 
   @OptionGroup var pictures: PictureRange
 
-  @Option(help: "The map of this one picture.")
+  @Option(
+    number: "--id", in: 0...Latent.maximumID,
+    help: "The map of this one picture.")
   var id: Int?
 
   @Flag(help: "Leave the control with random units out.")
@@ -58,10 +62,6 @@ struct InsertCommand: ParsableCommand {
   var out: String?
 
   func validate() throws {
-    guard units > 0 else { throw ValidationError("--units is \(units), expected at least 1") }
-    if let id, !(0...Latent.maximumID ~= id) {
-      throw ValidationError("--id is \(id), expected 0 to \(Latent.maximumID)")
-    }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
   }
 

@@ -1,0 +1,81 @@
+import Files
+import Foundation
+import Networks
+import Painting
+import Pictures
+import Seeing
+import Studio
+
+/// What a person opens by naming it: what it is tells its content, not its name.
+enum OpenedFile {
+  /// A session, also one in a picture or a journal; the name of its model where that is known.
+  case session(InputSource, model: String?)
+  /// A checkpoint of a generator, a folder with one, or an installed name.
+  case model(String)
+
+  private static let expectation =
+    "expected a session (JSON, or PNG that was saved with one) or a generator's checkpoint"
+
+  /// Looks at what has a name.
+  ///
+  /// - Throws: `Refusal`, which says what was found.
+  init(_ name: String) throws {
+    let source = InputSource(argument: name)
+    if source.isStandardInput {
+      self = .session(source, model: nil)
+      return
+    }
+    let library = AssetLibrary()
+    if library.models.contains(where: { $0.name == name }) {
+      self = .model(name)
+      return
+    }
+    guard FileManager.default.fileExists(atPath: name) else {
+      throw CommandSuggestion.refusal(of: name)
+    }
+    if Folder.exists(name) {
+      guard FileManager.default.fileExists(atPath: Model.checkpoint(in: name)) else {
+        throw Refusal(
+          "'\(shown: name)' is a folder without generator.safetensors, \(Self.expectation)")
+      }
+      self = .model(name)
+      return
+    }
+    self = try Self.file(source)
+  }
+
+  private static func file(_ source: InputSource) throws -> OpenedFile {
+    let start: [UInt8]
+    do {
+      start = try InputFile.start(of: source.path)
+    } catch {
+      // A pipe cannot be looked at before it is read.
+      if case .unexpectedKind(_, "a pipe") = error { return .session(source, model: nil) }
+      throw Refusal("\(error)")
+    }
+    let format = ForeignFormat(start: start)
+    switch format {
+    case .png, .json: return try session(source)
+    case nil, .zip:
+      let file: CheckpointFile
+      do { file = try CheckpointFile(path: source.path, kind: .generator) } catch {
+        throw Refusal("\(error)")
+      }
+      let kind = file.part?.architecture.kind
+      if kind == .generator { return .model(source.path) }
+      let network = kind.map { "a \($0.rawValue)" } ?? "no network that ganbrush knows"
+      throw Refusal("'\(shown: source.path)' is a checkpoint of \(network), \(expectation)")
+    case let format?:
+      if format == .text, JournalReader.recognizes(start) { return try session(source) }
+      throw Refusal("'\(shown: source.path)' is \(format.rawValue), \(expectation)")
+    }
+  }
+
+  private static func session(_ source: InputSource) throws -> OpenedFile {
+    do {
+      return .session(source, model: try SessionFile(path: source.path).model.name)
+    } catch {
+      throw Refusal("'\(shown: source.path)' \(error)")
+    }
+  }
+}
