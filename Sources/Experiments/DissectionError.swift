@@ -84,7 +84,7 @@ extension DissectionError: CustomStringConvertible {
     case .otherPlan(let folder, let other, let difference):
       "'\(shown: folder)' and '\(shown: other)' have different plans: \(difference)"
     case .otherRun(let folder, let difference):
-      "'\(shown: folder)' holds another dissection: \(difference); choose another folder"
+      "'\(shown: folder)' holds another run: \(difference); choose another folder"
     case .busy(let folder): "'\(shown: folder)' is being counted by another process"
     case .noPlan(let folder):
       "'\(shown: folder)' is no dissection, expected a folder with plan.json"

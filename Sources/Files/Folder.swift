@@ -69,7 +69,7 @@ package enum Folder {
   }
 
   /// The path up to its last slash; nil where that is all there is.
-  private static func parent(of path: Substring) -> Substring? {
+  static func parent(of path: Substring) -> Substring? {
     let slash = UInt8(ascii: "/")
     guard let end = path.utf8.lastIndex(where: { $0 != slash }),
       let last = path[...end].utf8.lastIndex(of: slash), last > path.startIndex

@@ -32,8 +32,12 @@ struct ArtifactsCommand: ParsableCommand {
   var units = 20
 
   @Option(
-    number: "--images", in: 1...Latent.maximumID + 1,
-    help: "How many pictures rank the units, and how many others show the effect.")
+    number: "--images", in: 1...(Latent.maximumID + 1) / 2,
+    help: """
+      How many pictures rank the units, and how many others show the effect; at least twice as many as the \
+      segmenter has features (192 for the default one), and a twentieth of the world's pictures. Seven times \
+      as many are made, some minutes for 5000.
+      """)
   var images = 5000
 
   @Option(
@@ -66,10 +70,10 @@ struct ArtifactsCommand: ParsableCommand {
     }
     if category != nil, pictures != nil { throw ValidationError("--category is for --scenes") }
     // The pictures before rank the units.
-    let firsts = images...max(images, Latent.maximumID + 1 - images)
+    let firsts = images...Latent.maximumID + 1 - images
     if !(firsts ~= first) {
       throw ValidationError(
-        "--first is \(first), expected \(firsts.lowerBound) to \(firsts.upperBound)")
+        "--first is \(first), expected \(firsts.lowerBound) to \(firsts.upperBound) with --images \(images)")
     }
     if json, brush?.isStandardOutput == true {
       throw ValidationError("--json and --brush cannot both write to standard output")
@@ -93,7 +97,8 @@ struct ArtifactsCommand: ParsableCommand {
     guard images >= needed, source.count >= needed else {
       throw Refusal(
         "\(min(images, source.count)) pictures, expected \(needed) or more of the generator and of "
-          + "the world: twice as many as the segmenter's features", status: 2)
+          + "the world: twice as many as the segmenter's features, and a twentieth of --images",
+        status: 2)
     }
     Stop.await()
     var bar = ProgressBar("pictures", of: 1)

@@ -86,6 +86,7 @@ struct ImportanceCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Folder.rehearse(out)
     let network = try DissectedNetwork(model, part)
     guard case .classifier(let classifier) = network.subject else {
       throw Refusal("\(shown: model) is a generator, expected a classifier", status: 2)
@@ -93,6 +94,7 @@ struct ImportanceCommand: ParsableCommand {
     let layer = try layer(of: classifier)
     let sources = try sources()
     let folder = ImportanceFolder(out)
+    let dissection = try ImportanceResults.dissection(of: model, part, self.dissection, layer)
     let first = AblationPlan(
       model: network.note, specimens: sources.ranked, layer: layer, classes: classifier.classes)
     let trial = AblationTrial(classifier: classifier, shard: shard ?? .whole)
@@ -105,7 +107,7 @@ struct ImportanceCommand: ParsableCommand {
     }
     try ImportanceResults(
       folder: folder, ranking: (first, ranking), heldOut: (second, heldOut)
-    ).write(try ImportanceResults.dissection(of: model, part, dissection, layer), json: json)
+    ).write(dissection, json: json)
   }
 
   private func sayNext() {

@@ -7,15 +7,16 @@ struct OverwriteOptions: ParsableArguments {
   @Flag(name: .long, help: "Replace files that exist, without a question.")
   var force = false
 
-  /// Asks on a terminal before files are replaced, and refuses it elsewhere.
+  /// Asks on a terminal before files are replaced, and refuses it elsewhere; refuses what cannot be written.
   ///
   /// It comes before the work, so that nobody waits for a file that is then refused.
   ///
   /// - Parameters:
   ///   - targets: The files that are to be written; nil for none.
   ///   - updated: Files that were read and are written again with what was in them.
-  /// - Throws: `Refusal`, where a file is to stay.
+  /// - Throws: `Refusal`, where a file is to stay; `OutputError`, where it could not be written.
   func expectFree(_ targets: [OutputTarget?], updating updated: [String] = []) throws {
+    for target in targets.compactMap(\.self) { try OutputFile.rehearse(target.path) }
     guard !force else { return }
     for target in targets.compactMap(\.self) where ExistingFile.isLost(target.path) {
       guard !updated.contains(where: { Folder.isSame($0, target.path) }) else { continue }

@@ -40,7 +40,7 @@ struct StudiedGenerator {
     if let recipe = recipes.first(where: { $0.concept == concept && $0.metric == metric }) {
       return recipe.units
     }
-    let known = recipes.filter { $0.concept == concept }.map(\.metric)
+    let known = recipes.filter { $0.concept == concept && $0.metric != "iou" }.map(\.metric)
     if metric == "iou" { throw notDissected }
     throw Refusal(
       "no ranking '\(shown: metric)' of units for \(shown: concept) at \(shown: layer.name), "

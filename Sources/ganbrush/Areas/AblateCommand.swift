@@ -54,6 +54,7 @@ struct AblateCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let out { try Folder.rehearse(out) }
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)

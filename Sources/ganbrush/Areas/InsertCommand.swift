@@ -66,6 +66,7 @@ struct InsertCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let out { try Folder.rehearse(out) }
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)

@@ -14,11 +14,19 @@ struct InsertionPage {
 
   var lines: [String] {
     let head =
-      "\(report.note.title), \(report.units.count) units set to \(shown: report.value) at every cell"
+      "\(report.note.title), \(report.units.count) units set to \(settings) at every cell"
     let mean =
       "\(shown: report.note.concept) has \(report.pixels.decimals(1)) of "
       + "\(report.note.pixels) pixels in a picture; an insertion adds, as a share of these:"
     return head.wrapped(to: columns) + mean.wrapped(to: columns) + [""] + table + footnote
+  }
+
+  private var settings: String {
+    switch report.value {
+    case InsertionValue.level.name: "their level, the 0.99 quantile,"
+    case InsertionValue.mean.name: "their mean where \(shown: report.note.concept) is,"
+    default: "their \(shown: report.value) quantile"
+    }
   }
 
   private var table: [String] {

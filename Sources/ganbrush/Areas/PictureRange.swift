@@ -9,14 +9,17 @@ struct PictureRange: ParsableArguments {
   var first = 20_000
 
   @Option(
-    number: "--images", in: 1...Latent.maximumID + 1,
-    help: "How many pictures are made.")
+    number: "--images", in: 2...Latent.maximumID + 1,
+    help: "How many pictures are made; an interval needs two or more.")
   var images = 1000
 
   func validate() throws {
     let most = Latent.maximumID + 1 - first
-    guard 1...most ~= images else {
-      throw ValidationError("--images is \(images), expected 1 to \(most)")
+    guard most > 1 else {
+      throw ValidationError("--first is \(first), expected 0 to \(Latent.maximumID - 1)")
+    }
+    guard images <= most else {
+      throw ValidationError("--images is \(images), expected 2 to \(most) from --first \(first) on")
     }
   }
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 
-/// Numbers of units, as `0,2,4,8`: rising, each at least 0.
+/// Numbers of units, as `0,2,4,8`: in any order, each at least 0.
 struct UnitCounts: ExpressibleByArgument {
+  /// Rising, each once.
   let numbers: [Int]
 
   init(_ numbers: [Int]) { self.numbers = numbers }
@@ -9,10 +10,9 @@ struct UnitCounts: ExpressibleByArgument {
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
-    guard numbers.count == parts.count, let first = numbers.first, first >= 0,
-      zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
+    guard numbers.count == parts.count, !numbers.isEmpty, numbers.allSatisfy({ $0 >= 0 })
     else { return nil }
-    self.numbers = numbers
+    self.numbers = Set(numbers).sorted()
   }
 
   var defaultValueDescription: String { numbers.map(String.init).joined(separator: ",") }
