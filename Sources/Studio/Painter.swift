@@ -29,6 +29,10 @@ package struct Painter {
   let dissectionNews: DissectionNews
   let dissectionStop: StopRequest
   let causes: CauseReader
+  let modelNews: ModelNews
+  /// The model of the painter that takes the place of this one, and the session when it was asked for.
+  var successor: Model?
+  var sessionBeforeHandover: Session?
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
   let model: Model
@@ -73,6 +77,7 @@ package struct Painter {
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
     dissectionStop = StopRequest(patience: options.patience)
+    modelNews = ModelNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -80,6 +85,7 @@ package struct Painter {
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: options.strength)
+    state.isWelcoming = options.welcomes && !WelcomeMark(shelf: shelf).isThere
     exchange.submit(state.requestFirstPicture())
     if let failure = model.skippedRecipes.first {
       state.feedback.complain("recipes are passed over: \(failure)")
@@ -147,6 +153,7 @@ package struct Painter {
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
+    let handover = takeModelNews()
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -156,7 +163,7 @@ package struct Painter {
     if let save = sessionSaves.take(), !finish(save) { waiting = [] }
     let orders = waiting
     waiting = []
-    let effects = carryOut(orders)
+    let effects = carryOut(orders) + handover
     keepNews()
     askForUnitPictures()
     askForCauses()
@@ -212,11 +219,14 @@ package struct Painter {
       // Nor a session.
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
+      case .open(let path) where Self.isModel(path): beginOpening(modelAt: path)
       case .open(let path): ofTerminal += open(path)
+      case .listModels: lookForModels()
+      case .rememberWelcome: WelcomeMark(shelf: shelf).make()
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .dissect: beginDissection()
       case .stopDissection: stopDissection()
-      case .redraw, .suspend: ofTerminal.append(effect)
+      case .redraw, .suspend, .handOver: ofTerminal.append(effect)
       case .quit:
         discardResumed()
         journal.discard()
@@ -235,7 +245,9 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .stopDissection: true
+    case .render, .redraw, .suspend, .complete, .stopDissection, .listModels, .handOver,
+      .rememberWelcome:
+      true
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering

@@ -114,8 +114,13 @@ struct PaintLoop: ~Copyable {
         notePictureDue()
         terminal.redrawAll()
       case .suspend: terminal.suspend()
+      case .handOver:
+        painter.handOver()
+        shown = nil
+        frames.forget()
       case .quit: ending = .quit
-      case .render, .savePicture, .saveSession, .open, .complete, .dissect, .stopDissection:
+      case .render, .savePicture, .saveSession, .open, .listModels, .complete, .dissect,
+        .stopDissection, .rememberWelcome:
         preconditionFailure("\(effect) is the painter's")
       }
     }

@@ -27,7 +27,7 @@ struct HeaderLine: Sendable {
     let alarm = feedback.areStrokesKept ? "" : " STROKES ARE NOT KEPT "
     let title = alarm.isEmpty ? " ganbrush" : alarm
     func left() -> String { "\(title)  " + shown.joined(separator: " · ") }
-    let rights = ["\(pictureTitle) · \(activity)\(share) ", "\(activity)\(share) "]
+    let rights = ["\(pictureTitle) · \(activity) ", "\(activity) "]
     let right = rights.first { left().count + $0.count < rect.width } ?? "\(activity) "
     // What does not fit goes whole, the least needed first.
     while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
@@ -41,8 +41,9 @@ struct HeaderLine: Sendable {
     guard !concepts.areSingleUnits else { return ["single units"] }
     let recipe = concepts.chosen
     return [
-      Strength.title(brush.strength, all: concepts.layer.units),
-      "\(shown: recipe.metric), \(shown: brush.drawName(of: recipe))",
+      BrushDescription.units(brush.strength, of: concepts.layer.units),
+      BrushDescription.ranking(recipe.metric),
+      BrushDescription.draw(brush.drawName(of: recipe)),
     ]
   }
 
@@ -54,14 +55,6 @@ struct HeaderLine: Sendable {
     }
     if unitView.isStopping { return "stopping…" }
     if let percent = unitView.percent { return "dissecting \(percent) %" }
-    return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
-  }
-
-  /// How much of the picture was recomputed, unless it was all.
-  private var share: String {
-    guard let rendered = feedback.rendered, !feedback.isRendering, rendered.share < 1,
-      unitView.percent == nil
-    else { return "" }
-    return ", \(Int((100 * rendered.share).rounded(.up))) % anew"
+    return "drawn in \(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
   }
 }

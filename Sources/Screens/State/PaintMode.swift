@@ -5,8 +5,8 @@ package enum PaintMode: Equatable, Sendable {
   case painting
   /// The units of the chosen concept.
   case units(UnitList)
-  /// The help, scrolled down by some lines.
-  case help(scroll: Int)
+  /// Choosing from a list.
+  case choosing(ChoiceList)
   case prompt(Prompt)
   case confirming(Confirmation)
 
@@ -20,15 +20,25 @@ package enum PaintMode: Equatable, Sendable {
     case stopDissection
   }
 
-  /// The open list of units, if it takes the keys.
+  /// The open list of units, be it below a list of choices.
   package var unitList: UnitList? {
-    if case .units(let list) = self { list } else { nil }
+    switch self {
+    case .units(let list): list
+    case .choosing(let list): list.units
+    case .painting, .prompt, .confirming: nil
+    }
   }
 
   /// Keeps the open list of units on the chosen recipe: it ends with its layer, and another recipe's
   /// list begins at its first unit.
   mutating func follow(_ chosen: Recipe) {
     guard let list = unitList, list.recipe != chosen else { return }
-    self = list.recipe.layer == chosen.layer ? .units(UnitList(chosen)) : .painting
+    let next = list.recipe.layer == chosen.layer ? UnitList(chosen) : nil
+    if case .choosing(var choices) = self {
+      choices.units = next
+      self = .choosing(choices)
+    } else {
+      self = next.map { .units($0) } ?? .painting
+    }
   }
 }

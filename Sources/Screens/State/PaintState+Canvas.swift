@@ -65,32 +65,36 @@ extension PaintState {
   // MARK: Layers and pictures
 
   mutating func changeLayer(by offset: Int) -> [Effect] {
+    layer(at: offset).map { enterLayer($0.name) } ?? []
+  }
+
+  /// The layer so many places after that of the canvas, as far as it can be painted on.
+  func layer(at offset: Int) -> LayerSummary? {
     let canvases = canvasLayers
     let index = (canvases.firstIndex { $0.name == session.layer } ?? 0) + offset
-    guard canvases.indices.contains(index) else {
-      feedback.complain(
-        "\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
-      return []
+    return canvases.indices.contains(index) ? canvases[index] : nil
+  }
+
+  /// Goes to a layer, with the brush at the same place of the picture.
+  mutating func enterLayer(_ name: LayerName) -> [Effect] {
+    guard let next = canvasLayers.first(where: { $0.name == name }) else { return [] }
+    brush.move(from: grid, to: next.grid)
+    let effects = commit(.layer(old: session.layer, new: name))
+    if concepts.areSingleUnits, concepts.book != nil {
+      feedback.say("\(shown: name) has no concepts: each of its units is a brush")
     }
-    brush.move(from: grid, to: canvases[index].grid)
-    return commit(.layer(old: session.layer, new: canvases[index].name))
+    return effects
   }
 
   mutating func changePicture(to id: Int) -> [Effect] {
-    guard (0...Latent.maximumID).contains(id) else {
-      feedback.complain("pictures have ids from 0 to \(Latent.maximumID)")
-      return []
-    }
-    return commit(
+    commit(
       .latent(old: session.latent, new: Latent(seed: session.latent.seed, id: id)))
   }
 
   /// Goes to the next picture of the model's gallery.
   mutating func changeToPickedPicture() -> [Effect] {
-    guard let gallery = concepts.book?.start?.gallery, !gallery.isEmpty else {
-      feedback.complain("model \(shown: document.modelName) has no gallery")
-      return []
-    }
+    let gallery = concepts.book?.start?.gallery ?? []
+    guard !gallery.isEmpty else { return [] }
     let current = gallery.firstIndex(of: session.latent.id)
     return changePicture(to: gallery[current.map { ($0 + 1) % gallery.count } ?? 0])
   }
@@ -98,28 +102,18 @@ extension PaintState {
   // MARK: History
 
   mutating func undo() -> [Effect] {
-    guard document.undo() else {
-      feedback.complain("nothing to undo")
-      return []
-    }
+    guard document.undo() else { return [] }
     feedback.say("undone")
     return showSession()
   }
 
   mutating func redo() -> [Effect] {
-    guard document.redo() else {
-      feedback.complain("nothing to redo")
-      return []
-    }
+    guard document.redo() else { return [] }
     feedback.say("redone")
     return showSession()
   }
 
   mutating func reset() -> [Effect] {
-    guard session.isEdited else {
-      feedback.complain("nothing is painted")
-      return []
-    }
     feedback.say("everything taken away; u brings it back")
     document.clear()
     return showSession()
@@ -128,24 +122,17 @@ extension PaintState {
   // MARK: View
 
   mutating func compare() {
-    guard session.isEdited else {
-      return feedback.complain("nothing is painted, so there is no before")
-    }
     view.showsOriginal.toggle()
     feedback.say(view.showsOriginal ? "before the edits; b shows them again" : "with the edits")
   }
 
   mutating func switchHeat() {
-    guard concepts.quantiles != nil else { return feedback.complain(concepts.excuseForActivity) }
     view.showsHeat.toggle()
     if view.showsHeat { context.isOpen = false }
   }
 
   /// Shows how well the chosen concept takes at each cell, or the picture as before.
   mutating func switchContext() {
-    guard context.isOpen || !concepts.lacksLevels else {
-      return feedback.complain(concepts.excuseForLevel)
-    }
     context.isOpen.toggle()
     if context.isOpen { view.showsHeat = false }
   }

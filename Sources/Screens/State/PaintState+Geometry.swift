@@ -12,6 +12,13 @@ extension PaintState {
     CanvasGeometry(grid: grid, rect: layout.canvas.inset(by: 1), cursor: brush.cursor)
   }
 
+  /// The rows of an open list of choices.
+  func choiceGeometry(of list: ChoiceList) -> ListGeometry {
+    ListGeometry(
+      count: list.found.count, selection: list.selection,
+      rect: ChoicePane.rect(for: list, width: display.size.width, height: display.size.height).rows)
+  }
+
   /// The rows of the list of concepts, or of the open list of units.
   package var listGeometry: ListGeometry {
     let rect = layout.concepts.inset(by: 1)

@@ -43,7 +43,7 @@ extension PaintState {
     switch prompt.question {
     case .pictureID:
       guard let id = Int(prompt.text), 0...Latent.maximumID ~= id else {
-        return refuse("pictures have ids from 0 to \(Latent.maximumID)")
+        return refuse(Self.excuseForID)
       }
       return changePicture(to: id)
     case .strength:
@@ -51,14 +51,6 @@ extension PaintState {
         return refuse("a stroke sets at least 1 unit")
       }
       setStrength(count)
-      return []
-    case .concept, .unit:
-      guard concepts.choose(named: prompt.text) else {
-        return refuse(
-          concepts.areSingleUnits
-            ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
-            : "\(shown: layer.name) has no concept '\(shown: prompt.text)'")
-      }
       return []
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
     case .openPath: return askToOpen(Self.path(prompt))

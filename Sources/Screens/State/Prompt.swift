@@ -6,18 +6,16 @@ package struct Prompt: Equatable, Sendable {
   package enum Question: String, Sendable {
     case pictureID = "go to picture"
     case strength = "units a stroke sets"
-    case concept = "find concept"
-    case unit = "find unit number"
     case sessionPath = "save session as"
-    case openPath = "open session or PNG"
+    case openPath = "open file"
 
     /// Whether the answer is the path of a file.
     var asksForFile: Bool { self == .sessionPath || self == .openPath }
 
     fileprivate var asksForNumber: Bool {
       switch self {
-      case .pictureID, .strength, .unit: true
-      case .concept, .sessionPath, .openPath: false
+      case .pictureID, .strength: true
+      case .sessionPath, .openPath: false
       }
     }
   }

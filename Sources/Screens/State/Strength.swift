@@ -8,11 +8,4 @@ package enum Strength {
     let steps = Self.steps.filter { $0 < all } + [all]
     return stronger ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? count
   }
-
-  /// `medium 10`, `12`, `all 64`.
-  package static func title(_ count: Int, all: Int) -> String {
-    if count >= all { return "all \(all)" }
-    let names = [4: "low ", 10: "medium ", 15: "high "]
-    return "\(names[count] ?? "")\(count)"
-  }
 }
