@@ -216,6 +216,12 @@ struct CursesScreen: ~Copyable {
       && (cell.style.foreground != .standard || cell.style.background != .standard)
   }
 
+  /// Whether a picture comes to lie on a cell that was drawn by us: curses, which never saw it, would leave
+  /// it there.
+  private func isToBeWiped(_ row: Int, _ column: Int) -> Bool {
+    wanted[row, column] == Self.hidden && isDrawnByUs(cells[row, column])
+  }
+
   /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
   private func colouredCells() -> [UInt8] {
     var bytes: [UInt8] = []
@@ -223,8 +229,10 @@ struct CursesScreen: ~Copyable {
     for row in 0..<cells.height {
       var end: Int?
       let isTouched = isTouchedByCurses(row)
-      for column in 0..<cells.width where isDrawnByUs(wanted[row, column]) {
-        let cell = wanted[row, column]
+      for column in 0..<cells.width
+      where isDrawnByUs(wanted[row, column]) || isToBeWiped(row, column) {
+        let isWiped = isToBeWiped(row, column)
+        let cell = isWiped ? Cell() : wanted[row, column]
         if cell.isContinuation, column > 0, isWide(row, column - 1) { continue }
         guard
           isClearing || isTouched || cell != cells[row, column]
@@ -232,7 +240,7 @@ struct CursesScreen: ~Copyable {
         else { continue }
         if end != column { bytes += "\u{1B}[\(row + 1);\(column + 1)H".utf8 }
         bytes += rendition(of: cell.style, after: style)
-        for scalar in scalars(row, column) { bytes += String(scalar).utf8 }
+        for scalar in isWiped ? [" "] : scalars(row, column) { bytes += String(scalar).utf8 }
         (end, style) = (column + (isWide(row, column) ? 2 : 1), cell.style)
       }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Painting
 import Testing
+import Units
 
 extension EndToEndTests {
   /// Finding commands, concepts and models in the program.

@@ -27,7 +27,7 @@ struct HeaderLine: Sendable {
     let alarm = feedback.areStrokesKept ? "" : " STROKES ARE NOT KEPT "
     let title = alarm.isEmpty ? " ganbrush" : alarm
     func left() -> String { "\(title)  " + shown.joined(separator: " · ") }
-    let rights = ["\(pictureTitle) · \(activity) ", "\(activity) "]
+    let rights = ["\(pictureTitle) · \(verb)\(activity) ", "\(verb)\(activity) "]
     let right = rights.first { left().count + $0.count < rect.width } ?? "\(activity) "
     // What does not fit goes whole, the least needed first.
     while shown.count > 1, left().count + right.count >= rect.width { shown.removeLast() }
@@ -47,6 +47,9 @@ struct HeaderLine: Sendable {
     ]
   }
 
+  /// What says that a time is that of the picture, where there is room.
+  private var verb: String { activity.hasSuffix(" ms") ? "drawn in " : "" }
+
   /// What the renderer does, or how long it took.
   private var activity: String {
     guard let rendered = feedback.rendered, !feedback.isRendering else { return "rendering…" }
@@ -55,6 +58,6 @@ struct HeaderLine: Sendable {
     }
     if unitView.isStopping { return "stopping…" }
     if let percent = unitView.percent { return "dissecting \(percent) %" }
-    return "drawn in \(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
+    return "\(Int((rendered.duration / .milliseconds(1)).rounded(.up))) ms"
   }
 }

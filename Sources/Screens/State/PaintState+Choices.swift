@@ -61,7 +61,11 @@ extension PaintState {
 
   /// Lists every command by its name.
   mutating func listCommands() {
-    open(.command, "commands", CommandTable.standard.entries.flatMap { choices(of: $0) })
+    let entries = CommandTable.standard.entries
+    // Nobody looks for the arrows.
+    let moves = entries.filter { $0.bindings.values.contains(.move(.up)) }
+    let others = entries.filter { !$0.bindings.values.contains(.move(.up)) }
+    open(.command, "commands", (others + moves).flatMap { choices(of: $0) })
   }
 
   /// Lists the commands of keys that belong together.
