@@ -28,6 +28,14 @@ package struct PersonalFolder: Equatable, Sendable {
     return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
   }
 
+  /// `$XDG_DATA_HOME/ganbrush`, by default `$HOME/.local/share/ganbrush`, for what the person adds to the
+  /// program; nil for a person without a home.
+  package static func data(_ environment: [String: String] = variables) -> PersonalFolder? {
+    let folder =
+      absolute("XDG_DATA_HOME", environment) ?? home(environment).map { "\($0.path)/.local/share" }
+    return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
+  }
+
   /// Folders for the program's own files that only last as long as a login, or until the machine starts
   /// again; others may have folders where the last one lies.
   package static func temporary(_ environment: [String: String] = variables) -> [PersonalFolder] {
@@ -65,7 +73,9 @@ package struct PersonalFolder: Equatable, Sendable {
   /// What this process has of the variables that name such folders.
   package static var variables: [String: String] {
     var values: [String: String] = [:]
-    for name in ["HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "TMPDIR"] {
+    for name in [
+      "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "TMPDIR",
+    ] {
       if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
     }
     return values

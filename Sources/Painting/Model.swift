@@ -126,6 +126,15 @@ package struct Model: Sendable {
     return (published ?? generator.layers[0]).name
   }
 
+  /// The session to begin with: a picture on a layer, as the recipes name them where nothing else is
+  /// wanted.
+  package func firstSession(seed: UInt32? = nil, id: Int? = nil) -> Session {
+    let start = recipes?.start
+    return Session(
+      latent: Latent(seed: seed ?? 1, id: id ?? (seed == nil ? start?.id ?? 0 : 0)),
+      layer: start?.layer ?? recipes?.layers.first?.layer ?? firstCanvas)
+  }
+
   /// The checkpoint of a folder, or the path itself where it is none.
   package static func checkpoint(in path: String) -> String {
     var isFolder = false

@@ -35,6 +35,8 @@ package actor Renderer {
   private let awaitedWork = Atomic(0)
   /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
+  /// Whether nobody takes what it makes.
+  private let hasEnded = Atomic(false)
 
   /// What a latent gives without edits.
   private struct Original {
@@ -104,6 +106,9 @@ package actor Renderer {
     idleWork[task] = make()
     workWhileIdle()
   }
+
+  /// Stops what is done between requests: another renderer needs the thread.
+  package nonisolated func end() { hasEnded.store(true, ordering: .relaxed) }
 
   /// Renders the picture of a session from the beginning, for a file.
   ///
@@ -188,10 +193,10 @@ package actor Renderer {
 
   // MARK: Between requests
 
-  /// Whether somebody waits for a picture, or work for its beginning.
+  /// Whether somebody waits for a picture, or work for its beginning, or nobody for anything.
   private var isAwaited: Bool {
     requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
-      || awaitedWork.load(ordering: .relaxed) > 0
+      || awaitedWork.load(ordering: .relaxed) > 0 || hasEnded.load(ordering: .relaxed)
   }
 
   /// Takes one step after another until somebody waits, or nothing is left to do.

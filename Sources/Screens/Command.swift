@@ -8,12 +8,13 @@ package enum Command: Hashable, Sendable {
   case nextConcept, previousConcept
   /// Ten concepts, or units of a list, on or back.
   case nextTen, previousTen
-  /// A concept by its name, a single unit by its number.
-  case findConcept
+  /// A concept by its name, a unit by its number.
+  case find
   case weaker, stronger, setStrength
   case toggle
   case openConcept
-  case nextRanking, nextDraw
+  /// Lists to choose from: how units are ranked, which values draw, the layer, the model.
+  case listRankings, listDraws, listLayers, listModels
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
   case undo, redo, reset
@@ -27,7 +28,9 @@ package enum Command: Hashable, Sendable {
   case savePicture, savePictureAs, saveSession, open
   /// A time lapse of the session, or its picture beside the untouched one.
   case export
-  case redraw, help, suspend, cancel, quit
+  /// Every command by its name, and every key with what it does.
+  case listCommands, help
+  case redraw, suspend, cancel, quit
 
   /// A step on the canvas or in a list.
   package enum Direction: Hashable, Sendable { case up, down, left, right }

@@ -11,16 +11,31 @@ package struct CommandTable: Sendable {
     package let help: String
     /// A word for the hint line, where there is room.
     package let hint: String?
+    /// What each command does, where the keys have several, in the order of the label.
+    package let parts: [Part]
+
+    /// One of several commands that share a line of the help.
+    package struct Part: Sendable {
+      package let command: Command
+      /// Its key as people write it.
+      package let label: String
+      package let help: String
+    }
 
     fileprivate init(
       _ group: Group, _ label: String, _ bindings: [Key: Command], _ help: String,
-      hint: String? = nil
+      hint: String? = nil, parts: [(command: Command, label: String, help: String)] = []
     ) {
       self.group = group
       self.label = label
       self.bindings = bindings
       self.help = help
       self.hint = hint
+      let commands = Set(bindings.values)
+      self.parts =
+        parts.isEmpty && commands.count == 1
+        ? commands.map { Part(command: $0, label: label, help: help) }
+        : parts.map { Part(command: $0.command, label: $0.label, help: $0.help) }
     }
   }
 
@@ -56,61 +71,93 @@ package struct CommandTable: Sendable {
         .wordLeft: .move(.left), .wordRight: .move(.right), .character("h"): .move(.left),
         .character("j"): .move(.down),
         .character("k"): .move(.up), .character("l"): .move(.right),
-      ], "move the brush"),
+      ], "move the brush, or through an open list",
+      parts: [
+        (.move(.left), "← h", "move left"), (.move(.down), "↓ j", "move down"),
+        (.move(.up), "↑ k", "move up"), (.move(.right), "→ l", "move right"),
+      ]),
     Entry(
-      .paint, "space", [.character(" "): .paint], "paint the concept under the brush",
+      .paint, "space", [.character(" "): .paint], "paint what is chosen under the brush",
       hint: "paint"),
     Entry(
       .paint, "x", [.character("x"): .remove, .delete: .remove],
-      "remove the concept by units found for that", hint: "remove"),
+      "take what is chosen away under the brush", hint: "remove"),
     Entry(.paint, "u", [.character("u"): .undo], "undo", hint: "undo"),
-    Entry(.paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo"),
+    Entry(
+      .paint, "U ^R", [.character("U"): .redo, .control("r"): .redo], "redo", hint: "redo"),
     Entry(.paint, "R", [.character("R"): .reset], "take every stroke and toggle away"),
     Entry(
       .paint, "e", [.character("e"): .strokes], "list of strokes: mute, delete, change any",
       hint: "strokes"),
     Entry(
       .paint, "[ ]", [.character("["): .smallerBrush, .character("]"): .largerBrush],
-      "smaller or larger brush (wheel)"),
+      "smaller or larger brush (wheel)",
+      parts: [
+        (.smallerBrush, "[", "smaller brush"), (.largerBrush, "]", "larger brush"),
+      ]),
     Entry(
       .paint, "- +",
       [.character("-"): .weaker, .character("+"): .stronger, .character("="): .stronger],
-      "strength: fewer or more units"),
-    Entry(.paint, "n", [.character("n"): .setStrength], "strength: any number of units"),
+      "strokes set fewer or more units of a concept",
+      parts: [
+        (.weaker, "-", "strokes set fewer units"), (.stronger, "+", "strokes set more units"),
+      ]),
     Entry(
-      .paint, "r", [.character("r"): .nextRanking], "rank units otherwise: iou, ... (or here)"),
+      .paint, "n", [.character("n"): .setStrength], "strokes set any number of units"),
     Entry(
-      .paint, "d", [.character("d"): .nextDraw], "draw with other values: level, mean, ..."),
+      .paint, "r", [.character("r"): .listRankings], "choose which units come first"),
+    Entry(
+      .paint, "d", [.character("d"): .listDraws], "choose what strokes set the units to"),
     Entry(
       .concepts, "1…9 0 A…Z",
       Dictionary(
         uniqueKeysWithValues: conceptKeys.enumerated().map {
           (Key.character($1), Command.concept($0))
-        }), "pick the concept with this key", hint: "concept"),
+        }), "choose the concept or unit with this key", hint: "choose"),
     Entry(
       .concepts, "tab S-tab", [.tab: .nextConcept, .backTab: .previousConcept],
-      "next or previous concept"),
+      "choose the next or previous one",
+      parts: [
+        (.nextConcept, "tab", "choose the next concept or unit"),
+        (.previousConcept, "S-tab", "choose the previous concept or unit"),
+      ]),
     Entry(
-      .concepts, "pgdn pgup", [.pageDown: .nextTen, .pageUp: .previousTen], "ten on or back"),
+      .concepts, "pgdn pgup", [.pageDown: .nextTen, .pageUp: .previousTen], "ten on or back",
+      parts: [
+        (.nextTen, "pgdn", "go ten on in the list"),
+        (.previousTen, "pgup", "go ten back in the list"),
+      ]),
     Entry(
-      .concepts, "/", [.character("/"): .findConcept], "find a concept, or a unit by its number"),
+      .concepts, "/", [.character("/"): .find], "find a concept by name, a unit by number",
+      hint: "find"),
     Entry(
       .concepts, "t", [.character("t"): .toggle],
-      "everywhere: boosted, ablated, off", hint: "toggle"),
+      "everywhere: more of it, none of it, as it was", hint: "everywhere"),
     Entry(
-      .concepts, "enter", [.enter: .openConcept], "open the concept, switch its units"),
+      .concepts, "enter", [.enter: .openConcept], "list the concept's units, to switch them",
+      hint: "units"),
     Entry(
       .pictures, ", .", [.character(","): .previousPicture, .character("."): .nextPicture],
-      "previous or next picture", hint: "pictures"),
+      "previous or next picture", hint: "pictures",
+      parts: [
+        (.previousPicture, ",", "previous picture"), (.nextPicture, ".", "next picture"),
+      ]),
     Entry(.pictures, "g", [.character("g"): .goToPicture], "go to a picture by its id"),
     Entry(
-      .pictures, "G", [.character("G"): .pickedPicture], "next picture of the model's gallery"),
+      .pictures, "G", [.character("G"): .pickedPicture], "next picture of the model's gallery",
+      hint: "gallery"),
+    Entry(
+      .view, "y", [.character("y"): .listLayers], "choose the layer to paint on", hint: "layers"),
     Entry(
       .pictures, "^T", [.control("t"): .carryStrokes],
       "strokes come along to the next pictures"),
     Entry(
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
-      "coarser or finer layer"),
+      "the layer before or after, from coarse to fine",
+      parts: [
+        (.coarserLayer, "<", "paint on the layer before"),
+        (.finerLayer, ">", "paint on the layer after"),
+      ]),
     Entry(
       .view, "b", [.character("b"): .compare], "before, side by side, wipe, after", hint: "before"),
     Entry(
@@ -122,7 +169,8 @@ package struct CommandTable: Sendable {
       .view, "v", [.character("v"): .heat], "features: of concept, of unit, or colours"),
     Entry(.view, "c", [.character("c"): .context], "where in the picture the concept takes"),
     Entry(
-      .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures"),
+      .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures",
+      hint: "what it is"),
     Entry(.view, "m", [.character("m"): .dissect], "dissect: find what the model's units match"),
     Entry(.view, "^L", [.control("l"): .redraw], "draw the screen again"),
     Entry(
@@ -133,8 +181,13 @@ package struct CommandTable: Sendable {
     Entry(
       .files, "p", [.character("p"): .export], "export a time lapse, or before and after"),
     Entry(.files, "w", [.character("w"): .saveSession], "save the session, to go on later"),
-    Entry(.files, "o", [.character("o"): .open], "open a session or a saved picture"),
-    Entry(.files, "esc", [.escape: .cancel], "close, cancel"),
+    Entry(
+      .files, "o", [.character("o"): .open], "open a session, a saved picture, a model"),
+    Entry(.files, "^O", [.control("o"): .listModels], "choose the model that draws"),
+    Entry(.files, "esc", [.escape: .cancel], "close what is open, cancel"),
+    Entry(
+      .files, ":", [.character(":"): .listCommands], "find any command by its name",
+      hint: "commands"),
     Entry(
       .files, "? F1", [.character("?"): .help, .function(1): .help], "this help", hint: "help"),
     Entry(.files, "^Z", [.control("z"): .suspend], "back to the shell until fg"),

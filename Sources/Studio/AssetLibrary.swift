@@ -5,8 +5,8 @@ package import Painting
 
 /// Finds the files that come with the program.
 ///
-/// Folders are searched in this order: `$GANBRUSH_ASSETS`, `share/ganbrush` beside the program's
-/// `bin`, and the checkout that the program was built in.
+/// Folders are searched in this order: `$GANBRUSH_ASSETS`, the person's own `$XDG_DATA_HOME/ganbrush`,
+/// `share/ganbrush` beside the program's `bin`, and the checkout that the program was built in.
 package struct AssetLibrary {
   package static let defaultModel = "church"
   package static let defaultSegmenter = "world-segmenter"
@@ -14,11 +14,13 @@ package struct AssetLibrary {
 
   /// The folders that exist, the first to be preferred.
   package let folders: [String]
+  /// The person's own, be it there or not.
+  private let personal: String?
 
   /// Looks for the folders.
   ///
   /// - Parameters:
-  ///   - environment: Where `GANBRUSH_ASSETS` may be.
+  ///   - environment: Where `GANBRUSH_ASSETS` and the person's folders may be.
   ///   - program: The program's file, without links.
   package init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -32,6 +34,8 @@ package struct AssetLibrary {
       parent = parent.deletingLastPathComponent()
       candidates.append(parent.appending(path: "Assets").path)
     }
+    personal = PersonalFolder.data(environment)?.path
+    if let personal { candidates.insert(personal, at: 0) }
     if let chosen = environment["GANBRUSH_ASSETS"] {
       candidates.insert(URL(file: chosen).standardizedFileURL.path, at: 0)
     }
@@ -43,7 +47,7 @@ package struct AssetLibrary {
     }
   }
 
-  /// The installed generators: names with the folders of their files, sorted.
+  /// The installed generators and the person's own: names with their folders or checkpoints, sorted.
   package var models: [(name: String, path: String)] { installed(.generator) }
 
   /// The installed networks of a kind: names with the folders of their files, sorted.
@@ -51,12 +55,14 @@ package struct AssetLibrary {
     var found: [String: String] = [:]
     for folder in folders.reversed() {
       let names = (try? InputFolder.names(in: "\(folder)/Models")) ?? []
-      for name in names {
+      for name in names.sorted() {
         let path = "\(folder)/Models/\(name)"
-        guard FileManager.default.fileExists(atPath: Self.file(kind, in: path)) else {
-          continue
+        if Folder.exists(path) {
+          guard FileManager.default.fileExists(atPath: Self.file(kind, in: path)) else { continue }
+          found[name] = path
+        } else if kind == .generator, let stem = Self.name(ofCheckpoint: name) {
+          found[stem] = path
         }
-        found[name] = path
       }
     }
     return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
@@ -76,8 +82,21 @@ package struct AssetLibrary {
     }
   }
 
-  private static func file(_ kind: Architecture.Kind, in folder: String) -> String {
-    "\(folder)/\(kind.rawValue).safetensors"
+  /// Whether a place is in the person's own folder.
+  func isPersonal(_ path: String) -> Bool { personal.map { path.hasPrefix("\($0)/") } ?? false }
+
+  /// The file of a kind in a folder, or the file itself.
+  private static func file(_ kind: Architecture.Kind, in place: String) -> String {
+    name(ofCheckpoint: place) != nil && !Folder.exists(place)
+      ? place : "\(place)/\(kind.rawValue).safetensors"
+  }
+
+  /// The endings that checkpoints have.
+  private static let endings = [".safetensors", ".pth", ".pt", ".ckpt", ".bin", ".tar"]
+
+  /// What a checkpoint that lies among models by itself is called; nil for other files.
+  private static func name(ofCheckpoint file: String) -> String? {
+    endings.first { file.hasSuffix($0) }.map { String(file.dropLast($0.count)) }
   }
 
   /// The file with the weights of a network of any kind: an installed name, a folder or a path.

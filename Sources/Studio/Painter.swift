@@ -32,6 +32,10 @@ package struct Painter {
   let dissectionNews: DissectionNews
   let dissectionStop: StopRequest
   let causes: CauseReader
+  let modelNews: ModelNews
+  /// The model of the painter that takes the place of this one, and the session when it was asked for.
+  var successor: Model?
+  var sessionBeforeHandover: Session?
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
   let model: Model
@@ -78,6 +82,7 @@ package struct Painter {
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
     dissectionStop = StopRequest(patience: options.patience)
+    modelNews = ModelNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -86,6 +91,7 @@ package struct Painter {
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: options.strength)
     state.naming = PictureNaming(scale: options.scale)
+    state.isWelcoming = options.welcomes && !WelcomeMark(shelf: shelf).isThere
     exchange.submit(state.requestFirstPicture())
     if let failure = model.skippedRecipes.first {
       state.feedback.complain("recipes are passed over: \(failure)")
@@ -154,6 +160,7 @@ package struct Painter {
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
+    let handover = takeModelNews()
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -163,7 +170,7 @@ package struct Painter {
     if let save = sessionSaves.take(), !finish(save) { waiting = [] }
     let orders = waiting
     waiting = []
-    let effects = carryOut(orders)
+    let effects = carryOut(orders) + handover
     keepNews()
     askForUnitPictures()
     askForCauses()
@@ -222,14 +229,17 @@ package struct Painter {
       // Nor a session.
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
+      case .open(let path) where Self.isModel(path): beginOpening(modelAt: path)
       case .open(let path): ofTerminal += open(path)
+      case .listModels: lookForModels()
+      case .rememberWelcome: WelcomeMark(shelf: shelf).make()
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .export(let export, let overwriting):
         begin(export, of: session, overwriting: overwriting)
       case .stopExport: stopExport()
       case .dissect: beginDissection()
       case .stopDissection: stopDissection()
-      case .redraw, .suspend: ofTerminal.append(effect)
+      case .redraw, .suspend, .handOver: ofTerminal.append(effect)
       case .quit:
         discardResumed(givenUp: true)
         journal.discard()
@@ -248,7 +258,9 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport: true
+    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport, .listModels, .handOver,
+      .rememberWelcome:
+      true
     case .export: identification != nil
     // A picture is saved when it shows the newest strokes.
     case .savePicture, .savePictureAs:

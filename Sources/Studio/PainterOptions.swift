@@ -15,10 +15,13 @@ package struct PainterOptions: Sendable {
   /// How many seconds the end of the painter waits for what a dissection still has to keep.
   package var patience: Int
 
+  /// Whether somebody who has not painted before is told how to begin.
+  package var welcomes: Bool
+
   package init(
     strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil,
     segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000,
-    patience: Int = 5
+    patience: Int = 5, welcomes: Bool = false
   ) {
     self.strength = strength
     self.scale = scale
@@ -27,5 +30,6 @@ package struct PainterOptions: Sendable {
     self.segmenter = segmenter
     self.dissectedPictures = dissectedPictures
     self.patience = patience
+    self.welcomes = welcomes
   }
 }

@@ -98,8 +98,11 @@ package struct RenderExchange: Sendable {
     }
   }
 
-  /// Leaves no file half written when the program ends.
-  package func close() { preview?.finish() }
+  /// Leaves no file half written when the program ends or another model comes.
+  package func close() {
+    renderer.end()
+    preview?.finish()
+  }
 
   /// Takes the newest picture that was not taken yet.
   package func takePicture() -> RenderedPicture? { pictures.take() }

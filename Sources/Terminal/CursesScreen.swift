@@ -216,6 +216,12 @@ struct CursesScreen: ~Copyable {
       && (cell.style.foreground != .standard || cell.style.background != .standard)
   }
 
+  /// Whether a picture comes to lie on a cell that was drawn by us: curses, which never saw it, would leave
+  /// it there.
+  private func isToBeWiped(_ row: Int, _ column: Int) -> Bool {
+    wanted[row, column] == Self.hidden && isDrawnByUs(cells[row, column])
+  }
+
   /// The bytes that draw the cells with colours of their own which the terminal does not show yet.
   private func colouredCells() -> [UInt8] {
     var bytes: [UInt8] = []
@@ -224,10 +230,9 @@ struct CursesScreen: ~Copyable {
       var end: Int?
       let isTouched = isTouchedByCurses(row)
       for column in 0..<cells.width
-      where isDrawnByUs(wanted[row, column]) || isUncovered(row, column) {
-        // A picture may leave cells of its room free, of which curses knows nothing.
-        let isFree = !isDrawnByUs(wanted[row, column])
-        let cell = isFree ? Cell() : wanted[row, column]
+      where isDrawnByUs(wanted[row, column]) || isToBeWiped(row, column) {
+        let isWiped = isToBeWiped(row, column)
+        let cell = isWiped ? Cell() : wanted[row, column]
         if cell.isContinuation, column > 0, isWide(row, column - 1) { continue }
         guard
           isClearing || isTouched || cell != cells[row, column]
@@ -235,17 +240,12 @@ struct CursesScreen: ~Copyable {
         else { continue }
         if end != column { bytes += "\u{1B}[\(row + 1);\(column + 1)H".utf8 }
         bytes += rendition(of: cell.style, after: style)
-        for scalar in isFree ? [" "] : scalars(row, column) { bytes += String(scalar).utf8 }
+        for scalar in isWiped ? [" "] : scalars(row, column) { bytes += String(scalar).utf8 }
         (end, style) = (column + (isWide(row, column) ? 2 : 1), cell.style)
       }
     }
     // Curses believes that cursor and colours are where it left them.
     return bytes.isEmpty ? [] : Array("\u{1B}7".utf8) + bytes + Array("\u{1B}[m\u{1B}8".utf8)
-  }
-
-  /// Whether a cell that was drawn by us is now in the room of a picture.
-  private func isUncovered(_ row: Int, _ column: Int) -> Bool {
-    wanted[row, column] == Self.hidden && isDrawnByUs(cells[row, column])
   }
 
   /// Whether curses writes in a row: it may write hidden cells there too, to pass over them.

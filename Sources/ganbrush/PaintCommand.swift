@@ -96,7 +96,8 @@ struct PaintCommand: ParsableCommand {
       let painter = Painter(
         model, session, others, from: path, file: file, warnings: warnings,
         options: PainterOptions(
-          strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter)
+          strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter,
+          welcomes: start.session == nil)
       ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()
       let terminal: CursesTerminal

@@ -114,9 +114,13 @@ struct PaintLoop: ~Copyable {
         notePictureDue()
         terminal.redrawAll()
       case .suspend: terminal.suspend()
+      case .handOver:
+        painter.handOver()
+        shown = nil
+        frames.forget()
       case .quit: ending = .quit
-      case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .complete,
-        .export, .stopExport, .dissect, .stopDissection:
+      case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .listModels,
+        .complete, .export, .stopExport, .dissect, .stopDissection, .rememberWelcome:
         preconditionFailure("\(effect) is the painter's")
       }
     }

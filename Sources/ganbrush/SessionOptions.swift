@@ -53,11 +53,7 @@ struct SessionOptions: ParsableArguments {
         throw Refusal("session", session, error)
       }
     } else {
-      let start = model.recipes?.start
-      let first = start?.layer ?? model.recipes?.layers.first?.layer
-      result = Session(
-        latent: Latent(seed: seed ?? 1, id: id ?? (seed == nil ? start?.id ?? 0 : 0)),
-        layer: first ?? model.firstCanvas)
+      result = model.firstSession(seed: seed, id: id)
     }
     if let layer {
       let names = model.generator.layers.canvases.map(\.name.rawValue)

@@ -218,7 +218,7 @@ extension EndToEndTests {
       let files = try FileManager.default.contentsOfDirectory(atPath: workspace.folder)
       // The folder for journals is there from the beginning on, and nothing is left in it.
       #expect(Set(files) == ["preview.png", "church-id4.png", "state"])
-      #expect(try workspace.names(in: "state/ganbrush").isEmpty)
+      #expect(try workspace.names(in: "state/ganbrush") == ["welcomed"])
     }
   }
 }

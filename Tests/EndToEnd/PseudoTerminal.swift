@@ -99,6 +99,7 @@ final class PseudoTerminal: Sendable {
   ) throws -> ChildProcess {
     workspace.environment["TERM"] = "xterm-256color"
     workspace.environment["COLORTERM"] = "truecolor"
+    try workspace.markWelcome()
     return try workspace.start(program, arguments, .terminal(path))
   }
 

@@ -23,10 +23,10 @@ extension EndToEndTests {
       try session.type("?")
       try session.waits(for: "┌ help ")
       var seen = try session.screen()
-      for _ in 0..<30 where !seen.contains("left out") {
+      for _ in 0..<80 where !seen.contains("left out") {
         let before = try session.screen()
         try session.press("Down")
-        try session.waits(for: "a scrolled help") { $0 != before }
+        try session.waits(for: "another line") { $0 != before }
         seen += try session.screen()
       }
       for group in CommandTable.Group.allCases { #expect(seen.contains(group.rawValue)) }
@@ -69,7 +69,8 @@ extension EndToEndTests {
       }
       try session.type("?")
       try session.waits(for: " move the brush")
-      try session.type("qqy")
+      try session.press("Escape")
+      try session.type("qy")
       try session.waitsForShell()
     }
 

@@ -116,7 +116,7 @@ extension EndToEndTests {
       try session.press("C-u")
       try session.type("mi")
       try session.press("Tab")
-      try session.waits(for: "open session or PNG: mine.json")
+      try session.waits(for: "open file: mine.json")
       try session.press("Enter")
       try session.waits(for: "opened mine.json")
       try session.type("q")
@@ -152,7 +152,7 @@ extension EndToEndTests {
       try painter.start()
       try session.waits(for: "an interrupted session is kept")
       try session.type("o")
-      try session.waits(for: "open session or PNG")
+      try session.waits(for: "open file")
       try session.press("Enter")
       try painter.waitsForStroke()
       // It is not saved where a person would look for it, so quitting asks.

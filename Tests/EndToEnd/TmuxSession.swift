@@ -12,6 +12,7 @@ final class TmuxSession {
   init(in workspace: Workspace, width: Int = 120, height: Int = 40) throws {
     self.workspace = workspace
     tmux = try Tool.tmux.path()
+    try workspace.markWelcome()
     workspace.environment["PS1"] = "\(Self.prompt) "
     workspace.environment["TERM"] = "xterm-256color"
     workspace.environment["SHELL"] = "/bin/sh"

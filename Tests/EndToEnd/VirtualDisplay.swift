@@ -18,6 +18,7 @@ final class VirtualDisplay {
   /// Starts the display and waits until it takes connections.
   init(in workspace: Workspace) throws {
     self.workspace = workspace
+    try workspace.markWelcome()
     let program = try Tool.displayServer.path()
     for tool in [Tool.xterm, .screenshot, .xdotool] { _ = try tool.path() }
     // The server itself chooses a number that is free, and tells it through a descriptor.

@@ -16,6 +16,9 @@ final class Workspace {
     ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "ganbrush").path
 
+  /// The file that says that a person has painted before.
+  static let welcome = "state/ganbrush/welcomed"
+
   let folder: String
   /// What programs find in their environment, and nothing else.
   var environment: [String: String]
@@ -38,6 +41,14 @@ final class Workspace {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Says that the person has painted before: terminals are for such persons, where nothing else is said.
+  func markWelcome() throws {
+    try FileManager.default.createDirectory(
+      atPath: path("state/ganbrush"), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try write("", to: Self.welcome)
+  }
 
   // MARK: Programs
 

@@ -23,6 +23,17 @@ import Testing
     #expect(PersonalFolder.cache(environment)?.path == cache)
   }
 
+  @Test(arguments: [
+    (["HOME": "/h"], "/h/.local/share/ganbrush"),
+    (["HOME": "/h", "XDG_DATA_HOME": "/d"], "/d/ganbrush"),
+    (["HOME": "/h", "XDG_DATA_HOME": "d"], "/h/.local/share/ganbrush"),
+  ])
+  func `the environment names where one's own models lie`(
+    environment: [String: String], data: String
+  ) {
+    #expect(PersonalFolder.data(environment)?.path == data)
+  }
+
   @Test(arguments: [["HOME": ""], ["HOME": "relative"], [:]])
   func `without a home in the environment, the account's counts`(
     environment: [String: String]

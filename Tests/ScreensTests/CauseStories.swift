@@ -90,9 +90,10 @@ import Units
     #expect(painter.messageLine.hasPrefix(" undone: tree painted on 1 cell"))
     // Undo is no edit to be measured.
     #expect(Self.answer(&painter, before: 0, after: 0) == nil)
-    painter.type(" d")
+    painter.type(" ")
+    painter.choose(.character("d"), "mean")
     _ = Self.answer(&painter, before: 0, after: 0.1)
-    #expect(painter.messageLine.contains("strokes draw with mean"))
+    #expect(painter.messageLine.contains("strokes set units at their mean"))
   }
 
   // MARK: Where a concept takes

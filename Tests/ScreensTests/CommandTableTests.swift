@@ -11,13 +11,13 @@ import Testing
   private static let commands: Set<Command> = Set(
     [.up, .down, .left, .right].map { Command.move($0) } + (0..<33).map { Command.concept($0) } + [
       .paint, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
-      .previousTen, .findConcept, .weaker,
-      .stronger, .setStrength, .toggle, .openConcept, .nextRanking, .nextDraw, .coarserLayer,
-      .finerLayer,
+      .previousTen, .find, .weaker,
+      .stronger, .setStrength, .toggle, .openConcept, .listRankings, .listDraws, .listLayers,
+      .listModels, .coarserLayer, .finerLayer,
       .previousPicture, .nextPicture, .goToPicture, .pickedPicture, .undo, .redo, .reset,
       .strokes, .carryStrokes,
       .compare, .zoom, .featureSize, .heat, .context, .unit, .dissect, .savePicture, .savePictureAs,
-      .saveSession, .open, .export, .redraw, .help,
+      .saveSession, .open, .export, .listCommands, .redraw, .help,
       .suspend,
       .cancel,
       .quit,
@@ -76,17 +76,36 @@ import Testing
     }
   }
 
-  @Test func `every help line fits the smallest screen`() {
-    for help in Self.entries.map(\.help) + Self.listEntries.map(\.help) {
-      #expect(2 + 13 + help.count <= 57, "\(help)")
+  @Test func `every line of the help and the palette fits the smallest screen`() throws {
+    for keys in ["?", ":"] {
+      var painter = Painter(width: 60, height: 20)
+      painter.type(keys)
+      let list = try #require(painter.list)
+      let labels = list.choices.filter { !$0.isHeading }.map(\.label.count).max() ?? 0
+      for choice in list.choices {
+        #expect(choice.text.allSatisfy { labels + 3 + $0.count <= 58 }, "\(choice.text)")
+      }
     }
-    // One column more than fits would be written over by the frame.
-    var help = CellGrid(width: 62, height: 100)
-    HelpOverlay(scroll: 0).draw(on: &help)
-    let frame = (0..<100).filter { help[$0, 0].character == "│" }
-    #expect(frame.count > Self.entries.count)
-    for row in frame {
-      #expect(help[row, 59].character == " " && help[row, 60].character == " ", "row \(row)")
+  }
+
+  @Test func `every command has a name of its own, which the palette finds`() throws {
+    var painter = Painter()
+    painter.type(":")
+    let list = try #require(painter.list)
+    let names = list.choices.map { $0.text.joined() }
+    #expect(Set(names).count == names.count)
+    let offered = list.choices.compactMap { choice -> Command? in
+      if case .perform(let command) = choice.action { command } else { nil }
+    }
+    #expect(offered.count == list.choices.count && Set(offered).count == offered.count)
+    let named = Self.commands.filter { command in
+      if case .concept(let index) = command { index < 11 } else { true }
+    }
+    #expect(Set(offered) == named)
+    for choice in list.choices {
+      var typing = list
+      for key in choice.text.joined() { _ = typing.handle(.character(key), page: 10) }
+      #expect(typing.found.contains(choice), "\(choice.text)")
     }
   }
 
@@ -102,24 +121,36 @@ import Testing
       #expect(seen.contains(help), "\(help)")
     }
     #expect(painter.row(with: "two units of the concept left out") != nil)
-    painter.press(.up)
+    painter.press(.home)
     #expect(painter.row(with: "two units of the concept left out") == nil)
-    painter.type("x")
+    painter.press(.escape)
     #expect(painter.state.mode == .painting)
     #expect(!painter.session.isEdited)
   }
 
   @Test(arguments: [60, 80, 120])
-  func `hints are whole, and a wide screen has all of them`(width: Int) {
-    let painter = Painter(width: width, height: 24)
-    let hints = Self.entries.compactMap(\.hint)
-    let line = painter.row(23)
-    let shown = line.split(separator: "  ").map { $0.split(separator: " ") }
-      .filter { !$0.isEmpty }
-    for hint in shown { #expect(hints.contains { $0 == hint.last ?? "" }, "\(hint)") }
-    for needed in ["paint", "remove", "undo", "help", "quit"] {
-      #expect(shown.contains { $0.last ?? "" == needed }, "\(needed)")
+  func `hints are whole, name what does something, and leave the way to all others`(width: Int) {
+    for keys in ["", " ", " u", "v", " b", ">", "/", "\r"] {
+      var painter = Painter(width: width, height: 24)
+      for key in keys { painter.press(key == "\r" ? .enter : .character(key)) }
+      let hints = painter.state.hints
+      let line = painter.row(23)
+      let shown = hints.filter { line.contains("\($0.keys) \($0.text)") }
+      let text = shown.map { "\($0.keys) \($0.text)" }.joined(separator: "  ")
+      #expect(line.trimmingSuffix { $0 == " " } == " \(text)", "\(keys): \(line)")
+      guard painter.state.mode == .painting else { continue }
+      for needed in ["paint", "commands", "help", "quit"] {
+        #expect(shown.contains { $0.text == needed }, "\(keys): no \(needed) in \(line)")
+      }
+      #expect(shown.contains { $0.text == "undo" } == painter.state.document.canUndo)
     }
-    if width == 120 { #expect(shown.count == hints.count) }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+    var text = self[...]
+    while let last = text.last, predicate(last) { text.removeLast() }
+    return text
   }
 }

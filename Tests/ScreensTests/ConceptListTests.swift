@@ -34,8 +34,9 @@ import Units
     #expect(concepts.chosenIndex == 10)
     concepts.jump(by: -20)
     #expect(concepts.chosenIndex == 0)
-    let found = [concepts.choose(11), concepts.choose(named: "person")]
-    #expect(found == [false, false])
+    let isThere = concepts.choose(11)
+    #expect(!isThere)
+    concepts.choose(concept: "person")
     #expect(concepts.chosenIndex == 0)
   }
 

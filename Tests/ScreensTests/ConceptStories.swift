@@ -26,14 +26,14 @@ import Units
     #expect(painter.state.concepts.chosenName == "sky")
   }
 
-  @Test func `a toggle goes round boosted, ablated and off`() {
+  @Test func `a toggle goes round more, none and as it was`() {
     var painter = Painter()
     let start = painter.session
     painter.type("t")
     #expect(painter.session.state(of: Self.tree) == .boosted)
     #expect(painter.session.toggles.first?.edits.count == 15)
     #expect(painter.row(with: "▸1 tree")?.contains("▲  15") == true)
-    #expect(painter.messageLine.contains("tree boosted in the whole picture"))
+    #expect(painter.messageLine.contains("more tree everywhere"))
     painter.type("t")
     #expect(painter.session.state(of: Self.tree) == .ablated)
     #expect(painter.row(with: "▸1 tree")?.contains("✕  15") == true)
@@ -41,7 +41,7 @@ import Units
     #expect(painter.session.toggles.map(\.state) == [.boosted])
     #expect(painter.row(with: "▸1 tree")?.contains("○  15") == true)
     #expect(painter.row(with: " 4 sky")?.contains("▲") == true)
-    #expect(painter.messageLine.contains("tree off in the whole picture"))
+    #expect(painter.messageLine.contains("tree as it was everywhere"))
     painter.type("uuuu")
     #expect(painter.session == start)
   }
@@ -117,7 +117,7 @@ import Units
 
   @Test func `strength goes by GANPaint's steps and then to all units`() {
     var painter = Painter()
-    #expect(painter.row(0).contains("· 15 units ·"))
+    #expect(painter.row(0).contains("15 units · by match · at their level"))
     var strengths: [Int] = []
     for key in "--- +++++" where key != " " {
       painter.press(.character(key))
@@ -157,12 +157,14 @@ import Units
     #expect(painter.state.brush.strength == 40)
   }
 
-  @Test func `draw values go round the recipe's own`() {
+  @Test func `draw values are chosen among the recipe's own`() {
     var painter = Painter()
     painter.type("d")
+    #expect(painter.row(with: "●at their level  strong") != nil)
+    painter.press(.down, .enter)
     #expect(painter.state.brush.draw == "mean")
-    #expect(painter.messageLine.contains("strokes draw with mean values"))
-    painter.type("d")
+    #expect(painter.messageLine.contains("strokes set units at their mean"))
+    painter.choose(.character("d"), "lev")
     #expect(painter.state.brush.draw == "level")
   }
 

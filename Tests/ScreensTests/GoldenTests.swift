@@ -20,6 +20,19 @@ enum Scene: String, CaseIterable, Sendable {
   /// What a stroke has caused.
   case caused
   case help
+  /// Scrolled to a command that is to be run.
+  case helpScrolled = "help-scrolled"
+  case palette
+  /// What answers to two words, the first of which does nothing now.
+  case paletteFiltered = "palette-filtered"
+  case layers
+  case rankings
+  case draws
+  case models
+  /// A concept that is found while its name is typed.
+  case finding
+  /// A person who has not painted before.
+  case welcome
   case units
   /// What the unit is that is selected in that list, its pictures not there yet.
   case unit
@@ -72,7 +85,7 @@ enum Scene: String, CaseIterable, Sendable {
       painter.type("/17")
       painter.press(.enter)
       painter.type("]hh khjlt")
-      painter.type("r")
+      painter.choose(.character("r"), "brush")
       painter.press(.pageDown)
     case .picture: break
     case .painted: Self.paint(&painter)
@@ -103,6 +116,32 @@ enum Scene: String, CaseIterable, Sendable {
         return []
       }
     case .help: painter.type("?")
+    case .helpScrolled:
+      painter.type("?")
+      painter.press(.pageDown, .pageDown)
+    case .palette: painter.type(":")
+    case .paletteFiltered: painter.type(":re")
+    case .layers: painter.type(" <  >y")
+    case .rankings: painter.type("r")
+    case .draws: painter.type("d")
+    case .models:
+      painter.program {
+        $0.receive([
+          ModelSummary(
+            name: "church", path: "/usr/share/ganbrush/Models/church",
+            text: "Progressive GAN, 13 concepts", isOpen: true),
+          ModelSummary(
+            name: "faces", path: "/home/u/.local/share/ganbrush/Models/faces.pth",
+            text: "DCGAN, single units, yours", isOpen: false),
+        ])
+        return []
+      }
+    case .finding: painter.type("/do")
+    case .welcome:
+      painter.program {
+        $0.isWelcoming = true
+        return []
+      }
     case .units:
       painter.press(.enter)
       painter.type("j jj")

@@ -150,13 +150,25 @@ import Units
     #expect(painter.state.brush.side == 2)
   }
 
-  @Test func `a click closes the help and paints nothing`() {
+  @Test func `a click beside a list closes it and paints nothing`() {
+    for key in ["?", ":", "y"] {
+      var painter = Painter()
+      painter.type(key)
+      painter.click(0, 3)
+      #expect(painter.state.mode == .painting)
+      #expect(!painter.session.isEdited)
+    }
+  }
+
+  @Test func `the wheel goes through a list, and a click chooses`() throws {
     var painter = Painter()
-    painter.type("?")
-    painter.mouse(.press(.left), 3, 3)
-    painter.mouse(.release, 3, 3)
+    painter.type("y")
+    let rows = ChoicePane.rect(for: try #require(painter.list), width: 80, height: 24).rows
+    painter.press(.mouse(MouseEvent(.wheelUp, row: 3, column: 3)))
+    #expect(painter.list?.selected?.label == "main.5")
+    painter.click(rows.row, rows.column + 5)
+    #expect(painter.state.layer.name == "main.2")
     #expect(painter.state.mode == .painting)
-    #expect(!painter.session.isEdited)
   }
 
   @Test(arguments: ["<", " ", "t", "?", "g"])

@@ -25,6 +25,9 @@ struct Painter {
   /// The rows of the screen as one text.
   var screen: String { PaintScreen(state).draw().plainText }
 
+  /// The open list of choices.
+  var list: ChoiceList? { if case .choosing(let list) = state.mode { list } else { nil } }
+
   /// The line above the hints.
   var messageLine: String { row(state.display.size.height - 2) }
 
@@ -58,6 +61,13 @@ struct Painter {
   /// Presses keys.
   mutating func press(_ keys: Key...) {
     for key in keys { carryOut(state.handle(key)) }
+  }
+
+  /// Opens a list, types what is wanted of it and chooses the first that is found.
+  mutating func choose(_ key: Key, _ wanted: String) {
+    press(key)
+    type(wanted)
+    press(.enter)
   }
 
   /// Does something with the mouse over a cell of the features.

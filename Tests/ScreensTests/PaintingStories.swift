@@ -33,12 +33,14 @@ import Units
     #expect(
       painter.session.strokes.last?.edits
         == (0..<4).map { UnitEdit(layer: "main.8", unit: $0, value: 10 + Float($0)) })
-    painter.type("2dx")
+    painter.type("2")
+    painter.choose(.character("d"), "mean")
+    painter.type("x")
     #expect(
       painter.session.strokes.last?.edits == (3..<7).map { UnitEdit(layer: "main.8", unit: $0) })
     painter.type(" ")
     #expect(painter.session.strokes.last?.edits.map(\.value) == [1, 2, 3, 4])
-    #expect(painter.row(0).contains("mean"))
+    #expect(painter.row(0).contains("at their mean"))
   }
 
   @Test func `the tool line names what lies under the brush`() {
@@ -136,13 +138,13 @@ import Units
     // The coarsest layer knows trees only.
     #expect(painter.state.concepts.chosenName == "tree")
     painter.type("<")
-    #expect(painter.messageLine.contains("! main.2 is the coarsest layer"))
+    #expect(painter.messageLine.contains("! no layer comes before main.2"))
     painter.type("jj>")
     #expect(painter.state.brush.cursor == (5, 7))
     painter.type(">")
     #expect(painter.state.brush.cursor == (11, 15))
     painter.type(">")
-    #expect(painter.messageLine.contains("! main.8 is the finest layer"))
+    #expect(painter.messageLine.contains("! no layer to paint on comes after main.8"))
     painter.type("u")
     #expect(painter.messageLine.contains("! nothing to undo"))
     #expect(painter.state.layer.name == "main.8")

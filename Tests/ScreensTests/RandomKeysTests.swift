@@ -10,7 +10,8 @@ import Units
     CommandTable.standard.entries.flatMap { $0.bindings.keys.sorted { "\($0)" < "\($1)" } } + [
       .backspace, .insert, .home, .end, .pageUp, .pageDown, .function(3), .character("y"),
       .character("é"), .character("7"), .control("u"), .control("w"), .alt("b"), .alt("x"),
-      .wordLeft, .pasted("a/b 1\n中"), .character("中"), .character("\u{301}"),
+      .control("n"), .control("p"), .wordLeft, .pasted("a/b 1\n中"), .character("中"),
+      .character("\u{301}"),
     ]
 
   private static func key(_ random: inout SplitMix64, width: Int, height: Int) -> Key {

@@ -40,7 +40,8 @@ import Units
     #expect(painter.row(with: "1×") != nil)
     #expect(painter.messageLine.contains("tree removed"))
     // Draw values and rankings are those of strokes that draw.
-    painter.type("dx")
+    painter.choose(.character("d"), "mean")
+    painter.type("x")
     #expect(painter.session.strokes.last?.edits == Self.edits([39, 38, 37, 36]))
     painter.type("u ")
     #expect(painter.session.strokes.last?.edits.map(\.value) == [1, 2, 3, 4])

@@ -73,7 +73,8 @@ import Units
       #expect(painter.messageLine.contains("! the level of unit 0 is still being measured (25 %)"))
       #expect(!painter.session.isEdited)
     }
-    painter.type("vr")
+    painter.type("v")
+    painter.choose(.character("r"), "brush")
     #expect(painter.messageLine.contains("! the activity of main.8 is still being measured"))
     painter.type("x")
     #expect(painter.session.strokes.last?.edits == [UnitEdit(layer: "main.8", unit: 0)])
@@ -129,11 +130,11 @@ import Units
   @Test func `a unit is found by its number`() {
     var painter = Self.measured()
     painter.type("/")
-    #expect(painter.messageLine.contains("find unit number: "))
-    painter.type("3x1")
+    #expect(painter.messageLine.contains("find unit: "))
+    painter.type("31")
+    #expect(painter.row(with: "▸Y unit 31") != nil)
     painter.press(.enter)
     #expect(painter.state.concepts.chosenName == "unit 31")
-    #expect(painter.row(with: "▸Y unit 31") != nil)
     painter.type("/40")
     painter.press(.enter)
     #expect(painter.row(with: "! main.8 has units 0 to 39") != nil)
@@ -147,13 +148,11 @@ import Units
   @Test func `a concept is found by its name or its beginning`() {
     var painter = Painter()
     for (typed, found) in [("do", "door"), ("LAMP", "lamp"), ("w", "window"), ("sky", "sky")] {
-      painter.type("/\(typed)")
-      painter.press(.enter)
+      painter.choose(.character("/"), typed)
       #expect(painter.state.concepts.chosenName == found)
     }
-    painter.type("/person")
-    painter.press(.enter)
-    #expect(painter.row(with: "! main.8 has no concept 'person'") != nil)
+    painter.choose(.character("/"), "person")
+    #expect(painter.row(with: "! main.8 has nothing that begins with 'person'") != nil)
   }
 
   @Test func `page keys go ten on and back and stop at the ends`() {
@@ -186,10 +185,10 @@ import Units
     #expect(church.state.mode.unitList?.selection == 1)
   }
 
-  @Test func `r puts the units first that are unusual under the brush`() throws {
+  @Test func `units that are unusual under the brush come first when that is chosen`() throws {
     // Even units are at 4 in the red block, odd ones at 3; the greatest that unit 2 showed is 3.
     var painter = Self.measured()
-    painter.type("r")
+    painter.choose(.character("r"), "brush")
     #expect(painter.messageLine.contains("most unusual under the brush first"))
     #expect(painter.row(1).contains("units at brush +"))
     #expect(painter.state.concepts.recipes.prefix(4).map(\.units) == [[0], [1], [2], [4]])
@@ -198,7 +197,7 @@ import Units
     #expect(abs(quantiles[3] - (0.5 + 0.49 * 2.5 / 3.49)) < 1e-6)
     #expect(abs(quantiles[4] - (0.5 + 0.49 * 3.5 / 4.49)) < 1e-6)
     #expect(painter.row(with: "▸1 unit 0")?.contains("○ max") == true)
-    painter.type("r")
+    painter.choose(.character("r"), "number")
     #expect(painter.messageLine.contains("units by number"))
     #expect(painter.state.concepts.recipes.map { $0.units[0] } == Array(0..<40))
   }
@@ -212,27 +211,31 @@ import Units
         state.feedback.receive(Church.rendered(first))
         _ = state.handle(.character("."))
       }
-      _ = state.handle(.character("r"))
+      for key in [Key.character("r"), .end, .enter] { _ = state.handle(key) }
       #expect(state.feedback.message?.text == "the picture is not there yet")
       #expect(state.concepts.ranking == nil)
     }
   }
 
-  @Test func `r at another place ranks anew, another layer lists by number`() {
+  @Test func `another place has another ranking, another layer lists by number`() {
     var painter = Self.measured()
-    painter.type("r")
+    func ranks() { painter.choose(.character("r"), "brush") }
+    ranks()
     let there = painter.state.concepts.ranking
     // The sky: even units are at 1, odd ones at 0.
-    painter.type("kkkkkkkkr")
+    painter.type("kkkkkkkk")
+    ranks()
     #expect(painter.state.concepts.ranking != there)
     #expect(painter.state.concepts.ranking?.cells == [8])
     #expect(painter.state.concepts.ranking?.quantiles[1] == 0)
     #expect(painter.state.concepts.chosenName == "unit 0")
     let half = painter.state.concepts.recipes.prefix(20).map { $0.units[0] }
     #expect(Set(half) == Set((0..<20).map { 2 * $0 }))
-    painter.type(".r")
+    painter.type(".")
+    ranks()
     #expect(painter.state.concepts.ranking?.latent.id == 105)
-    painter.type("]r")
+    painter.type("]")
+    ranks()
     #expect(painter.state.concepts.ranking?.cells.count == 4)
     painter.type("<")
     #expect(painter.state.concepts.ranking == nil)
@@ -298,6 +301,13 @@ import Units
     #expect(painter.state.layer.name == "main.8")
     #expect(painter.state.concepts.chosenName == "tree")
     painter.type(">")
-    #expect(painter.messageLine.contains("! main.8 is the finest layer"))
+    #expect(painter.state.layer.name == "main.10")
+    #expect(painter.messageLine.contains("main.10 has no concepts: each of its units is a brush"))
+    // The concept that was chosen is chosen again where there are concepts.
+    painter.type("<4>><")
+    #expect(painter.messageLine.contains("tree") == false)
+    #expect(painter.state.concepts.chosenName == "unit 0")
+    painter.type("<")
+    #expect(painter.state.concepts.chosenName == "sky")
   }
 }

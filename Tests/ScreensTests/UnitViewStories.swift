@@ -335,7 +335,8 @@ import Units
       $0.receive(Church.measured())
       return []
     }
-    painter.type("r8 ")
+    painter.choose(.character("r"), "brush")
+    painter.type("8 ")
     painter.program {
       $0.receive(Church.recipes)
       return []

@@ -14,25 +14,47 @@ import Testing
   }
 
   private static func library(_ assets: String) -> AssetLibrary {
-    AssetLibrary(environment: ["GANBRUSH_ASSETS": assets], program: "/nowhere/bin/ganbrush")
+    AssetLibrary(
+      environment: ["GANBRUSH_ASSETS": assets, "HOME": "/nowhere"],
+      program: "/nowhere/bin/ganbrush")
   }
 
-  @Test func `the environment comes before share, and share before the checkout`() throws {
+  @Test func `the environment comes before one's own, then share, then the checkout`() throws {
     let folder = try TemporaryFolder()
     let checkout = "\(folder.path)/checkout"
     let chosen = "\(folder.path)/chosen"
     let share = "\(checkout)/.build/share/ganbrush"
-    for (place, assets) in [("a", chosen), ("b", share), ("c", "\(checkout)/Assets")] {
+    let own = "\(folder.path)/data/ganbrush"
+    for (place, assets) in [("a", chosen), ("b", share), ("c", "\(checkout)/Assets"), ("d", own)] {
       try Self.install("everywhere", in: assets)
       try Self.install(place, in: assets)
     }
     let program = "\(checkout)/.build/release/ganbrush"
-    let library = AssetLibrary(environment: ["GANBRUSH_ASSETS": chosen], program: program)
-    #expect(library.folders == [chosen, share, "\(checkout)/Assets"])
-    #expect(library.models.map(\.name) == ["a", "b", "c", "everywhere"])
+    var environment = ["XDG_DATA_HOME": "\(folder.path)/data", "GANBRUSH_ASSETS": chosen]
+    let library = AssetLibrary(environment: environment, program: program)
+    #expect(library.folders == [chosen, own, share, "\(checkout)/Assets"])
+    #expect(library.models.map(\.name) == ["a", "b", "c", "d", "everywhere"])
     #expect(try library.path(of: "everywhere") == "\(chosen)/Models/everywhere")
-    let plain = AssetLibrary(environment: [:], program: program)
+    environment["GANBRUSH_ASSETS"] = nil
+    let personal = AssetLibrary(environment: environment, program: program)
+    #expect(try personal.path(of: "everywhere") == "\(own)/Models/everywhere")
+    let plain = AssetLibrary(environment: ["HOME": "/nowhere"], program: program)
     #expect(try plain.path(of: "everywhere") == "\(share)/Models/everywhere")
+  }
+
+  @Test func `a checkpoint among models is called by its name without ending`() throws {
+    let folder = try TemporaryFolder()
+    let models = "\(folder.path)/.local/share/ganbrush/Models"
+    try Fixture.makeFolder("\(models)/empty.pth")
+    for file in ["mine.pth", "other.safetensors", "notes.txt"] {
+      try Fixture.write([], to: "\(models)/\(file)")
+    }
+    let library = AssetLibrary(environment: ["HOME": folder.path], program: "/nowhere/bin/ganbrush")
+    #expect(library.models.map(\.name) == ["mine", "other"])
+    #expect(library.installed(.segmenter).isEmpty)
+    #expect(try library.path(of: "mine") == "\(models)/mine.pth")
+    #expect(try library.checkpoint("mine") == "\(models)/mine.pth")
+    #expect(try library.checkpoint("other", of: .generator) == "\(models)/other.safetensors")
   }
 
   @Test func `a folder without models and recipes is none of ours`() throws {

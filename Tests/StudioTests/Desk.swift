@@ -22,11 +22,11 @@ struct Desk: ~Copyable {
     dissection: [UInt8]? = nil,
     cache: String? = nil, segmenter: String = Fixture.path("segmenter"), recipes: String? = nil,
     dissectedPictures: Int = 160, model path: String = Fixture.path("dcgan"),
-    layer: LayerName = "main.5"
+    layer: LayerName = "main.5", welcomes: Bool = false, home: String? = nil
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
-    let shelf = Keeping.shelf(in: folder.path)
+    let shelf = Keeping.shelf(in: home ?? folder.path)
     let model = try Model(path: path, recipesPath: recipes)
     if let recovered {
       let model = try model.identity()
@@ -49,7 +49,7 @@ struct Desk: ~Copyable {
       model, Session(latent: Latent(id: 3), layer: layer),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
-        dissectedPictures: dissectedPictures, patience: 120),
+        dissectedPictures: dissectedPictures, patience: 120, welcomes: welcomes),
       shelf: shelf,
       dissections: dissections, identify: identify
     ) { continuation.yield() }
@@ -90,6 +90,12 @@ struct Desk: ~Copyable {
   }
 
   mutating func press(_ key: Key) { effects += painter.handle(key) }
+
+  /// Goes on as the painter of the model that was loaded.
+  mutating func handsOver() {
+    painter.handOver()
+    effects = []
+  }
 
   /// Takes results as they come until something is so.
   mutating func waits(until isSo: (PaintState, [Effect]) -> Bool) async {

@@ -116,6 +116,22 @@ extension PtyTests {
     }
 
     @Test
+    func `coloured text that a picture comes to lie on is wiped before it`() throws {
+      let far = try FakeTerminal(answers: [])
+      defer { far.stop() }
+      var terminal = try CursesTerminal(
+        Capabilities(environment()), wake: try WakeSignal(), path: far.path)
+      var grid = CellGrid(width: 80, height: 24)
+      grid.write("red text", row: 6, column: 5, Style(.rgb(255, 0, 0)))
+      terminal.show(grid)
+      #expect(far.waits(for: "red text"))
+      grid.fill(grid.bounds)
+      terminal.show(grid, except: Rect(row: 5, column: 5, height: 4, width: 10))
+      #expect(far.waits(for: "        "))
+      #expect(far.text.contains(/red text.*\u{1B}\[7;6H\u{1B}\[[0-9;]*m        /.dotMatchesNewlines()))
+    }
+
+    @Test
     func `rows beside a picture move without scrolling or wiping it`() throws {
       let far = try FakeTerminal(answers: [])
       defer { far.stop() }

@@ -93,8 +93,9 @@ struct HeaderLine: Sendable {
     guard !concepts.areSingleUnits else { return ["single units"] }
     let recipe = concepts.chosen
     return [
-      Strength.title(brush.strength, all: concepts.layer.units),
-      "ranked by \(shown: recipe.metric), drawn at \(shown: brush.drawName(of: recipe))",
+      BrushDescription.units(brush.strength, of: concepts.layer.units),
+      BrushDescription.ranking(recipe.metric),
+      BrushDescription.draw(brush.drawName(of: recipe)),
     ]
   }
 

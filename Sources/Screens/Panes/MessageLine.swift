@@ -55,7 +55,10 @@ struct MessageLine: Sendable {
       let question =
         " the model is being dissected (\(unitView.percent ?? 0) %). stop it? what is counted is kept "
       write(question, on: &grid, rect, Style(bold: true, reversed: true))
-    case .painting, .units, .strokes, .help:
+    case .choosing(let list) where list.isInPlace: draw(list, on: &grid, in: rect)
+    case .choosing(let list):
+      write(" \(list.selected?.remark ?? "")", on: &grid, rect, Style())
+    case .painting, .units, .strokes:
       if let message = feedback.message {
         let style =
           message.isError ? Style.complaint : Style(bold: true)
@@ -77,9 +80,23 @@ struct MessageLine: Sendable {
   }
 
   private func draw(_ prompt: Prompt, on grid: inout CellGrid, in rect: Rect) {
-    let label = " \(prompt.question.rawValue): "
+    draw(prompt.line, after: " \(prompt.question.rawValue): ", on: &grid, in: rect)
+  }
+
+  /// What is typed to find something, and how many answer to it.
+  private func draw(_ list: ChoiceList, on grid: inout CellGrid, in rect: Rect) {
+    let count = list.line.text.isEmpty ? "" : "\(list.found.count) of \(list.choices.count) "
+    var room = rect
+    room.width -= count.count
+    draw(list.line, after: " \(list.title): ", on: &grid, in: room)
+    grid.write(count, row: rect.row, column: room.column + room.width, Style(dim: true))
+  }
+
+  private func draw(
+    _ line: LineEditor, after label: String, on grid: inout CellGrid, in rect: Rect
+  ) {
     var column = grid.write(label, row: rect.row, column: 0, Style(bold: true), limit: rect.width)
-    let line = prompt.line.view(width: rect.width - column - 1)
+    let line = line.view(width: rect.width - column - 1)
     column = grid.write(line.before, row: rect.row, column: column, limit: rect.width)
     column = grid.write(
       line.cursor, row: rect.row, column: column, Style(reversed: true), limit: rect.width)

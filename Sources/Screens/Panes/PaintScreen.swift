@@ -14,9 +14,14 @@ package struct PaintScreen: Sendable {
 
   /// The cells that pictures may cover; nil while something lies over them.
   package var pictureRoom: Rect? {
-    if case .help = state.mode { return nil }
+    if case .choosing(let list) = state.mode, !list.isInPlace { return nil }
     guard !layout.isTooSmall else { return nil }
-    return unitPane?.pictureRoom(in: layout.picture) ?? layout.picture
+    let room = unitPane?.pictureRoom(in: layout.picture) ?? layout.picture
+    guard state.isWelcoming else { return room }
+    let end = WelcomeLines.rows(height: state.display.size.height).lowerBound
+    return Rect(
+      row: room.row, column: room.column, height: min(room.height, end - room.row),
+      width: room.width)
   }
 
   private var unitPane: UnitPane? {
@@ -67,10 +72,10 @@ package struct PaintScreen: Sendable {
       exporting: state.exporting
     ).draw(on: &grid, in: layout.message)
     if !layout.hints.isEmpty {
-      HintLine(mode: state.mode, showsUnit: state.unitView.isOpen)
-        .draw(on: &grid, in: layout.hints)
+      HintLine(hints: state.hints, remark: state.remark).draw(on: &grid, in: layout.hints)
     }
-    if case .help(let scroll) = state.mode { HelpOverlay(scroll: scroll).draw(on: &grid) }
+    if state.isWelcoming { WelcomeLines().draw(on: &grid) }
+    if case .choosing(let list) = state.mode, !list.isInPlace { ChoicePane(list).draw(on: &grid) }
     return grid
   }
 

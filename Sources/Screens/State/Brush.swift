@@ -11,7 +11,7 @@ package struct Brush: Sendable {
   /// How many units a stroke sets.
   package private(set) var strength: Int
   /// A name of the recipes' draw values, or nil for each recipe's own.
-  package private(set) var draw: String?
+  package var draw: String?
 
   /// Puts the smallest brush in the middle of a layer.
   package init(strength: Int, on layer: LayerSummary) {
@@ -119,13 +119,6 @@ package struct Brush: Sendable {
   /// The kind of values that strokes of a recipe draw with.
   package func drawName(of recipe: Recipe) -> String {
     draw.flatMap { recipe.draws[$0] == nil ? nil : $0 } ?? recipe.draw
-  }
-
-  /// Takes the next kind of values that a recipe has.
-  package mutating func chooseNextDraw(of recipe: Recipe) {
-    let names = recipe.draws.keys.sorted()
-    let current = names.firstIndex(of: drawName(of: recipe)) ?? 0
-    draw = names[(current + 1) % names.count]
   }
 
   /// Sets how many units a stroke sets, at most all of the layer.

@@ -15,6 +15,8 @@ package struct ConceptList: Sendable {
   package private(set) var recipes: [Recipe] = []
   /// The name of the chosen concept; it stays chosen when the layer changes.
   package private(set) var chosenName = ""
+  /// The concept that was chosen last; a single unit is none.
+  private var lastConcept = ""
   /// A metric's name, or nil for each concept's default recipe.
   private var metric: String?
   /// How single units are ordered, where not by number.
@@ -82,13 +84,14 @@ package struct ConceptList: Sendable {
       recipes = ranking.units.map { recipes[$0] }
     }
     if !recipes.contains(where: { $0.concept == chosenName }) {
-      chosenName = recipes[0].concept
+      chosenName = recipes.first { $0.concept == lastConcept }?.concept ?? recipes[0].concept
     }
   }
 
   /// Lists the concepts of another layer.
   package mutating func enter(_ layer: LayerSummary) {
     guard layer != self.layer else { return }
+    if !areSingleUnits { lastConcept = chosenName }
     self.layer = layer
     measurements.forgetUnfinished()
     ranking = nil
@@ -129,40 +132,37 @@ package struct ConceptList: Sendable {
     chosenName = recipes[min(max(chosenIndex + offset, 0), recipes.count - 1)].concept
   }
 
-  /// Chooses a concept by its name or its beginning, or a single unit by its number.
-  ///
-  /// - Parameter text: What a person typed.
-  /// - Returns: Whether there is such a concept.
-  package mutating func choose(named text: String) -> Bool {
-    let name = Int(text).map { RecipeBook.Chapter.concept(ofUnit: $0) } ?? text.lowercased()
-    guard
-      let found = recipes.first(where: { $0.concept.lowercased() == name })
-        ?? recipes.first(where: { $0.concept.lowercased().hasPrefix(name) })
-    else { return false }
-    chosenName = found.concept
-    return true
+  /// Chooses a concept by its name, if it is listed.
+  package mutating func choose(concept name: String) {
+    if recipes.contains(where: { $0.concept == name }) { chosenName = name }
+  }
+
+  /// Where the concept stands whose recipe has a unit nearest to its beginning; nil where none has it.
+  package func index(ofBestAt unit: Int) -> Int? {
+    let places = recipes.indices.compactMap { index in
+      recipes[index].units.firstIndex(of: unit).map { (index: index, place: $0) }
+    }
+    return places.min { ($0.place, $0.index) < ($1.place, $1.index) }?.index
   }
 
   // MARK: Rankings
 
-  /// Takes the recipes of the next metric; returns its name.
-  package mutating func chooseNextMetric() -> String {
-    let metrics = chapter.metrics
-    let next = metrics[((metrics.firstIndex(of: chosen.metric) ?? 0) + 1) % metrics.count]
-    metric = next
-    listRecipes()
-    return next
+  /// The rankings that the chosen concept has, in the file's order.
+  package var metrics: [String] {
+    chapter.recipes.filter { $0.concept == chosenName }.map(\.metric)
   }
 
-  /// Orders single units by a ranking and chooses its first; the same ranking again orders by number.
-  ///
-  /// - Returns: Whether the ranking orders them.
-  package mutating func order(by ranking: UnitRanking) -> Bool {
-    let isOrdering = ranking != self.ranking
-    self.ranking = isOrdering ? ranking : nil
-    if isOrdering { chosenName = RecipeBook.Chapter.concept(ofUnit: ranking.units[0]) }
+  /// Takes the recipes of a metric, for the concepts that have them.
+  package mutating func choose(metric: String) {
+    self.metric = metric
     listRecipes()
-    return isOrdering
+  }
+
+  /// Orders single units by a ranking and chooses its first, or orders them by number.
+  package mutating func order(by ranking: UnitRanking?) {
+    self.ranking = ranking
+    if let ranking { chosenName = RecipeBook.Chapter.concept(ofUnit: ranking.units[0]) }
+    listRecipes()
   }
 
   // MARK: Measurements

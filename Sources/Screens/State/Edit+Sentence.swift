@@ -65,7 +65,7 @@ extension Edit {
 
   /// What was switched for the whole picture, and to which state.
   static func switched(_ subject: Toggle.Subject, _ state: Toggle.State?) -> String {
-    "\(subject.name) \(state?.rawValue ?? "off") in the whole picture"
+    BrushDescription.toggled(subject.name, state)
   }
 
   // MARK: Both

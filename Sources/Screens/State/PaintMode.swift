@@ -7,8 +7,8 @@ package enum PaintMode: Equatable, Sendable {
   case units(UnitList)
   /// The strokes and toggles of the picture.
   case strokes(OpenStrokes)
-  /// The help, scrolled down by some lines.
-  case help(scroll: Int)
+  /// Choosing from a list.
+  case choosing(ChoiceList)
   case prompt(Prompt)
   case confirming(Confirmation)
 
@@ -27,17 +27,21 @@ package enum PaintMode: Equatable, Sendable {
     case stopDissection
   }
 
-  /// Whether a question or the help takes the keys.
+  /// Whether a question or a list of choices takes the keys.
   var isAsking: Bool {
     switch self {
     case .painting, .units, .strokes: false
-    case .help, .prompt, .confirming: true
+    case .choosing, .prompt, .confirming: true
     }
   }
 
-  /// The open list of units, if it takes the keys.
+  /// The open list of units, be it below a list of choices.
   package var unitList: UnitList? {
-    if case .units(let list) = self { list } else { nil }
+    switch self {
+    case .units(let list): list
+    case .choosing(let list): list.units
+    case .painting, .strokes, .prompt, .confirming: nil
+    }
   }
 
   /// The open list of strokes, if it takes the keys.
@@ -49,6 +53,12 @@ package enum PaintMode: Equatable, Sendable {
   /// list begins at its first unit.
   mutating func follow(_ chosen: Recipe) {
     guard let list = unitList, list.recipe != chosen else { return }
-    self = list.recipe.layer == chosen.layer ? .units(UnitList(chosen)) : .painting
+    let next = list.recipe.layer == chosen.layer ? UnitList(chosen) : nil
+    if case .choosing(var choices) = self {
+      choices.units = next
+      self = .choosing(choices)
+    } else {
+      self = next.map { .units($0) } ?? .painting
+    }
   }
 }

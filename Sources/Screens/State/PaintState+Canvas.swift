@@ -77,15 +77,24 @@ extension PaintState {
   // MARK: Layers and pictures
 
   mutating func changeLayer(by offset: Int) -> [Effect] {
+    layer(at: offset).map { enterLayer($0.name) } ?? []
+  }
+
+  /// The layer so many places after that of the canvas, as far as it can be painted on.
+  func layer(at offset: Int) -> LayerSummary? {
     let canvases = canvasLayers
     let index = (canvases.firstIndex { $0.name == session.layer } ?? 0) + offset
-    guard canvases.indices.contains(index) else {
-      feedback.complain(
-        "\(shown: session.layer) is the \(offset < 0 ? "coarsest" : "finest") layer")
-      return []
+    return canvases.indices.contains(index) ? canvases[index] : nil
+  }
+
+  /// Goes to a layer, with the brush at the same place of the picture.
+  mutating func enterLayer(_ name: LayerName) -> [Effect] {
+    guard let next = canvasLayers.first(where: { $0.name == name }) else { return [] }
+    brush.move(from: grid, to: next.grid)
+    document.enter(name)
+    if concepts.areSingleUnits, concepts.book != nil {
+      feedback.say("\(shown: name) has no concepts: each of its units is a brush")
     }
-    brush.move(from: grid, to: canvases[index].grid)
-    document.enter(canvases[index].name)
     return showSession()
   }
 
@@ -125,10 +134,8 @@ extension PaintState {
 
   /// Goes to the next picture of the model's gallery.
   mutating func changeToPickedPicture() -> [Effect] {
-    guard let gallery = concepts.book?.start?.gallery, !gallery.isEmpty else {
-      feedback.complain("model \(shown: document.modelName) has no gallery")
-      return []
-    }
+    let gallery = concepts.book?.start?.gallery ?? []
+    guard !gallery.isEmpty else { return [] }
     let current = gallery.firstIndex(of: session.latent.id)
     return changePicture(to: gallery[current.map { ($0 + 1) % gallery.count } ?? 0])
   }
@@ -154,10 +161,6 @@ extension PaintState {
   }
 
   mutating func reset() -> [Effect] {
-    guard session.isEdited else {
-      feedback.complain("nothing is painted")
-      return []
-    }
     feedback.say("everything taken away; u brings it back")
     document.clear()
     return showSession()

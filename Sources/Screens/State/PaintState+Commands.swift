@@ -5,23 +5,29 @@ extension PaintState {
   /// Carries out a command, whichever key or click it came from.
   mutating func perform(_ command: Command) -> [Effect] {
     if let list = mode.unitList, let effects = perform(command, on: list) { return effects }
+    if let obstacle = obstacle(to: command) {
+      feedback.complain(obstacle)
+      return []
+    }
     switch command {
     case .move(let direction): move(direction)
     case .paint: return paint(.draw)
     case .remove: return paint(.remove)
     case .smallerBrush: brush.shrink()
     case .largerBrush: brush.grow(on: grid)
-    case .concept(let index): chooseConcept(index)
+    case .concept(let index): concepts.choose(index)
     case .nextConcept: concepts.advance(by: 1)
     case .previousConcept: concepts.advance(by: -1)
     case .nextTen: concepts.jump(by: 10)
     case .previousTen: concepts.jump(by: -10)
-    case .findConcept: ask(concepts.areSingleUnits ? .unit : .concept)
+    case .find: beginFinding()
     case .weaker, .stronger, .setStrength: changeStrength(command)
     case .toggle: return toggleConcept()
     case .openConcept: openConcept()
-    case .nextRanking: chooseNextRanking()
-    case .nextDraw: chooseNextDraw()
+    case .listRankings: listRankings()
+    case .listDraws: listDraws()
+    case .listLayers: listLayers()
+    case .listModels: return [.listModels]
     case .coarserLayer: return changeLayer(by: -1)
     case .finerLayer: return changeLayer(by: 1)
     case .previousPicture: return changePicture(to: session.latent.id - 1)
@@ -46,13 +52,15 @@ extension PaintState {
     case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
     case .open: ask(.openPath, suggestion: document.recovery ?? "")
     case .redraw: return [.redraw]
-    case .help: mode = .help(scroll: 0)
+    case .listCommands: listCommands()
+    case .help: listKeys()
     case .suspend: return [.suspend]
     case .cancel:
       if exporting != nil { return [.stopExport] }
       mode = .painting
       unitView.isOpen = false
       if view.comparison != .after { view.comparison = .after } else { view.isZoomed = false }
+      return endWelcome(atOnce: true)
     case .quit:
       // What is being saved is safe when quitting comes after it.
       guard !document.sessionsToSave.isEmpty else { return [.quit] }

@@ -4,21 +4,11 @@ import Recipes
 import Units
 
 extension PaintState {
-  mutating func chooseConcept(_ index: Int) {
-    guard !concepts.choose(index) else { return }
-    let noun = concepts.areSingleUnits ? "units" : "concepts"
-    feedback.complain("there are \(concepts.recipes.count) \(noun)")
-  }
-
-  mutating func openConcept() {
-    guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
-    mode = .units(UnitList(concepts.chosen))
-  }
+  mutating func openConcept() { mode = .units(UnitList(concepts.chosen)) }
 
   // MARK: What a stroke sets
 
   mutating func changeStrength(_ command: Command) {
-    guard !concepts.areSingleUnits else { return feedback.complain(concepts.excuseForSingleUnit) }
     if command == .setStrength {
       ask(.strength, suggestion: "\(brush.strength)")
     } else {
@@ -29,21 +19,27 @@ extension PaintState {
 
   mutating func setStrength(_ count: Int) {
     brush.setStrength(count, on: layer)
-    feedback.say("strokes set \(Strength.title(brush.strength, all: layer.units))")
+    feedback.say("strokes set \(BrushDescription.units(brush.strength, of: layer.units))")
   }
 
-  mutating func chooseNextDraw() {
-    brush.chooseNextDraw(of: concepts.chosen)
-    feedback.say("strokes draw with \(shown: brush.drawName(of: concepts.chosen)) values")
+  mutating func chooseDraw(_ name: String) {
+    brush.draw = name
+    feedback.say("strokes set units \(BrushDescription.draw(name))")
   }
 
-  mutating func chooseNextRanking() {
-    guard !concepts.areSingleUnits else { return rankUnitsAtBrush() }
-    let metric = concepts.chooseNextMetric()
-    feedback.say("units are ranked by \(shown: metric)")
+  /// Takes a ranking by its name; nil orders single units by their number.
+  mutating func chooseRanking(_ metric: String?) {
+    if concepts.areSingleUnits {
+      guard metric == nil else { return rankUnitsAtBrush() }
+      concepts.order(by: nil)
+      feedback.say("units by number")
+    } else if let metric {
+      concepts.choose(metric: metric)
+      feedback.say("units come \(BrushDescription.ranking(metric))")
+    }
   }
 
-  /// Ranks single units by how unusual they are under the brush; again at once, by their number.
+  /// Ranks single units by how unusual they are under the brush.
   private mutating func rankUnitsAtBrush() {
     guard let table = concepts.quantiles else {
       return feedback.complain(concepts.excuseForActivity)
@@ -55,10 +51,8 @@ extension PaintState {
     let cells = area.rows.flatMap { row in area.columns.map { row * grid.width + $0 } }
     let ranking = UnitRanking(
       layer, of: session.latent, cells: cells, features: view.features(of: rendered), table)
-    let isOrdering = concepts.order(by: ranking)
-    feedback.say(
-      isOrdering
-        ? "units most unusual under the brush first; r again: by number" : "units by number")
+    concepts.order(by: ranking)
+    feedback.say("units most unusual under the brush first")
   }
 
   // MARK: Toggles

@@ -23,6 +23,13 @@ extension PaintState {
     FeatureGeometry(grid: grid, rect: layout.features.belowTitle)
   }
 
+  /// The rows of an open list of choices.
+  func choiceGeometry(of list: ChoiceList) -> ListGeometry {
+    ListGeometry(
+      count: list.found.count, selection: list.selection,
+      rect: ChoicePane.rect(for: list, width: display.size.width, height: display.size.height).rows)
+  }
+
   /// The rows of the list of concepts, or of the open list of units or strokes.
   package var listGeometry: ListGeometry {
     let rect = layout.concepts.belowTitle

@@ -11,7 +11,7 @@ extension PaintState {
     if let parts = key.partsWithoutAlt, !mode.editsLine(with: key) {
       return parts.flatMap { handle($0) }
     }
-    if case .pasted = key, !mode.isPrompt {
+    if case .pasted = key, !mode.takesText {
       feedback.complain("pasted text is ignored; only questions take it")
       return []
     }
@@ -27,8 +27,8 @@ extension PaintState {
       return handle(key, in: list)
     case .confirming(let question):
       return answer(question, with: key)
-    case .help(let scroll):
-      return scrollHelp(from: scroll, with: key)
+    case .choosing(let list):
+      return edit(list, with: key)
     case .painting, .units:
       guard let command = CommandTable.standard.command(for: key) else {
         feedback.complain("no command for this key; ? lists them")
@@ -38,19 +38,6 @@ extension PaintState {
       answered = nil
       return perform(command)
     }
-  }
-
-  /// Scrolls the help, or closes it with any other key.
-  private mutating func scrollHelp(from first: Int, with key: Key) -> [Effect] {
-    let height = display.size.height
-    switch CommandTable.standard.command(for: key) {
-    case .move(.down): mode = .help(scroll: HelpText.clamped(first + 1, height: height))
-    case .move(.up): mode = .help(scroll: HelpText.clamped(first - 1, height: height))
-    case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
-    default: mode = .painting
-    }
-    return []
   }
 
   private mutating func answer(_ question: PaintMode.Confirmation, with key: Key) -> [Effect] {
@@ -106,12 +93,20 @@ extension Key {
 }
 
 extension PaintMode {
-  fileprivate var isPrompt: Bool { if case .prompt = self { true } else { false } }
+  /// The line that is typed, if there is one.
+  private var line: LineEditor? {
+    switch self {
+    case .prompt(let prompt): prompt.line
+    case .choosing(let list): list.line
+    case .painting, .units, .strokes, .confirming: nil
+    }
+  }
 
-  /// Whether a prompt is open whose line the key changes.
+  fileprivate var takesText: Bool { line != nil }
+
+  /// Whether a line is open that the key changes.
   fileprivate func editsLine(with key: Key) -> Bool {
-    guard case .prompt(let prompt) = self else { return false }
-    var line = prompt.line
-    return line.handle(key)
+    var line = line
+    return line?.handle(key) ?? false
   }
 }

@@ -20,6 +20,11 @@ extension PaintState {
     let isUp = event.action == .wheelUp
     let isOverList = layout.concepts.contains(row: event.row, column: event.column)
     switch mode {
+    case .choosing(var list):
+      list.move(by: isUp ? -1 : 1)
+      mode = .choosing(list)
+      followFound()
+      return []
     case .painting where isOverList: return perform(isUp ? .previousConcept : .nextConcept)
     case .painting: return perform(isUp ? .largerBrush : .smallerBrush)
     case .units where isOverList: return perform(.move(isUp ? .up : .down))
@@ -31,9 +36,8 @@ extension PaintState {
   private mutating func press(_ button: MouseEvent.Button, _ event: MouseEvent) -> [Effect] {
     switch mode {
     case .painting, .units, .strokes: break
-    case .help:
-      mode = .painting
-      return []
+    case .choosing(let list) where !list.isInPlace: return press(event, in: list)
+    case .choosing(let list): mode = list.modeBelow
     case .prompt, .confirming: return []
     }
     feedback.clearMessage()
@@ -58,6 +62,16 @@ extension PaintState {
     let effects = paint(direction)
     if draggedStroke != nil { drag = Drag(pane: pane, cell: cell) }
     return effects
+  }
+
+  /// Chooses the row under the pointer; elsewhere a click closes the list.
+  private mutating func press(_ event: MouseEvent, in list: ChoiceList) -> [Effect] {
+    guard let row = choiceGeometry(of: list).row(at: event.row, column: event.column) else {
+      mode = list.modeBelow
+      return []
+    }
+    let choice = list.found[row]
+    return choice.isHeading ? [] : choose(choice, in: list)
   }
 
   /// Adds the cells between the last report and this one to the stroke that the press began, or moves

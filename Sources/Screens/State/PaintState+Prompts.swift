@@ -46,7 +46,7 @@ extension PaintState {
     switch prompt.question {
     case .pictureID:
       guard let id = Int(prompt.text), 0...Latent.maximumID ~= id else {
-        return refuse("pictures have ids from 0 to \(Latent.maximumID)")
+        return refuse(Self.excuseForID)
       }
       return changePicture(to: id)
     case .strength:
@@ -64,14 +64,6 @@ extension PaintState {
       }
       mode = .strokes(list)
       return setStrength(count, of: item)
-    case .concept, .unit:
-      guard concepts.choose(named: prompt.text) else {
-        return refuse(
-          concepts.areSingleUnits
-            ? "\(shown: layer.name) has units 0 to \(layer.units - 1)"
-            : "\(shown: layer.name) has no concept '\(shown: prompt.text)'")
-      }
-      return []
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
     case .openPath: return askToOpen(Self.path(prompt))
     case .picturePath: return choosePicture(path: Self.path(prompt))

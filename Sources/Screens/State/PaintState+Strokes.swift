@@ -29,7 +29,7 @@ extension PaintState {
     }
     switch CommandTable.standard.command(for: key) {
     case nil, .move, .paint, .remove, .smallerBrush, .largerBrush, .concept, .nextConcept,
-      .previousConcept, .findConcept, .toggle, .nextRanking, .nextDraw, .unit, .dissect:
+      .previousConcept, .find, .toggle, .listRankings, .listDraws, .unit, .dissect:
       feedback.complain("no command for this key in the list of strokes; e closes it")
       return []
     case let command?:

@@ -36,6 +36,8 @@ package struct PaintState: Sendable {
   var answered: Prompt?
   package var feedback = Feedback()
   package var display = Display()
+  /// Whether three lines tell how to begin.
+  package var isWelcoming = false
   /// What a model without recipes begins with.
   let greeting: String?
   /// What the mouse draws while its button is held.
@@ -79,10 +81,9 @@ package struct PaintState: Sendable {
 
   package var grid: Grid { layer.grid }
 
-  /// The layers that can become the canvas: those with recipes, or all but the picture's without a book.
+  /// The layers that can become the canvas: all but the picture's own, which may be it already.
   var canvasLayers: [LayerSummary] {
-    guard let book = concepts.book else { return layers.canvases }
-    return layers.filter { book.chapter($0.name) != nil || $0.name == layer.name }
+    layers.canvases + layers.filter { $0.name == layer.name && !layers.canvases.contains($0) }
   }
 
   /// What to render for the state as it is.
@@ -96,7 +97,7 @@ package struct PaintState: Sendable {
   /// Carries out an edit as one step of the history, and asks for its picture.
   mutating func commit(_ edit: Edit) -> [Effect] {
     document.commit(edit)
-    return showSession()
+    return showSession() + endWelcome()
   }
 
   /// Shows the session that became the current one, after its edits.

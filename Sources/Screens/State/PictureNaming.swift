@@ -1,5 +1,5 @@
 import Files
-import Painting
+package import Painting
 import Units
 
 /// How saved pictures are called and how large they are: asked once, and then kept.

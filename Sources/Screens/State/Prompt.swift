@@ -7,10 +7,8 @@ package struct Prompt: Equatable, Sendable {
     case pictureID = "go to picture"
     case strength = "units a stroke sets"
     case strokeStrength = "units this stroke sets"
-    case concept = "find concept"
-    case unit = "find unit number"
     case sessionPath = "save session as"
-    case openPath = "open session or PNG"
+    case openPath = "open file"
     case picturePath = "save picture as"
     case pictureScale = "how many times larger (1 to 64)"
     case timeLapsePath = "save time lapse as"
@@ -20,7 +18,7 @@ package struct Prompt: Equatable, Sendable {
     var asksForFile: Bool {
       switch self {
       case .sessionPath, .openPath, .picturePath, .timeLapsePath, .comparisonPath: true
-      case .pictureID, .strength, .concept, .unit, .pictureScale: false
+      case .pictureID, .strength, .strokeStrength, .pictureScale: false
       }
     }
 
@@ -29,8 +27,8 @@ package struct Prompt: Equatable, Sendable {
 
     fileprivate var asksForNumber: Bool {
       switch self {
-      case .pictureID, .strength, .strokeStrength, .unit, .pictureScale: true
-      case .concept, .sessionPath, .openPath, .picturePath, .timeLapsePath, .comparisonPath: false
+      case .pictureID, .strength, .strokeStrength, .pictureScale: true
+      case .sessionPath, .openPath, .picturePath, .timeLapsePath, .comparisonPath: false
       }
     }
   }

@@ -8,9 +8,4 @@ package enum Strength {
     let steps = Self.steps.filter { $0 < all } + [all]
     return stronger ? steps.first { $0 > count } ?? all : steps.last { $0 < count } ?? count
   }
-
-  /// `12 units`, `all 64 units`.
-  package static func title(_ count: Int, all: Int) -> String {
-    "\(count >= all ? "all " : "")\(min(count, all).counted("unit"))"
-  }
 }

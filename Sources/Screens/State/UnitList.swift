@@ -8,6 +8,12 @@ package struct UnitList: Equatable, Sendable {
 
   package init(_ recipe: Recipe) { self.recipe = recipe }
 
+  /// Opens a list at a unit, or at its beginning where that is not listed.
+  package init(_ recipe: Recipe, at unit: Int) {
+    self.recipe = recipe
+    selection = recipe.units.firstIndex(of: unit) ?? 0
+  }
+
   /// The selected unit's channel.
   package var unit: Int { recipe.units[selection] }
 

@@ -1,0 +1,14 @@
+import Files
+import Painting
+import Screens
+
+/// What other threads find out about models that may take the place of the painter's.
+struct ModelNews: Sendable {
+  /// The models that are installed, or the person's own.
+  let lists = Mailbox<[ModelSummary]>()
+  /// A model that was loaded, or why it cannot be.
+  let loads = Mailbox<Result<Model, FileFailure>>()
+  let wake: @Sendable () -> Void
+
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+}

@@ -1,0 +1,107 @@
+import Checkpoints
+import Dispatch
+import Files
+import Networks
+import Painting
+import Recipes
+import Screens
+
+/// Other models in the place of the painter's.
+extension Painter {
+  /// Looks on another thread which models there are.
+  func lookForModels() {
+    DispatchQueue.global(qos: .userInitiated).async { [modelNews, open = model.path] in
+      modelNews.lists.put(AssetLibrary().summaries(open: open))
+      modelNews.wake()
+    }
+  }
+
+  /// Whether a path leads to no session: to a folder, or to a file that may be a checkpoint.
+  static func isModel(_ path: String) -> Bool {
+    guard !Folder.exists(path) else { return true }
+    let endings = [".json", ".png", SessionFile.journalEnding]
+    guard !endings.contains(where: path.hasSuffix), Inode(of: path) != nil else { return false }
+    return (try? SessionFile(path: path, .regular)) == nil
+  }
+
+  /// Begins to load a model on another thread; then this painter hands over to that of the model.
+  mutating func beginOpening(modelAt path: String) {
+    guard state.unitView.percent == nil else {
+      return state.feedback.complain("the model is being dissected; m stops that first")
+    }
+    let file = Model.checkpoint(in: path)
+    guard file == path || Inode(of: file) != nil else {
+      let reason = "a folder without generator.safetensors, expected a file or a model"
+      return state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
+    }
+    sessionBeforeHandover = state.session
+    state.feedback.say("opening \(shown: Model.name(of: file))…")
+    DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
+      let loaded = Result { () throws(FileFailure) in
+        try Model(path: file, shelf: AssetLibrary().recipes)
+      }
+      modelNews.loads.put(loaded)
+      modelNews.wake()
+    }
+  }
+
+  /// Takes what was found out.
+  ///
+  /// - Returns: What the terminal has to do.
+  mutating func takeModelNews() -> [Effect] {
+    if let models = modelNews.lists.take() { state.receive(models) }
+    switch modelNews.loads.take() {
+    case .success(let model):
+      successor = model
+      return [.handOver]
+    case .failure(let failure):
+      state.refuseAnswer("\(failure)", reason: failure.reason)
+      return []
+    case nil: return []
+    }
+  }
+
+  /// Becomes the painter of the model that was loaded.
+  package mutating func handOver() {
+    guard let successor else { return }
+    // Strokes that came while the model was loaded were given up by nobody.
+    if state.session == sessionBeforeHandover {
+      discardResumed()
+      journal.discard()
+    } else {
+      _ = keepUnsaved()
+    }
+    exchange.close()
+    let display = state.display
+    self = Painter(
+      successor, successor.firstSession(), options: options, shelf: shelf,
+      dissections: dissections, wake: wake)
+    state.display = display
+  }
+}
+
+extension AssetLibrary {
+  /// The models, with what each is in plain words; one of them may be the checkpoint that is open.
+  func summaries(open path: String) -> [ModelSummary] {
+    models.map { name, place in
+      let file = Model.checkpoint(in: place)
+      return ModelSummary(
+        name: name, path: place, text: Self.text(file) + (isPersonal(place) ? ", yours" : ""),
+        isOpen: Folder.isSame(file, path))
+    }
+  }
+
+  private static func text(_ file: String) -> String {
+    do {
+      let part = try NetworkPart(of: try Checkpoint(contentsOf: file), kind: .generator)
+      let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      let book = try? RecipeShelf.book(folder.joined(separator: "/") + "/recipes.json", .regular)
+      let concepts = Set(book?.layers.flatMap { $0.recipes.map(\.concept) } ?? []).count
+      return concepts == 0
+        ? "\(part.architecture.title), single units"
+        : "\(part.architecture.title), \(concepts) concepts"
+    } catch {
+      return "cannot be used: \(error)"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Cells
+import Screens
+import Testing
+
+/// The three lines that tell how to begin.
+@Suite struct WelcomeStories {
+  private static func painter(width: Int = 80, height: Int = 24) -> Painter {
+    var painter = Painter(width: width, height: height)
+    painter.program {
+      $0.isWelcoming = true
+      return []
+    }
+    return painter
+  }
+
+  private static let lines = [
+    "the arrows move the brush, space paints", "1 2 3 choose what to paint", ": finds any command",
+  ]
+
+  @Test(arguments: [(60, 20), (80, 24), (120, 40)])
+  func `they stand above the message, beside the picture, and are whole`(width: Int, height: Int) {
+    let painter = Self.painter(width: width, height: height)
+    for (row, line) in zip(height - 5..<height - 2, Self.lines) {
+      #expect(painter.row(row).hasPrefix(line))
+      #expect(painter.row(row).hasSuffix(" "))
+    }
+    let room = PaintScreen(painter.state).pictureRoom
+    #expect(room.map { $0.rows.upperBound <= height - 5 && $0.height >= 8 } == true)
+  }
+
+  @Test func `the second stroke takes them away for ever`() {
+    var painter = Self.painter()
+    painter.type(" ")
+    #expect(painter.row(with: Self.lines[0]) != nil)
+    #expect(painter.takeEffects().isEmpty)
+    painter.type("j ")
+    #expect(painter.row(with: Self.lines[0]) == nil)
+    #expect(painter.takeEffects() == [.rememberWelcome])
+    painter.type("uu  ")
+    #expect(painter.takeEffects().isEmpty)
+  }
+
+  @Test func `escape takes them away, too`() {
+    var painter = Self.painter()
+    painter.press(.escape)
+    #expect(painter.row(with: Self.lines[0]) == nil)
+    #expect(painter.takeEffects() == [.rememberWelcome])
+  }
+}

@@ -1,0 +1,127 @@
+import Cells
+import Files
+import Painting
+import Screens
+import Studio
+import TestSupport
+import Testing
+
+/// Other models in the place of the painter's.
+@Suite(.timeLimit(.minutes(5))) struct OpeningModelsTests {
+  /// Types a path after the question for a file.
+  private static func opens(_ path: String, at desk: inout Desk) {
+    desk.type("o")
+    desk.press(.control("u"))
+    desk.type(path)
+    desk.press(.enter)
+  }
+
+  @Test func `a checkpoint that is opened brings its own painter, and takes no strokes along`()
+    async throws
+  {
+    var desk = try Desk()
+    await desk.savesSession(to: "a.json")
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    #expect(desk.state.document.modelName == "dcgan")
+    desk.handsOver()
+    #expect(desk.state.document.modelName == "progressive")
+    #expect(!desk.state.document.canUndo)
+    await desk.waitsForPicture()
+    let model = try Model(path: Fixture.path("progressive"))
+    #expect(
+      desk.state.feedback.rendered?.picture
+        == (try model.generator.picture(of: model.firstSession())))
+    // What the new painter paints is its own.
+    desk.type("x")
+    await desk.waitsForPicture()
+    #expect(desk.state.session.strokes.count == 1)
+    await desk.leave()
+  }
+
+  @Test func `strokes that are not saved are asked about, and given up only by a yes`() async throws
+  {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    #expect(desk.state.mode == .confirming(.open(path: Fixture.path("progressive"))))
+    desk.type("y")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    #expect(desk.state.document.modelName == "progressive")
+    await desk.leave()
+  }
+
+  @Test func `strokes that come while a model is loaded are kept`() async throws {
+    var desk = try Desk()
+    await desk.savesSession(to: "a.json")
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    desk.type("x")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    let journal = try #require(desk.journals.first)
+    let kept = try SessionFile(path: desk.path("ganbrush/\(journal)"))
+    #expect(kept.session.strokes.count == 1)
+    #expect(kept.model.name == "dcgan")
+    await desk.leave()
+  }
+
+  @Test func `a folder and a file that is no model are refused, and the question comes back`()
+    async throws
+  {
+    var desk = try Desk()
+    await desk.savesSession(to: "a.json")
+    Self.opens(desk.path(""), at: &desk)
+    guard case .prompt(let prompt) = desk.state.mode else {
+      Issue.record("no question: \(desk.state.mode)")
+      return
+    }
+    #expect(
+      prompt.remark
+        == .refusal(
+          "\(desk.path("")) is a folder without generator.safetensors, expected a file or a model",
+          reason: "a folder without generator.safetensors, expected a file or a model"))
+    desk.press(.escape)
+    try Fixture.write([UInt8]("no model".utf8), to: desk.path("mine.pth"))
+    Self.opens(desk.path("mine.pth"), at: &desk)
+    await desk.waits { state, _ in state.mode != .painting }
+    guard case .prompt(let prompt) = desk.state.mode, case .refusal = prompt.remark else {
+      Issue.record("no refusal: \(desk.state.mode)")
+      return
+    }
+    #expect(desk.state.document.modelName == "dcgan")
+    await desk.leave()
+  }
+
+  @Test func `the list of models has the installed ones, in plain words`() async throws {
+    var desk = try Desk()
+    desk.press(.control("o"))
+    await desk.waits { state, _ in state.mode != .painting }
+    guard case .choosing(let list) = desk.state.mode else {
+      Issue.record("no list: \(desk.state.mode)")
+      return
+    }
+    let church = try #require(list.choices.first { $0.label == "church" })
+    #expect(church.text == ["Progressive GAN, 13 concepts"])
+    await desk.leave()
+  }
+
+  @Test func `the first lines stay away for whoever has painted`() async throws {
+    let home = try TemporaryFolder()
+    for isFirst in [true, false] {
+      var desk = try Desk(welcomes: true, home: home.path)
+      #expect(desk.state.isWelcoming == isFirst)
+      guard isFirst else { break }
+      desk.type("xjx")
+      #expect(!desk.state.isWelcoming)
+      try await Task.sleep(for: .milliseconds(20))
+      while try !home.names.contains(where: { $0 == "ganbrush" })
+        || !InputFolder.names(in: "\(home.path)/ganbrush").contains("welcomed")
+      {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      await desk.leave()
+    }
+  }
+}
