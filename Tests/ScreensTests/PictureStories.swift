@@ -45,12 +45,12 @@ import Testing
     var painter = Painter()
     save(&painter, as: "")
     painter.type(".")
-    #expect(painter.state.naming.stem(painter.state.document) == "church-64-id105")
+    #expect(painter.state.naming.stem(of: painter.session, by: "church-64") == "church-64-id105")
     painter.press(.control("s"))
     painter.type("trees/old.PNG")
     painter.press(.enter, .enter)
     painter.type(".")
-    #expect(painter.state.naming.stem(painter.state.document) == "trees/old")
+    #expect(painter.state.naming.stem(of: painter.session, by: "church-64") == "trees/old")
   }
 
   @Test(arguments: [
