@@ -95,7 +95,7 @@ package struct CommandTable: Sendable {
     Entry(
       .paint, "- +",
       [.character("-"): .weaker, .character("+"): .stronger, .character("="): .stronger],
-      "strokes set fewer or more units of a concept",
+      "strokes set fewer or more units",
       parts: [
         (.weaker, "-", "strokes set fewer units"), (.stronger, "+", "strokes set more units"),
       ]),
@@ -129,7 +129,7 @@ package struct CommandTable: Sendable {
       hint: "find"),
     Entry(
       .concepts, "t", [.character("t"): .toggle],
-      "everywhere: more of it, none of it, as it was", hint: "everywhere"),
+      "everywhere: more, none, as it was", hint: "everywhere"),
     Entry(
       .concepts, "enter", [.enter: .openConcept], "list the concept's units, to switch them",
       hint: "units"),
@@ -147,14 +147,14 @@ package struct CommandTable: Sendable {
       .view, "y", [.character("y"): .listLayers], "choose the layer to paint on", hint: "layers"),
     Entry(
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
-      "the layer before or after, from coarse to fine",
+      "the layer before or after, coarse to fine",
       parts: [
         (.coarserLayer, "<", "paint on the layer before"),
         (.finerLayer, ">", "paint on the layer after"),
       ]),
     Entry(
       .view, "b", [.character("b"): .compare], "before and after", hint: "before"),
-    Entry(.view, "v", [.character("v"): .heat], "how active the chosen units are, cell by cell"),
+    Entry(.view, "v", [.character("v"): .heat], "how active the chosen units are"),
     Entry(.view, "c", [.character("c"): .context], "where in the picture the concept takes"),
     Entry(
       .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures",
