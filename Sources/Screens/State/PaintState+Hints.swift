@@ -77,7 +77,8 @@ extension PaintState {
   private func urgency(_ entry: CommandTable.Entry) -> Int {
     let order: [Command] =
       (view.showsOriginal ? [.compare] : []) + (unitView.isOpen ? [.unit] : [])
-      + (view.showsOriginal ? [.undo] : isMarkUnderBrush ? [.undo, .remove, .paint] : [.paint, .remove, .undo])
+      + (view.showsOriginal
+        ? [.undo] : isMarkUnderBrush ? [.undo, .remove, .paint] : [.paint, .remove, .undo])
       + [.listCommands, .help, .quit]
       + (document.hasEditsToSave ? [.savePicture, .compare] : []) + [
         .concept(0), .redo, .nextPicture, .toggle, .openConcept, .pickedPicture, .listLayers, .find,
