@@ -98,7 +98,7 @@ package struct CommandTable: Sendable {
     Entry(
       .paint, "- +",
       [.character("-"): .weaker, .character("+"): .stronger, .character("="): .stronger],
-      "strokes set fewer or more units of a concept",
+      "strokes set fewer or more units",
       parts: [
         (.weaker, "-", "strokes set fewer units"), (.stronger, "+", "strokes set more units"),
       ]),
@@ -132,7 +132,7 @@ package struct CommandTable: Sendable {
       hint: "find"),
     Entry(
       .concepts, "t", [.character("t"): .toggle],
-      "everywhere: more of it, none of it, as it was", hint: "everywhere"),
+      "everywhere: more, none, as it was", hint: "everywhere"),
     Entry(
       .concepts, "enter", [.enter: .openConcept], "list the concept's units, to switch them",
       hint: "units"),
@@ -153,7 +153,7 @@ package struct CommandTable: Sendable {
       "strokes come along to the next pictures"),
     Entry(
       .view, "< >", [.character("<"): .coarserLayer, .character(">"): .finerLayer],
-      "the layer before or after, from coarse to fine",
+      "the layer before or after, coarse to fine",
       parts: [
         (.coarserLayer, "<", "paint on the layer before"),
         (.finerLayer, ">", "paint on the layer after"),

@@ -89,7 +89,7 @@ extension EndToEndTests {
     @Test
     func `the first lines come once`() throws {
       try workspace.remove(Workspace.welcome)
-      let line = "the arrows move the brush, space paints"
+      let line = "arrows move the brush, space paints"
       try painter.start()
       try session.waits(for: line)
       try session.type(" j ")

@@ -163,7 +163,7 @@ import Units
     painter.press(.enter)
     #expect(painter.state.concepts.chosen.metric == "iou")
     #expect(painter.messageLine.contains("units come by match"))
-    #expect(painter.row(0).contains("by match · at their level"))
+    #expect(painter.row(0).contains("units · by match"))
   }
 
   // MARK: Models

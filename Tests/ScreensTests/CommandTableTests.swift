@@ -139,7 +139,7 @@ import Testing
       let text = shown.map { "\($0.keys) \($0.text)" }.joined(separator: "  ")
       #expect(line.trimmingSuffix { $0 == " " } == " \(text)", "\(keys): \(line)")
       guard painter.state.mode == .painting else { continue }
-      for needed in ["paint", "commands", "help", "quit"] {
+      for needed in ["commands", "help", "quit"] {
         #expect(shown.contains { $0.text == needed }, "\(keys): no \(needed) in \(line)")
       }
       #expect(shown.contains { $0.text == "undo" } == painter.state.document.canUndo)

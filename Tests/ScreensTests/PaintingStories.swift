@@ -40,7 +40,7 @@ import Units
       painter.session.strokes.last?.edits == (3..<7).map { UnitEdit(layer: "main.8", unit: $0) })
     painter.type(" ")
     #expect(painter.session.strokes.last?.edits.map(\.value) == [1, 2, 3, 4])
-    #expect(painter.row(0).contains("at their mean"))
+    #expect(painter.state.brush.draw == "mean")
   }
 
   @Test func `the tool line names what lies under the brush`() {

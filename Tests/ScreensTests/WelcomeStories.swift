@@ -14,7 +14,7 @@ import Testing
   }
 
   private static let lines = [
-    "the arrows move the brush, space paints", "1 2 3 choose what to paint", ": finds any command",
+    "arrows move the brush, space paints", "1 2 3 choose what to paint", ": finds any command",
   ]
 
   @Test(arguments: [(60, 20), (80, 24), (120, 40)])

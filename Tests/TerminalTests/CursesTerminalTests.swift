@@ -128,7 +128,8 @@ extension PtyTests {
       grid.fill(grid.bounds)
       terminal.show(grid, except: Rect(row: 5, column: 5, height: 4, width: 10))
       #expect(far.waits(for: "        "))
-      #expect(far.text.contains(#/red text.*\u{1B}\[7;6H\u{1B}\[[0-9;]*m        /#.dotMatchesNewlines()))
+      #expect(
+        far.text.contains(#/red text.*\u{1B}\[7;6H\u{1B}\[[0-9;]*m {8}/#.dotMatchesNewlines()))
     }
 
     @Test

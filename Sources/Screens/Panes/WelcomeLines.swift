@@ -3,8 +3,8 @@ import Cells
 /// What a person needs for the first strokes, in three lines over the panes.
 struct WelcomeLines: Sendable {
   static let lines = [
-    "the arrows move the brush, space paints, x removes, u undoes",
-    "1 2 3 choose what to paint; the mouse paints, too, by dragging",
+    "arrows move the brush, space paints, x removes, u undoes",
+    "1 2 3 choose what to paint; dragging the mouse paints, too",
     ": finds any command by its name, ? lists the keys, q quits",
   ]
 

@@ -97,7 +97,8 @@ extension PaintState {
   private func urgency(_ entry: CommandTable.Entry) -> Int {
     let order: [Command] =
       (view.comparison != .after ? [.compare] : []) + (unitView.isOpen ? [.unit] : [])
-      + (isMarkUnderBrush ? [.undo, .remove, .paint] : [.paint, .remove, .undo])
+      + (view.showsOriginal
+        ? [.undo] : isMarkUnderBrush ? [.undo, .remove, .paint] : [.paint, .remove, .undo])
       + [.listCommands, .help, .quit]
       + (document.sessionsToSave.isEmpty ? [] : [.savePicture, .compare, .strokes]) + [
         .concept(0), .redo, .nextPicture, .toggle, .openConcept, .pickedPicture, .listLayers, .find,
