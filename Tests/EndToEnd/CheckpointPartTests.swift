@@ -89,7 +89,7 @@ extension EndToEndTests {
       try workspace.write(TrainingFile.bytes([("state_dict", tensors)]), to: "flat.ckpt")
       for key in [[], ["--key", "state_dict"], ["--key", "generator"]] {
         let outcome = try workspace.run(
-          ["models", "convert", "flat.ckpt", "out.safetensors"] + key)
+          ["models", "convert", "--force", "flat.ckpt", "out.safetensors"] + key)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(
           outcome.output == """

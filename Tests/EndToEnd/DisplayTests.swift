@@ -102,6 +102,8 @@ extension EndToEndTests {
       try waits(for: plain, kitty, on: display)
 
       try display.type("3hhjj s")
+      try display.press(key: "Return")
+      try display.press(key: "Return")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       let painted = try workspace.picture("church-id4.png")
       try #require(painted.signalToNoise(to: plain) < 30)

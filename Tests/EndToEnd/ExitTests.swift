@@ -18,7 +18,7 @@ extension EndToEndTests {
     /// Commands that print results, and end with status 0 where that succeeds.
     static let printing = [
       "--version", "--help", "render --help", "--generate-completion-script zsh", "models",
-      "models inspect church", "models convert church out.safetensors", "doctor",
+      "models inspect church", "models convert church out.safetensors --force", "doctor",
       "segment seen.png", "segment --json seen.png", "classify seen.png",
       "classify --json seen.png", "bench --plan", "bench --rounds 1 --threads 1 --json",
     ]

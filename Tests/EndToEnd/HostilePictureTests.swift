@@ -13,7 +13,7 @@ extension EndToEndTests {
     private func arguments(_ command: String, _ picture: String) -> [String] {
       let network = command == "segment" ? "segmenter" : "vgg"
       return [command, picture, "--model", Workspace.network(network)]
-        + (command == "segment" ? ["--out", "labels.png"] : [])
+        + (command == "segment" ? ["--force", "--out", "labels.png"] : [])
     }
 
     /// The memory in bytes that a command takes, which must succeed.

@@ -62,7 +62,7 @@ extension EndToEndTests {
       defer { terminal.stop() }
       let program = try terminal.start(beginning, in: workspace)
       try waits(for: try workspace.rendered("--id", "4"), on: terminal)
-      terminal.type(" s")
+      terminal.type(" s\r\r")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       let painted = try workspace.picture("church-id4.png")
       #expect(try painted != workspace.picture("rendered.png"))
@@ -78,7 +78,7 @@ extension EndToEndTests {
       let program = try terminal.start(beginning, in: workspace)
       let before = try workspace.rendered("--id", "4")
       try waits(for: before, on: terminal)
-      terminal.type("ts")
+      terminal.type("ts\r\r")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       let after = try workspace.picture("church-id4.png")
       try #require(after.signalToNoise(to: before) < 25)
@@ -150,7 +150,7 @@ extension EndToEndTests {
       try eventually("the second picture") { terminal.recording.frames.count == 2 }
       let sent = ContinuousClock.now
       let cells = terminal.recording.cells.count
-      terminal.type("l l l s")
+      terminal.type("l l l s\r\r")
       try eventually("a saved picture") { workspace.holds("church-id4.png") }
       try eventually("the marks of the strokes") { terminal.recording.cells.count > cells }
       let frames = terminal.recording.frames.count

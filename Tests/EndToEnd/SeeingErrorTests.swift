@@ -30,7 +30,7 @@ extension EndToEndTests {
       ] {
         let outcome = try workspace.run(
           [command, "whole.png", name, "--model", model]
-            + (command == "segment" ? ["--out", "maps"] : []))
+            + (command == "segment" ? ["--force", "--out", "maps"] : []))
         #expect(outcome.status == 1)
         #expect(outcome.errors.hasPrefix("ganbrush: ") && outcome.errors.contains(name))
         #expect(outcome.errors.contains(reason), "\(outcome.errors)")

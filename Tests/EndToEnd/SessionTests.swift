@@ -81,7 +81,7 @@ extension EndToEndTests {
     @Test
     func `a session that cannot be opened is named before the screen is taken`() throws {
       try session.enter("ganbrush --session nothing.json")
-      try session.waits(for: "ganbrush: session nothing.json cannot be read: no such file")
+      try session.waits(for: "ganbrush: no file at 'nothing.json'")
       try session.waitsForShell()
       #expect(try session.output(of: "echo $?") == "1\n")
     }

@@ -29,7 +29,8 @@ extension EndToEndTests {
       try waits(for: pictures[0], on: terminal)
       var names: Set<String> = ["rendered.png"]
       for stroke in Self.strokes {
-        terminal.type("\(stroke)s")
+        // The first save asks for name and scale.
+        terminal.type(names.count == 1 ? "\(stroke)s\r\r" : "\(stroke)s")
         let name = try eventually("a saved picture") {
           try workspace.names(in: ".").first { $0.hasSuffix(".png") && !names.contains($0) }
         }
