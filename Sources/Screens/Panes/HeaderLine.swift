@@ -94,7 +94,7 @@ struct HeaderLine: Sendable {
     let recipe = concepts.chosen
     return [
       Strength.title(brush.strength, all: concepts.layer.units),
-      "ranked by \(shown: recipe.metric), drawn at \(shown: brush.drawName(of: recipe))",
+      "by \(shown: recipe.metric) · at \(shown: brush.drawName(of: recipe))",
     ]
   }
 
