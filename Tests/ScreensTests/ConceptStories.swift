@@ -172,8 +172,6 @@ import Units
     var painter = Painter()
     painter.type("<")
     #expect(painter.row(1).contains("colours ─"))
-    painter.type("u")
-    #expect(painter.state.layer.name == "main.8")
   }
 
   @Test func `activity is shown where there are quantiles`() {

@@ -48,7 +48,7 @@ import Units
       #expect(!painter.state.document.hasUnsavedEdits)
       painter.type("q")
       #expect(painter.takeEffects() == [.quit])
-      painter.type(" q")
+      painter.type("l q")
       #expect(painter.state.mode == .confirming(.quit))
     }
   }
@@ -175,15 +175,15 @@ import Units
     painter.press(.enter)
     painter.type("y")
     #expect(painter.takeEffects() == [.open(path: "/a b/ü.png")])
-    var opened = Session(latent: Latent(id: 7), layer: "main.2")
-    opened.strokes = before.strokes
+    var opened = Session(latent: before.latent, layer: "main.2")
+    opened.strokes = before.strokes + before.strokes
     painter.program { $0.open(opened, from: "/a b/ü.png") }
     #expect(painter.session == opened)
     #expect(painter.state.brush.cursor == (3, 3))
     #expect(painter.state.document.path == nil)
     #expect(!painter.state.document.hasUnsavedEdits)
     painter.type("u")
-    #expect(painter.session == before)
+    #expect(painter.session.isPainted(like: before) && painter.state.layer.name == "main.2")
     painter.program { $0.open(opened, from: "b.json") }
     #expect(painter.state.document.path == "b.json")
   }

@@ -28,7 +28,7 @@ import Units
   }
 
   @Test func `a stroke sets the strongest units to their draw values, or to zero`() {
-    var painter = Painter()
+    var painter = Painter(width: 120, height: 40)
     painter.type("-- ")
     #expect(
       painter.session.strokes.last?.edits
@@ -90,7 +90,7 @@ import Units
     painter.press(.escape)
     #expect(!painter.state.view.showsOriginal)
     for edit in [" ", "x", "t", "u", "U", "R", ".", "<"] {
-      painter.type(" b")
+      painter.type(edit == "x" ? "x b" : " xb")
       #expect(painter.state.view.showsOriginal, "before '\(edit)'")
       painter.type(edit == "U" ? "uUbu" : edit)
       #expect(!painter.state.view.showsOriginal, "after '\(edit)'")
