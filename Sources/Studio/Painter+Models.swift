@@ -66,7 +66,7 @@ extension Painter {
     guard let successor else { return }
     // Strokes that came while the model was loaded were given up by nobody.
     if state.session == sessionBeforeHandover {
-      discardResumed()
+      discardResumed(givenUp: true)
       journal.discard()
     } else {
       _ = keepUnsaved()
