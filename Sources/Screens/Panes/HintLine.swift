@@ -36,7 +36,7 @@ struct HintLine: Sendable {
     case .prompt(let prompt):
       [("enter", "accept"), ("esc", "cancel"), ("^U", "empty")]
         + (prompt.question.asksForFile ? [("tab", "complete"), ("↑", "earlier")] : [])
-    case .confirming(.quit): [("y", "quit"), ("s", "save picture and quit"), ("n", "stay")]
+    case .confirming(.quit): [("y", "quit"), ("s", "save and quit"), ("n", "stay")]
     case .confirming(.open): [("y", "open"), ("s", "save picture and open"), ("n", "stay")]
     case .confirming(.overwrite): [("y", "replace"), ("n", "keep")]
     case .confirming(.stopDissection): [("y", "stop"), ("n", "go on")]
