@@ -3,6 +3,7 @@ import Glibc
 import Painting
 import TestSupport
 import Testing
+import Units
 
 extension EndToEndTests {
   /// Painters that end in the midst of painting.
@@ -43,6 +44,46 @@ extension EndToEndTests {
       }
       // Else nothing would have been looked for.
       #expect(sightings > Self.count)
+    }
+
+    @Test func `a kill after strokes on three pictures loses none, and the next painter has all`()
+      throws
+    {
+      let workspace = try Workspace()
+      let terminal = try PseudoTerminal(.init())
+      defer { terminal.stop() }
+      let program = try terminal.start(
+        ["--probe-timeout", "0", "--graphics", "ascii", "--id", "12"], in: workspace)
+      terminal.type("x.xlx.x")
+      let journal = try eventually("a journal") { workspace.recoveries.first }
+      func counts() -> [Int: Int] {
+        guard let file = try? SessionFile(path: workspace.path(journal)) else { return [:] }
+        return Dictionary(
+          uniqueKeysWithValues: ([file.session] + file.others).map {
+            ($0.latent.id, $0.strokes.count)
+          })
+      }
+      try eventually("the strokes of each picture") { counts() == [12: 1, 13: 2, 14: 1] }
+      kill(program.id, SIGKILL)
+      _ = try program.end()
+      #expect(counts() == [12: 1, 13: 2, 14: 1])
+
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start("--id 99")
+      try session.waits(for: "an interrupted session is kept")
+      try session.type("o")
+      try session.press("Enter")
+      try session.waits(for: "3 pictures not saved")
+      try session.type("q")
+      try session.waits(for: "strokes on ids 14, 13 and 12 are not saved. quit?")
+      try session.type("s")
+      try session.waitsForShell()
+      for (id, count) in [12: 1, 13: 2, 14: 1] {
+        let saved = try SessionFile(path: workspace.path("church-id\(id).png"))
+        #expect(saved.session.strokes.count == count)
+      }
+      #expect(workspace.recoveries.isEmpty)
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])
@@ -93,7 +134,7 @@ extension EndToEndTests {
         return sessions.count == 2 && sessions.allSatisfy { $0.strokes.count == 201 }
       }
       // The old painter goes on by itself, and does not touch them.
-      link.type("x")
+      link.type(" ")
       try eventually("a journal of its own") {
         workspace.recoveries.count == 3
       }

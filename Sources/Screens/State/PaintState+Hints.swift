@@ -9,7 +9,7 @@ extension PaintState {
       [Hint("enter", "accept"), Hint("esc", "cancel"), Hint("^U", "empty")]
         + (prompt.question.asksForFile ? [Hint("tab", "complete"), Hint("↑", "earlier")] : [])
     case .confirming(.quit):
-      [Hint("y", "quit"), Hint("s", "save picture and quit"), Hint("n", "stay")]
+      [Hint("y", "quit"), Hint("s", "save and quit"), Hint("n", "stay")]
     case .confirming(.open):
       [Hint("y", "open"), Hint("s", "save picture and open"), Hint("n", "stay")]
     case .confirming(.overwrite), .confirming(.overwriteExport):
