@@ -41,7 +41,7 @@ import Units
             for (index, pane) in panes.enumerated() {
               #expect(!panes.dropFirst(index + 1).contains { $0.intersects(pane) })
             }
-            #expect(layout.concepts.height >= 4 && layout.concepts.width >= 20)
+            #expect(layout.concepts.height >= 4 && layout.concepts.width >= 17)
           }
         }
       }

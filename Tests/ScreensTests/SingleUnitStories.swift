@@ -190,7 +190,7 @@ import Units
     var painter = Self.measured()
     painter.choose(.character("r"), "brush")
     #expect(painter.messageLine.contains("most unusual under the brush first"))
-    #expect(painter.row(1).contains("units at brush +"))
+    #expect(painter.row(1).contains("units at brush ─ +"))
     #expect(painter.state.concepts.recipes.prefix(4).map(\.units) == [[0], [1], [2], [4]])
     let quantiles = try #require(painter.state.concepts.ranking?.quantiles)
     #expect(quantiles.prefix(3) == [1, 1, 1])
