@@ -117,7 +117,7 @@ import Units
 
   @Test func `strength goes by GANPaint's steps and then to all units`() {
     var painter = Painter()
-    #expect(painter.row(0).contains("15 units · by match"))
+    #expect(painter.row(0).contains("· 15 units "))
     var strengths: [Int] = []
     for key in "--- +++++" where key != " " {
       painter.press(.character(key))

@@ -66,7 +66,7 @@ import Units
     var painter = Painter()
     painter.type("/12")
     #expect(painter.state.concepts.chosenName == "cloud")
-    #expect(painter.row(with: "┌ cloud units ") != nil)
+    #expect(painter.row(with: "cloud units ") != nil)
     #expect(painter.row(with: "▸● unit 12") != nil)
     painter.press(.enter)
     #expect(painter.state.mode.unitList?.unit == 12)
@@ -91,7 +91,7 @@ import Units
     }
     painter.press(.enter)
     painter.type("i/7")
-    #expect(painter.row(with: "┌ unit 7 · level") != nil)
+    #expect(painter.row(with: "unit 7 · level") != nil)
   }
 
   @Test(arguments: [(60, 20), (80, 24), (120, 40)])

@@ -106,10 +106,10 @@ import Units
     report(.release, 3, 80)
     #expect(painter.lastStroke?.cells == [[1, 15]])
     // The first one goes on where the mouse comes back.
-    painter.mouse(.press(.left), 2, 3)
+    painter.mouse(.press(.left), 4, 3)
     report(.drag(.left), 20, 40)
-    painter.mouse(.drag(.left), 2, 5)
-    #expect(painter.lastStroke?.cells == [[2, 3], [2, 4], [2, 5]])
+    painter.mouse(.drag(.left), 4, 5)
+    #expect(painter.lastStroke?.cells == [[4, 3], [4, 4], [4, 5]])
   }
 
   @Test func `a click chooses a concept, or a unit in their list`() {

@@ -51,6 +51,7 @@ import Units
         let (mode, session, renderings) = (painter.state.mode, painter.session, painter.renderings)
         let (view, isOpen) = (painter.state.view, painter.state.unitView.isOpen)
         let showsContext = painter.state.context.isOpen
+        let carriesStrokes = painter.state.document.carriesStrokes
         let percent = painter.state.unitView.percent
         painter.press(key)
         let effects = painter.takeEffects()
@@ -59,7 +60,10 @@ import Units
             || painter.renderings != renderings || painter.state.view != view
             || painter.state.unitView.isOpen != isOpen
             || painter.state.context.isOpen != showsContext
-            || painter.state.unitView.percent != percent || !effects.isEmpty,
+            || painter.state.document.carriesStrokes != carriesStrokes
+            || painter.state.unitView.percent != percent || !effects.isEmpty
+            // What is painted there already is told, and not painted twice.
+            || painter.state.feedback.message?.text.hasPrefix("already ") == true,
           "\(keys) \(key): \(command)")
       }
     }

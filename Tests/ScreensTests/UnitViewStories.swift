@@ -112,7 +112,7 @@ import Units
     painter.type("7i")
     #expect(painter.state.mode == .painting)
     #expect(painter.row(with: "unit 6 ") != nil)
-    #expect(painter.row(with: "i picture  space paint") != nil)
+    #expect(painter.row(with: " i picture  ") != nil)
     painter.press(.tab)
     #expect(painter.row(with: "unit 7 ") != nil)
   }

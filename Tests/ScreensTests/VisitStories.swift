@@ -111,13 +111,13 @@ import Units
     painter.mouse(.drag(.left), 2, 4)
     #expect(painter.session.strokes.count == 1)
     painter.mouse(.drag(.left), 2, 7)
-    painter.mouse(.drag(.left), 3, 7)
-    painter.mouse(.release, 3, 7)
+    painter.mouse(.drag(.left), 4, 7)
+    painter.mouse(.release, 4, 7)
     #expect(painter.session.strokes.count == 2)
-    #expect(painter.lastStroke?.cells == [[2, 5], [2, 6], [2, 7], [3, 7]])
+    #expect(painter.lastStroke?.cells == [[2, 5], [2, 6], [2, 7], [3, 7], [4, 7]])
     painter.type("u")
     #expect(painter.session.strokes.count == 1)
-    #expect(painter.messageLine.contains("undone: tree painted on 4 cells"))
+    #expect(painter.messageLine.contains("undone: tree painted on 5 cells"))
   }
 
   // MARK: What is hidden
@@ -185,8 +185,8 @@ import Units
     undo()
     #expect(
       sentences == [
-        "undone: tree removed on 4 cells", "undone: tree boosted in the whole picture",
-        "undone: tree ablated in the whole picture", "undone: tree off in the whole picture",
+        "undone: tree removed on 4 cells", "undone: more tree everywhere",
+        "undone: no tree anywhere", "undone: tree as it was everywhere",
         "undone: unit 1 left out of tree", "undone: everything taken away",
         "undone: a session opened",
       ])

@@ -92,10 +92,11 @@ extension PaintState {
     guard let next = canvasLayers.first(where: { $0.name == name }) else { return [] }
     brush.move(from: grid, to: next.grid)
     document.enter(name)
+    let effects = showSession()
     if concepts.areSingleUnits, concepts.book != nil {
       feedback.say("\(shown: name) has no concepts: each of its units is a brush")
     }
-    return showSession()
+    return effects
   }
 
   mutating func changePicture(to id: Int) -> [Effect] {

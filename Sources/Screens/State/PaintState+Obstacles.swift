@@ -32,7 +32,8 @@ extension PaintState {
     case .heat: return concepts.quantiles == nil ? concepts.excuseForActivity : nil
     case .context:
       return !context.isOpen && concepts.lacksLevels ? concepts.excuseForLevel : nil
-    case .strokes, .carryStrokes, .zoom, .featureSize, .savePictureAs, .export: return nil
+    case .strokes: return session.itemCount > 0 ? nil : "nothing is painted yet"
+    case .carryStrokes, .zoom, .featureSize, .savePictureAs, .export: return nil
     case .move, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
       .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture, .unit,
       .dissect, .savePicture, .saveSession, .open, .listCommands, .help, .redraw, .suspend, .cancel,

@@ -15,7 +15,6 @@ extension PaintState {
 
   /// Opens the list where it was last.
   mutating func openStrokes() {
-    guard session.itemCount > 0 else { return feedback.complain("nothing is painted yet") }
     unitView.isOpen = false
     mode = .strokes(lastStrokes)
   }
