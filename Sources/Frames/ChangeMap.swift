@@ -47,10 +47,16 @@ struct ChangeMap: Equatable, Sendable {
   /// The first row that has a changed cell.
   var firstRow: Int? { isChanged.firstIndex(of: true).map { $0 / width } }
 
-  /// Forgets the changes in other rows.
-  mutating func limit(toRows rows: Range<Int>) {
-    for row in 0..<height where !rows.contains(row) {
-      mark(Rect(row: row, column: 0, height: 1, width: width), isChanged: false)
+  /// The first column that has a changed cell in some rows.
+  func firstColumn(inRows rows: Range<Int>) -> Int? {
+    let rows = rows.clamped(to: 0..<height)
+    return (0..<width).first { column in rows.contains { isChanged[$0 * width + column] } }
+  }
+
+  /// Forgets the changes elsewhere.
+  mutating func limit(to area: Rect) {
+    for cell in isChanged.indices where !area.contains(row: cell / width, column: cell % width) {
+      isChanged[cell] = false
     }
   }
 

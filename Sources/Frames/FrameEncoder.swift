@@ -52,7 +52,7 @@ package struct FrameEncoder: Sendable {
   ///
   /// A picture of another shape leaves the last one's margins: the caller erases them.
   package mutating func frame(for picture: Picture, _ quality: FrameQuality = .fine) -> [UInt8] {
-    frame(for: picture, quality, rows: 0..<Int.max)
+    frame(for: picture, quality, part: nil)
   }
 
   /// The same in the best quality whose bytes are within the budget, or else in the lowest.
@@ -71,8 +71,8 @@ package struct FrameEncoder: Sendable {
     return best.bytes
   }
 
-  /// The bytes that refine some of the cells that are coarse: whole rows, from the top, as many as
-  /// the budget allows, but a few at least.
+  /// The bytes that refine some of the cells that are coarse, from the top, as many as the budget allows:
+  /// whole rows, or a part of the fewest that go together.
   package mutating func refinement(of picture: Picture, within budget: Int) -> [UInt8] {
     guard let first = coarse.firstRow else { return frame(for: picture) }
     var whole = self
@@ -84,18 +84,23 @@ package struct FrameEncoder: Sendable {
     // A sixel is high by sixes.
     let step = (1...6).first { $0 * backend.raster.cellHeight % 6 == 0 } ?? 1
     let count = (coarse.height - first) * budget / bytes.count / step * step
-    return frame(for: picture, .fine, rows: first..<first + max(step, count))
+    var part = Rect(row: first, column: 0, height: max(step, count), width: coarse.width)
+    if count < step, let column = coarse.firstColumn(inRows: part.rows) {
+      part.column = column
+      part.width = max(1, coarse.width * (coarse.height - first) * budget / bytes.count / step)
+    }
+    return frame(for: picture, .fine, part: part)
   }
 
   private mutating func frame(
-    for picture: Picture, _ quality: FrameQuality, rows: Range<Int>
+    for picture: Picture, _ quality: FrameQuality, part: Rect?
   ) -> [UInt8] {
     guard let place = place(forWidth: picture.width, height: picture.height) else { return [] }
     let size = backend.sentSize(picture.width, picture.height, to: place)
     let plain = picture.resized(width: size.width, height: size.height)
     let layer = overlay == shownOverlay ? [] : backend.layer(overlay, on: place)
     let fitted = layer == nil ? overlay.drawn(on: plain) : plain
-    let parts = changedParts(fitted, quality, rows: rows)
+    let parts = changedParts(fitted, quality, part: part)
     guard !parts.isEmpty || layer?.isEmpty == false else { return [] }
     remember(fitted, parts, quality)
 
@@ -119,7 +124,7 @@ package struct FrameEncoder: Sendable {
 
   /// The rectangles to send, counted in grains from the picture's corner.
   private func changedParts(
-    _ fitted: Picture, _ quality: FrameQuality, rows: Range<Int>
+    _ fitted: Picture, _ quality: FrameQuality, part: Rect?
   ) -> [Rect] {
     let whole = grain.cells(of: fitted)
     guard let shown, shown.width == fitted.width, shown.height == fitted.height else {
@@ -127,7 +132,7 @@ package struct FrameEncoder: Sendable {
     }
     var changes = ChangeMap(from: shown, to: fitted, grain, tolerance: Self.tolerance)
     if quality == .fine { changes.formUnion(coarse) }
-    changes.limit(toRows: rows)
+    if let part { changes.limit(to: part) }
     let parts =
       switch backend.updates {
       case .rectangles, .pixels:

@@ -14,7 +14,7 @@ package struct SixelEncoder: PixelEncoder, Equatable {
   private static let pixelsOfColour = 64
   private static let leastColours = 32
   /// The bytes of a draft, as far as larger squares can keep them there, and how high these may be.
-  private static let draftLimit = 16_000
+  private static let draftLimit = 9_000
   private static let draftBands = 4
   /// The bytes of a part in a fast frame, as far as coarser pixels can keep them there.
   private static let fastLimit = 9_000

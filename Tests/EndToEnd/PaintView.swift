@@ -49,7 +49,9 @@ struct PaintView {
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
     guard rows.indices.contains(rect.row + rect.height / 2) else { return "" }
     let first = rect.column + (rect.width - 2) / 2
-    return String(rows[rect.row + rect.height / 2].dropFirst(first).prefix(2))
+    // tmux leaves out the spaces at the end of a row.
+    let row = rows[rect.row + rect.height / 2] + String(repeating: " ", count: width)
+    return String(row.dropFirst(first).prefix(2))
   }
 
   /// The pixels of a cell of the layer in a picture.

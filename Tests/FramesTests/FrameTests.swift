@@ -298,7 +298,7 @@ import Testing
       pieces.append(piece.count)
     }
     #expect(pieces.count > 2 && !encoder.isCoarse)
-    #expect(pieces.allSatisfy { $0 < 30_000 }, "\(pieces)")
+    #expect(pieces.allSatisfy { $0 < 20_000 }, "\(pieces)")
     let place = try #require(encoder.place(forWidth: 64, height: 64))
     let fitted = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
     #expect(try #require(screen.picture(at: place)).signalToNoise(to: fitted) >= 33)
