@@ -73,7 +73,8 @@ struct ArtifactsCommand: ParsableCommand {
     let firsts = images...Latent.maximumID + 1 - images
     if !(firsts ~= first) {
       throw ValidationError(
-        "--first is \(first), expected \(firsts.lowerBound) to \(firsts.upperBound) with --images \(images)")
+        "--first is \(first), expected \(firsts.lowerBound) to \(firsts.upperBound) with --images \(images)"
+      )
     }
     if json, brush?.isStandardOutput == true {
       throw ValidationError("--json and --brush cannot both write to standard output")

@@ -65,7 +65,8 @@ struct MessageLine: Sendable {
         write(" \(message.isError ? "! " : "")\(message.text)", on: &grid, rect, style)
       } else {
         write(
-          " \(exporting?.sentence ?? selectedItem?.sentence ?? legend ?? prospect)", on: &grid, rect,
+          " \(exporting?.sentence ?? selectedItem?.sentence ?? legend ?? prospect)", on: &grid,
+          rect,
           Style())
       }
     }

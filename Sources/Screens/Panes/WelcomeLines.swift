@@ -17,7 +17,7 @@ struct WelcomeLines: Sendable {
   func draw(on grid: inout CellGrid) {
     for (row, line) in zip(Self.rows(height: grid.height), Self.lines) {
       grid.fill(Rect(row: row, column: 0, height: 1, width: grid.width))
-      grid.write(line, row: row, column: 0, Style(.rgb(255, 215, 60), bold: true))
+      grid.write(line, row: row, column: 0, Style(bold: true))
     }
   }
 }
