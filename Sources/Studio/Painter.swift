@@ -258,8 +258,8 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport, .listModels, .handOver,
-      .rememberWelcome:
+    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport, .listModels,
+      .handOver, .rememberWelcome:
       true
     case .export: identification != nil
     // A picture is saved when it shows the newest strokes.
