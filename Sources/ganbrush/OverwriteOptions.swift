@@ -16,9 +16,22 @@ struct OverwriteOptions: ParsableArguments {
   ///   - updated: Files that were read and are written again with what was in them.
   /// - Throws: `Refusal`, where a file is to stay; `OutputError`, where it could not be written.
   func expectFree(_ targets: [OutputTarget?], updating updated: [String] = []) throws {
-    for target in targets.compactMap(\.self) { try OutputFile.rehearse(target.path) }
+    let targets = targets.compactMap(\.self)
+    for target in targets { try OutputFile.rehearse(target.path) }
+    try ask(about: targets, updating: updated)
+  }
+
+  /// Does the same for files in a folder that need not be there.
+  ///
+  /// - Throws: As `expectFree` does.
+  func expectFree(_ files: [OutputTarget], in folder: String) throws {
+    try Folder.rehearse(folder)
+    try ask(about: files)
+  }
+
+  private func ask(about targets: [OutputTarget], updating updated: [String] = []) throws {
     guard !force else { return }
-    for target in targets.compactMap(\.self) where ExistingFile.isLost(target.path) {
+    for target in targets where ExistingFile.isLost(target.path) {
       guard !updated.contains(where: { Folder.isSame($0, target.path) }) else { continue }
       guard isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0 else {
         throw Refusal("'\(shown: target.path)' exists; --force replaces it")

@@ -68,8 +68,11 @@ struct ScenesCommand: ParsableCommand {
   }
 
   func run() throws {
-    try overwriting.expectFree(
-      [sheet, out.map { OutputTarget(path: SceneCollection.noteFile(in: $0)) }])
+    try overwriting.expectFree([sheet])
+    if let out {
+      try overwriting.expectFree(
+        [OutputTarget(path: SceneCollection.noteFile(in: out))], in: out)
+    }
     let series = SceneSeries(category: category, seed: seed, size: size)
     if let out { try write(series, to: out) }
     if let sheet {

@@ -62,7 +62,7 @@ struct SegmentCommand: ParsableCommand {
   func run() throws {
     if let out {
       let targets = pictures.map { OutputTarget(path: target(in: out.path, of: $0.path)) }
-      try overwriting.expectFree(targets)
+      try overwriting.expectFree(targets, in: out.path)
     }
     let file = try CheckpointFile(model, part, .segmenter)
     file.sayChoice()

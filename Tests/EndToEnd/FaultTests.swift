@@ -126,7 +126,7 @@ extension EndToEndTests {
       ("insert --concept tree --id", "0 to 999999"),
       ("ace --concept tree --images", "50 to 1000000"),
       ("ace --concept tree --compared", "1 to 100000"), ("removals --images", "2 to 1000"),
-      ("artifacts --units", "1 to 1000000"), ("artifacts --images", "1 to 1000000"),
+      ("artifacts --units", "1 to 1000000"), ("artifacts --images", "1 to 500000"),
     ]
 
     @Test(arguments: numbers)
