@@ -62,7 +62,11 @@ struct SegmentCommand: ParsableCommand {
   func run() throws {
     if let out {
       let targets = pictures.map { OutputTarget(path: target(in: out.path, of: $0.path)) }
-      try overwriting.expectFree(targets, in: out.path)
+      if pictures.count > 1 {
+        try overwriting.expectFree(targets, in: out.path)
+      } else {
+        try overwriting.expectFree(targets)
+      }
     }
     let file = try CheckpointFile(model, part, .segmenter)
     file.sayChoice()
