@@ -81,5 +81,9 @@ final class ChildProcess {
   }
 
   /// Waits for the end of the program.
-  func end() throws -> Int32 { try eventually("the end of process \(id)") { status } }
+  ///
+  /// Experiments take seconds on a machine of their own, and much longer beside other tests.
+  func end() throws -> Int32 {
+    try eventually("the end of process \(id)", within: .seconds(120)) { status }
+  }
 }

@@ -10,13 +10,15 @@ private let patience = Duration.seconds(20)
 ///
 /// - Parameters:
 ///   - what: What is waited for, and what there is instead; asked when the patience ends.
+///   - limit: How long.
 ///   - attempt: Looks; nil where it has not happened yet.
 /// - Returns: The first value of `attempt` that is not nil.
 /// - Throws: `Timeout`, or what `attempt` throws.
 func eventually<Value>(
-  _ what: @autoclosure () -> String, _ attempt: () throws -> Value?
+  _ what: @autoclosure () -> String, within limit: Duration = patience,
+  _ attempt: () throws -> Value?
 ) throws -> Value {
-  let deadline = ContinuousClock.now + patience
+  let deadline = ContinuousClock.now + limit
   while true {
     if let value = try attempt() { return value }
     guard ContinuousClock.now < deadline else {
