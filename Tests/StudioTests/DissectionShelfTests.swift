@@ -1,6 +1,5 @@
 import Dissection
 import Files
-import Foundation
 import Networks
 import Painting
 import Recipes
@@ -10,7 +9,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite(.timeLimit(.minutes(5))) struct DissectionShelfTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct DissectionShelfTests {
   private static let layers = [LayerSummary(name: "a", units: 2, grid: Grid(height: 4, width: 4))]
 
   private static func report(
@@ -187,12 +186,7 @@ import Units
     #expect(next.state.concepts.book == book)
   }
 
-  /// The dissection counts only while nothing else asks for the processor: beside the whole suite it may not end.
-  @Test(
-    .enabled(
-      if: ProcessInfo.processInfo.environment["GANBRUSH_PATIENT_TESTS"] != nil,
-      "GANBRUSH_PATIENT_TESTS=1 swift test --filter DissectionShelfTests has the processor for it"),
-    arguments: [true, false])
+  @Test(arguments: [true, false])
   func `what was counted when a person stops or quits is not counted again`(isStopped: Bool)
     async throws
   {
