@@ -27,7 +27,7 @@ package struct Painter {
   let sessionSaves = Mailbox<SessionSave>()
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
-  let dissectionStop: StopRequest
+  let dissectionStop = StopRequest()
   let causes: CauseReader
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
@@ -72,7 +72,6 @@ package struct Painter {
     self.dissections = dissections
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
-    dissectionStop = StopRequest(patience: options.patience)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -184,8 +183,10 @@ package struct Painter {
   }
 
   /// Leaves no file half written when the program ends, and keeps what a dissection has counted.
-  package func close() {
-    dissectionStop.makeAndWait()
+  ///
+  /// - Parameter patience: How many seconds a dissection has for that.
+  package func close(patience: Int = 5) {
+    dissectionStop.makeAndWait(seconds: patience)
     exchange.close()
   }
 

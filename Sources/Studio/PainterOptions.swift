@@ -12,13 +12,10 @@ package struct PainterOptions: Sendable {
   package var segmenter: String
   /// How many pictures are dissected: a first look by default, as `ganbrush dissect --quick` takes it.
   package var dissectedPictures: Int
-  /// How many seconds the end of the painter waits for what a dissection still has to keep.
-  package var patience: Int
 
   package init(
     strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil,
-    segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000,
-    patience: Int = 5
+    segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000
   ) {
     self.strength = strength
     self.scale = scale
@@ -26,6 +23,5 @@ package struct PainterOptions: Sendable {
     self.folder = folder
     self.segmenter = segmenter
     self.dissectedPictures = dissectedPictures
-    self.patience = patience
   }
 }
