@@ -60,14 +60,10 @@ package struct RemovalCounts: Equatable, Sendable {
     if before != concept, after != before { side.disturbed += 1 }
   }
 
-  /// How many pixels elsewhere the concept has lost beyond a tenth of what it had there.
-  package var excess: Double { max(0, 0.9 * Double(outside.before) - Double(outside.after)) }
-
-  /// Whether the concept keeps nine tenths of what it has elsewhere.
-  package var keepsOutside: Bool { excess == 0 }
-
-  /// What a search for strokes makes small: pixels that still show the concept, and those lost elsewhere.
-  package var cost: Double { Double(inside.after) + excess }
+  /// How many pixels elsewhere the concept has lost beyond a share of what it had there.
+  package func loss(beyond share: Double) -> Double {
+    max(0, (1 - share) * Double(outside.before) - Double(outside.after))
+  }
 
   /// How many pixels of other concepts under the strokes change beyond a share of them.
   package func disturbance(beyond share: Double) -> Double {

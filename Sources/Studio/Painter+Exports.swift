@@ -7,7 +7,7 @@ extension Painter {
   /// Begins an export; a file of that name stays, unless the person has said so.
   mutating func begin(_ export: Export, of session: Session, overwriting: Bool) {
     guard let model = knownModel() else { return }
-    let stop = StopRequest(patience: 0)
+    let stop = StopRequest()
     exportStop = stop
     let count = export.kind == .timeLapse ? TimeLapse.frameCount(of: session) : 2
     state.receive(ExportProgress(export.kind, done: 0, of: count))

@@ -30,7 +30,7 @@ package struct Painter {
   var exportStop: StopRequest?
   let dissections: DissectionShelf
   let dissectionNews: DissectionNews
-  let dissectionStop: StopRequest
+  let dissectionStop = StopRequest()
   let causes: CauseReader
   let modelNews: ModelNews
   /// The model of the painter that takes the place of this one, and the session when it was asked for.
@@ -81,7 +81,6 @@ package struct Painter {
     self.dissections = dissections
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
-    dissectionStop = StopRequest(patience: options.patience)
     modelNews = ModelNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
@@ -198,8 +197,10 @@ package struct Painter {
   }
 
   /// Leaves no file half written when the program ends, and keeps what a dissection has counted.
-  package func close() {
-    dissectionStop.makeAndWait()
+  ///
+  /// - Parameter patience: How many seconds a dissection has for that.
+  package func close(patience: Int = 5) {
+    dissectionStop.makeAndWait(seconds: patience)
     exchange.close()
   }
 

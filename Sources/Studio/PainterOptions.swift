@@ -12,8 +12,6 @@ package struct PainterOptions: Sendable {
   package var segmenter: String
   /// How many pictures are dissected: a first look by default, as `ganbrush dissect --quick` takes it.
   package var dissectedPictures: Int
-  /// How many seconds the end of the painter waits for what a dissection still has to keep.
-  package var patience: Int
 
   /// Whether somebody who has not painted before is told how to begin.
   package var welcomes: Bool
@@ -21,7 +19,7 @@ package struct PainterOptions: Sendable {
   package init(
     strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil,
     segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000,
-    patience: Int = 5, welcomes: Bool = false
+    welcomes: Bool = false
   ) {
     self.strength = strength
     self.scale = scale
@@ -29,7 +27,6 @@ package struct PainterOptions: Sendable {
     self.folder = folder
     self.segmenter = segmenter
     self.dissectedPictures = dissectedPictures
-    self.patience = patience
     self.welcomes = welcomes
   }
 }

@@ -3,12 +3,8 @@ import Synchronization
 
 /// Asks work on other threads to end early, and waits for what it still has to keep.
 final class StopRequest: Sendable {
-  /// The end of the program waits so many seconds.
-  private let patience: Int
   private let state = Atomic(false)
   private let work = DispatchGroup()
-
-  init(patience: Int) { self.patience = patience }
 
   /// Whether the work is to end.
   var isMade: Bool { state.load(ordering: .relaxed) }
@@ -26,8 +22,8 @@ final class StopRequest: Sendable {
   func endWork() { work.leave() }
 
   /// Asks the work to end and waits for it, but not for ever.
-  func makeAndWait() {
+  func makeAndWait(seconds: Int) {
     make()
-    _ = work.wait(timeout: .now() + .seconds(patience))
+    _ = work.wait(timeout: .now() + .seconds(seconds))
   }
 }

@@ -15,18 +15,17 @@ import Testing
     let counts = Self.counts(after: [7, 0, 0, 0, 7, 7, 0, 0])
     #expect(counts.inside.shareBefore == 0.75 && counts.inside.shareAfter == 0.25)
     #expect(counts.outside.shareBefore == 0.25 && counts.outside.shareAfter == 0.5)
-    #expect(counts.keepsOutside && counts.cost == 1)
+    #expect(counts.loss(beyond: 0.1) == 0 && counts.inside.after == 1)
   }
 
-  @Test func `what is lost elsewhere counts beyond a tenth`() {
+  @Test func `what is lost elsewhere counts beyond a share`() {
     let counts = Self.counts(after: [0, 0, 0, 0, 0, 0, 0, 0])
-    #expect(!counts.keepsOutside)
-    #expect(counts.excess == 0.9 && counts.cost == 0.9)
+    #expect(counts.loss(beyond: 0.1) == 0.9 && counts.loss(beyond: 0) == 1)
     var many = RemovalCounts()
     many.add(
       7, before: Array(repeating: 7, count: 10), after: Array(repeating: 7, count: 9) + [0],
       isInside: Array(repeating: false, count: 10))
-    #expect(many.keepsOutside)
+    #expect(many.loss(beyond: 0.1) == 0 && many.loss(beyond: 0) == 1)
   }
 
   @Test func `a stroke over the whole picture has nothing elsewhere`() {

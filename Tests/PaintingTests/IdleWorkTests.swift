@@ -1,9 +1,10 @@
 import Painting
+import TestSupport
 import Testing
 import Units
 
 /// What a renderer does while nobody waits for a picture.
-@Suite(.timeLimit(.minutes(5))) struct IdleWorkTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct IdleWorkTests {
   /// Work of some steps that writes down its name at each.
   private final class Steps: IdleWork {
     private let name: String

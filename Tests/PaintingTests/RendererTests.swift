@@ -6,10 +6,11 @@ import Painting
 import Pictures
 import Synchronization
 import Tensors
+import TestSupport
 import Testing
 import Units
 
-@Suite(.timeLimit(.minutes(5))) struct RendererTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct RendererTests {
   private static func session(id: Int = 0, strokes: Int = 0) -> Session {
     var session = Session(latent: Latent(id: id), layer: "main.5")
     for number in 0..<strokes {

@@ -7,11 +7,12 @@ import Screens
 import Seeing
 import Studio
 import Tensors
+import TestSupport
 import Testing
 import Units
 
 /// What the painter finds out of the shipped model while nobody waits.
-@Suite(.timeLimit(.minutes(5))) struct CauseTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct CauseTests {
   private static func asset(_ path: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Assets/Models/\(path)").standardizedFileURL.path

@@ -49,7 +49,7 @@ struct Desk: ~Copyable {
       model, Session(latent: Latent(id: 3), layer: layer),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
-        dissectedPictures: dissectedPictures, patience: 120, welcomes: welcomes),
+        dissectedPictures: dissectedPictures, welcomes: welcomes),
       shelf: shelf,
       dissections: dissections, identify: identify
     ) { continuation.yield() }
@@ -71,7 +71,8 @@ struct Desk: ~Copyable {
   func leave() async {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [painter] in
-        painter.close()
+        // Beside other tests, keeping takes longer than a person would wait.
+        painter.close(patience: 120)
         continuation.resume()
       }
     }

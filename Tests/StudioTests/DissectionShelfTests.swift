@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Units
 
-@Suite(.timeLimit(.minutes(5))) struct DissectionShelfTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct DissectionShelfTests {
   private static let layers = [LayerSummary(name: "a", units: 2, grid: Grid(height: 4, width: 4))]
 
   private static func report(

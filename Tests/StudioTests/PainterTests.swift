@@ -4,10 +4,11 @@ import Painting
 import Pictures
 import Screens
 import Studio
+import TestSupport
 import Testing
 import Units
 
-@Suite(.timeLimit(.minutes(5))) struct PainterTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct PainterTests {
   /// What a program that waited for the hash would never get past.
   private struct HeldDigest: Sendable {
     private let isFree = DispatchSemaphore(value: 0)

@@ -3,7 +3,7 @@ import Studio
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct PreviewWriterTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct PreviewWriterTests {
   @Test func `the file comes to show the newest picture, enlarged`() async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/preview.png"

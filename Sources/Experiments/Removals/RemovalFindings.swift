@@ -59,7 +59,7 @@ package struct RemovalFindings: Sendable {
         Dictionary(uniqueKeysWithValues: random.prefix(units.count).map { ($0, values[$0]) }),
       ]
       let counts = try generator.removalCounts(
-        of: concept, setting: sets, at: layer, in: pictures, everywhere: reach == .everywhere)
+        of: concept, setting: sets, at: layer, in: pictures, reach: reach)
       measures.append(
         Measure(
           units: units.count, removal: counts[0], ablation: counts[1], control: counts[2]))

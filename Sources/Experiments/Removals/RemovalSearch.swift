@@ -14,8 +14,8 @@ package struct RemovalSearch {
   private static let shortlist = 32
   /// Units that are tried before the best of them is taken.
   private static let breadth = 3
-
-  /// The share of the pixels of other concepts that a removal everywhere may change in any case.
+  /// The share of what should stay that a removal may change in any case: of the concept outside strokes, of other
+  /// concepts in whole pictures.
   private static let tolerance = 0.1
 
   /// How many pictures of a concept are looked at.
@@ -110,7 +110,7 @@ package struct RemovalSearch {
     trials.append(found)
     measured += try measure([found], of: number, in: pictures)
     let fair = trials.indices.filter { trial in
-      zip(measured[trial], tolerances).allSatisfy { isFair($0, $1) }
+      zip(measured[trial], tolerances).allSatisfy { harm($0, $1) == 0 }
     }
     return fair.min(by: isBetter)
       .map { recipe(generator.concepts[number], trials[$0], contrast) }
@@ -123,7 +123,7 @@ package struct RemovalSearch {
     let count = Self.strengths.count
     let counts = try generator.removalCounts(
       of: concept, setting: trials.flatMap { trial in Self.strengths.map(trial.set) },
-      at: layer, in: pictures, everywhere: reach == .everywhere)
+      at: layer, in: pictures, reach: reach)
     return trials.indices.map { Array(counts[$0 * count..<($0 + 1) * count]) }
   }
 
@@ -133,16 +133,14 @@ package struct RemovalSearch {
   }
 
   private func cost(_ counts: RemovalCounts, _ tolerance: Double) -> Double {
-    switch reach {
-    case .strokes: counts.cost
-    case .everywhere: Double(counts.inside.after) + counts.disturbance(beyond: tolerance)
-    }
+    Double(counts.inside.after) + harm(counts, tolerance)
   }
 
-  private func isFair(_ counts: RemovalCounts, _ tolerance: Double) -> Bool {
+  /// The pixels that a trial should have left alone, beyond what it may change.
+  private func harm(_ counts: RemovalCounts, _ tolerance: Double) -> Double {
     switch reach {
-    case .strokes: counts.keepsOutside
-    case .everywhere: counts.disturbance(beyond: tolerance) == 0
+    case .strokes: counts.loss(beyond: Self.tolerance)
+    case .everywhere: counts.disturbance(beyond: tolerance)
     }
   }
 
@@ -160,7 +158,7 @@ package struct RemovalSearch {
     var set: [Int: Float] = [:]
     let alone = try generator.removalCounts(
       of: concept, setting: shortlist.map { [$0: values[$0]] }, at: layer, in: pictures,
-      everywhere: reach == .everywhere)
+      reach: reach)
     var cost = Double(alone[0].inside.before)
     var left = zip(shortlist, alone).map { (unit: $0, gain: cost - self.cost($1, tolerance)) }
     while chosen.count < count {
@@ -173,7 +171,7 @@ package struct RemovalSearch {
       let found = try generator.removalCounts(
         of: concept,
         setting: tried.map { unit in set.merging([unit: values[unit]]) { first, _ in first } },
-        at: layer, in: pictures, everywhere: reach == .everywhere)
+        at: layer, in: pictures, reach: reach)
       for place in tried.indices { left[place].gain = cost - self.cost(found[place], tolerance) }
       let best = tried.indices.reduce(0) { left[$1].gain > left[$0].gain ? $1 : $0 }
       let unit = tried[best]
