@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Other models in the place of the painter's.
-@Suite(.timeLimit(.minutes(5))) struct OpeningModelsTests {
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct OpeningModelsTests {
   /// Types a path after the question for a file.
   private static func opens(_ path: String, at desk: inout Desk) {
     desk.type("o")
