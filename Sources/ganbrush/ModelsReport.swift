@@ -41,7 +41,8 @@ struct ModelsReport: Encodable {
       let isGenerator = kind == Architecture.Kind.generator.rawValue
       let share = isGenerator ? "" : "\(kind) of "
       let things = kind == Architecture.Kind.classifier.rawValue ? "categories" : "concepts"
-      return "\(shown: name)  \(architecture), \(height)×\(width) px, \(share)\(names) \(things)"
+      let brushes = names == 0 && isGenerator ? "single units" : "\(names) \(things)"
+      return "\(shown: name)  \(architecture), \(height)×\(width) px, \(share)\(brushes)"
         + (isDefault ? "  (default)" : "")
     }
   }

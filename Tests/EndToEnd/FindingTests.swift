@@ -70,7 +70,7 @@ extension EndToEndTests {
       _ = try workspace.shell(
         "mkdir -p \(models) && cp '\(Workspace.network("dcgan"))' \(models)/mine.safetensors")
       let listed = try workspace.run("models")
-      #expect(listed.output.contains("mine  DCGAN, 32 px, 0 concepts"), "\(listed.output)")
+      #expect(listed.output.contains("mine  DCGAN, 32×32 px, single units"), "\(listed.output)")
       #expect(
         try workspace.run("render", "--model", "mine", "--id", "1", "--out", "a.png").status == 0)
       try painter.start()
