@@ -30,6 +30,9 @@ package struct Painter {
   let dissectionStop: StopRequest
   let causes: CauseReader
   let modelNews: ModelNews
+  let thumbnails: ThumbnailNews
+  /// Where the model's bookmarks are kept; nil while the model is not known.
+  var bookmarkFile: BookmarkFile?
   /// The model of the painter that takes the place of this one, and the session when it was asked for.
   var successor: Model?
   var sessionBeforeHandover: Session?
@@ -78,6 +81,7 @@ package struct Painter {
     dissectionNews = DissectionNews(wake: wake)
     dissectionStop = StopRequest(patience: options.patience)
     modelNews = ModelNews(wake: wake)
+    thumbnails = ThumbnailNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -125,6 +129,7 @@ package struct Painter {
     keepNews()
     askForUnitPictures()
     askForCauses()
+    askForThumbnails()
     return effects
   }
 
@@ -148,11 +153,13 @@ package struct Painter {
       if case .success(let model) = found {
         journal.learn(model)
         lookForDissection(of: model)
+        readBookmarks(of: model)
       }
     }
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
+    takeThumbnails()
     let handover = takeModelNews()
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
@@ -167,6 +174,7 @@ package struct Painter {
     keepNews()
     askForUnitPictures()
     askForCauses()
+    askForThumbnails()
     return effects
   }
 
@@ -222,6 +230,7 @@ package struct Painter {
       case .open(let path) where Self.isModel(path): beginOpening(modelAt: path)
       case .open(let path): ofTerminal += open(path)
       case .listModels: lookForModels()
+      case .keepBookmarks: keepBookmarks()
       case .rememberWelcome: WelcomeMark(shelf: shelf).make()
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .dissect: beginDissection()
@@ -251,6 +260,7 @@ package struct Painter {
     // A picture is saved when it shows the newest strokes.
     case .savePicture:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
+    case .keepBookmarks: identification != nil
     case .dissect:
       if case .success = identification { hasSoughtDissection } else { identification != nil }
     case .saveSession, .open: identification != nil && state.document.saving == nil

@@ -23,8 +23,11 @@ package struct PaintScreen: Sendable {
       width: room.width)
   }
 
+  private var sheet: PictureSheet? { if case .sheet(let sheet) = state.mode { sheet } else { nil } }
+
   private var unitPane: UnitPane? {
-    state.unitView.isOpen ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
+    sheet == nil && state.unitView.isOpen
+      ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
   }
 
   /// Draws every pane; the room for the picture stays blank.
@@ -45,9 +48,9 @@ package struct PaintScreen: Sendable {
     if let unitPane {
       unitPane.draw(on: &grid, in: layout.picture)
     } else {
-      let isBefore = state.view.showsOriginal
-      grid.frame(
-        layout.picture, title: isBefore ? "before" : "picture", Style(bold: isBefore, dim: true))
+      let isBefore = sheet == nil && state.view.showsOriginal
+      let title = sheet?.title ?? (isBefore ? "before" : "picture")
+      grid.frame(layout.picture, title: title, Style(bold: isBefore, dim: true))
     }
     ConceptPane(
       geometry: state.listGeometry, concepts: concepts, openUnits: state.mode.unitList,

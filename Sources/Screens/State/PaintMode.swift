@@ -7,6 +7,8 @@ package enum PaintMode: Equatable, Sendable {
   case units(UnitList)
   /// Choosing from a list.
   case choosing(ChoiceList)
+  /// Choosing among small pictures.
+  case sheet(PictureSheet)
   case prompt(Prompt)
   case confirming(Confirmation)
 
@@ -25,7 +27,7 @@ package enum PaintMode: Equatable, Sendable {
     switch self {
     case .units(let list): list
     case .choosing(let list): list.units
-    case .painting, .prompt, .confirming: nil
+    case .painting, .prompt, .confirming, .sheet: nil
     }
   }
 

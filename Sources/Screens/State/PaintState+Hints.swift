@@ -21,6 +21,11 @@ extension PaintState {
         Hint("i", unitView.isOpen ? "picture" : "what it is"), Hint("enter", "close"),
         Hint("↑ ↓", "move"), Hint("?", "help"),
       ]
+    case .sheet(let sheet):
+      [
+        Hint("enter", "open"), Hint("arrows", "move"), Hint("pgdn", "more"),
+        Hint("tab", sheet.next), Hint("*", "bookmark"), Hint("esc", "back"),
+      ]
     case .painting: commandHints
     }
   }
@@ -30,7 +35,7 @@ extension PaintState {
     switch mode {
     case .prompt(let prompt): prompt.remark
     case .choosing(let list): refusal(of: list).map { .refusal($0, reason: $0) }
-    case .painting, .units, .confirming: nil
+    case .painting, .units, .confirming, .sheet: nil
     }
   }
 

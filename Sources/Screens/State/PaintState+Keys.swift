@@ -21,6 +21,7 @@ extension PaintState {
       return answer(question, with: key)
     case .choosing(let list):
       return edit(list, with: key)
+    case .sheet(let sheet): return edit(sheet, with: key)
     case .painting, .units:
       guard let command = CommandTable.standard.command(for: key) else {
         feedback.complain("no command for this key; ? lists them")
@@ -72,7 +73,7 @@ extension PaintMode {
     switch self {
     case .prompt(let prompt): prompt.line
     case .choosing(let list): list.line
-    case .painting, .units, .confirming: nil
+    case .painting, .units, .confirming, .sheet: nil
     }
   }
 

@@ -33,7 +33,8 @@ extension PaintState {
     case .context:
       return !context.isOpen && concepts.lacksLevels ? concepts.excuseForLevel : nil
     case .move, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
-      .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture, .unit,
+      .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture,
+      .listPictures, .bookmark, .unit,
       .dissect, .savePicture, .saveSession, .open, .listCommands, .help, .redraw, .suspend, .cancel,
       .quit:
       return nil
