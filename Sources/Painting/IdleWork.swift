@@ -15,5 +15,7 @@ package enum IdleTask: CaseIterable, Sendable {
   case reading
   /// Trying a concept at each cell.
   case context
+  /// Drawing small pictures to choose from.
+  case thumbnails
   case dissection
 }

@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   case listRankings, listDraws, listLayers, listModels
   case coarserLayer, finerLayer
   case previousPicture, nextPicture, goToPicture, pickedPicture
+  /// Small pictures to choose from, and marking the one in sight.
+  case listPictures, bookmark
   case undo, redo, reset
   /// The list of strokes, and whether strokes come along to other pictures.
   case strokes, carryStrokes

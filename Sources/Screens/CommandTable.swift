@@ -147,6 +147,11 @@ package struct CommandTable: Sendable {
       .pictures, "G", [.character("G"): .pickedPicture], "next picture of the model's gallery",
       hint: "gallery"),
     Entry(
+      .pictures, "a", [.character("a"): .listPictures],
+      "small pictures: ids, gallery, bookmarks", hint: "all pictures"),
+    Entry(
+      .pictures, "*", [.character("*"): .bookmark], "bookmark the picture, or take that back"),
+    Entry(
       .view, "y", [.character("y"): .listLayers], "choose the layer to paint on", hint: "layers"),
     Entry(
       .pictures, "^T", [.control("t"): .carryStrokes],

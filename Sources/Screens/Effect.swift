@@ -27,6 +27,8 @@ package enum Effect: Equatable, Sendable {
   case complete(String)
   /// Goes on with the painter of another model, which is loaded.
   case handOver
+  /// Keeps which pictures are bookmarked.
+  case keepBookmarks
   /// Remembers that the first lines have done their work.
   case rememberWelcome
   /// Sends the whole screen again.

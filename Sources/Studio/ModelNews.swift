@@ -8,6 +8,8 @@ struct ModelNews: Sendable {
   let lists = Mailbox<[ModelSummary]>()
   /// A model that was loaded, or why it cannot be.
   let loads = Mailbox<Result<Model, FileFailure>>()
+  /// Why something of a model cannot be kept.
+  let troubles = Mailbox<String>()
   let wake: @Sendable () -> Void
 
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }

@@ -49,6 +49,7 @@ extension Painter {
   ///
   /// - Returns: What the terminal has to do.
   mutating func takeModelNews() -> [Effect] {
+    if let trouble = modelNews.troubles.take() { state.feedback.complain(trouble) }
     if let models = modelNews.lists.take() { state.receive(models) }
     switch modelNews.loads.take() {
     case .success(let model):

@@ -33,6 +33,9 @@ package struct Painter {
   let dissectionStop = StopRequest()
   let causes: CauseReader
   let modelNews: ModelNews
+  let thumbnails: ThumbnailNews
+  /// Where the model's bookmarks are kept; nil while the model is not known.
+  var bookmarkFile: BookmarkFile?
   /// The model of the painter that takes the place of this one, and the session when it was asked for.
   var successor: Model?
   var sessionBeforeHandover: Session?
@@ -82,6 +85,7 @@ package struct Painter {
     self.model = model
     dissectionNews = DissectionNews(wake: wake)
     modelNews = ModelNews(wake: wake)
+    thumbnails = ThumbnailNews(wake: wake)
     journal = Journal(shelf, modelName: model.name, wake: wake)
     if let path { sessionFiles[path] = file }
     exchange = RenderExchange(model.generator, preview: options.preview, wake: wake)
@@ -130,6 +134,7 @@ package struct Painter {
     keepNews()
     askForUnitPictures()
     askForCauses()
+    askForThumbnails()
     return effects
   }
 
@@ -153,12 +158,14 @@ package struct Painter {
       if case .success(let model) = found {
         journal.learn(model)
         lookForDissection(of: model)
+        readBookmarks(of: model)
       }
     }
     if let news = exports.take(), !finishExport(news) { waiting = [] }
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
+    takeThumbnails()
     let handover = takeModelNews()
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
@@ -173,6 +180,7 @@ package struct Painter {
     keepNews()
     askForUnitPictures()
     askForCauses()
+    askForThumbnails()
     return effects
   }
 
@@ -233,6 +241,7 @@ package struct Painter {
       case .open(let path) where Self.isModel(path): beginOpening(modelAt: path)
       case .open(let path): ofTerminal += open(path)
       case .listModels: lookForModels()
+      case .keepBookmarks: keepBookmarks()
       case .rememberWelcome: WelcomeMark(shelf: shelf).make()
       case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
       case .export(let export, let overwriting):
@@ -266,6 +275,7 @@ package struct Painter {
     // A picture is saved when it shows the newest strokes.
     case .savePicture, .savePictureAs:
       identification != nil && state.document.saving == nil && !state.feedback.isRendering
+    case .keepBookmarks: identification != nil
     case .dissect:
       if case .success = identification { hasSoughtDissection } else { identification != nil }
     case .saveSession, .saveOther, .open: identification != nil && state.document.saving == nil

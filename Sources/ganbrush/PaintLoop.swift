@@ -120,7 +120,8 @@ struct PaintLoop: ~Copyable {
         frames.forget()
       case .quit: ending = .quit
       case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .listModels,
-        .complete, .export, .stopExport, .dissect, .stopDissection, .rememberWelcome:
+        .complete, .export, .stopExport, .dissect, .stopDissection, .keepBookmarks,
+        .rememberWelcome:
         preconditionFailure("\(effect) is the painter's")
       }
     }
@@ -198,6 +199,7 @@ struct PaintLoop: ~Copyable {
     let raster = frames.backend.raster
     let width = min(frames.area.width * raster.cellWidth, raster.maximumWidth)
     let height = min(frames.area.height * raster.cellHeight, raster.maximumHeight)
+    painter.state.display.pictureExtent = (width, height)
     if let shown, shown.content == content, (shown.width, shown.height) == (width, height) {
       return
     }

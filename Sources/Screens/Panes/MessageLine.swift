@@ -58,7 +58,9 @@ struct MessageLine: Sendable {
     case .choosing(let list) where list.isInPlace: draw(list, on: &grid, in: rect)
     case .choosing(let list):
       write(" \(list.selected?.remark ?? "")", on: &grid, rect, Style())
-    case .painting, .units, .strokes:
+    case .sheet(let sheet) where feedback.message == nil:
+      write(" \(sheet.sentence)", on: &grid, rect, Style())
+    case .painting, .units, .strokes, .sheet:
       if let message = feedback.message {
         let style =
           message.isError ? Style.complaint : Style(bold: true)

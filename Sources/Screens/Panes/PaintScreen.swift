@@ -24,8 +24,11 @@ package struct PaintScreen: Sendable {
       width: room.width)
   }
 
+  private var sheet: PictureSheet? { if case .sheet(let sheet) = state.mode { sheet } else { nil } }
+
   private var unitPane: UnitPane? {
-    state.unitView.isOpen ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
+    sheet == nil && state.unitView.isOpen
+      ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
   }
 
   /// Draws every pane; the room for the picture stays blank.

@@ -10,6 +10,8 @@ package struct Display: Sendable {
   package var shades = ShadeRamp.blocks
   /// How the terminal shows pictures, for the header.
   package var pictureTitle = ""
+  /// The pixels that there is room for in the place of the picture.
+  package var pictureExtent: (width: Int, height: Int) = (24, 24)
   /// The cells that the picture covers, when it is on the screen.
   package var pictureRect: Rect?
 }

@@ -9,6 +9,8 @@ package enum PaintMode: Equatable, Sendable {
   case strokes(OpenStrokes)
   /// Choosing from a list.
   case choosing(ChoiceList)
+  /// Choosing among small pictures.
+  case sheet(PictureSheet)
   case prompt(Prompt)
   case confirming(Confirmation)
 
@@ -31,7 +33,7 @@ package enum PaintMode: Equatable, Sendable {
   var isAsking: Bool {
     switch self {
     case .painting, .units, .strokes: false
-    case .choosing, .prompt, .confirming: true
+    case .choosing, .sheet, .prompt, .confirming: true
     }
   }
 
@@ -40,7 +42,7 @@ package enum PaintMode: Equatable, Sendable {
     switch self {
     case .units(let list): list
     case .choosing(let list): list.units
-    case .painting, .strokes, .prompt, .confirming: nil
+    case .painting, .strokes, .prompt, .confirming, .sheet: nil
     }
   }
 

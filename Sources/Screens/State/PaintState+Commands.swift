@@ -34,6 +34,8 @@ extension PaintState {
     case .nextPicture: return changePicture(to: session.latent.id + 1)
     case .goToPicture: ask(.pictureID)
     case .pickedPicture: return changeToPickedPicture()
+    case .listPictures: openSheet()
+    case .bookmark: return bookmark(session.latent.id)
     case .undo: return undo()
     case .redo: return redo()
     case .reset: return reset()

@@ -39,6 +39,11 @@ extension PaintState {
       StrokeCommandTable.standard.entries.compactMap { entry in
         entry.hint.map { Hint(entry.label, $0) }
       } + [Hint("u", "undo")]
+    case .sheet(let sheet):
+      [
+        Hint("enter", "open"), Hint("arrows", "move"), Hint("pgdn", "more"),
+        Hint("tab", sheet.next), Hint("*", "bookmark"), Hint("esc", "back"),
+      ]
     case .painting: commandHints
     }
   }
@@ -48,7 +53,7 @@ extension PaintState {
     switch mode {
     case .prompt(let prompt): prompt.remark
     case .choosing(let list): refusal(of: list).map { .refusal($0, reason: $0) }
-    case .painting, .units, .strokes, .confirming: nil
+    case .painting, .units, .strokes, .confirming, .sheet: nil
     }
   }
 

@@ -29,6 +29,7 @@ extension PaintState {
       return answer(question, with: key)
     case .choosing(let list):
       return edit(list, with: key)
+    case .sheet(let sheet): return edit(sheet, with: key)
     case .painting, .units:
       guard let command = CommandTable.standard.command(for: key) else {
         feedback.complain("no command for this key; ? lists them")
@@ -98,7 +99,7 @@ extension PaintMode {
     switch self {
     case .prompt(let prompt): prompt.line
     case .choosing(let list): list.line
-    case .painting, .units, .strokes, .confirming: nil
+    case .painting, .units, .strokes, .confirming, .sheet: nil
     }
   }
 

@@ -25,6 +25,11 @@ extension PaintState {
       mode = .choosing(list)
       followFound()
       return []
+    case .sheet(var sheet):
+      let side = sheetPicture.side
+      sheet.move(by: isUp ? -side : side, side: side)
+      mode = .sheet(sheet)
+      return []
     case .painting where isOverList: return perform(isUp ? .previousConcept : .nextConcept)
     case .painting: return perform(isUp ? .largerBrush : .smallerBrush)
     case .units where isOverList: return perform(.move(isUp ? .up : .down))
@@ -38,6 +43,7 @@ extension PaintState {
     case .painting, .units, .strokes: break
     case .choosing(let list) where !list.isInPlace: return press(event, in: list)
     case .choosing(let list): mode = list.modeBelow
+    case .sheet(let sheet): return press(event, on: sheet)
     case .prompt, .confirming: return []
     }
     feedback.clearMessage()

@@ -35,7 +35,8 @@ extension PaintState {
     case .strokes: return session.itemCount > 0 ? nil : "nothing is painted yet"
     case .carryStrokes, .zoom, .featureSize, .savePictureAs, .export: return nil
     case .move, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
-      .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture, .unit,
+      .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture,
+      .listPictures, .bookmark, .unit,
       .dissect, .savePicture, .saveSession, .open, .listCommands, .help, .redraw, .suspend, .cancel,
       .quit:
       return nil

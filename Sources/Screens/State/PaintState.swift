@@ -36,6 +36,9 @@ package struct PaintState: Sendable {
   var answered: Prompt?
   package var feedback = Feedback()
   package var display = Display()
+  /// The pictures that the person has marked.
+  package internal(set) var bookmarks = Bookmarks()
+  var thumbnails = Thumbnails()
   /// Whether three lines tell how to begin.
   package var isWelcoming = false
   /// What a model without recipes begins with.

@@ -9,11 +9,17 @@ package enum PictureContent: Equatable, Sendable {
   case rendering(request: Int, Comparison)
   /// The first pictures of those that activate a unit most.
   case unit(Unit, count: Int)
+  /// Small pictures to choose from, so many of which are there.
+  case sheet(PictureSheet, count: Int)
 }
 
 extension PaintState {
   /// What stands there, if it has come.
   package var pictureContent: PictureContent? {
+    if case .sheet(let sheet) = mode {
+      let ids = sheet.ids(side: sheetPicture.side)
+      return .sheet(sheet, count: ids.count { thumbnails.pictures[$0] != nil })
+    }
     if unitView.isOpen, unitView.findings(of: chosenUnit) != nil {
       return .unit(chosenUnit, count: unitView.pictures(of: chosenUnit).count)
     }
@@ -24,6 +30,12 @@ extension PaintState {
 
   /// Draws it for a room of some pixels.
   package func picture(width: Int, height: Int) -> Picture? {
+    if case .sheet(let sheet) = mode {
+      let room = SheetPicture(width: width, height: height)
+      return room.drawn(
+        sheet.ids(side: room.side), thumbnails.pictures, selected: sheet.selected,
+        bookmarks: bookmarks.ids)
+    }
     if unitView.isOpen, let findings = unitView.findings(of: chosenUnit) {
       return UnitSheet(width: width, height: height).drawn(
         unitView.pictures(of: chosenUnit), above: Float(findings.level))

@@ -1,0 +1,123 @@
+import Units
+
+/// Small pictures side by side to choose from: by their ids, of the model's gallery, or bookmarks.
+package struct PictureSheet: Equatable, Sendable {
+  /// Where the pictures come from.
+  package enum Source: CaseIterable, Sendable { case series, gallery, bookmarks }
+
+  package private(set) var source = Source.series
+  private let gallery: [Int]
+  package private(set) var bookmarks: [Int]
+  /// Where the selected picture stands in its source.
+  private var index: Int
+  /// Where the pictures in sight begin, as long as the selected one is among them.
+  private var first: Int
+
+  /// Opens a sheet at a picture.
+  package init(at id: Int, gallery: [Int], bookmarks: [Int]) {
+    self.gallery = gallery
+    self.bookmarks = bookmarks
+    (index, first) = (id, id)
+  }
+
+  /// The id of the selected picture; nil where the source has none.
+  package var selected: Int? { id(at: index) }
+
+  private var count: Int {
+    switch source {
+    case .series: Latent.maximumID + 1
+    case .gallery: gallery.count
+    case .bookmarks: bookmarks.count
+    }
+  }
+
+  private func id(at index: Int) -> Int? {
+    guard (0..<count).contains(index) else { return nil }
+    return switch source {
+    case .series: index
+    case .gallery: gallery[index]
+    case .bookmarks: bookmarks[index]
+    }
+  }
+
+  /// The ids of the pictures in sight, row by row.
+  ///
+  /// - Parameter side: How many pictures a row has, and how many rows there are.
+  /// - Returns: As many as there are room for, or fewer at the end.
+  package func ids(side: Int) -> [Int] { page(side: side).compactMap(id(at:)) }
+
+  private func page(side: Int) -> Range<Int> {
+    let size = side * side
+    let start = (first..<first + size).contains(index) ? first : max(0, index - index % size)
+    return start..<max(start, min(count, start + size))
+  }
+
+  // MARK: Words
+
+  /// What stands above the pictures.
+  var title: String {
+    switch source {
+    case .series: "pictures by id"
+    case .gallery: "gallery"
+    case .bookmarks: "bookmarks"
+    }
+  }
+
+  /// What comes after the source.
+  var next: String {
+    switch source {
+    case .series: "gallery"
+    case .gallery: "bookmarks"
+    case .bookmarks: "by id"
+    }
+  }
+
+  /// Which picture is selected, or why none is.
+  var sentence: String {
+    if let selected {
+      return "picture \(selected)" + (bookmarks.contains(selected) ? ", bookmarked" : "")
+    }
+    return source == .gallery
+      ? "the model has no gallery" : "no bookmarks yet: * marks a picture"
+  }
+
+  // MARK: Moving
+
+  /// Selects the picture so many places on; pages follow, and the ends of the source stop it.
+  package mutating func move(by offset: Int, side: Int) {
+    let page = page(side: side)
+    let size = side * side
+    index = max(0, min(count - 1, index + offset))
+    first = page.lowerBound
+    while index < first { first = max(0, first - size) }
+    while index >= first + size { first += size }
+  }
+
+  /// Selects a picture in sight by its place; returns `false` where there is none.
+  package mutating func select(place: Int, side: Int) -> Bool {
+    let page = page(side: side)
+    guard page.indices.dropFirst(place).first != nil else { return false }
+    (index, first) = (page.lowerBound + place, page.lowerBound)
+    return true
+  }
+
+  /// Goes to the next source, at the same picture where it has that.
+  package mutating func changeSource(by offset: Int) {
+    let id = selected ?? 0
+    let all = Source.allCases
+    let place = (all.firstIndex(of: source) ?? 0) + offset + all.count
+    source = all[place % all.count]
+    switch source {
+    case .series: index = id
+    case .gallery: index = gallery.firstIndex(of: id) ?? 0
+    case .bookmarks: index = bookmarks.firstIndex(of: id) ?? 0
+    }
+    first = source == .series ? index : 0
+  }
+
+  /// Takes over which pictures are bookmarked.
+  package mutating func follow(_ bookmarks: [Int]) {
+    self.bookmarks = bookmarks
+    if source == .bookmarks { index = max(0, min(index, bookmarks.count - 1)) }
+  }
+}

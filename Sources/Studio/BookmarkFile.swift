@@ -1,0 +1,50 @@
+import Dispatch
+import Files
+import Painting
+import Screens
+import Units
+
+/// The bookmarks of a model, in a file beside the journals: an id a line.
+final class BookmarkFile: Sendable {
+  /// More cannot be looked through; a longer file is none of ours.
+  private static let limit = 1 << 20
+
+  private let shelf: JournalShelf
+  private let name: String
+  /// Keeps the files in their order.
+  private let queue = DispatchQueue(label: "bookmarks", qos: .utility)
+
+  init(_ shelf: JournalShelf, of model: ModelIdentity) {
+    self.shelf = shelf
+    name = "bookmarks-\(model.hash).txt"
+  }
+
+  /// What earlier painters have kept; nothing where there is no file that can be read.
+  func read() -> Bookmarks {
+    for folder in shelf.folders {
+      let bytes = try? InputFile.bytes(of: "\(folder)/\(name)", limit: Self.limit, .regular)
+      guard let bytes else { continue }
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      let ids = lines.compactMap { Int($0) }.filter { (0...Latent.maximumID).contains($0) }
+      return Bookmarks(ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    }
+    return Bookmarks()
+  }
+
+  /// Keeps bookmarks on another thread.
+  ///
+  /// - Parameters:
+  ///   - bookmarks: All of them.
+  ///   - complain: Called on that thread with the reason why they cannot be kept.
+  func write(_ bookmarks: Bookmarks, complain: @escaping @Sendable (String) -> Void) {
+    queue.async { [self] in
+      do {
+        let folder = try shelf.openFolder().folder
+        let text = bookmarks.ids.map { "\($0)\n" }.joined()
+        try OutputFile.write(Array(text.utf8), to: "\(folder.path)/\(name)", permissions: 0o600)
+      } catch {
+        complain("bookmarks are not kept: \(error)")
+      }
+    }
+  }
+}
