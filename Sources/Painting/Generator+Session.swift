@@ -32,7 +32,10 @@ extension Generator {
     return (before, after)
   }
 
-  private func picture(
+  /// Renders the picture of a session unless it is cancelled, which is asked before each layer.
+  ///
+  /// - Throws: `NetworkError.notFinite`, if the edits are so large that the picture has no colours.
+  package func picture(
     of session: Session, isCancelled: () -> Bool
   ) throws(NetworkError) -> Picture? {
     try render(

@@ -1,15 +1,16 @@
-package import Units
-
-/// The pictures of a generator that are wanted small.
+/// The small pictures that are wanted of a generator.
 package struct ThumbnailRequest: Equatable, Sendable {
   package let seed: UInt32
   /// In the order in which they are wanted.
-  package let ids: [Int]
+  package let subjects: [ThumbnailSubject]
 
-  package init(seed: UInt32, ids: [Int]) {
+  package init(seed: UInt32, subjects: [ThumbnailSubject]) {
     self.seed = seed
-    self.ids = ids
+    self.subjects = subjects
   }
 
-  package var latents: [Latent] { ids.map { Latent(seed: seed, id: $0) } }
+  /// Whether a file has to be read.
+  package var namesFiles: Bool {
+    subjects.contains { if case .file = $0 { true } else { false } }
+  }
 }

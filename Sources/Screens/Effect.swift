@@ -25,6 +25,8 @@ package enum Effect: Equatable, Sendable {
   case stopDissection
   /// Looks how the path before the cursor may go on.
   case complete(String)
+  /// Looks for the files in a folder, as it was typed.
+  case listFiles(String)
   /// Goes on with the painter of another model, which is loaded.
   case handOver
   /// Keeps which pictures are bookmarked.

@@ -1,3 +1,4 @@
+package import Painting
 package import Pictures
 
 /// How the pictures of a sheet share a room of some pixels.
@@ -14,10 +15,15 @@ package struct SheetPicture: Equatable, Sendable {
   /// The pixels between two pictures, in which the frame of the selected one lies.
   private let gap: Int
 
-  package init(width: Int, height: Int) {
+  /// - Parameters:
+  ///   - width: Pixels of the room.
+  ///   - height: The same.
+  ///   - count: How many pictures there are; few become larger.
+  package init(width: Int, height: Int, count: Int) {
     let room = max(1, min(width, height))
     gap = max(1, room / 90)
-    side = max(2, min(Self.mostInRow, room / Self.smallest))
+    let needed = Int(Double(count).squareRoot().rounded(.up))
+    side = max(2, min(Self.mostInRow, room / Self.smallest, needed))
     extent = max(1, (room - gap) / side - gap)
   }
 
@@ -28,26 +34,27 @@ package struct SheetPicture: Equatable, Sendable {
   /// yet is dark.
   ///
   /// - Parameters:
-  ///   - ids: The pictures in sight.
+  ///   - subjects: What is in sight.
   ///   - pictures: Those that are there.
   ///   - selected: Gets the frame.
-  ///   - bookmarks: Get a corner.
+  ///   - marked: Get a corner.
   /// - Returns: The whole sheet, a square.
   package func drawn(
-    _ ids: [Int], _ pictures: [Int: Picture], selected: Int?, bookmarks: [Int]
+    _ subjects: [ThumbnailSubject], _ pictures: [ThumbnailSubject: Picture],
+    selected: ThumbnailSubject?, marked: [ThumbnailSubject] = []
   ) -> Picture {
     let step = extent + gap
     let size = side * step + gap
     var sheet = Self.filled(size, size, Pixel(24, 24, 24))
-    for (place, id) in ids.prefix(side * side).enumerated() {
+    for (place, subject) in subjects.prefix(side * side).enumerated() {
       let (x, y) = (gap + place % side * step, gap + place / side * step)
-      if id == selected {
+      if subject == selected {
         sheet.replace(
           x: x - gap, y: y - gap, with: Self.filled(extent + 2 * gap, extent + 2 * gap, Self.frame))
       }
-      let picture = pictures[id]?.resized(width: extent, height: extent)
+      let picture = pictures[subject]?.resized(width: extent, height: extent)
       sheet.replace(x: x, y: y, with: picture ?? Self.filled(extent, extent, Pixel(48, 48, 48)))
-      if bookmarks.contains(id) {
+      if marked.contains(subject) {
         let corner = max(2, extent / 8)
         sheet.replace(x: x + extent - corner, y: y, with: Self.filled(corner, corner, Self.mark))
       }

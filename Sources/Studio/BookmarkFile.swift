@@ -47,4 +47,11 @@ final class BookmarkFile: Sendable {
       }
     }
   }
+
+  /// Waits until what was marked is on disk, for some seconds at most.
+  func finish(seconds: Int) {
+    let work = DispatchWorkItem {}
+    queue.async(execute: work)
+    _ = work.wait(timeout: .now() + .seconds(seconds))
+  }
 }

@@ -8,6 +8,8 @@ struct ModelNews: Sendable {
   let lists = Mailbox<[ModelSummary]>()
   /// A model that was loaded, or why it cannot be.
   let loads = Mailbox<Result<Model, FileFailure>>()
+  /// What is in a folder that the open dialogue names.
+  let folders = Mailbox<(folder: String, names: [String])>()
   /// Why something of a model cannot be kept.
   let troubles = Mailbox<String>()
   let wake: @Sendable () -> Void

@@ -16,6 +16,14 @@ extension Painter {
     }
   }
 
+  /// Looks on another thread what is in a folder, as a person typed it.
+  func lookForFiles(in folder: String) {
+    DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
+      modelNews.folders.put((folder, FolderListing.names(for: folder)))
+      modelNews.wake()
+    }
+  }
+
   /// Whether a path leads to no session: to a folder, or to a file that may be a checkpoint.
   static func isModel(_ path: String) -> Bool {
     guard !Folder.exists(path) else { return true }
@@ -50,6 +58,7 @@ extension Painter {
   /// - Returns: What the terminal has to do.
   mutating func takeModelNews() -> [Effect] {
     if let trouble = modelNews.troubles.take() { state.feedback.complain(trouble) }
+    if let (folder, names) = modelNews.folders.take() { state.receive(names, of: folder) }
     if let models = modelNews.lists.take() { state.receive(models) }
     switch modelNews.loads.take() {
     case .success(let model):

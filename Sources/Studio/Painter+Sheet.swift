@@ -5,9 +5,12 @@ import Screens
 extension Painter {
   /// Has the renderer draw the small pictures in sight, unless they are there.
   mutating func askForThumbnails() {
-    guard let request = state.takeThumbnailRequest() else { return }
-    exchange.begin(.thumbnails) { [thumbnails, generator = model.generator] in
-      ThumbnailWork(request, generator) { picture, id in thumbnails.put(picture, of: id) }
+    guard case .success(let identity) = identification,
+      let request = state.takeThumbnailRequest()
+    else { return }
+    exchange.begin(.thumbnails) {
+      [thumbnails, generator = model.generator, layers = state.layers] in
+      ThumbnailWork(request, of: identity, generator, layers) { thumbnails.put($0, of: $1) }
     }
   }
 

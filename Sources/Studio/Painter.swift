@@ -210,6 +210,7 @@ package struct Painter {
   package func close(patience: Int = 5) {
     dissectionStop.makeAndWait(seconds: patience)
     exchange.close()
+    bookmarkFile?.finish(seconds: patience)
   }
 
   // MARK: Effects
@@ -243,7 +244,9 @@ package struct Painter {
       case .listModels: lookForModels()
       case .keepBookmarks: keepBookmarks()
       case .rememberWelcome: WelcomeMark(shelf: shelf).make()
-      case .complete(let typed): state.complete(typed, from: FolderListing.names(for: typed))
+      case .complete(let typed):
+        ofTerminal += carryOut(state.complete(typed, from: FolderListing.names(for: typed)))
+      case .listFiles(let folder): lookForFiles(in: folder)
       case .export(let export, let overwriting):
         begin(export, of: session, overwriting: overwriting)
       case .stopExport: stopExport()
@@ -268,7 +271,8 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .stopDissection, .stopExport, .listModels,
+    case .render, .redraw, .suspend, .complete, .listFiles, .stopDissection, .stopExport,
+      .listModels,
       .handOver, .rememberWelcome:
       true
     case .export: identification != nil

@@ -1,3 +1,4 @@
+import Files
 import Networks
 import Painting
 import Pictures
@@ -8,45 +9,75 @@ final class ThumbnailWork: IdleWork {
   /// The most pixels along a side; more would be shrunk for the screen.
   private static let side = 64
 
-  private let generator: Generator
   private let request: ThumbnailRequest
-  private let show: (_ picture: Picture, _ id: Int) -> Void
-  /// The numbers of the latents, from the first step on.
-  private var latents: [[Float]] = []
+  private let model: ModelIdentity
+  private let generator: Generator
+  private let layers: [LayerSummary]
+  private let show: (_ picture: Picture?, _ subject: ThumbnailSubject) -> Void
+  /// The numbers of the ids' latents, from the first step on.
+  private var latents: [Int: [Float]] = [:]
   private var drawn = 0
 
+  /// - Parameters:
+  ///   - request: What is wanted.
+  ///   - model: The generator that files have to name.
+  ///   - generator: Draws.
+  ///   - layers: Its layers.
+  ///   - show: Gets each picture; nil where there is none.
   init(
-    _ request: ThumbnailRequest, _ generator: Generator,
-    show: @escaping (_ picture: Picture, _ id: Int) -> Void
+    _ request: ThumbnailRequest, of model: ModelIdentity, _ generator: Generator,
+    _ layers: [LayerSummary],
+    show: @escaping (_ picture: Picture?, _ subject: ThumbnailSubject) -> Void
   ) {
     self.request = request
+    self.model = model
     self.generator = generator
+    self.layers = layers
     self.show = show
   }
 
   func advance(isCancelled: () -> Bool) -> Bool {
-    guard drawn < request.ids.count else { return false }
-    if latents.isEmpty { latents = values }
+    guard drawn < request.subjects.count else { return false }
+    if drawn == 0 { readLatents() }
+    let subject = request.subjects[drawn]
     do {
-      guard let rendering = try generator.render(latents[drawn], isCancelled: isCancelled) else {
-        return true
-      }
-      let picture = Picture(rendering.picture)
+      guard let picture = try picture(of: subject, isCancelled) else { return true }
       let side = min(Self.side, max(picture.width, picture.height))
-      show(picture.resized(width: side, height: side), request.ids[drawn])
+      show(picture.resized(width: side, height: side), subject)
     } catch {
-      // A picture without colours stays dark.
+      // Edits without colours, or a file that is none of this model's sessions: the sheet goes without.
+      show(nil, subject)
     }
     drawn += 1
-    return drawn < request.ids.count
+    return drawn < request.subjects.count
   }
 
-  /// The numbers of all latents; neighbours take as long as the last one alone.
-  private var values: [[Float]] {
-    let (ids, seed, count) = (request.ids, request.seed, generator.latentSize)
-    guard let first = ids.first, ids == Array(first..<first + ids.count) else {
-      return ids.map { Latent(seed: seed, id: $0).values(count: count) }
+  /// The picture of one subject; nil when cancelled.
+  private func picture(
+    of subject: ThumbnailSubject, _ isCancelled: () -> Bool
+  ) throws -> Picture? {
+    switch subject {
+    case .picture(let id):
+      return try generator.render(latents[id] ?? [], isCancelled: isCancelled).map {
+        Picture($0.picture)
+      }
+    case .file(let path):
+      let file = try SessionFile(path: PersonalFolder.home()?.expanding(path) ?? path, .regular)
+      try file.validate(for: model, layers: layers)
+      return try generator.picture(of: file.session, isCancelled: isCancelled)
     }
-    return Latent.rows(seed: seed, ids: first..<first + ids.count, count: count)
+  }
+
+  /// Draws the numbers of all ids; neighbours take as long as the last one alone.
+  private func readLatents() {
+    let ids = request.subjects.compactMap { if case .picture(let id) = $0 { id } else { nil } }
+    guard let first = ids.first else { return }
+    let (seed, count) = (request.seed, generator.latentSize)
+    let areNeighbours = ids == Array(first..<first + ids.count)
+    let rows =
+      areNeighbours
+      ? Latent.rows(seed: seed, ids: first..<first + ids.count, count: count)
+      : ids.map { Latent(seed: seed, id: $0).values(count: count) }
+    latents = Dictionary(zip(ids, rows)) { first, _ in first }
   }
 }

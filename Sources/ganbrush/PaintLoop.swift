@@ -120,7 +120,7 @@ struct PaintLoop: ~Copyable {
         frames.forget()
       case .quit: ending = .quit
       case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .listModels,
-        .complete, .export, .stopExport, .dissect, .stopDissection, .keepBookmarks,
+        .complete, .listFiles, .export, .stopExport, .dissect, .stopDissection, .keepBookmarks,
         .rememberWelcome:
         preconditionFailure("\(effect) is the painter's")
       }

@@ -48,6 +48,9 @@ enum Scene: String, CaseIterable, Sendable {
   case pictureTaken = "picture-taken"
   case export
   case exporting
+  /// Small pictures of the model, and of files that may be opened.
+  case sheet
+  case files
   case quit
   case complaint
   /// The disk is full, and another message has come since.
@@ -180,6 +183,14 @@ enum Scene: String, CaseIterable, Sendable {
         $0.receive(ExportProgress(.timeLapse, done: 12, of: 40))
         return []
       }
+    case .sheet: painter.type("a")
+    case .files:
+      painter.type("o")
+      painter.program {
+        $0.receive(["church-id104.png", "church-id7.png", "evening.json"], of: "")
+        return []
+      }
+      painter.press(.pageDown)
     case .quit:
       Self.paint(&painter)
       painter.type("q")

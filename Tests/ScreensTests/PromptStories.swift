@@ -166,11 +166,10 @@ import Units
     var painter = Painter()
     painter.type("odocs/ch")
     painter.press(.tab)
-    #expect(painter.takeEffects() == [.complete("docs/ch")])
+    #expect(painter.takeEffects() == [.listFiles(""), .listFiles("docs/"), .complete("docs/ch")])
     painter.program {
       $0.complete(
         "docs/ch", from: ["church.json", "church-2.json", "chapel/", "other", ".chhidden"])
-      return []
     }
     #expect(prompt(painter)?.text == "docs/ch")
     #expect(lastLine(painter).hasPrefix(" chapel/  church-2.json  church.json"))
@@ -178,13 +177,11 @@ import Units
     painter.press(.tab)
     painter.program {
       $0.complete("docs/chu", from: ["church.json", "church-2.json", "chapel/"])
-      return []
     }
     #expect(prompt(painter)?.text == "docs/church")
     painter.type(".")
     painter.program {
       $0.complete("docs/church.", from: ["church.json", "church-2.json"])
-      return []
     }
     #expect(prompt(painter)?.text == "docs/church.json")
     #expect(lastLine(painter).contains("enter accept"))
@@ -196,13 +193,11 @@ import Units
     painter.press(.tab)
     painter.program {
       $0.complete("", from: ["a\u{1B}[31m", "a\u{FFFD}", "ab"])
-      return []
     }
     #expect(prompt(painter)?.text == "a")
     #expect(lastLine(painter).hasPrefix(" a\\u{1B}[31m  ab"))
     painter.program {
       $0.complete("a", from: [])
-      return []
     }
     #expect(lastLine(painter).hasPrefix(" ! no file begins like this"))
   }
@@ -214,7 +209,6 @@ import Units
     painter.type("b")
     painter.program {
       $0.complete("a", from: ["alpha"])
-      return []
     }
     #expect(prompt(painter)?.text == "ab")
   }

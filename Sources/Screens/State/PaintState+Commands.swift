@@ -52,7 +52,7 @@ extension PaintState {
     case .savePictureAs: askForPicture()
     case .export: beginExport()
     case .saveSession: ask(.sessionPath, suggestion: document.suggestedPath)
-    case .open: ask(.openPath, suggestion: document.recovery ?? "")
+    case .open: return askForFile()
     case .redraw: return [.redraw]
     case .listCommands: listCommands()
     case .help: listKeys()

@@ -7,6 +7,7 @@ extension PaintState {
     switch mode {
     case .prompt(let prompt):
       [Hint("enter", "accept"), Hint("esc", "cancel"), Hint("^U", "empty")]
+        + (foundFiles.isEmpty ? [] : [Hint("pgdn", "next file")])
         + (prompt.question.asksForFile ? [Hint("tab", "complete"), Hint("↑", "earlier")] : [])
     case .confirming(.quit):
       [Hint("y", "quit"), Hint("s", "save and quit"), Hint("n", "stay")]

@@ -26,9 +26,12 @@ extension PaintState {
       followFound()
       return []
     case .sheet(var sheet):
-      let side = sheetPicture.side
+      let side = sheetPicture(of: sheet.count).side
       sheet.move(by: isUp ? -side : side, side: side)
       mode = .sheet(sheet)
+      return []
+    case .prompt(let prompt):
+      step(by: isUp ? -1 : 1, in: prompt)
       return []
     case .painting where isOverList: return perform(isUp ? .previousConcept : .nextConcept)
     case .painting: return perform(isUp ? .largerBrush : .smallerBrush)
@@ -44,7 +47,8 @@ extension PaintState {
     case .choosing(let list) where !list.isInPlace: return press(event, in: list)
     case .choosing(let list): mode = list.modeBelow
     case .sheet(let sheet): return press(event, on: sheet)
-    case .prompt, .confirming: return []
+    case .prompt(let prompt): return press(event, in: prompt)
+    case .confirming: return []
     }
     feedback.clearMessage()
     meter.forget()

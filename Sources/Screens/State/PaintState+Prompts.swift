@@ -14,6 +14,12 @@ extension PaintState {
   mutating func edit(_ prompt: Prompt, with key: Key) -> [Effect] {
     var prompt = prompt
     switch key {
+    case .pageDown where prompt.question == .openPath:
+      step(by: 1, in: prompt)
+      return []
+    case .pageUp where prompt.question == .openPath:
+      step(by: -1, in: prompt)
+      return []
     case .up, .control("p"):
       let answer = pastAnswers.older(than: prompt.text, to: prompt.question)
       if let answer { prompt.replaceLine(with: answer) }
@@ -35,7 +41,7 @@ extension PaintState {
       }
     }
     mode = .prompt(prompt)
-    return []
+    return listFiles()
   }
 
   private mutating func carryOut(_ prompt: Prompt) -> [Effect] {
@@ -97,9 +103,12 @@ extension PaintState {
   }
 
   /// Takes over what is in the folder of a path that is being typed; folders end in a slash.
-  package mutating func complete(_ typed: String, from names: [String]) {
-    guard case .prompt(var prompt) = mode, prompt.line.before == typed else { return }
+  ///
+  /// - Returns: What has to be done for the new line.
+  package mutating func complete(_ typed: String, from names: [String]) -> [Effect] {
+    guard case .prompt(var prompt) = mode, prompt.line.before == typed else { return [] }
     prompt.complete(with: PathCompletion(typed, names: names))
     mode = .prompt(prompt)
+    return listFiles()
   }
 }

@@ -12,15 +12,34 @@ extension PaintState {
       PictureSheet(at: session.latent.id, gallery: gallery, bookmarks: bookmarks.ids))
   }
 
-  /// How the sheet shares the room for the picture.
-  var sheetPicture: SheetPicture {
-    SheetPicture(width: display.pictureExtent.width, height: display.pictureExtent.height)
+  /// How so many small pictures share the room for the picture.
+  func sheetPicture(of count: Int) -> SheetPicture {
+    let (width, height) = display.pictureExtent
+    return SheetPicture(width: width, height: height, count: count)
+  }
+
+  /// What the small pictures in sight show.
+  var subjects: [ThumbnailSubject] {
+    if case .sheet(let sheet) = mode {
+      return sheet.ids(side: sheetPicture(of: sheet.count).side).map { .picture($0) }
+    }
+    return filesInSight.map { .file($0) }
+  }
+
+  /// Which of the small pictures in sight a place on the screen belongs to.
+  func sheetPlace(of event: MouseEvent, count: Int) -> Int? {
+    guard let rect = display.pictureRect, rect.contains(row: event.row, column: event.column) else {
+      return nil
+    }
+    let side = sheetPicture(of: count).side
+    let row = (event.row - rect.row) * side / rect.height
+    return row * side + (event.column - rect.column) * side / rect.width
   }
 
   /// Takes a key for the open sheet.
   mutating func edit(_ sheet: PictureSheet, with key: Key) -> [Effect] {
     var sheet = sheet
-    let side = sheetPicture.side
+    let side = sheetPicture(of: sheet.count).side
     feedback.clearMessage()
     switch CommandTable.standard.command(for: key) {
     case .move(.left): sheet.move(by: -1, side: side)
@@ -58,15 +77,10 @@ extension PaintState {
 
   /// Takes a click on the sheet: the first selects a picture, the next one goes to it.
   mutating func press(_ event: MouseEvent, on sheet: PictureSheet) -> [Effect] {
-    guard let rect = display.pictureRect, rect.contains(row: event.row, column: event.column) else {
-      return []
-    }
+    guard let place = sheetPlace(of: event, count: sheet.count) else { return [] }
     var sheet = sheet
-    let side = sheetPicture.side
-    let row = (event.row - rect.row) * side / rect.height
-    let column = (event.column - rect.column) * side / rect.width
     let former = sheet.selected
-    guard sheet.select(place: row * side + column, side: side) else { return [] }
+    guard sheet.select(place: place, side: sheetPicture(of: sheet.count).side) else { return [] }
     guard sheet.selected != former else { return open(sheet) }
     mode = .sheet(sheet)
     return []
@@ -94,14 +108,13 @@ extension PaintState {
 
   /// Asks for the pictures in sight that are not there, once.
   package mutating func takeThumbnailRequest() -> ThumbnailRequest? {
-    guard case .sheet(let sheet) = mode else { return nil }
-    return thumbnails.request(sheet.ids(side: sheetPicture.side)).map {
-      ThumbnailRequest(seed: session.latent.seed, ids: $0)
+    thumbnails.request(subjects).map {
+      ThumbnailRequest(seed: session.latent.seed, subjects: $0)
     }
   }
 
   /// Takes over small pictures.
-  package mutating func receive(_ pictures: [Int: Picture]) {
-    for (id, picture) in pictures { thumbnails.receive(picture, of: id) }
+  package mutating func receive(_ pictures: [ThumbnailSubject: Picture?]) {
+    for (subject, picture) in pictures { thumbnails.receive(picture, of: subject) }
   }
 }

@@ -38,7 +38,9 @@ package struct PaintState: Sendable {
   package var display = Display()
   /// The pictures that the person has marked.
   package internal(set) var bookmarks = Bookmarks()
-  var thumbnails = Thumbnails()
+  package internal(set) var thumbnails = Thumbnails()
+  /// What the open dialogue offers.
+  var files: FileSheet?
   /// Whether three lines tell how to begin.
   package var isWelcoming = false
   /// What a model without recipes begins with.

@@ -11,14 +11,20 @@ package enum PictureContent: Equatable, Sendable {
   case unit(Unit, count: Int)
   /// Small pictures to choose from, so many of which are there.
   case sheet(PictureSheet, count: Int)
+  /// Those of files, the named one among them.
+  case files([String], selected: String, count: Int)
 }
 
 extension PaintState {
   /// What stands there, if it has come.
   package var pictureContent: PictureContent? {
     if case .sheet(let sheet) = mode {
-      let ids = sheet.ids(side: sheetPicture.side)
-      return .sheet(sheet, count: ids.count { thumbnails.pictures[$0] != nil })
+      return .sheet(sheet, count: subjects.count { thumbnails.pictures[$0] != nil })
+    }
+    if let prompt = filePrompt, !foundFiles.isEmpty {
+      return .files(
+        foundFiles, selected: prompt.text,
+        count: subjects.count { thumbnails.pictures[$0] != nil })
     }
     if unitView.isOpen, unitView.findings(of: chosenUnit) != nil {
       return .unit(chosenUnit, count: unitView.pictures(of: chosenUnit).count)
@@ -31,10 +37,13 @@ extension PaintState {
   /// Draws it for a room of some pixels.
   package func picture(width: Int, height: Int) -> Picture? {
     if case .sheet(let sheet) = mode {
-      let room = SheetPicture(width: width, height: height)
-      return room.drawn(
-        sheet.ids(side: room.side), thumbnails.pictures, selected: sheet.selected,
-        bookmarks: bookmarks.ids)
+      return SheetPicture(width: width, height: height, count: sheet.count).drawn(
+        subjects, thumbnails.pictures, selected: sheet.selected.map { .picture($0) },
+        marked: bookmarks.ids.map { .picture($0) })
+    }
+    if let prompt = filePrompt, !foundFiles.isEmpty {
+      return SheetPicture(width: width, height: height, count: foundFiles.count).drawn(
+        subjects, thumbnails.pictures, selected: .file(prompt.text))
     }
     if unitView.isOpen, let findings = unitView.findings(of: chosenUnit) {
       return UnitSheet(width: width, height: height).drawn(

@@ -23,7 +23,8 @@ package struct PictureSheet: Equatable, Sendable {
   /// The id of the selected picture; nil where the source has none.
   package var selected: Int? { id(at: index) }
 
-  private var count: Int {
+  /// How many pictures the source has.
+  package var count: Int {
     switch source {
     case .series: Latent.maximumID + 1
     case .gallery: gallery.count
@@ -54,15 +55,6 @@ package struct PictureSheet: Equatable, Sendable {
 
   // MARK: Words
 
-  /// What stands above the pictures.
-  var title: String {
-    switch source {
-    case .series: "pictures by id"
-    case .gallery: "gallery"
-    case .bookmarks: "bookmarks"
-    }
-  }
-
   /// What comes after the source.
   var next: String {
     switch source {
@@ -75,7 +67,9 @@ package struct PictureSheet: Equatable, Sendable {
   /// Which picture is selected, or why none is.
   var sentence: String {
     if let selected {
-      return "picture \(selected)" + (bookmarks.contains(selected) ? ", bookmarked" : "")
+      let place = source == .gallery ? " of the gallery" : ""
+      return "picture \(selected)\(place)"
+        + (bookmarks.contains(selected) ? ", bookmarked" : "")
     }
     return source == .gallery
       ? "the model has no gallery" : "no bookmarks yet: * marks a picture"

@@ -1,0 +1,7 @@
+/// What a small picture shows.
+package enum ThumbnailSubject: Hashable, Sendable {
+  /// The generator's picture of an id.
+  case picture(Int)
+  /// The picture of a session in a file, as a person types its path.
+  case file(String)
+}

@@ -1,0 +1,79 @@
+import Cells
+import Painting
+import Pictures
+import Screens
+import Studio
+import TestSupport
+import Testing
+import Units
+
+/// Small pictures and bookmarks, with the files and threads behind them.
+@Suite(.timeLimit(.minutes(5)), .ownThread) struct SheetTests {
+  @Test func `small pictures are those of the generator`() async throws {
+    var desk = try Desk()
+    desk.type("a")
+    // The room for the picture takes two by two of them.
+    await desk.waits { state, _ in state.thumbnails.pictures.count >= 4 }
+    let generator = try Fixture.model().generator
+    for (subject, picture) in desk.state.thumbnails.pictures {
+      guard case .picture(let id) = subject else { continue }
+      let session = Session(latent: Latent(id: id), layer: "main.5")
+      #expect(try picture == generator.picture(of: session))
+    }
+  }
+
+  @Test func `the open dialogue draws sessions of the model, and leaves other files out`()
+    async throws
+  {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.waitsForPicture()
+    let painted = desk.state.session
+    await desk.savesSession(to: "mine.json")
+    try Fixture.write(Array("{}".utf8), to: desk.path("none.json"))
+    try Fixture.write(Array("no picture".utf8), to: desk.path("none.png"))
+    desk.type("uo")
+    desk.press(.control("u"))
+    desk.type(desk.path(""))
+    let path = desk.path("mine.json")
+    let subject = ThumbnailSubject.file(path)
+    await desk.waits { state, _ in
+      state.thumbnails.pictures[subject] != nil && state.foundFiles == [path]
+    }
+    let picture = try Fixture.model().generator.picture(of: painted)
+    #expect(desk.state.thumbnails.pictures[subject] == picture)
+    desk.press(.pageDown)
+    desk.press(.enter)
+    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("opened ") == true }
+    #expect(desk.state.session.strokes == painted.strokes)
+  }
+
+  @Test func `bookmarks are there for the next painter of the model`() async throws {
+    let home = try TemporaryFolder()
+    do {
+      var desk = try Desk(home: home.path)
+      desk.type("*.*")
+      await desk.savesSession(to: "known.json")
+      await desk.leave()
+    }
+    var next = try Desk(home: home.path)
+    await next.waits { state, _ in !state.bookmarks.ids.isEmpty }
+    #expect(next.state.bookmarks.ids == [3, 4])
+    next.type("*")
+    await next.leave()
+  }
+
+  @Test func `a damaged file of bookmarks gives those that can be read`() async throws {
+    let home = try TemporaryFolder()
+    let model = try Fixture.model().identity()
+    let folder = Keeping.shelf(in: home.path).folders[0]
+    try Fixture.makeFolder(folder)
+    try Fixture.write(
+      Array("12\nx\n-1\n99999999999999999999\n12\n5".utf8),
+      to: "\(folder)/bookmarks-\(model.hash).txt")
+    var desk = try Desk(home: home.path)
+    await desk.waits { state, _ in !state.bookmarks.ids.isEmpty }
+    #expect(desk.state.bookmarks.ids == [12, 5])
+    await desk.leave()
+  }
+}
