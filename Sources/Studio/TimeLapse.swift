@@ -35,9 +35,9 @@ package struct TimeLapse: ~Copyable {
     animation = AnimatedPNGWriter(scale: scale)
   }
 
-  /// How many frames a session has.
+  /// How many frames a session has; a muted edit changes no picture.
   package static func frameCount(of session: Session) -> Int {
-    1 + session.toggles.count + session.strokes.count
+    1 + session.toggles.count { !$0.isMuted } + session.strokes.count { !$0.isMuted }
   }
 
   /// How many frames there will be.
@@ -59,11 +59,13 @@ package struct TimeLapse: ~Copyable {
     else { return }
     animation.append(Picture(rendering.picture), milliseconds: nextTime)
     // Toggles lie beneath all strokes, so they come first.
+    let toggles = session.toggles.filter { !$0.isMuted }
+    let strokes = session.strokes.filter { !$0.isMuted }
     let next = framesMade - 1
-    if next < session.toggles.count {
-      stage.toggles.append(session.toggles[next])
-    } else if next - session.toggles.count < session.strokes.count {
-      stage.strokes.append(session.strokes[next - session.toggles.count])
+    if next < toggles.count {
+      stage.toggles.append(toggles[next])
+    } else if next - toggles.count < strokes.count {
+      stage.strokes.append(strokes[next - toggles.count])
     }
   }
 

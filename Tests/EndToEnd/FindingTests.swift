@@ -57,8 +57,12 @@ extension EndToEndTests {
       try session.press("Home")
       try session.press("Enter")
       try session.waits(for: "layer1 4×4×")
+      try session.waits(for: "layer1 has no concepts: each of its units is a brush")
+      try session.type("h")
       try session.waits(for: "the level of unit 0") { $0.contains(/unit 0 · level −?\d/) }
       try session.type(" s")
+      try session.press("Enter")
+      try session.press("Enter")
       try session.waits(for: "saved church-id12.png")
       let saved = try SessionFile(path: workspace.path("church-id12.png")).session
       #expect(saved.strokes.last?.edits.map(\.layer) == ["layer1"])
@@ -84,6 +88,39 @@ extension EndToEndTests {
       try session.waits(for: "ganbrush  mine · ")
       try session.type("q")
       try session.waitsForShell()
+    }
+
+    @Test
+    func `a picture is chosen among small ones, and bookmarks are there the next time`() throws {
+      try painter.start()
+      try session.type("a")
+      try session.waits(for: "picture 12")
+      try session.type("l*")
+      try session.waits(for: "picture 13 is bookmarked")
+      try session.press("Enter")
+      try session.waits(for: " id 13 ")
+      try session.type("q")
+      try session.waitsForShell()
+      try painter.start()
+      try session.type("a")
+      try session.press("BTab")
+      try session.waits(for: "picture 13, bookmarked")
+    }
+
+    @Test
+    func `a saved picture is found among small ones in the open dialogue`() throws {
+      try painter.start()
+      try painter.paint()
+      try session.type("s")
+      try session.press("Enter")
+      try session.press("Enter")
+      try session.waits(for: "saved church-id12.png")
+      try session.type("uo")
+      try session.waits(for: "pgdn next file")
+      try session.press("PageDown")
+      try session.waits(for: "open file: church-id12.png")
+      try session.press("Enter")
+      try session.waits(for: "opened church-id12.png")
     }
 
     @Test

@@ -6,9 +6,11 @@ import Units
 /// A person at the screen: types and moves the mouse; every picture comes at once.
 struct Painter {
   private(set) var state: PaintState
-  /// What the keys asked for since it was last looked at, but renderings.
+  /// What the keys asked for since it was last looked at, but renderings and folders.
   private(set) var effects: [Effect] = []
   private(set) var renderings = 0
+  /// The folders that the open dialogue has looked at.
+  private(set) var listings: [String] = []
 
   /// Sits down before the made-up church, with its first picture there.
   init(
@@ -105,7 +107,11 @@ struct Painter {
 
   private mutating func carryOut(_ effects: [Effect]) {
     for effect in effects {
-      if effect == .render { renderings += 1 } else { self.effects.append(effect) }
+      switch effect {
+      case .render: renderings += 1
+      case .listFiles(let folder): listings.append(folder)
+      default: self.effects.append(effect)
+      }
     }
     if effects.contains(.render) { deliver() }
   }

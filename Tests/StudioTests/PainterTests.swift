@@ -367,6 +367,18 @@ import Units
     #expect(desk.state.document.hasUnsavedEdits)
   }
 
+  @Test func `a muted stroke has no frame, and stays in the file`() throws {
+    var session = Self.kept
+    var muted = session.strokes[0]
+    muted.isMuted = true
+    session.strokes.append(muted)
+    var timeLapse = TimeLapse(of: session, try Fixture.model().generator, scale: 1)
+    #expect(timeLapse.frameCount == 2)
+    while timeLapse.framesMade < 2 { try timeLapse.advance(isCancelled: { false }) }
+    let file = timeLapse.png(try Fixture.model().identity())
+    #expect(try SessionFile(bytes: file).session == session)
+  }
+
   @Test func `before and after lie side by side`() async throws {
     var desk = try Desk()
     desk.type("x")
