@@ -1,6 +1,6 @@
 package import Cells
 
-/// The one table behind the keys, the help overlay, the hints and the README's list.
+/// The one table behind the keys, the help overlay, the hints and the list in docs/painting.md.
 package struct CommandTable: Sendable {
   /// One line of the help: keys that belong together.
   package struct Entry: Sendable {

@@ -2,10 +2,15 @@ import FoundationEssentials
 import Screens
 import Testing
 
-/// The README's list of keys is the command table, written as Markdown.
+/// The list of keys in the pages that people read is the command table, written as Markdown.
 @Suite struct ReadmeTests {
-  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../README.md").standardizedFileURL
+  private static let readme = page("README.md")
+  private static let painting = page("docs/painting.md")
+
+  private static func page(_ path: String) -> URL {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../\(path)")
+      .standardizedFileURL
+  }
 
   private static var table: String {
     CommandTable.Group.allCases.reduce(into: "| key | what it does |\n|---|---|\n") {
@@ -23,8 +28,8 @@ import Testing
     #expect(!text.contains("PREFIX=~"))
   }
 
-  @Test func `the README names every key`() throws {
-    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+  @Test func `docs/painting.md names every key`() throws {
+    let text = try String(contentsOf: Self.painting, encoding: .utf8)
     let start = try #require(text.firstRange(of: "<!-- keys -->\n")).upperBound
     let end = try #require(text.firstRange(of: "<!-- /keys -->")).lowerBound
     guard ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil else {
@@ -32,7 +37,7 @@ import Testing
       return
     }
     let written = text[..<start] + Self.table + text[end...]
-    try Data(written.utf8).write(to: Self.readme)
-    Issue.record("wrote the README's list of keys")
+    try Data(written.utf8).write(to: Self.painting)
+    Issue.record("wrote the list of keys")
   }
 }
