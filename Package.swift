@@ -17,6 +17,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CVectors"),
+    .systemLibrary(name: "CThreads"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
@@ -28,8 +29,9 @@ let package = Package(
     .target(name: "CSignals", cSettings: [.treatAllWarnings(as: .error)]),
 
     .target(name: "Files"),
+    .target(name: "Threads", dependencies: ["CThreads"]),
     .target(name: "Units", dependencies: ["Files"]),
-    .target(name: "Tensors", dependencies: ["CVectors", "Units"]),
+    .target(name: "Tensors", dependencies: ["CVectors", "Threads", "Units"]),
     // OpenBLAS is loaded when it is needed (make setup installs libopenblas0).
     .target(name: "COpenBLAS", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
@@ -46,7 +48,8 @@ let package = Package(
     .target(
       name: "Painting",
       dependencies: [
-        "Checkpoints", "Dissection", "Files", "Networks", "Pictures", "Recipes", "Tensors", "Units",
+        "Checkpoints", "Dissection", "Files", "Networks", "Pictures", "Recipes", "Tensors",
+        "Threads", "Units",
       ]),
     .target(
       name: "Seeing",
@@ -69,7 +72,7 @@ let package = Package(
       name: "Studio",
       dependencies: [
         "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Networks", "Painting",
-        "Pictures", "Recipes", "Scenes", "Screens", "Seeing", "Tensors", "Units",
+        "Pictures", "Recipes", "Scenes", "Screens", "Seeing", "Tensors", "Threads", "Units",
       ]),
     .target(name: "Benchmarks", dependencies: ["Networks", "Tensors", "Units"]),
     .executableTarget(

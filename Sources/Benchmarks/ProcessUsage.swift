@@ -1,4 +1,5 @@
-import Foundation
+import Glibc
+import FoundationEssentials
 
 /// What the system has counted of this process.
 enum ProcessUsage {

@@ -1,5 +1,5 @@
 package import Files
-import Foundation
+import FoundationEssentials
 package import Pictures
 
 /// A PNG file that a person wants to be looked at.

@@ -1,7 +1,7 @@
 import Dispatch
-import Foundation
 package import Painting
 import Synchronization
+import Threads
 package import Units
 
 /// Keeps every edit of a painter on disk within a second, on a thread of its own.
@@ -57,15 +57,13 @@ package final class Journal: Sendable {
   package init(
     _ shelf: JournalShelf, modelName: String, wake: @escaping @Sendable () -> Void
   ) {
-    let thread = Thread { [desk] in
+    NamedThread.start("journal") { [desk] in
       let keeper = JournalKeeper(shelf, modelName: modelName) { notice in
         desk.notices.put(notice)
         wake()
       }
       Self.run(keeper, desk)
     }
-    thread.name = "journal"
-    thread.start()
   }
 
   deinit { submit(.end) }

@@ -1,7 +1,8 @@
+import Glibc
 import CVectors
 import Dispatch
-import Foundation
 import Synchronization
+import Threads
 
 /// Threads that wait for work by looking for it, and go to sleep when none comes for a while.
 ///
@@ -84,10 +85,7 @@ final class Crew: Sendable {
       while threads < count {
         threads += 1
         let worker = threads
-        let thread = Thread { self.serve(as: worker) }
-        thread.name = "worker \(worker)"
-        thread.qualityOfService = .userInitiated
-        thread.start()
+        NamedThread.start("worker \(worker)") { self.serve(as: worker) }
       }
     }
   }

@@ -2,7 +2,8 @@ import Seeing
 import ArgumentParser
 import Benchmarks
 import Files
-import Foundation
+import FoundationEssentials
+import Glibc
 import Networks
 import Studio
 import Tensors
@@ -141,12 +142,9 @@ struct BenchCommand: ParsableCommand {
 
   /// A name and right-aligned numbers; `output_1024x1024` is the longest name there is.
   private func row(_ name: String, _ numbers: [String]) -> String {
-    name.padding(toLength: 17, withPad: " ", startingAt: 0)
+    name + String(repeating: " ", count: max(0, 17 - name.count))
       + numbers.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
   }
 
-  private func decimal(_ value: Double, _ places: Int) -> String {
-    value.formatted(
-      .number.precision(.fractionLength(places)).grouping(.never).locale(.init(identifier: "C")))
-  }
+  private func decimal(_ value: Double, _ places: Int) -> String { value.decimals(places) }
 }

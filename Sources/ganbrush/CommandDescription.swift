@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 
 /// A command as the argument parser describes it for other programs.
 struct CommandDescription: Decodable {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Foundation
+import FoundationEssentials
 import Studio
 
 /// Tells a command that was mistyped from a file that is not there.

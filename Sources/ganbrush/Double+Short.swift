@@ -1,10 +1,13 @@
-import Foundation
+import Files
 
 extension Double {
-  /// The number with three digits, and an exponent where it is far from 1.
+  /// The number with three digits, or all before its point, and an exponent where it is far from 1.
   var short: String {
     guard magnitude < 1e5, self == 0 || magnitude >= 1e-3 else { return "\(Float(self))" }
-    return formatted(
-      .number.precision(.significantDigits(1...3)).grouping(.never).locale(.init(identifier: "C")))
+    let places = [1, 10, 100, 1e3, 1e4].firstIndex { (magnitude * $0).rounded() >= 100 } ?? 5
+    // Zeros at the end say nothing.
+    let digits = decimals(places)
+    guard digits.contains(".") else { return digits }
+    return String(digits.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
   }
 }

@@ -1,6 +1,6 @@
 import Dispatch
 import Files
-import Foundation
+import FoundationEssentials
 import Glibc
 import Studio
 import Synchronization

@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import FoundationEssentials
 
 /// Prints the one JSON object of `--json`, indented, its keys in order.
 enum JSONOutput {

@@ -1,7 +1,7 @@
 import Seeing
 import ArgumentParser
 import Files
-import Foundation
+import FoundationEssentials
 import Painting
 import Studio
 

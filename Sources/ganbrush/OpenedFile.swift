@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import FoundationEssentials
 import Networks
 import Painting
 import Pictures

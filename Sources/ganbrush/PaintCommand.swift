@@ -1,6 +1,7 @@
+import Glibc
 import ArgumentParser
 import Files
-import Foundation
+import FoundationEssentials
 import Studio
 import Terminal
 

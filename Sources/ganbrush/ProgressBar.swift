@@ -1,4 +1,5 @@
-import Foundation
+import Glibc
+import FoundationEssentials
 
 /// A line on standard error that shows how far long work has come, if somebody watches.
 struct ProgressBar {

@@ -1,5 +1,6 @@
+import Glibc
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Seeing
 
 /// Prints a picture where the cursor is.

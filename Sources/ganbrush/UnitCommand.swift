@@ -1,7 +1,8 @@
+import Glibc
 import ArgumentParser
 import Dissection
 import Files
-import Foundation
+import FoundationEssentials
 import Frames
 import Pictures
 import Terminal
