@@ -9,7 +9,7 @@ extension PtyTests {
   struct CursesTerminalTests {
     private func environment() -> Surroundings {
       // Curses writes in the encoding of the process.
-      setlocale(LC_CTYPE, "C.UTF-8")
+      unsafe setlocale(LC_CTYPE, "C.UTF-8")
       return Surroundings(environment: ["TERM": "xterm-256color"], terminfoColours: 256)
     }
 
