@@ -297,7 +297,14 @@ struct CursesScreen: ~Copyable {
   /// The bytes that leave the alternate screen; the next update enters it again.
   func leave() -> [UInt8] {
     endwin()
-    return takeBytes()
+    return takeBytes() + Self.blankLine
+  }
+
+  /// What blanks the last line for the shell's prompt, where there is no other screen to go back to.
+  private static var blankLine: [UInt8] {
+    guard unsafe tigetstr("rmcup") == nil, let erasure = unsafe tigetstr("el") else { return [] }
+    // Delays in angle brackets are for hardware of old.
+    return Array(unsafe String(cString: erasure).replacing(#/\$<[^>]*>/#, with: "").utf8)
   }
 
   private func takeBytes() -> [UInt8] {

