@@ -46,7 +46,8 @@ struct ArtifactsCommand: ParsableCommand {
   var first = 20_000
 
   @Option(
-    help: "A folder with PNG files of the world that the generator learned.", completion: .directory
+    help: "A folder with pictures (PNG, JPEG, WebP) of the world that the generator learned.",
+    completion: .directory
   )
   var pictures: String?
 

@@ -16,7 +16,7 @@ struct ClassifyCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "PNG, JPEG or WebP files; - is standard input.", completion: .pictures)
   var pictures: [InputSource]
 
   @Option(

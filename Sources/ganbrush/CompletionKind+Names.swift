@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Networks
 import Painting
+import Pictures
 import Recipes
 import Seeing
 import Studio
@@ -22,6 +23,9 @@ extension CompletionKind {
   static var recipes: CompletionKind {
     names { _ in AssetLibrary().recipes.files.keys.sorted() }
   }
+
+  /// Files with the endings of pictures.
+  static var pictures: CompletionKind { .file(extensions: EncodedPicture.endings) }
 
   /// The layers of the network that the line names.
   static var layers: CompletionKind {

@@ -54,7 +54,8 @@ struct DissectCommand: ParsableCommand {
   @Flag(help: "A first look: 1000 pictures.")
   var quick = false
 
-  @Option(help: "A folder with PNG files for a classifier.", completion: .directory)
+  @Option(
+    help: "A folder with pictures (PNG, JPEG, WebP) for a classifier.", completion: .directory)
   var pictures: String?
 
   @Flag(help: "Scenes of the drawn world for a classifier, with their true labels.")

@@ -40,7 +40,9 @@ struct ImportanceCommand: ParsableCommand {
     completion: .layers)
   var layer: String?
 
-  @Option(help: "A folder with a folder of PNG files for each class.", completion: .directory)
+  @Option(
+    help: "A folder with a folder of pictures (PNG, JPEG, WebP) for each class.",
+    completion: .directory)
   var pictures: String?
 
   @Option(help: "With --pictures: a folder with other pictures.", completion: .directory)

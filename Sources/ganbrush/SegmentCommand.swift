@@ -17,7 +17,7 @@ struct SegmentCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "PNG, JPEG or WebP files; - is standard input.", completion: .pictures)
   var pictures: [InputSource]
 
   @Option(

@@ -5,10 +5,10 @@ import Seeing
 /// Prints a picture where the cursor is.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a PNG picture to the terminal.")
+    commandName: "show", abstract: "Print a picture to the terminal.")
 
   @Argument(
-    help: "The PNG file; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "A PNG, JPEG or WebP file; - is standard input.", completion: .pictures)
   var file: InputSource
 
   @OptionGroup var graphics: GraphicsOptions
