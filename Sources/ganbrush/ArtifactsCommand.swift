@@ -65,6 +65,8 @@ struct ArtifactsCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if pictures != nil, scenes {
       throw ValidationError("--pictures and --scenes exclude each other")

@@ -42,6 +42,8 @@ struct BenchCommand: ParsableCommand {
     help: "Rounds of each measurement; by default, as many as make its median steady.")
   var rounds: Int?
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if json, plan { throw ValidationError("--json and --plan exclude each other") }
   }
@@ -79,7 +81,7 @@ struct BenchCommand: ParsableCommand {
 
   /// Replaces the line of progress.
   private static func show(_ progress: String) {
-    Console.note("\r\u{1B}[K\(progress)")
+    if Console.verbosity != .quiet { Console.note("\r\u{1B}[K\(progress)") }
   }
 
   // MARK: Text

@@ -40,6 +40,8 @@ struct ClassifyCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws { try InputSource.expectOneFromStandardInput(pictures) }
 
   func run() throws {

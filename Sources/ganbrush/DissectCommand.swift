@@ -83,6 +83,8 @@ struct DissectCommand: ParsableCommand {
   @Flag(help: "Only write the plan, by which every part counts.")
   var prepare = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if quick, images != nil { throw ValidationError("--quick and --images exclude each other") }
     if pictures != nil, scenes {

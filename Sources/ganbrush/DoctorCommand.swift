@@ -11,6 +11,8 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func run() throws {
     let report = DoctorReport(graphics)
     if json { return try JSONOutput.print(report) }

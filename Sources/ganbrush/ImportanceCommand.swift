@@ -76,6 +76,8 @@ struct ImportanceCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     guard scenes != (pictures != nil) else {
       throw ValidationError("expected either --pictures DIR or --scenes")

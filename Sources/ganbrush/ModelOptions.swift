@@ -2,6 +2,7 @@ import Seeing
 import ArgumentParser
 import Files
 import Foundation
+import Networks
 import Painting
 import Studio
 
@@ -41,10 +42,13 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension Model {
-  /// Says on standard error which part of the file is read, if others fit as well, and which
+  /// Says on standard error which file is read and which part of it, if others fit as well, and which
   /// installed recipes cannot be used.
   func warn() {
-    if let choice { Console.complain("\(shown: path): \(choice.sentence)") }
+    Console.tell(
+      "\(shown: path): \(generator.architecture.title), opened in "
+        + "\(Int((openingTime / .milliseconds(1)).rounded(.up))) ms")
+    if let choice { Console.remark("\(shown: path): \(choice.sentence)") }
     for failure in skippedRecipes { Console.warn("recipes are passed over: \(failure)") }
   }
 }

@@ -42,6 +42,8 @@ extension ModelsCommand {
 
     @OptionGroup var overwriting: OverwriteOptions
 
+    @OptionGroup var verbosity: VerbosityOptions
+
     /// Whether the file that is written is an array of one layer.
     private var isArray: Bool {
       FileFormat.ending(of: out.path)?.lowercased() == FileFormat.npy.rawValue

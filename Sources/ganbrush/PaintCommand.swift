@@ -43,6 +43,8 @@ struct PaintCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
   var mouse = true
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     try InputSource.expectOneFromStandardInput([start.session, model.recipes])
     if let preview {

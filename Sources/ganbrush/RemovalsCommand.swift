@@ -62,6 +62,8 @@ struct RemovalsCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     try out?.validate(as: .json, for: "--out")
     if json, let out, out.isStandardOutput {

@@ -54,6 +54,8 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   /// The files that are written, with the options that name them.
   private var targets: [(option: String, target: OutputTarget)] {
     [("--out", out), ("--timelapse", timeLapse), ("--before-after", comparison)].compactMap {
@@ -62,9 +64,9 @@ struct RenderCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if ids != nil { return try validateSeries() }
     guard !targets.isEmpty else {
       throw ValidationError("expected --out, --timelapse or --before-after, found none")
-    if ids != nil { return try validateSeries() }
     }
     for (option, target) in targets { try target.validate(as: .png, for: option) }
     guard targets.count(where: \.target.isStandardOutput) < 2 else {
@@ -73,8 +75,6 @@ struct RenderCommand: ParsableCommand {
     try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
   }
 
-  func run() throws {
-    if ids == nil { try overwriting.expectFree(targets.map(\.target)) }
   private func validateSeries() throws {
     guard let out, targets.count == 1 else {
       throw ValidationError("--ids goes with --out alone, a folder for the pictures")
@@ -86,6 +86,8 @@ struct RenderCommand: ParsableCommand {
     try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
   }
 
+  func run() throws {
+    if ids == nil { try overwriting.expectFree(targets.map(\.target)) }
     let model = try model.load()
     model.warn()
     var session = try start.load(for: model).session
@@ -109,8 +111,6 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  private func write(
-    _ session: Session, _ generator: Generator, _ model: ModelIdentity
   /// Writes a picture for each id, with the edits of the session.
   private func write(
     _ ids: [Int], to folder: String, _ session: Session, _ model: Model, _ identity: ModelIdentity
@@ -129,6 +129,8 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
+  private func write(
+    _ session: Session, _ generator: Generator, _ model: ModelIdentity
   ) throws {
     if let comparison {
       guard let (before, after) = try generator.comparison(of: session) else {

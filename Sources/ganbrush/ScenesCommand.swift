@@ -53,6 +53,8 @@ struct ScenesCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     guard out != nil || sheet != nil else {
       throw ValidationError("expected --out or --sheet, found neither")

@@ -39,6 +39,8 @@ struct SegmentCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     try InputSource.expectOneFromStandardInput(pictures)
     guard let out else { return }

@@ -18,6 +18,8 @@ struct ShowCommand: ParsableCommand {
     help: "The picture's width in columns; by default all that fit.")
   var columns: Int?
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func run() throws {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal("show needs a terminal on standard output", status: 2)
