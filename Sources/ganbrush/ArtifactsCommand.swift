@@ -126,7 +126,7 @@ struct ArtifactsCommand: ParsableCommand {
       }
       return folder.source
     }
-    let isDefault = study.model.model == AssetLibrary.defaultModel
+    let isDefault = study.model.model == Preferences.current.model
     guard scenes || isDefault else {
       throw Refusal(
         "expected pictures of the world that \(shown: study.model.model) learned: --pictures DIR or "

@@ -22,7 +22,7 @@ struct BenchCommand: ParsableCommand {
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint.",
     completion: .networks)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 

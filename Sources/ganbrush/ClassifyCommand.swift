@@ -22,7 +22,7 @@ struct ClassifyCommand: ParsableCommand {
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
     completion: .classifiers)
-  var model = AssetLibrary.defaultClassifier
+  var model = Preferences.current.classifier
 
   @OptionGroup var part: PartOptions
 

@@ -36,7 +36,7 @@ extension CompletionKind {
   static var concepts: CompletionKind {
     names(withFiles: false) { words in
       let path = try? AssetLibrary().path(of: value(of: "--model", in: words) ?? "")
-      let model = try? Model(path: path ?? AssetLibrary().path(of: AssetLibrary.defaultModel))
+      let model = try? Model(path: path ?? AssetLibrary().path(of: Preferences.current.model))
       let brushes = model?.recipes?.layers.flatMap { $0.brushes().map(\.concept) } ?? []
       return Set(brushes).sorted()
     }
@@ -80,7 +80,7 @@ extension CompletionKind {
       value(of: "--model", in: words) ?? words.dropFirst(2).first(where: installed.contains)
     let fallback =
       words.contains("classify") || words.contains("importance")
-      ? AssetLibrary.defaultClassifier : AssetLibrary.defaultModel
+      ? Preferences.current.classifier : Preferences.current.model
     guard let path = try? library.checkpoint(named ?? fallback),
       let file = try? CheckpointFile(path: path)
     else { return nil }

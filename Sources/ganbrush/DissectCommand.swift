@@ -34,7 +34,7 @@ struct DissectCommand: ParsableCommand {
   @Option(
     help: "An installed network's name, a folder with a network, or a checkpoint.",
     completion: .networks)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 
@@ -235,7 +235,7 @@ struct DissectCommand: ParsableCommand {
 
   private func labels(for subject: Subject) throws -> LabelSource {
     let path = try AssetLibrary().checkpoint(
-      segmenter ?? AssetLibrary.defaultSegmenter, of: .segmenter)
+      segmenter ?? Preferences.current.segmenter, of: .segmenter)
     let file = try CheckpointFile(path: path, kind: .segmenter)
     file.sayChoice()
     return try LabelSource(file, pictures: subject.pictureSize)

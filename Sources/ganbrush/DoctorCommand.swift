@@ -17,6 +17,7 @@ struct DoctorCommand: ParsableCommand {
     let report = DoctorReport(graphics)
     if json { return try JSONOutput.print(report) }
     print("ganbrush \(report.version)")
+    if let settings = report.settings { print("settings from \(shown: settings)") }
     show(report.terminal)
     showModels(report)
   }

@@ -31,6 +31,7 @@ struct Ganbrush: ParsableCommand {
     refuseDamagedArguments()
     Interruption.watch()
     do {
+      try Preferences.load()
       try CommandSuggestion.check(Array(CommandLine.arguments.dropFirst()), of: Ganbrush.self)
       var command = try parseAsRoot()
       try command.run()

@@ -31,7 +31,7 @@ struct ImportanceCommand: ParsableCommand {
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
     completion: .classifiers)
-  var model = AssetLibrary.defaultClassifier
+  var model = Preferences.current.classifier
 
   @OptionGroup var part: PartOptions
 

@@ -11,7 +11,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint (.safetensors).",
     completion: .models)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 

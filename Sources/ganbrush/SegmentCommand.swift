@@ -30,7 +30,7 @@ struct SegmentCommand: ParsableCommand {
   @Option(
     help: "An installed segmenter's name, a folder with a segmenter, or a checkpoint.",
     completion: .segmenters)
-  var model = AssetLibrary.defaultSegmenter
+  var model = Preferences.current.segmenter
 
   @OptionGroup var part: PartOptions
 
@@ -72,7 +72,7 @@ struct SegmentCommand: ParsableCommand {
     }
     let file = try CheckpointFile(model, part, .segmenter)
     file.sayChoice()
-    let network = try SegmenterFile(file)
+    let network = try SegmenterFile(file, colours: Preferences.current.colours)
     let concepts = network.concepts
     guard out == nil || concepts.count <= SegmenterFile.labelMapLimit else {
       throw Refusal(

@@ -30,7 +30,7 @@ extension PaintState {
     case .choosing(let list):
       return edit(list, with: key)
     case .painting, .units:
-      guard let command = CommandTable.standard.command(for: key) else {
+      guard let command = commands.command(for: key) else {
         feedback.complain("no command for this key; ? lists them")
         return []
       }
