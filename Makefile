@@ -17,15 +17,17 @@ SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-
   -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc $(SYMBOL_GRAPHS) \
   -Xswiftc -symbol-graph-minimum-access-level -Xswiftc internal
 PROGRAM = .build/release/ganbrush
-MANUAL = .build/manual
 SOURCES = Sources Tests Package.swift
 
-BUILD_PACKAGES = libncurses-dev libpng-dev libssl-dev zlib1g-dev libopenblas0
-TEST_PACKAGES = tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
+# What Swift itself needs comes first.
+BUILD_PACKAGES = git gcc libc6-dev binutils libcurl4 libsqlite3-0 libxml2 \
+  libncurses-dev libpng-dev libjpeg-dev libwebp-dev libssl-dev zlib1g-dev libopenblas0
+FUZZ_PACKAGES = g++
+TEST_PACKAGES = $(FUZZ_PACKAGES) tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
   kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
-.PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall check-prefix manual lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes removals figures
 
@@ -49,6 +51,7 @@ kills: setup setup-test ## kill painters at random moments of painting (KILLS=10
 	GANBRUSH_KILLS=$(KILLS) LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build --filter 'KillTests/.*any moment'
 
 fuzz: setup ## look for files that crash the readers (RUNS=5000000)
+	@scripts/install-missing $(FUZZ_PACKAGES)
 	scripts/fuzz checkpoints $(RUNS)
 	scripts/fuzz pictures $(RUNS)
 	scripts/fuzz sessions $(RUNS)
@@ -65,11 +68,10 @@ docs: setup ## build the documentation: dead links and missing comments are erro
 	swift build $(SWIFT_FLAGS)
 	scripts/docs $(SYMBOL_GRAPHS)
 
-setup: ## install the libraries that the program needs
-	@command -v swift >/dev/null || { \
-	  echo "swift is not in PATH; Swift 6.2 or later is needed: https://swift.org/install" >&2; \
-	  exit 1; }
+setup: ## install what Swift and the program need
+	@scripts/check-swift maybe
 	@scripts/install-missing $(BUILD_PACKAGES)
+	@scripts/check-swift
 
 setup-test: ## install the programs that the tests drive
 	@scripts/install-missing $(TEST_PACKAGES)
@@ -176,18 +178,11 @@ $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
 	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
 
-install: check-prefix build manual ## install under PREFIX: program, models, recipes, man page, completions
-	@PROGRAM='$(PROGRAM)' MANUAL='$(MANUAL)' scripts/install-files put
+install: ## install what make build made under PREFIX: program, models, recipes, man page, completions
+	@PROGRAM='$(PROGRAM)' scripts/install-files put
 
 uninstall: ## remove what install made
 	@scripts/install-files remove
-
-check-prefix:
-	@scripts/install-files check
-
-manual: build
-	@mkdir -p $(MANUAL)
-	@$(PROGRAM) manual >$(MANUAL)/ganbrush.1
 
 lint: setup-python ## check the format of every Swift file, every Python file, and the table of targets
 	swift format lint --strict -r $(SOURCES)

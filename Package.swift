@@ -18,13 +18,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CVectors"),
     .systemLibrary(name: "CThreads"),
+    .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CNCurses", providers: [.apt(["libncurses-dev"])]),
-    // libpng's errors are jumps that only C can catch (make setup installs libpng-dev and zlib1g-dev).
+    // Errors of libpng and libjpeg are jumps that only C can catch (make setup installs libpng-dev,
+    // zlib1g-dev and libjpeg-dev).
     .target(
       name: "CPNG", cSettings: [.treatAllWarnings(as: .error)],
       linkerSettings: [.linkedLibrary("png"), .linkedLibrary("z")]),
+    .target(
+      name: "CJPEG", cSettings: [.treatAllWarnings(as: .error)],
+      linkerSettings: [.linkedLibrary("jpeg")]),
     // What runs while a signal is handled may neither allocate nor lock, as Swift may anywhere.
     .target(name: "CSignals", cSettings: [.treatAllWarnings(as: .error)]),
 
@@ -38,7 +43,7 @@ let package = Package(
     .target(name: "Checkpoints", dependencies: ["COpenSSL", "CZlib", "Files", "Tensors"]),
     .target(name: "Networks", dependencies: ["Checkpoints", "Files", "Tensors", "Units"]),
     .target(name: "Recipes", dependencies: ["Files", "Units"]),
-    .target(name: "Pictures", dependencies: ["CPNG", "Files"]),
+    .target(name: "Pictures", dependencies: ["CJPEG", "CPNG", "CWebP", "Files"]),
     .target(
       name: "Dissection", dependencies: ["CVectors", "Files", "Pictures", "Tensors", "Units"]),
     .target(name: "Causes", dependencies: ["Units"]),
@@ -188,6 +193,6 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
 }
 
 for target in package.targets
-where target.type != .system && !["CPNG", "CSignals"].contains(target.name) {
+where target.type != .system && !["CJPEG", "CPNG", "CSignals"].contains(target.name) {
   target.swiftSettings = settings
 }

@@ -64,8 +64,9 @@ extension DissectionError: CustomStringConvertible {
         ? "\(folders) folders, expected at most one for each of \(classes.count) classes"
         : "the folder '\(shown: folder)' is no class, expected one of \(shown: classes)"
     case .noPictures(let folder, let others):
-      "'\(shown: folder)' has no PNG pictures"
-        + (others.isEmpty ? "" : "; its files are \(shown: others), which cannot be read")
+      "'\(shown: folder)' has no pictures"
+        + (others.isEmpty
+          ? "" : "; its files are \(shown: others), expected .png, .jpg, .jpeg or .webp")
     case .tooManyBroken(let count, let total, let first, let reason):
       "\(count) of \(total) pictures cannot be read, expected at most 1 %; the first is "
         + "\(shown: first): \(reason)"

@@ -1,9 +1,10 @@
 package import Dissection
 import Files
+import Pictures
 
 /// The pictures of a folder and those below it.
 package struct PictureFolder {
-  /// The PNG files, by names relative to the folder.
+  /// The picture files, by names relative to the folder.
   package let source: SpecimenSource
   /// Names below the folder that are no UTF-8, which JSON cannot keep.
   package let foreign: [String]
@@ -48,9 +49,8 @@ private struct Walk {
     for name in found.names.sorted() where !name.hasPrefix(".") {
       if Folder.exists("\(path)/\(name)") {
         folders.append(below(name))
-      } else if !name.lowercased().hasSuffix(".png") {
-        let ending = name.split(separator: ".").dropFirst().last
-        endings.insert(ending.map { ".\($0)" } ?? "without an ending")
+      } else if !EncodedPicture.endings.contains(FileFormat.ending(of: name)?.lowercased() ?? "") {
+        endings.insert(FileFormat.ending(of: name).map { ".\($0)" } ?? "without an ending")
       } else if isFirst("\(path)/\(name)") {
         names.append(below(name))
       }

@@ -5,6 +5,7 @@ package enum FileFormat: String, Sendable {
   case png = "png"
   case json = "json"
   case safetensors = "safetensors"
+  case npy = "npy"
 
   /// Refuses a name whose ending tells something else; one without an ending tells nothing.
   ///

@@ -28,6 +28,16 @@ package struct PersonalFolder: Equatable, Sendable {
     return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
   }
 
+  /// `$XDG_CONFIG_HOME/ganbrush`, by default `$HOME/.config/ganbrush`, for what the person chooses; nil for a
+  /// person without a home.
+  package static func configuration(
+    _ environment: [String: String] = variables
+  ) -> PersonalFolder? {
+    let folder =
+      absolute("XDG_CONFIG_HOME", environment) ?? home(environment).map { "\($0.path)/.config" }
+    return folder.map { PersonalFolder(path: "\($0)/ganbrush") }
+  }
+
   /// `$XDG_DATA_HOME/ganbrush`, by default `$HOME/.local/share/ganbrush`, for what the person adds to the
   /// program; nil for a person without a home.
   package static func data(_ environment: [String: String] = variables) -> PersonalFolder? {
@@ -74,7 +84,8 @@ package struct PersonalFolder: Equatable, Sendable {
   package static var variables: [String: String] {
     var values: [String: String] = [:]
     for name in [
-      "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "TMPDIR",
+      "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+      "XDG_RUNTIME_DIR", "TMPDIR",
     ] {
       if let value = unsafe getenv(name) { values[name] = unsafe String(cString: value) }
     }

@@ -6,9 +6,13 @@ package struct ConceptColours {
   package let palette: [Pixel]
 
   /// Gives concepts of the world the colours that `scenes --labels` has, and others one each.
-  package init(_ concepts: [String]) {
+  ///
+  /// - Parameters:
+  ///   - concepts: Their names.
+  ///   - chosen: Colours that a person has chosen for some names.
+  package init(_ concepts: [String], chosen: [String: Pixel] = [:]) {
     let known = Dictionary(uniqueKeysWithValues: Concept.allCases.map { ($0.name, $0.colour) })
-    palette = concepts.enumerated().map { known[$1] ?? Self.colour(of: $0) }
+    palette = concepts.enumerated().map { chosen[$1] ?? known[$1] ?? Self.colour(of: $0) }
   }
 
   /// Hues a golden section apart, so that colours that follow each other differ; three shades.

@@ -19,9 +19,12 @@ extension LabelMap {
     Float(numbers.count { $0 == concept.rawValue }) / Float(numbers.count)
   }
 
-  /// A picture in which every concept has its colour.
-  package var picture: Picture {
-    Picture(width: grid.width, height: grid.height) { x, y in self[x, y].colour }
+  /// A picture in which every concept has its colour, or the one that a person has chosen for its name.
+  package func picture(_ chosen: [String: Pixel] = [:]) -> Picture {
+    let palette = ConceptColours(Concept.allCases.map(\.name), chosen: chosen).palette
+    return Picture(width: grid.width, height: grid.height) { x, y in
+      palette[Int(self[x, y].rawValue)]
+    }
   }
 
   /// The numbers of a scene's concepts, each in one byte.

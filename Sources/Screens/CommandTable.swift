@@ -37,6 +37,25 @@ package struct CommandTable: Sendable {
         ? commands.map { Part(command: $0, label: label, help: help) }
         : parts.map { Part(command: $0.command, label: $0.label, help: $0.help) }
     }
+
+    /// The same commands with other keys.
+    ///
+    /// - Parameters:
+    ///   - bindings: The keys.
+    ///   - label: How a person writes those of a command.
+    /// - Returns: The entry, whose label names the keys.
+    func with(_ bindings: [Key: Command], label: (Command) -> String) -> Entry {
+      func keys(of command: Command, in bindings: [Key: Command]) -> Set<Key> {
+        Set(bindings.filter { $0.value == command }.keys)
+      }
+      let parts = parts.map { part in
+        let isSame =
+          keys(of: part.command, in: bindings) == keys(of: part.command, in: self.bindings)
+        return (part.command, isSame ? part.label : label(part.command), part.help)
+      }
+      return Entry(
+        group, parts.map(\.1).joined(separator: " "), bindings, help, hint: hint, parts: parts)
+    }
   }
 
   /// The parts of the help.

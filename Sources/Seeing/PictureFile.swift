@@ -2,7 +2,7 @@ package import Files
 import FoundationEssentials
 package import Pictures
 
-/// A PNG file that a person wants to be looked at.
+/// A picture file that a person wants to be looked at.
 package struct PictureFile {
   /// Its path as a person knows it.
   package let path: String

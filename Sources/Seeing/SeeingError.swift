@@ -6,8 +6,8 @@ package import Pictures
 package enum SeeingError: Error {
   /// The picture's file cannot be read.
   case unreadable(InputError)
-  /// The file is no PNG, or a damaged one.
-  case malformed(path: String, PNGError)
+  /// The file is no picture, or a damaged one.
+  case malformed(path: String, PictureError)
   /// The network cannot be made for the picture's size.
   case network(FileFailure)
   /// The weights are so large that scores are no numbers; both files are named.

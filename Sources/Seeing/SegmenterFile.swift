@@ -1,6 +1,6 @@
 import Networks
 package import Painting
-import Pictures
+package import Pictures
 import Scenes
 import Tensors
 package import Units
@@ -20,6 +20,7 @@ package final class SegmenterFile {
   private var segmenter: BatchSegmenter
   /// The side of the pictures on which it was trained.
   private let side: Int
+  private let colours: [String: Pixel]
 
   /// The longest side at which a picture is read, as a multiple of `side`.
   private static let longest = 8
@@ -30,8 +31,16 @@ package final class SegmenterFile {
   package static let labelMapLimit = IndexedPNGWriter.colourLimit
 
   /// Makes the segmenter that a file holds.
-  package init(_ file: CheckpointFile) throws(FileFailure) {
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - colours: Those that a person has chosen for label maps, by the names of concepts.
+  /// - Throws: `FileFailure`, which names the file.
+  package init(
+    _ file: CheckpointFile, colours: [String: Pixel] = [:]
+  ) throws(FileFailure) {
     self.file = file
+    self.colours = colours
     let segmenter = try file.network { try Segmenter($0) }
     side = segmenter.pictureSize.height
     self.segmenter = BatchSegmenter(segmenter)
@@ -58,7 +67,8 @@ package final class SegmenterFile {
     var counts = [Int](repeating: 0, count: concepts.count)
     var map = IndexedPNGWriter(
       width: picture.width, height: picture.height,
-      palette: Array(ConceptColours(concepts).palette.prefix(Self.labelMapLimit)),
+      palette: Array(
+        ConceptColours(concepts, chosen: colours).palette.prefix(Self.labelMapLimit)),
       text: ["concepts": concepts.joined(separator: " ")])
     let step = max(1, Self.pixelsAtATime / picture.width)
     for row in stride(from: 0, to: picture.height, by: step) {

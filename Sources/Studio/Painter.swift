@@ -93,6 +93,7 @@ package struct Painter {
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
       candidates: model.candidates.map(\.name), session: session, strength: options.strength)
+    state.commands = options.commands
     state.naming = PictureNaming(scale: options.scale)
     state.isWelcoming = options.welcomes && !WelcomeMark(shelf: shelf).isThere
     exchange.submit(state.requestFirstPicture())

@@ -1,3 +1,5 @@
+package import Screens
+
 /// What a person chooses for the painter besides model and session.
 package struct PainterOptions: Sendable {
   /// How many units a stroke sets; nil for what the recipes say.
@@ -16,10 +18,13 @@ package struct PainterOptions: Sendable {
   /// Whether somebody who has not painted before is told how to begin.
   package var welcomes: Bool
 
+  /// The keys.
+  package var commands: CommandTable
+
   package init(
     strength: Int? = nil, scale: Int = 1, preview: String? = nil, folder: String? = nil,
     segmenter: String = AssetLibrary.defaultSegmenter, dissectedPictures: Int = 1000,
-    welcomes: Bool = false
+    welcomes: Bool = false, commands: CommandTable = .standard
   ) {
     self.strength = strength
     self.scale = scale
@@ -28,5 +33,6 @@ package struct PainterOptions: Sendable {
     self.segmenter = segmenter
     self.dissectedPictures = dissectedPictures
     self.welcomes = welcomes
+    self.commands = commands
   }
 }

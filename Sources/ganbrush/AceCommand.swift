@@ -61,6 +61,8 @@ struct AceCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     try out?.validate(as: .json, for: "--out")
     if published, images != nil {

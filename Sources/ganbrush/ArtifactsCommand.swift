@@ -46,7 +46,8 @@ struct ArtifactsCommand: ParsableCommand {
   var first = 20_000
 
   @Option(
-    help: "A folder with PNG files of the world that the generator learned.", completion: .directory
+    help: "A folder with pictures (PNG, JPEG, WebP) of the world that the generator learned.",
+    completion: .directory
   )
   var pictures: String?
 
@@ -63,6 +64,8 @@ struct ArtifactsCommand: ParsableCommand {
   var json = false
 
   @OptionGroup var overwriting: OverwriteOptions
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     if pictures != nil, scenes {
@@ -123,7 +126,7 @@ struct ArtifactsCommand: ParsableCommand {
       }
       return folder.source
     }
-    let isDefault = study.model.model == AssetLibrary.defaultModel
+    let isDefault = study.model.model == Preferences.current.model
     guard scenes || isDefault else {
       throw Refusal(
         "expected pictures of the world that \(shown: study.model.model) learned: --pictures DIR or "

@@ -23,7 +23,7 @@ struct BenchCommand: ParsableCommand {
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint.",
     completion: .networks)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 
@@ -42,6 +42,8 @@ struct BenchCommand: ParsableCommand {
     number: "--rounds", in: 1...1_000_000,
     help: "Rounds of each measurement; by default, as many as make its median steady.")
   var rounds: Int?
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     if json, plan { throw ValidationError("--json and --plan exclude each other") }
@@ -80,7 +82,7 @@ struct BenchCommand: ParsableCommand {
 
   /// Replaces the line of progress.
   private static func show(_ progress: String) {
-    Console.note("\r\u{1B}[K\(progress)")
+    if Console.verbosity != .quiet { Console.note("\r\u{1B}[K\(progress)") }
   }
 
   // MARK: Text

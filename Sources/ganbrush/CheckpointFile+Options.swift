@@ -1,4 +1,5 @@
 import Seeing
+import Checkpoints
 import Files
 import Networks
 import Studio
@@ -17,8 +18,11 @@ extension CheckpointFile {
     try self.init(path: path, key: part.key, kind: kind)
   }
 
-  /// Says which part is read, if others fit as well.
+  /// Says which file is read, and which part of it, if others fit as well.
   func sayChoice() {
-    if let choice = part?.choice { Console.complain("\(shown: path): \(choice.sentence)") }
+    Console.tell(
+      "\(shown: path): \(part?.architecture.title ?? "no known network"), "
+        + checkpoint.format.rawValue)
+    if let choice = part?.choice { Console.remark("\(shown: path): \(choice.sentence)") }
   }
 }

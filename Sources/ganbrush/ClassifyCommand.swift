@@ -16,13 +16,13 @@ struct ClassifyCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "PNG, JPEG or WebP files; - is standard input.", completion: .pictures)
   var pictures: [InputSource]
 
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
     completion: .classifiers)
-  var model = AssetLibrary.defaultClassifier
+  var model = Preferences.current.classifier
 
   @OptionGroup var part: PartOptions
 
@@ -39,6 +39,8 @@ struct ClassifyCommand: ParsableCommand {
 
   @Flag(help: "Print one JSON object.")
   var json = false
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws { try InputSource.expectOneFromStandardInput(pictures) }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Networks
 import Painting
+import Pictures
 import Recipes
 import Seeing
 import Studio
@@ -23,6 +24,9 @@ extension CompletionKind {
     names { _ in AssetLibrary().recipes.files.keys.sorted() }
   }
 
+  /// Files with the endings of pictures.
+  static var pictures: CompletionKind { .file(extensions: EncodedPicture.endings) }
+
   /// The layers of the network that the line names.
   static var layers: CompletionKind {
     names(withFiles: false) { words in network(in: words)?.layers.map(\.name.rawValue) ?? [] }
@@ -32,7 +36,7 @@ extension CompletionKind {
   static var concepts: CompletionKind {
     names(withFiles: false) { words in
       let path = try? AssetLibrary().path(of: value(of: "--model", in: words) ?? "")
-      let model = try? Model(path: path ?? AssetLibrary().path(of: AssetLibrary.defaultModel))
+      let model = try? Model(path: path ?? AssetLibrary().path(of: Preferences.current.model))
       let brushes = model?.recipes?.layers.flatMap { $0.brushes().map(\.concept) } ?? []
       return Set(brushes).sorted()
     }
@@ -76,7 +80,7 @@ extension CompletionKind {
       value(of: "--model", in: words) ?? words.dropFirst(2).first(where: installed.contains)
     let fallback =
       words.contains("classify") || words.contains("importance")
-      ? AssetLibrary.defaultClassifier : AssetLibrary.defaultModel
+      ? Preferences.current.classifier : Preferences.current.model
     guard let path = try? library.checkpoint(named ?? fallback),
       let file = try? CheckpointFile(path: path)
     else { return nil }

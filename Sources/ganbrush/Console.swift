@@ -12,6 +12,16 @@ enum Console {
   /// Whether the line on standard error has no end yet: one of progress.
   private static let isWithinLine = Atomic(false)
 
+  /// How much is said beside results and errors.
+  enum Verbosity: Int { case quiet, usual, verbose }
+
+  private static let chosenVerbosity = Atomic(Verbosity.usual.rawValue)
+
+  static var verbosity: Verbosity {
+    get { Verbosity(rawValue: chosenVerbosity.load(ordering: .relaxed)) ?? .usual }
+    set { chosenVerbosity.store(newValue.rawValue, ordering: .relaxed) }
+  }
+
   /// How wide a line on standard output may be; a file or a pipe takes lines of any length.
   static var columns: Int { WindowSize(of: STDOUT_FILENO)?.columns ?? .max }
 
@@ -38,7 +48,17 @@ enum Console {
   }
 
   /// Says what is wrong; the work goes on.
-  static func warn(_ message: String) { complain(message, prefix: "warning: ") }
+  static func warn(_ message: String) { remark(message, prefix: "warning: ") }
+
+  /// Says what a person may want to know; the work goes on.
+  static func remark(_ message: String, prefix: String = "ganbrush: ") {
+    if verbosity != .quiet { complain(message, prefix: prefix) }
+  }
+
+  /// Says what only a person wants to know who asked for more.
+  static func tell(_ message: @autoclosure () -> String) {
+    if verbosity == .verbose { complain(message()) }
+  }
 
   /// Writes to standard error as it is: a line of progress.
   static func note(_ text: String) {

@@ -34,7 +34,7 @@ struct DissectCommand: ParsableCommand {
   @Option(
     help: "An installed network's name, a folder with a network, or a checkpoint.",
     completion: .networks)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 
@@ -54,7 +54,8 @@ struct DissectCommand: ParsableCommand {
   @Flag(help: "A first look: 1000 pictures.")
   var quick = false
 
-  @Option(help: "A folder with PNG files for a classifier.", completion: .directory)
+  @Option(
+    help: "A folder with pictures (PNG, JPEG, WebP) for a classifier.", completion: .directory)
   var pictures: String?
 
   @Flag(help: "Scenes of the drawn world for a classifier, with their true labels.")
@@ -81,6 +82,8 @@ struct DissectCommand: ParsableCommand {
 
   @Flag(help: "Only write the plan, by which every part counts.")
   var prepare = false
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     if quick, images != nil { throw ValidationError("--quick and --images exclude each other") }
@@ -232,7 +235,7 @@ struct DissectCommand: ParsableCommand {
 
   private func labels(for subject: Subject) throws -> LabelSource {
     let path = try AssetLibrary().checkpoint(
-      segmenter ?? AssetLibrary.defaultSegmenter, of: .segmenter)
+      segmenter ?? Preferences.current.segmenter, of: .segmenter)
     let file = try CheckpointFile(path: path, kind: .segmenter)
     file.sayChoice()
     return try LabelSource(file, pictures: subject.pictureSize)

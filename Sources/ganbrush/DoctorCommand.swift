@@ -11,10 +11,13 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func run() throws {
     let report = DoctorReport(graphics)
     if json { return try JSONOutput.print(report) }
     print("ganbrush \(report.version)")
+    if let settings = report.settings { print("settings from \(shown: settings)") }
     show(report.terminal)
     showModels(report)
   }

@@ -53,6 +53,8 @@ struct DoctorReport: Encodable {
   }
 
   let version = Release.version
+  /// The person's file of settings, if there is one.
+  let settings: String?
   let terminal: TerminalNote
   let folders: [String]
   /// What is there and cannot be used.
@@ -61,6 +63,7 @@ struct DoctorReport: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case version = "version"
+    case settings = "settings"
     case terminal = "terminal"
     case folders = "folders"
     case problems = "problems"
@@ -69,6 +72,7 @@ struct DoctorReport: Encodable {
 
   /// Asks the terminal, and tries every installed model.
   init(_ graphics: GraphicsOptions) {
+    settings = Preferences.path().flatMap { FileIdentity(of: $0) == nil ? nil : $0 }
     terminal = Self.terminal(graphics)
     let library = AssetLibrary()
     folders = library.folders

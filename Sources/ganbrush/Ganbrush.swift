@@ -13,7 +13,7 @@ struct Ganbrush: ParsableCommand {
       Without a command the painter starts; ganbrush FILE opens a picture that was saved by it, a \
       session, a checkpoint, or an installed model by its name. Press ? in the painter for its keys.
       """,
-    version: Release.version,
+    version: "ganbrush \(Release.version)",
     subcommands: [
       PaintCommand.self, RenderCommand.self, ModelsCommand.self, ShowCommand.self,
       SegmentCommand.self, ClassifyCommand.self, DissectCommand.self, MergeCommand.self,
@@ -26,13 +26,16 @@ struct Ganbrush: ParsableCommand {
 
   /// Runs the command, and turns errors into one line and a status: 2 for wrong arguments, else 1.
   static func main() {
+    let start = ContinuousClock.now
     Descriptor.occupyStandardNumbers()
     refuseDamagedArguments()
     Interruption.watch()
     do {
+      try Preferences.load()
       try CommandSuggestion.check(Array(CommandLine.arguments.dropFirst()), of: Ganbrush.self)
       var command = try parseAsRoot()
       try command.run()
+      Console.tell("took \(((ContinuousClock.now - start) / .seconds(1)).decimals(2)) s")
       Console.end(0)
     } catch let refusal as Refusal {
       Console.complain(refusal.message)

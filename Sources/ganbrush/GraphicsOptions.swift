@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Frames
+import Studio
 import Terminal
 
 /// How pictures are shown on the screen.
@@ -64,7 +65,8 @@ struct GraphicsOptions: ParsableArguments {
   func backend(for capabilities: Capabilities) -> any FrameBackend {
     let named = ProcessInfo.processInfo.environment["GANBRUSH_GRAPHICS"].flatMap(
       Choice.init(argument:))
-    let style = (graphics ?? named)?.style ?? PictureStyle.best(for: capabilities)
+    let preferred = Preferences.current.graphics.flatMap(Choice.init(argument:))
+    let style = (graphics ?? named ?? preferred)?.style ?? PictureStyle.best(for: capabilities)
     return style.backend(capabilities)
   }
 }

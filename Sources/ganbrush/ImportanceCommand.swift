@@ -31,7 +31,7 @@ struct ImportanceCommand: ParsableCommand {
   @Option(
     help: "An installed classifier's name, a folder with a classifier, or a checkpoint.",
     completion: .classifiers)
-  var model = AssetLibrary.defaultClassifier
+  var model = Preferences.current.classifier
 
   @OptionGroup var part: PartOptions
 
@@ -40,7 +40,9 @@ struct ImportanceCommand: ParsableCommand {
     completion: .layers)
   var layer: String?
 
-  @Option(help: "A folder with a folder of PNG files for each class.", completion: .directory)
+  @Option(
+    help: "A folder with a folder of pictures (PNG, JPEG, WebP) for each class.",
+    completion: .directory)
   var pictures: String?
 
   @Option(help: "With --pictures: a folder with other pictures.", completion: .directory)
@@ -73,6 +75,8 @@ struct ImportanceCommand: ParsableCommand {
 
   @Flag(help: "Print one JSON object.")
   var json = false
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     guard scenes != (pictures != nil) else {

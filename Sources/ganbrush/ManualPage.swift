@@ -118,6 +118,8 @@ struct ManualPage {
   private static let variables = [
     ("GANBRUSH_ASSETS", "A folder with Models/ and Recipes/ that is looked into first."),
     ("GANBRUSH_GRAPHICS", "How to show pictures, as --graphics has it."),
+    ("XDG_CONFIG_HOME", "Where the file of settings is, by default ~/.config."),
+    ("XDG_DATA_HOME", "Where models of one's own are, by default ~/.local/share."),
     ("XDG_STATE_HOME", "Where strokes are kept until they are saved, by default ~/.local/state."),
     ("XDG_CACHE_HOME", "Where dissections are kept, by default ~/.cache."),
     ("TERM, COLORTERM, NO_COLOR", "Which colours the terminal has, or that there are to be none."),
@@ -127,6 +129,15 @@ struct ManualPage {
   ]
 
   private static let files = [
+    (
+      "$XDG_CONFIG_HOME/ganbrush/config",
+      """
+      Settings, one "key = value" a line: model, segmenter, classifier, graphics, mouse (yes or no), \
+      colour.CONCEPT (#rrggbb) and key.COMMAND (keys with spaces between them). Lines that begin with # \
+      are comments.
+      """
+    ),
+    ("$XDG_DATA_HOME/ganbrush/Models", "Models of one's own, a folder or a checkpoint each."),
     (
       "$XDG_STATE_HOME/ganbrush/*.journal",
       "Strokes that are not saved; the next start offers them."

@@ -28,6 +28,8 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var part: PartOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     guard !folders.isEmpty else { throw ValidationError("expected a folder to merge") }
     guard folders.count == 1 || out != nil else {

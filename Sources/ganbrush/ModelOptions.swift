@@ -2,6 +2,7 @@ import Seeing
 import ArgumentParser
 import Files
 import FoundationEssentials
+import Networks
 import Painting
 import Studio
 
@@ -10,7 +11,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: "An installed model's name, a folder with a model, or a checkpoint (.safetensors).",
     completion: .models)
-  var model = AssetLibrary.defaultModel
+  var model = Preferences.current.model
 
   @OptionGroup var part: PartOptions
 
@@ -41,10 +42,13 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension Model {
-  /// Says on standard error which part of the file is read, if others fit as well, and which
+  /// Says on standard error which file is read and which part of it, if others fit as well, and which
   /// installed recipes cannot be used.
   func warn() {
-    if let choice { Console.complain("\(shown: path): \(choice.sentence)") }
+    Console.tell(
+      "\(shown: path): \(generator.architecture.title), opened in "
+        + "\(Int((openingTime / .milliseconds(1)).rounded(.up))) ms")
+    if let choice { Console.remark("\(shown: path): \(choice.sentence)") }
     for failure in skippedRecipes { Console.warn("recipes are passed over: \(failure)") }
   }
 }

@@ -27,6 +27,8 @@ extension ModelsCommand {
 
     @OptionGroup var overwriting: OverwriteOptions
 
+    @OptionGroup var verbosity: VerbosityOptions
+
     func validate() throws { try output.validate(as: .safetensors, for: "<output>") }
 
     func run() throws {

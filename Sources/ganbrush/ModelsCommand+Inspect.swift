@@ -33,6 +33,8 @@ extension ModelsCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var verbosity: VerbosityOptions
+
     func run() throws {
       let start = ContinuousClock.now
       let file = try CheckpointFile(model, part)

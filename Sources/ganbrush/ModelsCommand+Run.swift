@@ -13,8 +13,10 @@ extension ModelsCommand {
       abstract: "Run a network on a tensor, and write the features of its layers.",
       discussion: """
         A generator reads a latent; other networks read a picture of 3×H×W, normalized as in their \
-        training. The input file holds that tensor alone, or under the name 'latent' or 'picture'; \
-        extents of 1 do not matter. Features are written under the names of their layers.
+        training. The input is a NumPy array, or a checkpoint that holds that tensor alone, or under the \
+        name 'latent' or 'picture'; extents of 1 do not matter. A first extent more is a batch: its \
+        inputs are run one after another, and features have that extent, too. Features are written \
+        under the names of their layers, those of one layer also as a NumPy array.
         """)
 
     @Argument(
@@ -23,69 +25,80 @@ extension ModelsCommand {
 
     @OptionGroup var part: PartOptions
 
-    @Option(help: "A checkpoint that holds the input.", completion: .file())
-    var input: String
+    @Option(
+      help: "A NumPy array (.npy), or a checkpoint that holds the input; - is standard input.",
+      completion: .file())
+    var input: InputSource
 
     @Option(
       help: "Layers separated by commas; by default the last one: the picture, or the scores.",
       completion: .layers)
     var layers: String?
 
-    @Option(help: "The safetensors file to write, or - for standard output.", completion: .file())
+    @Option(
+      help: "The .safetensors or .npy file to write, or - for standard output.", completion: .file()
+    )
     var out: OutputTarget
 
     @OptionGroup var overwriting: OverwriteOptions
 
-    func validate() throws { try out.validate(as: .safetensors, for: "--out") }
+    @OptionGroup var verbosity: VerbosityOptions
+
+    /// Whether the file that is written is an array of one layer.
+    private var isArray: Bool {
+      FileFormat.ending(of: out.path)?.lowercased() == FileFormat.npy.rawValue
+    }
+
+    func validate() throws {
+      if !isArray { try out.validate(as: .safetensors, for: "--out") }
+    }
 
     func run() throws {
       try overwriting.expectFree([out])
-      let input = try readInput()
-      let side = input.shape.extents.last ?? 1
+      let input = try NetworkInput(input)
       let file = try CheckpointFile(model, part)
       file.sayChoice()
-      let network = try file.network { part in
-        try Network(part, pictureSide: input.shape.extents.count == 3 ? side : nil)
-      }
-      guard input.shape == network.inputShape else {
-        throw Refusal(
-          "\(shown: self.input): the input is \(input.shape), expected \(network.inputShape) for this "
-            + network.title)
+      let network = try file.network { try Network($0, pictureSide: input.pictureSide) }
+      guard let (inputs, isBatch) = input.inputs(of: network.inputShape) else {
+        throw input.refusal(by: network)
       }
       let layers = try chosenLayers(of: network)
-      let features = try file.attempt { try network.features(of: input, at: layers) }
+      guard !isArray || layers.count == 1 else {
+        throw Refusal("--out: a .npy file holds one layer, found \(layers.count)", status: 2)
+      }
+      var features: [LayerName: Tensor] = [:]
+      var bar = ProgressBar("inputs", of: inputs.count)
+      for (number, input) in inputs.enumerated() {
+        let found = try file.attempt { try network.features(of: input, at: layers) }
+        for (layer, tensor) in found {
+          if number == 0 {
+            let extents = (isBatch ? [inputs.count] : []) + tensor.shape.extents
+            let shape = Shape(extents)
+            features[layer] = Tensor(
+              shape: shape, elements: [Float](repeating: 0, count: shape.count))
+          }
+          let start = number * tensor.shape.count
+          features[layer]?.elements.replaceSubrange(
+            start..<start + tensor.shape.count, with: tensor.elements)
+        }
+        if inputs.count > 1 { bar.show(number + 1) }
+      }
+      try write(features)
+    }
+
+    private func write(_ features: [LayerName: Tensor]) throws {
+      if isArray {
+        for tensor in features.values {
+          var array = try ArrayFile(out.path, of: .float, shape: tensor.shape.extents)
+          try array.append(tensor.elements)
+          try array.finish()
+        }
+        return
+      }
       let tensors = features.map { ($0.key.rawValue, $0.value) }
       let results = Checkpoint(Dictionary(uniqueKeysWithValues: tensors))
       try OutputFile.write(to: out.path) { append in
         try SafetensorsWriter(results, isHalf: false).write(append)
-      }
-    }
-
-    /// The tensor to run on, without extents of 1.
-    private func readInput() throws -> Tensor {
-      do {
-        let file = try Checkpoint(contentsOf: input)
-        let names = file.entries.map(\.name)
-        guard
-          let name = names.count == 1
-            ? names.first : names.first(where: { ["latent", "picture"].contains($0) })
-        else {
-          throw Refusal(
-            "\(shown: input): \(names.count) tensors, expected one, or one named 'latent' or 'picture'"
-          )
-        }
-        let tensor = try file.tensor(name)
-        if let index = tensor.firstNonFiniteIndex {
-          throw NetworkError.unexpectedValue(
-            name, index: index, found: "\(tensor.elements[index])", expected: "finite numbers")
-        }
-        let extents = tensor.shape.extents.filter { $0 > 1 }
-        return Tensor(
-          shape: Shape(extents.isEmpty ? [1] : extents), elements: tensor.elements)
-      } catch let refusal as Refusal {
-        throw refusal
-      } catch {
-        throw Refusal("\(shown: input): \(error)")
       }
     }
 

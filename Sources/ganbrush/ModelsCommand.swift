@@ -16,6 +16,8 @@ struct ModelsCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var verbosity: VerbosityOptions
+
     func run() throws {
       let library = AssetLibrary()
       for error in library.unreadableFolders { Console.warn(error.description) }

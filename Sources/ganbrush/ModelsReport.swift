@@ -62,14 +62,14 @@ struct ModelsReport: Encodable {
       }
     }
     models =
-      generators.map(Self.generator) + others(.segmenter, AssetLibrary.defaultSegmenter)
-      + others(.classifier, AssetLibrary.defaultClassifier)
+      generators.map(Self.generator) + others(.segmenter, Preferences.current.segmenter)
+      + others(.classifier, Preferences.current.classifier)
   }
 
   private static func generator(_ name: String, _ path: String) -> Entry {
     var entry = Entry(
       name: name, kind: Architecture.Kind.generator.rawValue, path: path,
-      isDefault: name == AssetLibrary.defaultModel)
+      isDefault: name == Preferences.current.model)
     do {
       let model = try Model(path: path)
       entry.architecture = model.generator.architecture.title

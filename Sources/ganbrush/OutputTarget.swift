@@ -26,6 +26,7 @@ struct OutputTarget: ExpressibleByArgument {
 
   /// Prints a line about the file, on standard error where the file itself is on standard output.
   func report(_ line: String) {
-    if isStandardOutput { Console.note("\(line)\n") } else { print(line) }
+    guard isStandardOutput else { return print(line) }
+    if Console.verbosity != .quiet { Console.note("\(line)\n") }
   }
 }

@@ -31,16 +31,20 @@ struct OverwriteOptions: ParsableArguments {
 
   private func ask(about targets: [OutputTarget], updating updated: [String] = []) throws {
     guard !force else { return }
-    for target in targets where ExistingFile.isLost(target.path) {
-      guard !updated.contains(where: { Folder.isSame($0, target.path) }) else { continue }
-      guard isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0 else {
-        throw Refusal("'\(shown: target.path)' exists; --force replaces it")
-      }
-      Console.note("'\(shown: target.path)' exists. Replace it? [y/N] ")
-      let answer = readLine()?.lowercased() ?? ""
-      guard ["y", "yes"].contains(answer) else {
-        throw Refusal("'\(shown: target.path)' is left as it is")
-      }
+    let lost = targets.filter { target in
+      ExistingFile.isLost(target.path)
+        && !updated.contains { Folder.isSame($0, target.path) }
+    }
+    guard let first = lost.first else { return }
+    let (others, isOne) = (lost.count - 1, lost.count == 1)
+    let names = "'\(shown: first.path)'" + (isOne ? "" : " and \(others) more of these files")
+    let pronoun = isOne ? "it" : "them"
+    guard isatty(STDIN_FILENO) != 0, isatty(STDERR_FILENO) != 0 else {
+      throw Refusal("\(names) \(isOne ? "exists" : "exist"); --force replaces \(pronoun)")
+    }
+    Console.note("\(names) \(isOne ? "exists" : "exist"). Replace \(pronoun)? [y/N] ")
+    guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+      throw Refusal("\(names) \(isOne ? "is left as it is" : "are left as they are")")
     }
   }
 }

@@ -34,7 +34,7 @@ struct PaintCommand: ParsableCommand {
   @Option(
     help: "What names concepts: an installed segmenter, a folder, or a checkpoint.",
     completion: .segmenters)
-  var segmenter = AssetLibrary.defaultSegmenter
+  var segmenter = Preferences.current.segmenter
 
   @Option(
     number: "--scale", in: 1...64,
@@ -42,7 +42,9 @@ struct PaintCommand: ParsableCommand {
   var scale = 1
 
   @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
-  var mouse = true
+  var mouse = Preferences.current.mouse
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     try InputSource.expectOneFromStandardInput([start.session, model.recipes])
@@ -67,9 +69,9 @@ struct PaintCommand: ParsableCommand {
       start.session = source
       // A session is of one model; where that is installed, its name is enough.
       let isInstalled = AssetLibrary().models.contains { $0.name == name }
-      if let name, isInstalled, model.model == AssetLibrary.defaultModel { model.model = name }
+      if let name, isInstalled, model.model == Preferences.current.model { model.model = name }
     case .model(let path):
-      guard model.model == AssetLibrary.defaultModel else {
+      guard model.model == Preferences.current.model else {
         throw Refusal("\(shown: path) is a model, and so is --model; expected one", status: 2)
       }
       model.model = path
@@ -98,7 +100,7 @@ struct PaintCommand: ParsableCommand {
         model, session, others, from: path, file: file, warnings: warnings,
         options: PainterOptions(
           strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter,
-          welcomes: start.session == nil)
+          welcomes: start.session == nil, commands: Preferences.current.commands)
       ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()
       let terminal: CursesTerminal

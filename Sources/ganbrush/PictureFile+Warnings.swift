@@ -5,7 +5,7 @@ extension PictureFile {
   /// Opens a file, and says on standard error what it lacks.
   static func open(_ path: String) throws(SeeingError) -> PictureFile {
     let file = try PictureFile(path)
-    for warning in file.warnings { Console.complain("\(shown: file.path): \(warning)") }
+    for warning in file.warnings { Console.remark("\(shown: file.path): \(warning)") }
     return file
   }
 }

@@ -26,6 +26,7 @@ struct ProgressBar {
   ///
   /// Where nobody watches, as in the log of a cluster's job, there is a line a minute.
   mutating func show(_ done: Int) {
+    guard Console.verbosity != .quiet else { return }
     let now = ContinuousClock.now
     let pause = isWatched ? Duration.milliseconds(100) : .seconds(60)
     if let shown, now - shown < pause, !isWatched || done < total { return }

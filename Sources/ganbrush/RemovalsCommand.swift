@@ -45,7 +45,7 @@ struct RemovalsCommand: ParsableCommand {
   @Option(
     help: "What names the concepts: an installed segmenter, a folder, or a checkpoint.",
     completion: .segmenters)
-  var segmenter = AssetLibrary.defaultSegmenter
+  var segmenter = Preferences.current.segmenter
 
   @Option(
     number: "--images", in: 2...1000,
@@ -61,6 +61,8 @@ struct RemovalsCommand: ParsableCommand {
   var json = false
 
   @OptionGroup var overwriting: OverwriteOptions
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     try out?.validate(as: .json, for: "--out")

@@ -9,10 +9,11 @@ import Units
 /// Makes pictures without a terminal.
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "render", abstract: "Render a picture to a PNG file, with edits or without.",
+    commandName: "render", abstract: "Render pictures to PNG files, with edits or without.",
     discussion: """
       A time lapse is an animated PNG: first the untouched picture, then one frame for each toggle and \
-      stroke. Every file carries the session, which the painter and --session open again.
+      stroke. Every file carries the session, which the painter and --session open again. With --ids, \
+      the edits of --session and --strokes are made in each of the pictures.
       """)
 
   @OptionGroup var model: ModelOptions
@@ -24,8 +25,14 @@ struct RenderCommand: ParsableCommand {
   var strokes: InputSource?
 
   @Option(
-    help: "The PNG file to write, or - for standard output.", completion: .file(extensions: ["png"])
-  )
+    help: "Several pictures by their ids, such as 0..99 or 3,7,20..29; --out is a folder for them.",
+    transform: { try PictureIDs($0, of: "--ids") })
+  var ids: PictureIDs?
+
+  @Option(
+    help: """
+      The PNG file to write, or - for standard output; with --ids a folder, for one MODEL-idN.png each.
+      """, completion: .file(extensions: ["png"]))
   var out: OutputTarget?
 
   @Option(
@@ -47,6 +54,8 @@ struct RenderCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   /// The files that are written, with the options that name them.
   private var targets: [(option: String, target: OutputTarget)] {
     [("--out", out), ("--timelapse", timeLapse), ("--before-after", comparison)].compactMap {
@@ -55,6 +64,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if ids != nil { return try validateSeries() }
     guard !targets.isEmpty else {
       throw ValidationError("expected --out, --timelapse or --before-after, found none")
     }
@@ -65,8 +75,19 @@ struct RenderCommand: ParsableCommand {
     try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
   }
 
+  private func validateSeries() throws {
+    guard let out, targets.count == 1 else {
+      throw ValidationError("--ids goes with --out alone, a folder for the pictures")
+    }
+    guard !out.isStandardOutput else {
+      throw ValidationError("--out is -, expected a folder for the pictures of --ids")
+    }
+    guard start.id == nil else { throw ValidationError("--ids and --id exclude each other") }
+    try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
+  }
+
   func run() throws {
-    try overwriting.expectFree(targets.map(\.target))
+    if ids == nil { try overwriting.expectFree(targets.map(\.target)) }
     let model = try model.load()
     model.warn()
     var session = try start.load(for: model).session
@@ -79,9 +100,32 @@ struct RenderCommand: ParsableCommand {
       }
     }
     do {
-      try write(session, model.generator, try model.identity())
+      let identity = try model.identity()
+      if let ids, let out {
+        try write(ids.ids, to: out.path, session, model, identity)
+      } else {
+        try write(session, model.generator, identity)
+      }
     } catch let error as NetworkError {
       throw Refusal("\(shown: model.path): \(error)")
+    }
+  }
+
+  /// Writes a picture for each id, with the edits of the session.
+  private func write(
+    _ ids: [Int], to folder: String, _ session: Session, _ model: Model, _ identity: ModelIdentity
+  ) throws {
+    let targets = ids.map { OutputTarget(path: "\(folder)/\(model.name)-id\($0).png") }
+    try overwriting.expectFree(targets, in: folder)
+    try Folder.make(folder)
+    var bar = ProgressBar("pictures", of: ids.count)
+    var session = session
+    for (number, (id, target)) in zip(ids, targets).enumerated() {
+      session.latent.id = id
+      let picture = try model.generator.picture(of: session)
+      try OutputFile.write(
+        SavedPicture(picture, scale: scale, session, identity).png, to: target.path)
+      bar.show(number + 1)
     }
   }
 

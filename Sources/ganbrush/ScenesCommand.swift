@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Pictures
 import Scenes
+import Studio
 
 extension Category: ExpressibleByArgument {}
 
@@ -53,6 +54,8 @@ struct ScenesCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     guard out != nil || sheet != nil else {
       throw ValidationError("expected --out or --sheet, found neither")
@@ -77,7 +80,9 @@ struct ScenesCommand: ParsableCommand {
     if let out { try write(series, to: out) }
     if let sheet {
       let scenes = series.rendered(0..<min(count, 64))
-      let pictures = scenes.map { labels ? $0.labels.picture : $0.picture }
+      let pictures = scenes.map {
+        labels ? $0.labels.picture(Preferences.current.colours) : $0.picture
+      }
       try OutputFile.write(PNG.encode(ContactSheet.picture(of: pictures)), to: sheet.path)
     }
   }

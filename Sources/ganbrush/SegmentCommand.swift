@@ -17,7 +17,7 @@ struct SegmentCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "PNG files; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "PNG, JPEG or WebP files; - is standard input.", completion: .pictures)
   var pictures: [InputSource]
 
   @Option(
@@ -30,7 +30,7 @@ struct SegmentCommand: ParsableCommand {
   @Option(
     help: "An installed segmenter's name, a folder with a segmenter, or a checkpoint.",
     completion: .segmenters)
-  var model = AssetLibrary.defaultSegmenter
+  var model = Preferences.current.segmenter
 
   @OptionGroup var part: PartOptions
 
@@ -38,6 +38,8 @@ struct SegmentCommand: ParsableCommand {
   var json = false
 
   @OptionGroup var overwriting: OverwriteOptions
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
     try InputSource.expectOneFromStandardInput(pictures)
@@ -70,7 +72,7 @@ struct SegmentCommand: ParsableCommand {
     }
     let file = try CheckpointFile(model, part, .segmenter)
     file.sayChoice()
-    let network = try SegmenterFile(file)
+    let network = try SegmenterFile(file, colours: Preferences.current.colours)
     let concepts = network.concepts
     guard out == nil || concepts.count <= SegmenterFile.labelMapLimit else {
       throw Refusal(

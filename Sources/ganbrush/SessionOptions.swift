@@ -48,7 +48,7 @@ struct SessionOptions: ParsableArguments {
         try file.validate(for: model.identity(), layers: model.generator.layers)
         (result, others) = (file.session, file.others)
         warnings = file.warnings.map { "\(shown: session.name): \($0)" }
-        for warning in warnings { Console.complain(warning) }
+        for warning in warnings { Console.remark(warning) }
       } catch let error as SessionError {
         throw Refusal("session", session, error)
       }

@@ -6,10 +6,10 @@ import Seeing
 /// Prints a picture where the cursor is.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a PNG picture to the terminal.")
+    commandName: "show", abstract: "Print a picture to the terminal.")
 
   @Argument(
-    help: "The PNG file; - is standard input.", completion: .file(extensions: ["png"]))
+    help: "A PNG, JPEG or WebP file; - is standard input.", completion: .pictures)
   var file: InputSource
 
   @OptionGroup var graphics: GraphicsOptions
@@ -18,6 +18,8 @@ struct ShowCommand: ParsableCommand {
     number: "--columns", in: 1...1000,
     help: "The picture's width in columns; by default all that fit.")
   var columns: Int?
+
+  @OptionGroup var verbosity: VerbosityOptions
 
   func run() throws {
     guard isatty(STDOUT_FILENO) != 0 else {

@@ -35,7 +35,7 @@ struct StudyOptions: ParsableArguments {
     let model = try model.load()
     model.warn()
     let path = try AssetLibrary().checkpoint(
-      segmenter ?? AssetLibrary.defaultSegmenter, of: .segmenter)
+      segmenter ?? Preferences.current.segmenter, of: .segmenter)
     let file = try CheckpointFile(path: path, kind: .segmenter)
     file.sayChoice()
     return StudiedGenerator(

@@ -43,6 +43,8 @@ struct UnitCommand: ParsableCommand {
 
   @OptionGroup var overwriting: OverwriteOptions
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     guard let out else { return }
     try out.validate(as: .png, for: "--out")

@@ -189,10 +189,10 @@ extension EndToEndTests {
     }
 
     @Test
-    func `the version is one line`() throws {
+    func `the version is one line with the name`() throws {
       let outcome = try workspace.run("--version")
       #expect(outcome.status == 0)
-      #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+      #expect(outcome.output.wholeMatch(of: /ganbrush \d+\.\d+\.\d+\n/) != nil)
     }
 
     @Test(arguments: [

@@ -20,7 +20,11 @@ extension EndToEndTests {
       "--version", "--help", "render --help", "--generate-completion-script zsh", "models",
       "models inspect church", "models convert church out.safetensors --force", "doctor",
       "segment seen.png", "segment --json seen.png", "classify seen.png",
-      "classify --json seen.png", "bench --plan", "bench --rounds 1 --threads 1 --json",
+      "classify --json seen.png", "bench --plan", "manual", "unit church layer4",
+      "models list --json", "models inspect church --json", "doctor --json",
+      "models convert church - --force", "render --id 3 --out -",
+      "scenes --count 1 --size 16 --sheet -",
+      "bench --rounds 1 --threads 1 --json",
     ]
 
     @Test(arguments: printing)

@@ -11,7 +11,6 @@ extension EndToEndTests {
       workspace.environment["HOME"] = workspace.path("a home")
       try FileManager.default.createDirectory(
         atPath: workspace.path("a home"), withIntermediateDirectories: true)
-      try workspace.write(".TH ganbrush 1\n", to: "ganbrush.1")
     }
 
     private func make(_ arguments: String...) throws -> Workspace.Outcome { try make(arguments) }
@@ -20,10 +19,7 @@ extension EndToEndTests {
       let checkout = URL(filePath: Workspace.assets).deletingLastPathComponent().path
       return try workspace.run(
         .make,
-        [
-          "-C", checkout, "-o", "build", "-o", "manual", "PROGRAM=\(Workspace.program)",
-          "MANUAL=\(workspace.folder)",
-        ] + arguments)
+        ["-C", checkout, "PROGRAM=\(Workspace.program)"] + arguments)
     }
 
     /// The files below a folder, sorted.
@@ -72,7 +68,41 @@ extension EndToEndTests {
       let removed = try make(["uninstall"] + arguments)
       #expect(removed.status == 0, "\(removed.errors)")
       #expect(files(folder) == ["bin/other", "share/ganbrush/Models/church/own.json"])
-      #expect(workspace.holds("two/file") && workspace.holds("ganbrush.1"))
+      #expect(workspace.holds("two/file"))
+    }
+
+    @Test func `as sudo runs it, it builds nothing, asks no network, and all may use what it puts`()
+      throws
+    {
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("trap"), withIntermediateDirectories: true)
+      for name in ["swift", "git", "apt-get", "sudo", "curl", "cc"] {
+        try workspace.write(
+          "#!/bin/sh\necho $0 >>'\(workspace.folder)/calls'\n", to: "trap/\(name)")
+        #expect(unsafe chmod(workspace.path("trap/\(name)"), 0o755) == 0)
+      }
+      workspace.environment["PATH"] =
+        "\(workspace.path("trap")):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+      let checkout = URL(filePath: Workspace.assets).deletingLastPathComponent().path
+      let outcome = try workspace.shell(
+        """
+        umask 077
+        make -C '\(checkout)' install PROGRAM='\(Workspace.program)' PREFIX="$PWD/one"
+        """)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(!workspace.holds("calls"))
+      let closed = try workspace.shell("find one ! -perm -005 -type d; find one ! -perm -004")
+      #expect(closed.output.isEmpty)
+      #expect(try workspace.text("one/share/man/man1/ganbrush.1").hasPrefix(".TH"))
+    }
+
+    @Test func `before there is anything to install it says what to run`() throws {
+      let outcome = try make("install", "PROGRAM=not/built", "PREFIX=\(workspace.path("one"))")
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.errors.hasPrefix("nothing is built at 'not/built'; run make build first\n"),
+        "\(outcome.errors)")
+      #expect(!workspace.holds("one"))
     }
 
     @Test(arguments: ["", "here", "./here", "~nobody/here"])

@@ -1,7 +1,8 @@
 import Checkpoints
 import Foundation
-import Testing
+import Tensors
 import TestSupport
+import Testing
 
 extension EndToEndTests {
   /// `models run`, on the networks and with the results that PyTorch wrote for NetworksTests.
@@ -41,6 +42,59 @@ extension EndToEndTests {
       #expect(outcome.status == 0)
       let found = try Checkpoint(contentsOf: workspace.path("out.safetensors"))
       #expect(found.entries.map(\.name) == ["fc8a"])
+    }
+
+    /// A NumPy file of single precision.
+    private func array(_ tensor: Tensor) -> [UInt8] {
+      let shape = tensor.shape.extents.map { "\($0)," }.joined()
+      let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(shape)), }\n"
+      return NumPyArray.signature + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+        + tensor.elements.flatMap { number in
+          (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
+        }
+    }
+
+    @Test func `a batch gives what its inputs give one by one, as arrays, too`() throws {
+      let latent = try Checkpoint(contentsOf: fixture("dcgan-expected")).tensor("latent")
+      let latents = [latent.elements, latent.elements.map { -$0 }, latent.elements.map { $0 / 2 }]
+      var expected: [Float] = []
+      for (number, elements) in latents.enumerated() {
+        try workspace.write(array(Tensor(shape: latent.shape, elements: elements)), to: "one.npy")
+        let outcome = try workspace.run(
+          "models", "run", fixture("dcgan"), "--input", "one.npy", "--layers", "main.2", "--out",
+          "\(number).npy")
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let found = try NumPyArray(bytes: try workspace.bytes("\(number).npy")).tensor
+        #expect(found.shape == Shape(16, 4, 4))
+        expected += found.elements
+      }
+      let batch = Tensor(shape: Shape(3, latent.shape.count), elements: latents.flatMap(\.self))
+      try workspace.write(array(batch), to: "all.npy")
+      let words = "ganbrush models run '\(fixture("dcgan"))' --layers main.2"
+      let outcome = try workspace.shell(
+        """
+        \(words) --input all.npy --out all.safetensors && \(words) --input - --out all-out.npy <all.npy
+        \(words) --input all.safetensors --out x.npy
+        mkfifo pipe; cat all.npy >pipe & \(words) --input pipe --out piped.npy
+        cmp piped.npy all-out.npy
+        """)
+      #expect(
+        outcome.errors.hasSuffix(
+          "all.safetensors: the input is 3×16×4×4, expected 6 for this DCGAN, or a batch of such inputs\n"
+        ))
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let found = try Checkpoint(contentsOf: workspace.path("all.safetensors")).tensor("main.2")
+      #expect(found == Tensor(shape: Shape(3, 16, 4, 4), elements: expected))
+      #expect(try NumPyArray(bytes: try workspace.bytes("all-out.npy")).tensor == found)
+    }
+
+    @Test func `an array holds one layer`() throws {
+      let outcome = try workspace.run(
+        "models", "run", fixture("dcgan"), "--input", fixture("dcgan-expected"), "--layers",
+        "main.2,main.10", "--out", "a.npy")
+      #expect(outcome.status == 2)
+      #expect(outcome.errors == "ganbrush: --out: a .npy file holds one layer, found 2\n")
+      #expect(!workspace.holds("a.npy"))
     }
 
     @Test(arguments: [

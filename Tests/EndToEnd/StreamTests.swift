@@ -63,6 +63,38 @@ extension EndToEndTests {
       #expect(closed.status == 1 && closed.errors.contains("standard input"), "\(closed.errors)")
     }
 
+    @Test func `pipes of every kind are read`() throws {
+      _ = try paint()
+      let outcome = try workspace.run(
+        .bash,
+        [
+          "-c",
+          """
+          ganbrush segment painted.png --json | grep -v '"picture"' >expected
+          ganbrush segment <(cat painted.png) --json | grep -v '"picture"' | cmp - expected || exit 3
+          mkfifo pipe; cat painted.png >pipe & ganbrush segment pipe --json | grep -v '"picture"' \
+            | cmp - expected || exit 4
+          ganbrush render --session <(cat session.json) --out a.png && cmp a.png painted.png || exit 5
+          ganbrush render --session <(cat painted.png) --strokes <(echo '[]') --out b.png || exit 6
+          cmp b.png painted.png
+          """,
+        ])
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+
+    @Test func `a series has the edits of a session in each picture`() throws {
+      let file = try paint()
+      let outcome = try workspace.run(
+        "render", "--session", "painted.png", "--ids", "104,7", "--out", "all")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try workspace.bytes("all/church-id104.png") == workspace.bytes("painted.png"))
+      let other = try SessionFile(path: workspace.path("all/church-id7.png"))
+      #expect(other.session.latent == Latent(id: 7))
+      #expect(other.session.strokes == file.session.strokes)
+      #expect(other.session.toggles == file.session.toggles)
+      #expect(try workspace.picture("all/church-id7.png") != workspace.rendered("--id", "7"))
+    }
+
     @Test func `a time lapse ends with the picture and carries the session`() throws {
       let file = try paint()
       let outcome = try workspace.run(

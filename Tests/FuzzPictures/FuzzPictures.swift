@@ -1,13 +1,16 @@
 import Fuzzing
 import Pictures
 
-/// What libFuzzer calls with every input: a PNG file, or choices that make one, is read in every way.
+/// What libFuzzer calls with every input: a picture file, or choices that make a PNG file, is read in
+/// every way.
 ///
 /// Errors are what damaged files should give; a trap, a leak of memory or a long run is a finding.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readPicture(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   var bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
-  if !bytes.starts(with: PNG.signature) { bytes = HostilePNG(choices: bytes).bytes }
+  let isPhoto =
+    bytes.starts(with: [0xFF, 0xD8, 0xFF]) || bytes.dropFirst(8).starts(with: "WEBP".utf8)
+  if !isPhoto, !bytes.starts(with: PNG.signature) { bytes = HostilePNG(choices: bytes).bytes }
   _ = try? PNG.text("ganbrush", in: bytes)
   _ = try? PNG.warnings(in: bytes)
   // More pixels would take time without other paths.

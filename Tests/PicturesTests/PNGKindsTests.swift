@@ -3,16 +3,16 @@ import Testing
 
 /// Every kind of PNG file, pixel by pixel, as Pillow reads it.
 @Suite struct PNGKindsTests {
-  private let kinds: PNGKinds
+  private let kinds: PictureKinds
 
-  init() throws { kinds = try PNGKinds() }
+  init() throws { kinds = try PictureKinds() }
 
   @Test func `the fixtures are all there`() {
-    #expect(PNGKinds.whole.count == 161 + 52 && PNGKinds.broken.count == 14)
+    #expect(PictureKinds.whole.count == 161 + 52 && PictureKinds.broken.count == 14)
   }
 
-  @Test(arguments: PNGKinds.whole)
-  func `every pixel is what others read`(kind: PNGKinds.Entry) throws {
+  @Test(arguments: PictureKinds.whole)
+  func `every pixel is what others read`(kind: PictureKinds.Entry) throws {
     let expected = try #require(kinds.pixels(kind))
     let file = kinds.file(kind)
     let found = try PNG.decodeRGBA(file)
@@ -31,9 +31,9 @@ import Testing
     #expect(try EncodedPicture(file).warnings == [])
   }
 
-  @Test(arguments: PNGKinds.whole, [(5, 3), (40, 40)])
+  @Test(arguments: PictureKinds.whole, [(5, 3), (40, 40)])
   func `shrinking and growing while reading is doing so afterwards`(
-    kind: PNGKinds.Entry, size: (width: Int, height: Int)
+    kind: PictureKinds.Entry, size: (width: Int, height: Int)
   ) throws {
     let encoded = try EncodedPicture(kinds.file(kind))
     let whole = try encoded.picture()
@@ -47,8 +47,8 @@ import Testing
         .resized(width: size.width, height: size.height))
   }
 
-  @Test(arguments: PNGKinds.broken)
-  func `a broken file is refused in a sentence`(kind: PNGKinds.Entry) {
+  @Test(arguments: PictureKinds.broken)
+  func `a broken file is refused in a sentence`(kind: PictureKinds.Entry) {
     #expect {
       try PNG.decode(kinds.file(kind))
     } throws: { error in

@@ -60,8 +60,9 @@ import Testing
         atPath: path(name), withDestinationPath: target)
     }
     for (name, reason) in [
-      ("text.png", "\(path("text.png")): not a PNG file but a GIF picture"),
-      ("empty.png", "not a PNG file but an empty file"), ("cut.png", "the PNG file ends early"),
+      ("text.png", "\(path("text.png")): not a PNG, JPEG or WebP file but a GIF picture"),
+      ("empty.png", "not a PNG, JPEG or WebP file but an empty file"),
+      ("cut.png", "the PNG file ends early"),
       ("damaged.png", "is damaged: checksum"), ("large.png", "is damaged: checksum"),
       ("huge.png", "32768×32768, expected 1 to"),
       ("missing.png", "no file at '\(path("missing.png"))'"),

@@ -1,13 +1,14 @@
 /// The rows of the help: every key, group by group, then what no key tells.
 enum HelpText {
-  static let choices: [Choice] = keys + notes
-
-  private static let keys = CommandTable.Group.allCases.flatMap { group in
-    let entries = CommandTable.standard.entries.enumerated().filter { $1.group == group }
-    return [Choice(heading: group.rawValue)]
-      + entries.map { index, entry in
-        Choice(entry.label, [entry.help], action(of: entry, at: index))
-      }
+  static func choices(_ commands: CommandTable) -> [Choice] {
+    let keys = CommandTable.Group.allCases.flatMap { group in
+      let entries = commands.entries.enumerated().filter { $1.group == group }
+      return [Choice(heading: group.rawValue)]
+        + entries.map { index, entry in
+          Choice(entry.label, [entry.help], action(of: entry, at: index))
+        }
+    }
+    return keys + notes
   }
 
   /// A line with one command runs it; one with several lists them.

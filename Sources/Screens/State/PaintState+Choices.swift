@@ -45,7 +45,7 @@ extension PaintState {
     feedback.clearMessage()
     switch choice.action {
     case .perform(let command): return perform(command)
-    case .listParts(let entry): listParts(of: CommandTable.standard.entries[entry])
+    case .listParts(let entry): listParts(of: commands.entries[entry])
     case .layer(let name): return enterLayer(name)
     case .ranking(let metric): chooseRanking(metric)
     case .draw(let name): chooseDraw(name)
@@ -61,7 +61,7 @@ extension PaintState {
 
   /// Lists every command by its name.
   mutating func listCommands() {
-    let entries = CommandTable.standard.entries
+    let entries = commands.entries
     // Nobody looks for the arrows.
     let moves = entries.filter { $0.bindings.values.contains(.move(.up)) }
     let others = entries.filter { !$0.bindings.values.contains(.move(.up)) }
@@ -94,7 +94,7 @@ extension PaintState {
 
   /// Lists every key, group by group, then what no key tells.
   mutating func listKeys() {
-    open(.help, "help", HelpText.choices)
+    open(.help, "help", HelpText.choices(commands))
   }
 
   // MARK: What strokes set

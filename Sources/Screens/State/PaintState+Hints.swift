@@ -72,7 +72,7 @@ extension PaintState {
 
   /// The commands with a word in the table that do something now.
   private var commandHints: [Hint] {
-    let offered = CommandTable.standard.entries.filter { entry in
+    let offered = commands.entries.filter { entry in
       entry.hint != nil && entry.bindings.values.contains { obstacle(to: $0) == nil }
     }
     return offered.sorted { urgency($0) < urgency($1) }.compactMap { entry in

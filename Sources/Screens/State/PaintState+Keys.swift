@@ -31,7 +31,7 @@ extension PaintState {
       return edit(list, with: key)
     case .sheet(let sheet): return edit(sheet, with: key)
     case .painting, .units:
-      guard let command = CommandTable.standard.command(for: key) else {
+      guard let command = commands.command(for: key) else {
         feedback.complain("no command for this key; ? lists them")
         return []
       }

@@ -26,7 +26,7 @@ extension PaintState {
       answered = nil
       return perform(command, on: list)
     }
-    switch CommandTable.standard.command(for: key) {
+    switch commands.command(for: key) {
     case nil, .move, .paint, .remove, .smallerBrush, .largerBrush, .concept, .nextConcept,
       .previousConcept, .find, .toggle, .listRankings, .listDraws, .unit, .dissect:
       feedback.complain("no command for this key in the list of strokes; e closes it")

@@ -35,6 +35,8 @@ package struct PaintState: Sendable {
   /// The prompt whose answer is being carried out: it comes back if that fails.
   var answered: Prompt?
   package var feedback = Feedback()
+  /// The keys, as the person has chosen them.
+  package var commands = CommandTable.standard
   package var display = Display()
   /// The pictures that the person has marked.
   package internal(set) var bookmarks = Bookmarks()

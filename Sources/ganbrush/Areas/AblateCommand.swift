@@ -49,6 +49,8 @@ struct AblateCommand: ParsableCommand {
   @Option(help: "The folder for the charts and the numbers.", completion: .directory)
   var out: String?
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
   }

@@ -61,6 +61,8 @@ struct InsertCommand: ParsableCommand {
   @Option(help: "The folder for the chart and the numbers.", completion: .directory)
   var out: String?
 
+  @OptionGroup var verbosity: VerbosityOptions
+
   func validate() throws {
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
   }

@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// The PNG files that make_fixtures.py collected: all of PngSuite, and one of each kind of its own.
-struct PNGKinds {
+/// Files of every kind that scripts collected, and the pixels that Pillow reads in them.
+///
+/// `pngs` is all of PngSuite, and one of each kind of make_fixtures.py; `photos` are JPEG and WebP files.
+struct PictureKinds {
   /// A file, and what it shows.
   struct Entry: Decodable, Sendable, CustomTestStringConvertible {
     let name: String
@@ -19,11 +21,11 @@ struct PNGKinds {
   let entries: [Entry]
   private let bytes: [UInt8]
 
-  init(file: String = #filePath) throws {
+  init(_ name: String = "pngs", file: String = #filePath) throws {
     let folder = URL(filePath: file).deletingLastPathComponent().appending(path: "Fixtures")
-    bytes = Array(try Data(contentsOf: folder.appending(path: "pngs.bin")))
+    bytes = Array(try Data(contentsOf: folder.appending(path: "\(name).bin")))
     entries = try JSONDecoder().decode(
-      [Entry].self, from: try Data(contentsOf: folder.appending(path: "pngs.json")))
+      [Entry].self, from: try Data(contentsOf: folder.appending(path: "\(name).json")))
   }
 
   func file(_ entry: Entry) -> [UInt8] { Array(bytes[entry.file..<entry.file + entry.count]) }
@@ -38,5 +40,6 @@ struct PNGKinds {
 
   static let whole: [Entry] = all.filter { $0.width != nil }
   static let broken: [Entry] = all.filter { $0.width == nil }
-  private static let all = (try? PNGKinds())?.entries ?? []
+  static let photos: [Entry] = (try? PictureKinds("photos"))?.entries ?? []
+  private static let all = (try? PictureKinds())?.entries ?? []
 }
