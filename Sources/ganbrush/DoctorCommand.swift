@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Tensors
 
 /// Tells what is known of this machine, and why pictures look as they do.
 struct DoctorCommand: ParsableCommand {
@@ -15,6 +16,12 @@ struct DoctorCommand: ParsableCommand {
     let report = DoctorReport(graphics)
     if json { return try JSONOutput.print(report) }
     print("ganbrush \(report.version)")
+    print(
+      """
+      \nprocessor
+        kernels for \(report.processor.rawValue) are used, of \
+      \(report.processorLevels.map(\.rawValue).joined(separator: ", "))
+      """)
     show(report.terminal)
     showModels(report)
   }

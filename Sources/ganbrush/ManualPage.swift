@@ -117,6 +117,10 @@ struct ManualPage {
 
   private static let variables = [
     ("GANBRUSH_ASSETS", "A folder with Models/ and Recipes/ that is looked into first."),
+    (
+      "GANBRUSH_CPU",
+      "The vector instructions to use: baseline, avx2 or avx512; by default the most that there are."
+    ),
     ("GANBRUSH_GRAPHICS", "How to show pictures, as --graphics has it."),
     ("XDG_STATE_HOME", "Where strokes are kept until they are saved, by default ~/.local/state."),
     ("XDG_CACHE_HOME", "Where dissections are kept, by default ~/.cache."),

@@ -8,6 +8,8 @@ enum Tool: String, CaseIterable {
   case sixelDecoder = "sixel2png"
   /// GNU time, which tells how much memory a program took.
   case time
+  /// Programs on an x86-64 processor of another kind.
+  case emulator = "qemu-x86_64"
   /// What a program asks of the system.
   case strace
 
