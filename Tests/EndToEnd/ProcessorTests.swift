@@ -114,6 +114,17 @@ extension EndToEndTests {
       }
     }
 
+    @Test(
+      .enabled(if: Tool.clang.isInstalled, "clang is missing"),
+      arguments: ["processor", "baseline", "avx2", "avx512"])
+    func `the kernels compile for arm64`(name: String) throws {
+      let sources = "\(Workspace.assets)/../Sources/CVectors"
+      let outcome = try workspace.run(
+        .clang, "--target=aarch64-linux-gnu", "-O2", "-Wall", "-Wextra", "-Werror",
+        "-I\(sources)/include", "-c", "\(sources)/\(name).c", "-o", "\(name).o")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
     @Test(.enabled(if: Tool.emulator.isInstalled, "qemu-x86_64 is missing"))
     func `a processor cannot be forced above what it has`() throws {
       workspace.environment["GANBRUSH_CPU"] = "avx2"

@@ -2,7 +2,7 @@ import Foundation
 
 /// Programs of the machine that the tests drive; all of them must be there.
 enum Tool: String, CaseIterable {
-  case tmux, xterm, kitty, xdotool, make, bash, zsh, fish, mandoc
+  case tmux, xterm, kitty, xdotool, make, bash, zsh, fish, mandoc, clang
   case displayServer = "Xvfb"
   case screenshot = "import"
   case sixelDecoder = "sixel2png"
