@@ -9,11 +9,10 @@ ARGS ?=
 RUNS ?= 5000000
 KILLS ?= 1000
 
-# The vector instructions of this machine reach Swift's SIMD code through clang's importer; a plain
-# `swift build` stays portable. Undeclared imports between targets are errors. The compiler writes down
-# every declaration with its comment: `make docs` reads that.
+# Undeclared imports between targets are errors. The compiler writes down every declaration with its comment:
+# `make docs` reads that.
 SYMBOL_GRAPHS = .build/symbol-graphs
-SWIFT_FLAGS = -c release -Xcc -march=native --explicit-target-dependency-import-check error \
+SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error \
   -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc $(SYMBOL_GRAPHS) \
   -Xswiftc -symbol-graph-minimum-access-level -Xswiftc internal
 PROGRAM = .build/release/ganbrush
@@ -24,7 +23,7 @@ BUILD_PACKAGES = git gcc libc6-dev binutils libcurl4 libsqlite3-0 libxml2 \
   libncurses-dev libpng-dev libjpeg-dev libwebp-dev libssl-dev zlib1g-dev libopenblas0
 FUZZ_PACKAGES = g++
 TEST_PACKAGES = $(FUZZ_PACKAGES) tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
-  kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish
+  kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish qemu-user
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
 .PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall lint format snapshots setup setup-test clean \
@@ -41,6 +40,7 @@ test: setup setup-test lint ## set up, build and run every test
 	swift build $(SWIFT_FLAGS) --build-tests
 	scripts/docs $(SYMBOL_GRAPHS)
 	LANG=C.UTF-8 swift test $(SWIFT_FLAGS) --skip-build
+	scripts/test-levels $(PROGRAM) $(SWIFT_FLAGS)
 	scripts/train-smoke $(PROGRAM)
 	scripts/fuzz checkpoints 40000
 	scripts/fuzz pictures 30000

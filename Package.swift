@@ -16,7 +16,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
-    .systemLibrary(name: "CVectors"),
     .systemLibrary(name: "CThreads"),
     .systemLibrary(name: "CWebP", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -32,6 +31,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("jpeg")]),
     // What runs while a signal is handled may neither allocate nor lock, as Swift may anywhere.
     .target(name: "CSignals", cSettings: [.treatAllWarnings(as: .error)]),
+
+    // Kernels are compiled once for each level of processors, which Swift has no attribute for.
+    .target(name: "CVectors", cSettings: [.treatAllWarnings(as: .error)]),
 
     .target(name: "Files"),
     .target(name: "Threads", dependencies: ["CThreads"]),
@@ -193,6 +195,6 @@ if Context.environment["GANBRUSH_FUZZ"] != nil {
 }
 
 for target in package.targets
-where target.type != .system && !["CJPEG", "CPNG", "CSignals"].contains(target.name) {
+where target.type != .system && !["CJPEG", "CPNG", "CSignals", "CVectors"].contains(target.name) {
   target.swiftSettings = settings
 }

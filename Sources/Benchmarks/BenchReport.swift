@@ -1,3 +1,5 @@
+package import Tensors
+
 /// What a benchmark found; rates are in 10⁹ a second, memory in 10⁶ bytes.
 package struct BenchReport {
   /// A render after a stroke.
@@ -10,6 +12,8 @@ package struct BenchReport {
 
   package let model: String
   package let threads: Int
+  /// The level of the processor whose kernels were used.
+  package let processor = Processor.level
   /// Milliseconds.
   package let fullRenderTime: Double
   /// Milliseconds of a full render, by layer.
@@ -40,6 +44,7 @@ extension BenchReport: Encodable {
   enum CodingKeys: String, CodingKey {
     case model = "model"
     case threads = "threads"
+    case processor = "processor"
     case fullRender = "full_render_ms"
     case layers = "layer_ms"
     case strokes = "stroke_ms"
@@ -58,6 +63,7 @@ extension BenchReport: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(model, forKey: .model)
     try container.encode(threads, forKey: .threads)
+    try container.encode(processor, forKey: .processor)
     try container.encode(fullRenderTime, forKey: .fullRender)
     try container.encode(layerTimes, forKey: .layers)
     try container.encode(strokes.mapValues(\.time), forKey: .strokes)

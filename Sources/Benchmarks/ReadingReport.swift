@@ -1,7 +1,11 @@
+package import Tensors
+
 /// How fast a network reads pictures; memory is in 10⁶ bytes.
 package struct ReadingReport: Encodable {
   package let model: String
   package let threads: Int
+  /// The level of the processor whose kernels were used.
+  package let processor = Processor.level
   package let height: Int
   package let width: Int
   /// Milliseconds a picture, the median.
@@ -27,6 +31,7 @@ package struct ReadingReport: Encodable {
   enum CodingKeys: String, CodingKey {
     case model = "model"
     case threads = "threads"
+    case processor = "processor"
     case height = "height"
     case width = "width"
     case time = "picture_ms"

@@ -16,7 +16,7 @@ extension StorageType {
   func floats(_ bytes: [UInt8], view: StridedView, isBigEndian: Bool) -> [Float] {
     switch self {
     case .float16:
-      view.collect(bytes, isBigEndian: isBigEndian) { Float(Float16(bitPattern: $0)) }
+      view.collect(bytes, isBigEndian: isBigEndian) { Float(halfPrecision: $0) }
     case .bfloat16:
       view.collect(bytes, isBigEndian: isBigEndian) { (word: UInt16) in
         Float(bitPattern: UInt32(word) << 16)
@@ -25,5 +25,19 @@ extension StorageType {
     case .float64: view.collect(bytes, isBigEndian: isBigEndian) { Float(Double(bitPattern: $0)) }
     default: preconditionFailure("elements of \(rawValue) are no floats")
     }
+  }
+}
+
+extension Float {
+  /// A half-precision number, by its bits.
+  ///
+  /// Processors without an instruction for it call a function for each `Float16`; these are a few
+  /// operations of any vector.
+  fileprivate init(halfPrecision bits: UInt16) {
+    let magnitude = UInt32(bits & 0x7FFF) << 13
+    // The exponents' zeros lie 112 apart. What has the largest exponent is infinite or no number.
+    let finite = (Float(bitPattern: magnitude) * 0x1p112).bitPattern
+    let special: UInt32 = magnitude >= 0x0F80_0000 ? 0x7F80_0000 : 0
+    self.init(bitPattern: finite | special | UInt32(bits & 0x8000) << 16)
   }
 }

@@ -1,3 +1,4 @@
+import CVectors
 #if canImport(Darwin)
   import Darwin
 #else
@@ -11,6 +12,16 @@ package enum Activation: Hashable, Sendable {
   /// Slope 0.2 below zero, as in both of the published generators that use it.
   case leakyReLU
   case tanh
+
+  /// What kernels call it.
+  var kind: activation_kind {
+    switch self {
+    case .none: activation_none
+    case .relu: activation_relu
+    case .leakyReLU: activation_leaky_relu
+    case .tanh: activation_tanh
+    }
+  }
 
   /// The definition; a NaN stays a NaN, and tanh keeps infinities: they are no colours.
   package func definition(_ x: Float) -> Float {

@@ -1,3 +1,4 @@
+import CVectors
 /// What all operations do: look at pixels, a vector of units at a time, with all workers.
 extension FeatureMap {
   /// Sixteen units, as many as a vector register holds.
@@ -6,14 +7,6 @@ extension FeatureMap {
   @inline(__always)
   static func load(_ address: UnsafePointer<Float>) -> Vector {
     unsafe UnsafeRawPointer(address).load(as: Vector.self)
-  }
-
-  /// Loads a vector, or what a pixel of few units has.
-  @inline(__always)
-  static func load(_ address: UnsafePointer<Float>, isNarrow: Bool) -> Vector {
-    guard isNarrow else { return unsafe load(address) }
-    let few = unsafe UnsafeRawPointer(address).load(as: SIMD4<Float>.self)
-    return Vector(lowHalf: SIMD8(lowHalf: few, highHalf: .zero), highHalf: .zero)
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+import CVectors
+
 /// The features of a layer for one image or several, the units of a pixel side by side.
 ///
 /// A pixel takes a whole number of vectors; what follows its last unit is always zero. Convolutions
@@ -45,20 +47,7 @@ package final class FeatureMap: Sendable {
   }
 
   /// Where pixels lie, for loops that are too tight to count references to a map.
-  @unsafe struct Pixels {
-    let start: UnsafeMutablePointer<Float>
-    let height: Int
-    let width: Int
-    let stride: Int
-
-    /// Whether pixels take a quarter of a vector.
-    var isNarrow: Bool { unsafe stride < VectorLayout.width }
-
-    @inline(__always)
-    func at(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
-      unsafe start + ((image &* height &+ row) &* width &+ column) &* stride
-    }
-  }
+  typealias Pixels = feature_pixels
 
   /// Valid while the map is.
   var pixels: Pixels {
@@ -162,9 +151,7 @@ package final class FeatureMap: Sendable {
     let (source, stride) = unsafe (other.pixels, pixelStride)
     unsafe forEachPixel(of: region) { image, row, column, pixel in
       let addend = unsafe source.at(image, row, column)
-      for start in Swift.stride(from: 0, to: stride, by: VectorLayout.width) {
-        unsafe Self.store(Self.load(pixel + start) + Self.load(addend + start), pixel + start)
-      }
+      unsafe Processor.kernels.add(pixel, addend, stride)
     }
     withExtendedLifetime(other) {}
   }
@@ -207,5 +194,18 @@ package final class FeatureMap: Sendable {
         }
       }
     }
+  }
+}
+
+extension FeatureMap.Pixels {
+  /// Which pixel it is, of all images'.
+  @inline(__always)
+  func index(_ image: Int, _ row: Int, _ column: Int) -> Int {
+    unsafe (image &* height &+ row) &* width &+ column
+  }
+
+  @inline(__always)
+  func at(_ image: Int, _ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
+    unsafe start + index(image, row, column) &* stride
   }
 }

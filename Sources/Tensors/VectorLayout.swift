@@ -5,7 +5,7 @@ enum VectorLayout {
   /// How many units are computed at once.
   static let width = Int(vector_width)
   /// Outputs that are computed together where there are few, such as the colours of a picture.
-  static let narrow = 4
+  static let narrow = Int(narrow_width)
   /// Columns of weights that are computed together: two vectors.
   static let panel = Int(panel_width)
 

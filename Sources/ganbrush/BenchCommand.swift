@@ -102,7 +102,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func printTable(_ report: BenchReport, _ generator: Generator) {
-    print("\(shown: report.model), \(report.threads) threads\n")
+    print("\(shown: report.model), \(report.threads) threads, \(report.processor.rawValue)\n")
     print(row("layer", ["grid", "render ms", "GFLOPS", "1×1 ms", "3×3 ms", "1×1 GFLOP"]))
     for layer in generator.plan {
       let name = layer.layer.name.rawValue
@@ -134,7 +134,7 @@ struct BenchCommand: ParsableCommand {
   private func printReading(_ report: ReadingReport) {
     print(
       """
-      \(shown: report.model), \(report.threads) threads
+      \(shown: report.model), \(report.threads) threads, \(report.processor.rawValue)
 
       picture            \(report.height)×\(report.width) px, \(decimal(report.time, 2)) ms
       rate               \(decimal(report.rate, 1)) pictures a second

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Tensors
 
 /// Tells what is known of this machine, and why pictures look as they do.
 struct DoctorCommand: ParsableCommand {
@@ -18,6 +19,12 @@ struct DoctorCommand: ParsableCommand {
     if json { return try JSONOutput.print(report) }
     print("ganbrush \(report.version)")
     if let settings = report.settings { print("settings from \(shown: settings)") }
+    print(
+      """
+      \nprocessor
+        kernels for \(report.processor.rawValue) are used, of \
+      \(report.processorLevels.map(\.rawValue).joined(separator: ", "))
+      """)
     show(report.terminal)
     showModels(report)
   }

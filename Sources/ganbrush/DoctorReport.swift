@@ -4,9 +4,10 @@ import Frames
 import Networks
 import Painting
 import Studio
+import Tensors
 import Terminal
 
-/// What is known of a machine: its terminal and its models.
+/// What is known of a machine: its processor, its terminal and its models.
 struct DoctorReport: Encodable {
   /// The terminal that controls the program, also where a file or a pipe gets the report.
   struct TerminalNote: Encodable {
@@ -55,6 +56,9 @@ struct DoctorReport: Encodable {
   let version = Release.version
   /// The person's file of settings, if there is one.
   let settings: String?
+  /// The level whose kernels are used, and those that could be.
+  let processor = Processor.level
+  let processorLevels = ProcessorLevel.available
   let terminal: TerminalNote
   let folders: [String]
   /// What is there and cannot be used.
@@ -64,6 +68,8 @@ struct DoctorReport: Encodable {
   private enum CodingKeys: String, CodingKey {
     case version = "version"
     case settings = "settings"
+    case processor = "processor"
+    case processorLevels = "processor_levels"
     case terminal = "terminal"
     case folders = "folders"
     case problems = "problems"

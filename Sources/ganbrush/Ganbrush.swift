@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Glibc
 import Studio
+import Tensors
 
 /// The command line: the only target that prints.
 @main
@@ -31,6 +32,7 @@ struct Ganbrush: ParsableCommand {
     refuseDamagedArguments()
     Interruption.watch()
     do {
+      try checkProcessor()
       try Preferences.load()
       try CommandSuggestion.check(Array(CommandLine.arguments.dropFirst()), of: Ganbrush.self)
       var command = try parseAsRoot()
@@ -54,6 +56,15 @@ struct Ganbrush: ParsableCommand {
         Console.complain("\(error)")
         Console.end(1)
       }
+    }
+  }
+
+  /// Refuses a level of the processor that it does not have, before anything is computed.
+  private static func checkProcessor() throws {
+    do {
+      _ = try ProcessorLevel.chosen()
+    } catch {
+      throw Refusal("\(error)", status: 2)
     }
   }
 

@@ -117,6 +117,10 @@ struct ManualPage {
 
   private static let variables = [
     ("GANBRUSH_ASSETS", "A folder with Models/ and Recipes/ that is looked into first."),
+    (
+      "GANBRUSH_CPU",
+      "The vector instructions to use: baseline, avx2 or avx512; by default the most that there are."
+    ),
     ("GANBRUSH_GRAPHICS", "How to show pictures, as --graphics has it."),
     ("XDG_CONFIG_HOME", "Where the file of settings is, by default ~/.config."),
     ("XDG_DATA_HOME", "Where models of one's own are, by default ~/.local/share."),

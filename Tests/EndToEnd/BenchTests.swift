@@ -1,6 +1,7 @@
 import Foundation
 import Networks
 import Painting
+import Tensors
 import Testing
 import Units
 
@@ -23,6 +24,7 @@ extension EndToEndTests {
         try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
       #expect(report["model"] as? String == "church")
       #expect(report["threads"] as? Int == 1)
+      #expect(report["processor"] as? String == ProcessorLevel.available.last?.rawValue)
       for key in [
         "full_render_ms", "batch16_images_per_s", "executed_gflop", "reached_gflops",
         "sgemm_peak_gflops", "peak_memory_mb", "batch16_peak_memory_mb",

@@ -2,12 +2,14 @@ import Foundation
 
 /// Programs of the machine that the tests drive; all of them must be there.
 enum Tool: String, CaseIterable {
-  case tmux, xterm, kitty, xdotool, make, bash, zsh, fish, mandoc
+  case tmux, xterm, kitty, xdotool, make, bash, zsh, fish, mandoc, clang
   case displayServer = "Xvfb"
   case screenshot = "import"
   case sixelDecoder = "sixel2png"
   /// GNU time, which tells how much memory a program took.
   case time
+  /// Programs on an x86-64 processor of another kind.
+  case emulator = "qemu-x86_64"
   /// What a program asks of the system.
   case strace
 

@@ -65,11 +65,11 @@ struct CountingScratch {
         unsafe sampling.read(features, columns, into: pixels)
       }
     }
-    unsafe number_bins(pixels, pixels.count, scale.levels, &bins)
+    unsafe Processor.kernels.number_bins(pixels, pixels.count, scale.levels, &bins)
     let start = ranges.last?.upperBound ?? 0
     let found = unsafe active.withUnsafeMutableBufferPointer { active in
       guard let active = active.baseAddress else { return 0 }
-      return unsafe count_pixels(
+      return unsafe Processor.kernels.count_pixels(
         bins, labels, bins.count, Int32(LevelScale.topNumber), &even, &odd, active + start)
     }
     ranges.append(start..<start + found)
@@ -91,14 +91,14 @@ struct CountingScratch {
             let (start, row) = (ranges[picture].lowerBound, picture * pictures * concepts)
             unsafe (pairs + row).update(repeating: 0, count: pictures * concepts)
             for other in 0..<pictures where other != picture {
-              unsafe count_labels(
+              unsafe Processor.kernels.count_labels(
                 active + start, ranges[picture].count, block.observations[other].labels.numbers,
                 pairs + row + other * concepts)
             }
           }
           for (replicate, partners) in block.pairing.partners.enumerated() {
             for picture in shown {
-              unsafe add_counts(
+              unsafe Processor.kernels.add_counts(
                 pairs + (picture * pictures + partners[picture]) * concepts, concepts,
                 chance + replicate * concepts)
             }

@@ -1,4 +1,5 @@
 import CVectors
+import Tensors
 package import Units
 
 /// How the features of a layer are read at the pixels of a label map, which lies over the same picture.
@@ -51,12 +52,12 @@ package struct GridSampling: Equatable, Sendable {
     else { return }
     let width = target.width
     for row in rows.cells {
-      unsafe sample_row(
+      unsafe Processor.kernels.sample_row(
         features + row * source.width, columns.first, columns.second, columns.firstShares,
         columns.secondShares, width, scratch + row * width)
     }
     for row in 0..<target.height {
-      unsafe blend_rows(
+      unsafe Processor.kernels.blend_rows(
         scratch + Int(rows.first[row]) * width, scratch + Int(rows.second[row]) * width,
         rows.firstShares[row], rows.secondShares[row], width, pixels + row * width)
     }

@@ -54,7 +54,7 @@ package struct UnitTally: Equatable, Sendable {
         let features = unsafe UnsafeBufferPointer(
           rebasing: features[unit * cells..<(unit + 1) * cells])
         guard let first = features.baseAddress else { return }
-        top.offer(block.ids[number], unsafe largest_value(first, cells))
+        top.offer(block.ids[number], unsafe Processor.kernels.largest_value(first, cells))
         unsafe scratch.count(features, observation.labels.numbers, scale)
       }
     }

@@ -1,3 +1,5 @@
+import CVectors
+
 /// Matrices of weights in the order in which `RowProduct` reads them.
 ///
 /// Each is depth × columns, cut into panels of 32 columns; a panel's rows follow each other, so that
@@ -57,35 +59,30 @@ package struct PackedWeights: Sendable {
     let taps = coefficients[0].count
     // Most transforms are sparse: each matrix is a sum of few taps.
     let terms = coefficients.map { row in
-      row.enumerated().filter { $0.element != 0 }.map { (tap: $0.offset, factor: $0.element) }
+      row.enumerated().filter { $0.element != 0 }.map {
+        tap_factor(tap: $0.offset, factor: $0.element)
+      }
+    }
+    var end = 0
+    let ends = terms.map { terms in
+      end += terms.count
+      return end
     }
     let target = unsafe buffer.start
     unsafe weights.withUnsafeBufferPointer { weights in
-      nonisolated(unsafe) let (weights, target) = unsafe (weights, target)
+      guard let start = weights.baseAddress else { return }
+      nonisolated(unsafe) let (kernels, target) = unsafe (start, target)
+      let factors = terms.flatMap { $0 }
       Workers.run(panels) { panel, _ in
-        var kernels = [SIMD16<Float>](repeating: .zero, count: 2 * taps)
-        for input in 0..<depth {
-          for half in 0..<2 {
-            for lane in 0..<VectorLayout.width {
-              let output = panel * VectorLayout.panel + half * VectorLayout.width + lane
-              guard output < columns else { continue }
-              let kernel = output * order.output + input * order.input
-              for tap in 0..<taps {
-                unsafe kernels[half * taps + tap][lane] = weights[kernel + tap]
-              }
-            }
-          }
-          for (matrix, terms) in terms.enumerated() {
-            let row =
-              unsafe target + (matrix * panels + panel) * panelSize + input * VectorLayout.panel
-            for half in 0..<2 {
-              var sum = SIMD16<Float>.zero
-              for term in terms {
-                sum.addProduct(kernels[half * taps + term.tap], SIMD16(repeating: term.factor))
-              }
-              unsafe UnsafeMutableRawPointer(row + half * VectorLayout.width).storeBytes(
-                of: sum, as: SIMD16<Float>.self)
-            }
+        unsafe factors.withUnsafeBufferPointer { factors in
+          unsafe ends.withUnsafeBufferPointer { ends in
+            guard let factors = factors.baseAddress, let ends = ends.baseAddress else { return }
+            var panelOrder = unsafe panel_order(
+              kernels: kernels, output_stride: order.output, input_stride: order.input, taps: taps,
+              first_output: panel * VectorLayout.panel, outputs: columns, depth: depth,
+              factors: factors, ends: ends, matrices: coefficients.count,
+              matrix_stride: panels * panelSize)
+            unsafe Processor.kernels.arrange_panel(&panelOrder, target + panel * panelSize)
           }
         }
       }

@@ -1,3 +1,5 @@
+import CVectors
+
 /// A convolution with everything around it: the inputs' scales, bias and activation.
 ///
 /// Blocks of tiles are the tasks that workers share. A worker turns the tiles of its block into
@@ -112,9 +114,12 @@ package struct TileConvolution: Sendable {
     let block = block(tiles: tileCount)
     let blocks = (tileCount + block.rows - 1) / block.rows
     let all = unsafe TileTask(
-      first: 0, tiles: 0..<tileCount, area: area, region: region, block: block,
-      input: input.pixels, scales: scales?.factors, output: output.pixels,
-      measured: measured?.factors)
+      first: 0, begin: 0, end: tileCount, area: rectangle(area), region: rectangle(region),
+      rows: block.rows, row_stride: block.rowStride, columns: block.columns,
+      transform: scheme.transform, patch_side: scheme.patchSide, tile_side: scheme.tileSide,
+      patch_origin: scheme.patchOrigin, patch_step: scheme.patchStep, input: input.pixels,
+      scales: scales?.factors, zeros: zeros.start, output: output.pixels, units: weights.columns,
+      bias: bias.start, activation: activation.kind, measured: measured?.factors)
     withExtendedLifetime((input, scales, output, measured)) {
       if block.isShared {
         scratch.reserve(workers: 1, count: block.count)
@@ -132,11 +137,44 @@ package struct TileConvolution: Sendable {
     }
   }
 
+  /// The first step of a block: patches become components.
+  private func formComponents(_ task: TileTask, _ memory: UnsafeMutablePointer<Float>) {
+    unsafe withUnsafePointer(to: task) { unsafe Processor.kernels.form_components($0, memory) }
+  }
+
+  /// The last step of a block: products become outputs.
+  private func formOutputs(_ task: TileTask, _ memory: UnsafeMutablePointer<Float>) {
+    let products = unsafe products(of: task, memory)
+    unsafe withUnsafePointer(to: task) { unsafe Processor.kernels.form_outputs($0, products) }
+  }
+
+  /// Computes rows of pixels, each pixel by itself: there is nothing to transform, and nothing is used
+  /// twice.
+  private func writePixels(
+    _ region: PixelRegion, of output: FeatureMap, from input: FeatureMap,
+    scaledBy scales: PixelScales?
+  ) {
+    let (source, target) = unsafe (input.pixels, output.pixels)
+    let (factors, column) = unsafe (scales?.factors, region.columns.lowerBound)
+    let (matrix, bias) = unsafe (weights.narrow(matrix: 0), bias.start)
+    let (activation, count) = (activation.kind, region.columns.count)
+    let weight = max(1, input.pixelStride / output.pixelStride / 4)
+    output.forEachRow(of: region, weighing: weight) { image, row in
+      var pixels = unsafe pixel_row(
+        input: source.at(image, row, column), input_stride: source.stride,
+        scales: factors.map { unsafe $0 + source.index(image, row, column) }, weights: matrix,
+        bias: bias, activation: activation, output: target.at(image, row, column),
+        output_stride: target.stride, count: count)
+      unsafe Processor.kernels.write_pixels(&pixels)
+    }
+    withExtendedLifetime((input, scales, output)) {}
+  }
+
   /// Computes a block with all workers, step by step: so weights are read once for all its rows.
   private func write(_ task: TileTask, _ scratch: Scratch) {
     let memory = unsafe scratch.start(of: 0)
     nonisolated(unsafe) let shared = unsafe memory
-    let tiles = unsafe task.tiles.count
+    let tiles = unsafe task.tileCount
     let flop = 2 * tiles * summands.count * weights.depth * weights.columns
     let chunks = flop < Self.littleWork ? 1 : min(Workers.count * 4, tiles)
     Workers.run(chunks) { chunk, _ in

@@ -1,3 +1,5 @@
+import CVectors
+
 /// A way to compute a convolution tile by tile: what a tile reads, which products it needs, and how
 /// its outputs come of them.
 ///
@@ -20,14 +22,12 @@ package struct TileScheme: Sendable {
   let componentSide: Int
   /// Output pixels along a side of the tile.
   package let tileSide: Int
-  /// Products along a side of the square that outputs are made of.
-  let productSide: Int
   /// The products of a tile, each a sum.
   let products: [[Summand]]
   /// For each matrix, what each tap of a kernel counts in it.
   let coefficients: [[Float]]
-  /// How components and outputs are formed; nil where they are the inputs and products themselves.
-  let transform: (any TileTransform.Type)?
+  /// How components and outputs are formed, if they are not the inputs and products themselves.
+  let transform: transform_kind
 
   /// A component and the matrix that it is multiplied with.
   struct Summand: Hashable, Sendable {
@@ -96,38 +96,35 @@ package struct TileScheme: Sendable {
     patchOrigin = patch.origin
     componentSide = patch.side
     self.tileSide = tileSide
-    productSide = tileSide
     self.products = products
     self.coefficients = coefficients
-    transform = nil
+    transform = transform_none
   }
 
   // MARK: Schemes with a transform
 
   /// A 3×3 convolution after doubling, as nine products a pixel of the map before: the sum of a
   /// kernel's row times the pixel, and its ends times the differences to the neighbours.
-  package static let doubling = TileScheme("doubling", DoublingOfOne.self)
+  package static let doubling = TileScheme("doubling", .doublingOfOne)
   /// The same for 2×2 pixels of the map before: 25 products for 16 outputs.
-  package static let doubling2 = TileScheme("doubling 2×2", DoublingOfTwo.self)
+  package static let doubling2 = TileScheme("doubling 2×2", .doublingOfTwo)
   /// `transposed` for 2×2 pixels, each phase by Winograd's F(2×2, 2×2): 36 products for 16 outputs.
-  package static let transposed2 = TileScheme("phases 2×2", TransposedOfTwo.self)
+  package static let transposed2 = TileScheme("phases 2×2", .transposedOfTwo)
   /// Winograd's F(2×2, 3×3): 16 products for 4 outputs.
-  package static let winograd2 = TileScheme("Winograd 2×2", WinogradOfTwo.self)
+  package static let winograd2 = TileScheme("Winograd 2×2", .winogradOfTwo)
   /// Winograd's F(4×4, 3×3): 36 products for 16 outputs.
-  package static let winograd4 = TileScheme("Winograd 4×4", WinogradOfFour.self)
+  package static let winograd4 = TileScheme("Winograd 4×4", .winogradOfFour)
 
   /// Applies a transform to rows and to columns: each product has a matrix of its own.
-  private init<Transform: TileTransform>(_ name: String, _ transform: Transform.Type) {
+  private init(_ name: String, _ transform: TileTransform) {
     self.name = name
-    kernel = Transform.kernel
-    patchSide = Transform.patchSide
-    patchStep = Transform.patchStep
+    kernel = transform.kernel
+    patchSide = transform.patchSide
+    patchStep = transform.patchStep
     patchOrigin = -1
-    componentSide = Transform.componentSide
-    tileSide = Transform.tileSide
-    productSide = Transform.productSide
-    let (side, rows) = (Transform.componentSide, Transform.products)
-    precondition(rows.count == Transform.productSide, "\(rows.count) products of \(name)")
+    componentSide = transform.componentSide
+    tileSide = transform.tileSide
+    let (side, rows) = (transform.componentSide, transform.products)
     products = rows.enumerated().flatMap { vertical, row in
       rows.enumerated().map { horizontal, column in
         [
@@ -140,7 +137,7 @@ package struct TileScheme: Sendable {
     coefficients = rows.flatMap { row in
       rows.map { column in row.taps.flatMap { first in column.taps.map { first * $0 } } }
     }
-    self.transform = transform
+    self.transform = transform.kind
   }
 
   // MARK: What a tile takes

@@ -1,3 +1,4 @@
+import CVectors
 package import Units
 
 /// What each unit of an input adds to the outputs of a fully connected layer.
@@ -44,22 +45,15 @@ package struct UnitContributions: Sendable {
             // Half of what a ReLU gives is zero.
             let feature = unsafe pixel[unit]
             guard feature != 0 else { continue }
-            let factor = SIMD16<Float>(repeating: feature)
-            let row = unsafe rows + (unit &* stride &+ column)
-            for half in 0..<2 {
-              let place = half &* VectorLayout.width
-              var sum = unsafe FeatureMap.load(row + place)
-              unsafe sum.addProduct(
-                factor, FeatureMap.load(matrix + (unit &* VectorLayout.panel &+ place)))
-              unsafe FeatureMap.store(sum, row + place)
-            }
+            unsafe Processor.kernels.add_product(
+              rows + (unit &* stride &+ column), feature, matrix + unit &* VectorLayout.panel,
+              VectorLayout.panel)
           }
         }
-        for half in 0..<2 {
-          let place = column + half * VectorLayout.width
-          var sum = unsafe FeatureMap.load(start + place)
-          for unit in 0..<units { unsafe sum += FeatureMap.load(rows + (unit &* stride &+ place)) }
-          unsafe FeatureMap.store(sum, total + place)
+        unsafe (total + column).update(from: start + column, count: VectorLayout.panel)
+        for unit in 0..<units {
+          unsafe Processor.kernels.add(
+            total + column, rows + (unit &* stride &+ column), VectorLayout.panel)
         }
       }
     }
@@ -86,18 +80,11 @@ package struct UnitContributions: Sendable {
       case .all(but: let units): (total, units, -1)
       case .only(let units): (convolution.bias, units, 1)
       }
-    let factor = SIMD16<Float>(repeating: sign)
-    var elements = [Float](repeating: 0, count: stride)
-    unsafe elements.withUnsafeMutableBufferPointer { elements in
-      for place in Swift.stride(from: 0, to: stride, by: VectorLayout.width) {
-        var sum = unsafe FeatureMap.load(start.start + place)
-        for unit in units {
-          unsafe sum.addProduct(factor, FeatureMap.load(rows.start + (unit &* stride &+ place)))
-        }
-        let result = convolution.activation.applied(to: sum)
-        for lane in 0..<VectorLayout.width { unsafe elements[place + lane] = result[lane] }
-      }
+    var elements = unsafe Array(UnsafeBufferPointer(start: start.start, count: stride))
+    for unit in units {
+      unsafe Processor.kernels.add_product(&elements, sign, rows.start + unit &* stride, stride)
     }
+    unsafe Processor.kernels.activate(&elements, convolution.activation.kind, stride)
     return Array(elements.prefix(outputs))
   }
 }

@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 /// Adds two maps, then applies an activation: the end of a residual block.
@@ -17,13 +18,11 @@ package struct Addition: LayerOperation {
     _ region: PixelRegion, of output: MeasuredMap, from inputs: [MeasuredMap], scratch: Scratch
   ) {
     let (first, second) = unsafe (inputs[0].features.pixels, inputs[1].features.pixels)
-    let activation = activation
+    let activation = activation.kind
     unsafe output.features.forEachPixel(of: region) { image, row, column, pixel in
-      let addends = unsafe (first.at(image, row, column), second.at(image, row, column))
-      for start in unsafe stride(from: 0, to: first.stride, by: VectorLayout.width) {
-        let sum = unsafe FeatureMap.load(addends.0 + start) + FeatureMap.load(addends.1 + start)
-        unsafe FeatureMap.store(activation.applied(to: sum), pixel + start)
-      }
+      unsafe pixel.update(from: first.at(image, row, column), count: first.stride)
+      unsafe Processor.kernels.add(pixel, second.at(image, row, column), first.stride)
+      unsafe Processor.kernels.activate(pixel, activation, first.stride)
     }
     output.measure(region)
   }

@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 extension Averaging {

@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 /// The mean of each unit over the whole map, as a map of one pixel.
@@ -24,14 +25,11 @@ package struct Averaging: LayerOperation {
     let count = Float(source.height * source.width)
     for image in 0..<source.images {
       let (first, mean) = unsafe (source.pixel(image, 0, 0), target.pixel(image, 0, 0))
-      for start in stride(from: 0, to: source.pixelStride, by: VectorLayout.width) {
-        var sum = SIMD16<Float>.zero
-        for pixel in 0..<source.height * source.width {
-          let place = pixel &* source.pixelStride &+ start
-          unsafe sum += FeatureMap.load(first + place)
-        }
-        unsafe FeatureMap.store(sum / count, mean + start)
+      unsafe mean.update(from: first, count: source.pixelStride)
+      for pixel in 1..<source.height * source.width {
+        unsafe Processor.kernels.add(mean, first + pixel &* source.pixelStride, source.pixelStride)
       }
+      for unit in 0..<source.pixelStride { unsafe mean[unit] /= count }
     }
     output.measure(region)
   }

@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 /// What an operation's gradient rule looks at, for one image.
@@ -32,16 +33,12 @@ package struct BackwardPass {
   func writeSums(
     before activation: Activation, to target: FeatureMap, step: Int = 1, offset: Int = 0
   ) {
-    let (features, sums) = unsafe (output.pixels, target.pixels)
+    let (features, sums, kind) = unsafe (output.pixels, target.pixels, activation.kind)
     unsafe gradient.forEachPixel(of: gradient.region) { image, row, column, pixel in
       let (y, x) = (row * step + offset, column * step + offset)
       guard unsafe 0..<sums.height ~= y && 0..<sums.width ~= x else { return }
       let (source, result) = unsafe (features.at(image, row, column), sums.at(image, y, x))
-      for start in unsafe stride(from: 0, to: sums.stride, by: VectorLayout.width) {
-        let slope = unsafe activation.slope(
-          at: FeatureMap.load(source + start, isNarrow: features.isNarrow))
-        unsafe FeatureMap.store(slope * FeatureMap.load(pixel + start), result + start)
-      }
+      unsafe Processor.kernels.multiply_slopes(source, kind, pixel, result, features.stride)
     }
     withExtendedLifetime((output, target)) {}
   }

@@ -1,3 +1,4 @@
+import CVectors
 extension MaximumPooling {
   /// The gradient of a place goes to its largest feature; of equal ones to the first, as in PyTorch.
   package func writeGradient(ofInput _: Int, to target: FeatureMap, in pass: BackwardPass) {

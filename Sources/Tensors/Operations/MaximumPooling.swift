@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 /// Keeps the largest feature of each unit under each place of a window.
@@ -39,16 +40,12 @@ package struct MaximumPooling: LayerOperation {
       let columns = unsafe window.pixels(at: column, within: source.width)
       let first = unsafe source.at(image, rows.lowerBound, columns.lowerBound)
       let rowStride = unsafe source.width &* source.stride
-      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
-        var largest = unsafe FeatureMap.load(first + start)
-        for y in 0..<rows.count {
-          for x in 0..<columns.count {
-            let place = unsafe y &* rowStride &+ x &* source.stride &+ start
-            let features = unsafe FeatureMap.load(first + place)
-            largest.replace(with: features, where: features .> largest)
-          }
+      unsafe pixel.update(from: first, count: source.stride)
+      for y in 0..<rows.count {
+        for x in 0..<columns.count {
+          unsafe Processor.kernels.keep_larger(
+            pixel, first + (y &* rowStride &+ x &* source.stride), source.stride)
         }
-        unsafe FeatureMap.store(largest, pixel + start)
       }
     }
     output.measure(region)

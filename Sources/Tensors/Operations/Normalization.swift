@@ -1,3 +1,4 @@
+import CVectors
 import Units
 
 /// Batch normalization with its running statistics, as x · scale + shift, and an activation.
@@ -33,15 +34,12 @@ package struct Normalization: LayerOperation {
     _ region: PixelRegion, of output: MeasuredMap, from inputs: [MeasuredMap], scratch: Scratch
   ) {
     let source = unsafe inputs[0].features.pixels
-    let activation = activation
+    let activation = activation.kind
     let (scale, shift) = unsafe (self.scale.start, self.shift.start)
     unsafe output.features.forEachPixel(of: region) { image, row, column, pixel in
       let features = unsafe source.at(image, row, column)
-      for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
-        let product = unsafe FeatureMap.load(features + start) * FeatureMap.load(scale + start)
-        unsafe FeatureMap.store(
-          activation.applied(to: product + FeatureMap.load(shift + start)), pixel + start)
-      }
+      unsafe Processor.kernels.multiply_add(features, scale, shift, pixel, source.stride)
+      unsafe Processor.kernels.activate(pixel, activation, source.stride)
     }
     output.measure(region)
   }

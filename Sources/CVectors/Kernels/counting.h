@@ -1,14 +1,10 @@
 // Counting of one unit's activations, which a dissection does for thousands of units and pictures.
-#include <math.h>
-#ifdef __AVX512F__
-#include <immintrin.h>
-#endif
 
 // What two cells make of each pixel. Every product is rounded, so that all machines count alike.
-static inline void sample_row(
-    const float *_Nonnull cells, const int *_Nonnull first, const int *_Nonnull second,
-    const float *_Nonnull first_share, const float *_Nonnull second_share, long count,
-    float *_Nonnull __restrict pixels) {
+static void sample_row(
+    const float *cells, const int *first, const int *second,
+    const float *first_share, const float *second_share, long count,
+    float *restrict pixels) {
 #pragma clang fp contract(off)
   for (long pixel = 0; pixel < count; pixel++)
     pixels[pixel] =
@@ -16,16 +12,16 @@ static inline void sample_row(
 }
 
 // The same of whole rows.
-static inline void blend_rows(
-    const float *_Nonnull first, const float *_Nonnull second, float first_share,
-    float second_share, long count, float *_Nonnull __restrict pixels) {
+static void blend_rows(
+    const float *first, const float *second, float first_share,
+    float second_share, long count, float *restrict pixels) {
 #pragma clang fp contract(off)
   for (long pixel = 0; pixel < count; pixel++)
     pixels[pixel] = first[pixel] * first_share + second[pixel] * second_share;
 }
 
 // The largest of some values, of which there is at least one.
-static inline float largest_value(const float *_Nonnull values, long count) {
+static float largest_value(const float *values, long count) {
   float lanes[16];
   for (int lane = 0; lane < 16; lane++) lanes[lane] = values[0];
   long index = 0;
@@ -39,16 +35,16 @@ static inline float largest_value(const float *_Nonnull values, long count) {
   return lanes[0];
 }
 
-#ifdef __AVX512F__
+#if LANES == 16
 // The same as in number_bins, of sixteen values at a time. Every eighth level finds the eight that a
 // value lies among. Both these and the levels between are in registers, from which each value takes
 // its own: reading them from memory takes twice as long.
 static inline long number_vectors(
-    const float *_Nonnull values, long count, const float *_Nonnull levels,
-    unsigned char *_Nonnull bins) {
+    const float *values, long count, const float *levels,
+    unsigned char *bins) {
   float sorted[8][32];
   for (int number = 0; number < 256; number++)
-    sorted[number % 8][number / 8] = number < 255 ? levels[number] : INFINITY;
+    sorted[number % 8][number / 8] = number < 255 ? levels[number] : __builtin_inff();
   __m512 table[8][2];
   for (int row = 0; row < 8; row++)
     for (int half = 0; half < 2; half++) table[row][half] = _mm512_loadu_ps(sorted[row] + 16 * half);
@@ -77,11 +73,11 @@ static inline long number_vectors(
 #endif
 
 // The number of the bin of each value: how many of the 255 levels, which rise, lie below it.
-static inline void number_bins(
-    const float *_Nonnull values, long count, const float *_Nonnull levels,
-    unsigned char *_Nonnull bins) {
+static void number_bins(
+    const float *values, long count, const float *levels,
+    unsigned char *bins) {
   long index = 0;
-#ifdef __AVX512F__
+#if LANES == 16
   index = number_vectors(values, count, levels, bins);
 #endif
   for (; index < count; index++) {
@@ -95,10 +91,10 @@ static inline void number_bins(
 
 // Counts pixels by label and bin, and lists those whose bin is above `top`, for which there is room.
 // Neighbours are counted in different tables: one that was just written takes long to read again.
-static inline long count_pixels(
-    const unsigned char *_Nonnull bins, const unsigned short *_Nonnull labels, long count, int top,
-    unsigned *_Nonnull __restrict even, unsigned *_Nonnull __restrict odd,
-    unsigned *_Nonnull __restrict above) {
+static long count_pixels(
+    const unsigned char *bins, const unsigned short *labels, long count, int top,
+    unsigned *restrict even, unsigned *restrict odd,
+    unsigned *restrict above) {
   long found = 0;
   for (long pixel = 0; pixel < count; pixel++) {
     (pixel % 2 ? odd : even)[labels[pixel] * 256 + bins[pixel]]++;
@@ -109,13 +105,13 @@ static inline long count_pixels(
 }
 
 // Counts some pixels by their label.
-static inline void count_labels(
-    const unsigned *_Nonnull pixels, long count, const unsigned short *_Nonnull labels,
-    unsigned *_Nonnull __restrict counts) {
+static void count_labels(
+    const unsigned *pixels, long count, const unsigned short *labels,
+    unsigned *restrict counts) {
   for (long index = 0; index < count; index++) counts[labels[pixels[index]]]++;
 }
 
-static inline void add_counts(
-    const unsigned *_Nonnull counts, long count, unsigned *_Nonnull __restrict sums) {
+static void add_counts(
+    const unsigned *counts, long count, unsigned *restrict sums) {
   for (long index = 0; index < count; index++) sums[index] += counts[index];
 }
