@@ -26,7 +26,7 @@ TEST_PACKAGES = $(FUZZ_PACKAGES) tmux xterm xvfb imagemagick xdotool xauth fonts
   kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish qemu-user
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
-.PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster install uninstall lint format snapshots setup setup-test clean \
+.PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster package try-package install uninstall lint format snapshots setup setup-test clean \
   setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
   recipes removals figures
 
@@ -177,6 +177,21 @@ $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmente
 $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
 	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
+
+# Swift's libraries go into the program; what nobody calls stays out.
+PACKAGE_FLAGS = -c release --explicit-target-dependency-import-check error --static-swift-stdlib \
+  --scratch-path .build/package -Xlinker --gc-sections
+PACKAGE_PACKAGES = dpkg-dev patchelf xz-utils
+TRY_PACKAGES = debootstrap lintian tmux
+
+package: setup ## a Debian package and a tar file for machines without Swift, in .build/packages
+	@scripts/install-missing $(PACKAGE_PACKAGES)
+	swift build $(PACKAGE_FLAGS) --product ganbrush
+	scripts/package .build/package/release/ganbrush .build/packages
+
+try-package: package ## install the package in a bare Debian, and paint there (needs root and a mirror)
+	@scripts/install-missing $(TRY_PACKAGES)
+	scripts/try-package .build/packages/*.deb
 
 install: ## install what make build made under PREFIX: program, models, recipes, man page, completions
 	@PROGRAM='$(PROGRAM)' scripts/install-files put
