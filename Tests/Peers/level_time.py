@@ -1,6 +1,6 @@
 """Times full renders at each level of the processor against PyTorch that is forced to the same one.
 
-    python3 level_time.py GANBRUSH
+    python3 level_time.py GANBRUSH [LEVEL ...]
 
 PyTorch's own kernels are told by ATEN_CPU_CAPABILITY, those of oneDNN by ONEDNN_MAX_CPU_ISA, the products
 of its library by MKL_ENABLE_INSTRUCTIONS. Everything else is as in render_time.py: the same random weights,
@@ -22,13 +22,13 @@ MODEL = "progressive-256"
 RUNTIMES = ["eager", "compile"]
 
 # What each program calls a level, from the least to the most, and how many times faster a render shall be.
-LEVELS = {
+LEVELS: dict[str, tuple[dict[str, str], int]] = {
     "baseline": (
         {"ATEN_CPU_CAPABILITY": "default", "ONEDNN_MAX_CPU_ISA": "SSE41", "MKL_ENABLE_INSTRUCTIONS": "SSE4_2"}, 2),
     "avx2": (
         {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"}, 3),
-    "avx512": (
-        {"ATEN_CPU_CAPABILITY": "avx512", "ONEDNN_MAX_CPU_ISA": "AVX512_CORE", "MKL_ENABLE_INSTRUCTIONS": "AVX512"}, 5),
+    # What PyTorch chooses by itself on such a processor, its matrix units included.
+    "avx512": ({}, 5),
 }
 
 
@@ -53,9 +53,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = pathlib.Path(folder) / f"{MODEL}.safetensors"
         subprocess.run([sys.executable, "-c", MAKER, layout, checkpoint, sizes], check=True, cwd=FOLDER)
-        for level in available:
+        for level in sys.argv[2:] or available:
             environment, target = LEVELS[level]
-            os.environ.update(environment, GANBRUSH_CPU=level)
+            for name in LEVELS["baseline"][0]:
+                os.environ.pop(name, None)
+            # Code that was compiled for another level must not be used again.
+            os.environ.update(environment, GANBRUSH_CPU=level, TORCHINDUCTOR_CACHE_DIR=f"{folder}/{level}")
             peers = [Peer(runtime, checkpoint, open(checkpoint.parent / "errors", "w+"))  # noqa: SIM115
                      for runtime in RUNTIMES]
             ours = []

@@ -28,7 +28,7 @@ static void multiply_add(
 
 // Progressive GAN's PixelNorm: 1 / √(mean of squares + 10⁻⁸), from the sums of squares.
 WRITTEN_OUT float factor_of(vector squares, long units) {
-  return 1 / __builtin_sqrtf(sum_of(squares) / (float)units + 1e-8f);
+  return 1 / __builtin_elementwise_sqrt(sum_of(squares) / (float)units + 1e-8f);
 }
 
 static float pixel_factor(const float *pixel, long count, long units) {

@@ -80,7 +80,7 @@ static void multiply_rows(
       row += 4;
     }
 #else
-    const int many = left >= largest_row_group || left % 4 == 2 || PRODUCT_ROWS == 4;
+    const int many = left >= largest_row_group || left % 4 == 2 || PRODUCT_ROWS <= 4;
     for (long column = 0; column < at.halves * vector_width; column += PRODUCT_VECTORS * LANES)
       if (!many)
         MULTIPLY(four_rows);
