@@ -211,7 +211,7 @@ struct PaintLoop: ~Copyable {
   /// Sends what changed of the picture if there is room.
   private mutating func updatePicture() {
     guard let shown, mayShowPicture else { return }
-    if let fitted = place(of: shown.picture)?.area { painter.state.display.pictureRect = fitted }
+    if let fitted = place(of: shown.picture)?.area { follow(fitted) }
     let overlay = painter.state.pictureOverlay
     if overlay != frames.overlay {
       frames.overlay = overlay
@@ -219,6 +219,17 @@ struct PaintLoop: ~Copyable {
     }
     guard pictureDemand != .none, terminal.isReadyForPicture else { return }
     send(shown.picture)
+  }
+
+  /// Takes over where the picture lies; what one of another shape has left beside it is wiped.
+  private mutating func follow(_ place: Rect) {
+    let former = painter.state.display.pictureRect
+    guard place != former else { return }
+    painter.state.display.pictureRect = place
+    guard let former else { return }
+    terminal.invalidate(former)
+    frames.forget()
+    notePictureDue()
   }
 
   private func place(of picture: Picture) -> PictureFit? {

@@ -96,8 +96,17 @@ import Units
     #expect(painter.messageLine.contains("bookmark 104 taken away"))
     painter.type("l")
     #expect(painter.messageLine.contains("no bookmarks yet: * marks a picture"))
+    painter.type("*")
+    #expect(painter.messageLine.contains("there is no picture here; tab goes on to others"))
     painter.press(.enter)
     #expect(painter.session.latent.id == 104)
+  }
+
+  @Test func `a sheet without pictures goes on at the picture where it began`() {
+    var painter = Self.painter()
+    painter.type("a")
+    painter.press(.backTab, .tab)
+    #expect(painter.messageLine.contains("picture 104"))
   }
 
   @Test func `marks of earlier days come before those of today`() {

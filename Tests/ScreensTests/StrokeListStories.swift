@@ -267,4 +267,29 @@ import Units
     painter.press(.pageUp)
     #expect(painter.state.selectedItem == painter.session.item(inRow: 1))
   }
+
+  // MARK: Beside other views
+
+  @Test func `the list comes back after the help`() {
+    var painter = Painter()
+    painter.type(" e?")
+    #expect(painter.row(with: "┌ help ") != nil)
+    painter.press(.escape)
+    #expect(painter.row(with: "strokes ─") != nil)
+    painter.type("x")
+    #expect(painter.session.strokes.isEmpty)
+  }
+
+  @Test func `while two pictures are compared, escape ends that first and arrows move the edge`() {
+    var painter = Painter()
+    painter.type(" ebbb")
+    #expect(painter.state.view.comparison == .wipe(edge: 32))
+    painter.press(.left)
+    #expect(painter.state.view.comparison == .wipe(edge: 30))
+    #expect(painter.row(23).contains("b next view") && painter.row(23).contains("esc after"))
+    painter.press(.escape)
+    #expect(painter.state.view.comparison == .after && painter.state.mode.openStrokes != nil)
+    painter.press(.escape)
+    #expect(painter.state.mode == .painting)
+  }
 }

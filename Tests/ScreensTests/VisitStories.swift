@@ -12,7 +12,7 @@ import Units
     let painted = painter.session
     painter.type(".")
     #expect(!painter.session.isEdited && painter.session.latent.id == 105)
-    #expect(painter.messageLine.contains("the strokes stay with id 104; ^T takes strokes along"))
+    #expect(painter.messageLine.contains("the strokes stay with id 104; ^T there takes them along"))
     painter.type("u")
     #expect(painter.messageLine.contains("! nothing to undo"))
     painter.type("x,")

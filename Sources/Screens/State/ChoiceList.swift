@@ -32,6 +32,8 @@ package struct ChoiceList: Equatable, Sendable {
   package private(set) var selection = 0
   /// The list of units that is open below, or in which units are found.
   package var units: UnitList?
+  /// The list of strokes that stays open below.
+  package var strokes: OpenStrokes?
 
   /// Makes a list whose current choice is selected.
   package init(_ purpose: Purpose, title: String, _ choices: [Choice], units: UnitList? = nil) {
@@ -53,7 +55,9 @@ package struct ChoiceList: Equatable, Sendable {
   package var isInPlace: Bool { if case .concept = purpose { true } else { false } }
 
   /// What takes the keys when the list is closed.
-  package var modeBelow: PaintMode { units.map { .units($0) } ?? .painting }
+  package var modeBelow: PaintMode {
+    units.map { .units($0) } ?? strokes.map { .strokes($0) } ?? .painting
+  }
 
   // MARK: Keys
 

@@ -116,11 +116,12 @@ extension PaintState {
   private mutating func sayWhereStrokesAre(afterLeaving left: Session) {
     let here = session.itemCount.counted("stroke")
     if document.carriesStrokes, left.isEdited {
-      feedback.say("\(here) came along; ^T lets strokes stay with their picture")
+      let moved = left.itemCount.counted("stroke")
+      feedback.say("\(moved) came along; ^T lets strokes stay with their picture")
     } else if session.isEdited {
       feedback.say("id \(session.latent.id) with its \(here)")
     } else if left.isEdited {
-      feedback.say("the strokes stay with id \(left.latent.id); ^T takes strokes along")
+      feedback.say("the strokes stay with id \(left.latent.id); ^T there takes them along")
     }
   }
 

@@ -8,7 +8,9 @@ import Units
 extension PaintState {
   /// Opens a list over the panes.
   mutating func open(_ purpose: ChoiceList.Purpose, _ title: String, _ choices: [Choice]) {
-    mode = .choosing(ChoiceList(purpose, title: title, choices, units: mode.unitList))
+    var list = ChoiceList(purpose, title: title, choices, units: mode.unitList)
+    list.strokes = mode.openStrokes
+    mode = .choosing(list)
   }
 
   /// Takes a key for the open list.

@@ -36,14 +36,16 @@ extension PaintState {
       [
         Hint("space", "unit on or off"), Hint("enter", "back to the strokes"), Hint("↑ ↓", "move"),
       ]
+    case .strokes where view.comparison != .after:
+      [Hint("b", "next view"), Hint("esc", "after"), Hint("e", "close"), Hint("u", "undo")]
     case .strokes:
       StrokeCommandTable.standard.entries.compactMap { entry in
         entry.hint.map { Hint(entry.label, $0) }
       } + [Hint("u", "undo")]
     case .sheet(let sheet):
       [
-        Hint("enter", "open"), Hint("arrows", "move"), Hint("pgdn", "more"),
-        Hint("tab", sheet.next), Hint("*", "bookmark"), Hint("esc", "back"),
+        Hint("enter", "open"), Hint("esc", "back"), Hint("tab", sheet.next),
+        Hint("*", "bookmark"), Hint("arrows", "move"), Hint("pgdn", "more"),
       ]
     case .painting: commandHints
     }

@@ -52,7 +52,10 @@ extension PaintState {
     case .previousConcept: sheet.changeSource(by: -1)
     case .openConcept, .paint: return open(sheet)
     case .bookmark:
-      guard let id = sheet.selected else { break }
+      guard let id = sheet.selected else {
+        feedback.complain("there is no picture here; tab goes on to others")
+        break
+      }
       let effects = bookmark(id)
       sheet.follow(bookmarks.ids)
       mode = .sheet(sheet)

@@ -21,12 +21,19 @@ extension PaintState {
 
   /// Takes a key while the list is open; what it does not know may be a command for the picture.
   mutating func handle(_ key: Key, in list: OpenStrokes) -> [Effect] {
+    if key == .escape, view.comparison != .after {
+      view.comparison = .after
+      return []
+    }
     if let command = StrokeCommandTable.standard.command(for: key) {
       feedback.clearMessage()
       answered = nil
       return perform(command, on: list)
     }
     switch commands.command(for: key) {
+    case .move(let direction)
+    where view.comparison.moved(direction) != nil && [.left, .right].contains(direction):
+      return perform(.move(direction))
     case nil, .move, .paint, .remove, .smallerBrush, .largerBrush, .concept, .nextConcept,
       .previousConcept, .find, .toggle, .listRankings, .listDraws, .unit, .dissect:
       feedback.complain("no command for this key in the list of strokes; e closes it")

@@ -8,6 +8,8 @@ package struct PictureSheet: Equatable, Sendable {
   package private(set) var source = Source.series
   private let gallery: [Int]
   package private(set) var bookmarks: [Int]
+  /// The picture that was selected last, also while the source has none.
+  private var latest: Int
   /// Where the selected picture stands in its source.
   private var index: Int
   /// Where the pictures in sight begin, as long as the selected one is among them.
@@ -17,7 +19,7 @@ package struct PictureSheet: Equatable, Sendable {
   package init(at id: Int, gallery: [Int], bookmarks: [Int]) {
     self.gallery = gallery
     self.bookmarks = bookmarks
-    (index, first) = (id, id)
+    (index, first, latest) = (id, id, id)
   }
 
   /// The id of the selected picture; nil where the source has none.
@@ -97,7 +99,8 @@ package struct PictureSheet: Equatable, Sendable {
 
   /// Goes to the next source, at the same picture where it has that.
   package mutating func changeSource(by offset: Int) {
-    let id = selected ?? 0
+    let id = selected ?? latest
+    latest = id
     let all = Source.allCases
     let place = (all.firstIndex(of: source) ?? 0) + offset + all.count
     source = all[place % all.count]
