@@ -180,7 +180,7 @@ $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 
 # Swift's libraries go into the program; what nobody calls stays out.
 PACKAGE_FLAGS = -c release --explicit-target-dependency-import-check error --static-swift-stdlib \
-  --scratch-path .build/package -Xlinker --gc-sections
+  --scratch-path .build/package -Xlinker --gc-sections -Xlinker --no-export-dynamic
 PACKAGE_PACKAGES = dpkg-dev patchelf xz-utils
 TRY_PACKAGES = debootstrap lintian tmux
 
