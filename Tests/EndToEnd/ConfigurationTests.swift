@@ -27,6 +27,8 @@ extension EndToEndTests {
       let outcome = try workspace.run("render", "--id", "3", "--out", "a.png")
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(try workspace.picture("a.png").width == 32)
+      let report = try workspace.run("doctor", "--json").output
+      #expect(report.contains("\"settings\" : \"\(workspace.path("settings/ganbrush/config"))\""))
       // Options win.
       #expect(try workspace.run("render", "--model", "church", "--out", "b.png").status == 0)
       #expect(try workspace.picture("b.png").width == 64)

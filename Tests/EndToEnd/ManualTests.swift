@@ -58,7 +58,9 @@ extension EndToEndTests {
         "(one of png, npy; default: png)",
         "--before-after", "--force", "Replace files that exist",
         "one of auto, kitty, iterm2, sixel",
-        "GANBRUSH_ASSETS", "XDG_STATE_HOME", "The arguments are wrong.",
+        "GANBRUSH_ASSETS", "XDG_STATE_HOME", "$XDG_CONFIG_HOME/ganbrush/config",
+        "$XDG_DATA_HOME/ganbrush/Models", "key.COMMAND (keys with spaces between them)",
+        "The arguments are wrong.",
         "ganbrush church-id104.png",
       ] { #expect(flat.contains(words), "\(words)") }
       for entry in CommandTable.standard.entries {
