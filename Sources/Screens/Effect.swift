@@ -16,7 +16,12 @@ package enum Effect: Equatable, Sendable {
   case stopExport
   /// Saves the session, over a file that is not its own, or was changed, only when told so.
   case saveSession(path: String, overwriting: Bool)
+  /// Asks what the file is, and then before it is opened, where strokes would be lost with it.
+  case askToOpen(path: String)
+  /// Opens a session.
   case open(path: String)
+  /// Opens a model in the place of this one, whose strokes are given up.
+  case openModel(path: String)
   /// Looks which models there are.
   case listModels
   /// Dissects the model between requests.

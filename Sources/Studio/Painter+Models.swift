@@ -42,7 +42,7 @@ extension Painter {
       let reason = "a folder without generator.safetensors, expected a file or a model"
       return state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
     }
-    sessionBeforeHandover = state.session
+    givenUpForSuccessor = state.document.unsavedSessions
     state.feedback.say("opening \(shown: Model.name(of: file))…")
     DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
       let loaded = Result { () throws(FileFailure) in
@@ -75,7 +75,10 @@ extension Painter {
   package mutating func handOver() {
     guard let successor else { return }
     // Strokes that came while the model was loaded were given up by nobody.
-    if state.session == sessionBeforeHandover {
+    let isGivenUp = state.document.unsavedSessions.allSatisfy { session in
+      givenUpForSuccessor.contains { $0.isPainted(like: session) }
+    }
+    if isGivenUp {
       discardResumed(givenUp: true)
       journal.discard()
     } else {

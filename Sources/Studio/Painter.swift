@@ -36,9 +36,9 @@ package struct Painter {
   let thumbnails: ThumbnailNews
   /// Where the model's bookmarks are kept; nil while the model is not known.
   var bookmarkFile: BookmarkFile?
-  /// The model of the painter that takes the place of this one, and the session when it was asked for.
+  /// The model of the painter that takes the place of this one, and the strokes that are given up for it.
   var successor: Model?
-  var sessionBeforeHandover: Session?
+  var givenUpForSuccessor: [Session] = []
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
   let model: Model
@@ -167,7 +167,7 @@ package struct Painter {
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
     takeThumbnails()
-    let handover = takeModelNews()
+    let handover: [Order] = takeModelNews().map { ($0, state.session) }
     if let notice = journal.takeNotice() {
       state.feedback.complain(notice.text)
       state.feedback.areStrokesKept = notice.areStrokesKept
@@ -177,7 +177,7 @@ package struct Painter {
     if let save = sessionSaves.take(), !finish(save) { waiting = [] }
     let orders = waiting
     waiting = []
-    let effects = carryOut(orders) + handover
+    let effects = carryOut(orders + handover)
     keepNews()
     askForUnitPictures()
     askForCauses()
@@ -240,8 +240,10 @@ package struct Painter {
       // Nor a session.
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
-      case .open(let path) where Self.isModel(path): beginOpening(modelAt: path)
+      case .askToOpen(let path):
+        ofTerminal += carryOut(state.askToOpen(path, isModel: Self.isModel(path)))
       case .open(let path): ofTerminal += open(path)
+      case .openModel(let path): beginOpening(modelAt: path)
       case .listModels: lookForModels()
       case .keepBookmarks: keepBookmarks()
       case .rememberWelcome: WelcomeMark(shelf: shelf).make()
@@ -272,9 +274,8 @@ package struct Painter {
 
   private func isReady(for effect: Effect) -> Bool {
     switch effect {
-    case .render, .redraw, .suspend, .complete, .listFiles, .stopDissection, .stopExport,
-      .listModels,
-      .handOver, .rememberWelcome:
+    case .render, .redraw, .suspend, .askToOpen, .complete, .listFiles, .stopDissection,
+      .stopExport, .listModels, .rememberWelcome:
       true
     case .export: identification != nil
     // A picture is saved when it shows the newest strokes.
@@ -284,7 +285,10 @@ package struct Painter {
     case .dissect:
       if case .success = identification { hasSoughtDissection } else { identification != nil }
     case .saveSession, .saveOther, .open: identification != nil && state.document.saving == nil
-    case .quit: state.document.saving == nil && state.exporting == nil
+    // What is being written is waited for.
+    case .openModel:
+      identification != nil && state.document.saving == nil && state.exporting == nil
+    case .handOver, .quit: state.document.saving == nil && state.exporting == nil
     }
   }
 }

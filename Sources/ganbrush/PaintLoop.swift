@@ -119,9 +119,9 @@ struct PaintLoop: ~Copyable {
         shown = nil
         frames.forget()
       case .quit: ending = .quit
-      case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .open, .listModels,
-        .complete, .listFiles, .export, .stopExport, .dissect, .stopDissection, .keepBookmarks,
-        .rememberWelcome:
+      case .render, .savePicture, .savePictureAs, .saveOther, .saveSession, .askToOpen,
+        .open, .openModel, .listModels, .complete, .listFiles, .export, .stopExport, .dissect,
+        .stopDissection, .keepBookmarks, .rememberWelcome:
         preconditionFailure("\(effect) is the painter's")
       }
     }

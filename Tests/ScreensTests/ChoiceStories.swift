@@ -171,7 +171,7 @@ import Units
       ModelSummary(name: "a", path: "/m/a", text: "DCGAN", isOpen: true),
       ModelSummary(name: "b", path: "/m/b", text: "DCGAN", isOpen: false),
     ]
-    for (keys, effects) in [("", [Effect.open(path: "/m/b")]), (" ", [])] {
+    for (keys, effects) in [("", [Effect.openModel(path: "/m/b")]), (" ", []), (" .", [])] {
       var painter = Painter()
       painter.type(keys)
       painter.press(.control("o"))
@@ -184,6 +184,22 @@ import Units
       painter.press(.down, .enter)
       #expect(painter.takeEffects() == effects)
     }
+  }
+
+  @Test func `another model asks about strokes of every picture, and may save them all`() {
+    var painter = Painter()
+    painter.type(" . ..")
+    painter.program { $0.askToOpen("/m/b", isModel: true) }
+    #expect(
+      painter.messageLine.contains("strokes on ids 105 and 104 are not saved. open all the same?"))
+    painter.type("s")
+    let effects = painter.takeEffects()
+    #expect(effects.count == 3 && effects.last == .openModel(path: "/m/b"))
+    #expect(
+      effects.prefix(2).allSatisfy { if case .saveOther = $0 { true } else { false } })
+    // A session leaves those of other pictures where they are.
+    painter.program { $0.askToOpen("b.json", isModel: false) }
+    #expect(painter.takeEffects() == [.open(path: "b.json")])
   }
 
   @Test func `models that come when the person has gone on are not shown`() {

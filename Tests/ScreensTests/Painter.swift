@@ -110,6 +110,8 @@ struct Painter {
       switch effect {
       case .render: renderings += 1
       case .listFiles(let folder): listings.append(folder)
+      // There are no files, so that each name may be a session's.
+      case .askToOpen(let path): carryOut(state.askToOpen(path, isModel: false))
       default: self.effects.append(effect)
       }
     }

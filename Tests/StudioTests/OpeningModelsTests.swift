@@ -45,11 +45,49 @@ import Testing
     desk.type("x")
     await desk.waitsForPicture()
     Self.opens(Fixture.path("progressive"), at: &desk)
-    #expect(desk.state.mode == .confirming(.open(path: Fixture.path("progressive"))))
+    #expect(desk.state.mode == .confirming(.open(path: Fixture.path("progressive"), isModel: true)))
     desk.type("y")
     await desk.waits { _, effects in effects.contains(.handOver) }
     desk.handsOver()
     #expect(desk.state.document.modelName == "progressive")
+    await desk.leave()
+  }
+
+  @Test func `strokes on a picture that is not in sight are asked about, too`() async throws {
+    var desk = try Desk()
+    desk.type("x.")
+    await desk.waitsForPicture()
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    #expect(desk.state.mode == .confirming(.open(path: Fixture.path("progressive"), isModel: true)))
+    desk.type("s")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    #expect(try desk.pictures.count == 1)
+    await desk.leave()
+  }
+
+  @Test func `an export is finished before another model takes the painter's place`() async throws {
+    var desk = try Desk()
+    desk.type("xjxjx")
+    await desk.savesSession(to: "a.json")
+    desk.type("pt")
+    desk.press(.enter)
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    #expect(desk.state.exporting != nil)
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    #expect(desk.state.exporting == nil)
+    #expect(try desk.pictures.count == 1)
+    await desk.leave()
+  }
+
+  @Test func `strokes on another picture that come while a model is loaded are kept`() async throws
+  {
+    var desk = try Desk()
+    await desk.savesSession(to: "a.json")
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    desk.type(".x,")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    #expect(desk.journals.count == 1)
     await desk.leave()
   }
 

@@ -77,7 +77,7 @@ struct MessageLine: Sendable {
   /// What is to be lost; pictures that are not in sight are named.
   private var loss: String {
     let strokes =
-      unsaved.contains { $0 != session.latent } && mode == .confirming(.quit)
+      unsaved.contains { $0 != session.latent } && mode.concernsAllPictures
       ? "strokes on \(unsaved.names)" : "strokes"
     return "\(strokes) are \(feedback.areStrokesKept ? "not saved" : "neither saved nor kept")"
   }

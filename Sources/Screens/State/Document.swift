@@ -121,6 +121,9 @@ package struct Document: Sendable {
     ([picture] + others.reversed()).filter(\.hasUnsavedEdits)
   }
 
+  /// The sessions that would be lost with the program, the one in sight first.
+  package var unsavedSessions: [Session] { unsaved.map(\.session) }
+
   /// Whether strokes of any picture would be lost with the program.
   package var hasUnsavedEdits: Bool { !unsaved.isEmpty }
 
@@ -129,7 +132,7 @@ package struct Document: Sendable {
 
   /// The sessions that would be lost and are not even on their way to a file, the one in sight first.
   package var sessionsToSave: [Session] {
-    unsaved.map(\.session).filter { saving?.isPainted(like: $0) != true }
+    unsavedSessions.filter { saving?.isPainted(like: $0) != true }
   }
 
   // MARK: Files

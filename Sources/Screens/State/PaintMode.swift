@@ -17,8 +17,8 @@ package enum PaintMode: Equatable, Sendable {
   /// A question that one key answers.
   package enum Confirmation: Equatable, Sendable {
     case quit
-    /// Another file, though strokes are not saved.
-    case open(path: String)
+    /// Another file, though strokes are not saved; another model takes those of all pictures along.
+    case open(path: String, isModel: Bool)
     /// A file that is not this session's, or that somebody else has changed.
     case overwrite(path: String, wasChanged: Bool)
     /// A picture over a file that exists.
@@ -34,6 +34,14 @@ package enum PaintMode: Equatable, Sendable {
     switch self {
     case .painting, .units, .strokes: false
     case .choosing, .sheet, .prompt, .confirming: true
+    }
+  }
+
+  /// Whether the answer may lose the strokes of all pictures.
+  var concernsAllPictures: Bool {
+    switch self {
+    case .confirming(.quit), .confirming(.open(_, isModel: true)): true
+    default: false
     }
   }
 

@@ -51,7 +51,7 @@ extension PaintState {
     case .layer(let name): return enterLayer(name)
     case .ranking(let metric): chooseRanking(metric)
     case .draw(let name): chooseDraw(name)
-    case .model(let path): return askToOpen(path)
+    case .model(let path): return askToOpen(path, isModel: true)
     case .concept, .unit: break
     // What only tells something stays in sight.
     case .none: mode = .choosing(list)

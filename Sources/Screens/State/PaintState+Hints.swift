@@ -11,8 +11,11 @@ extension PaintState {
         + (prompt.question.asksForFile ? [Hint("tab", "complete"), Hint("↑", "earlier")] : [])
     case .confirming(.quit):
       [Hint("y", "quit"), Hint("s", "save and quit"), Hint("n", "stay")]
-    case .confirming(.open):
-      [Hint("y", "open"), Hint("s", "save picture and open"), Hint("n", "stay")]
+    case .confirming(.open(_, let isModel)):
+      [
+        Hint("y", "open"), Hint("s", isModel ? "save and open" : "save picture and open"),
+        Hint("n", "stay"),
+      ]
     case .confirming(.overwrite), .confirming(.overwriteExport):
       [Hint("y", "replace"), Hint("n", "keep")]
     case .confirming(.overwritePicture):

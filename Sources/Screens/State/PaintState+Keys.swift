@@ -46,13 +46,14 @@ extension PaintState {
     case (.character("y"), .quit): return [.quit]
     case (.character("s"), .quit):
       mode = .painting
-      return document.sessionsToSave.map { session in
-        session.latent == self.session.latent ? .savePicture : .saveOther(session)
-      } + [.quit]
-    case (.character("y"), .open(let path)):
+      return saves + [.quit]
+    case (.character("y"), .open(let path, let isModel)):
       mode = .painting
-      return [.open(path: path)]
-    case (.character("s"), .open(let path)):
+      return [isModel ? .openModel(path: path) : .open(path: path)]
+    case (.character("s"), .open(let path, isModel: true)):
+      mode = .painting
+      return saves + [.openModel(path: path)]
+    case (.character("s"), .open(let path, isModel: false)):
       mode = .painting
       return [.savePicture, .open(path: path)]
     case (.character("y"), .overwrite(let path, _)):
@@ -81,6 +82,13 @@ extension PaintState {
       mode = .painting
       return []
     default: return []
+    }
+  }
+
+  /// What saves the pictures of all strokes that would be lost.
+  private var saves: [Effect] {
+    document.sessionsToSave.map {
+      $0.latent == session.latent ? .savePicture : .saveOther($0)
     }
   }
 }

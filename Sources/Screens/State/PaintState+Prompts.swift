@@ -71,7 +71,7 @@ extension PaintState {
       mode = .strokes(list)
       return setStrength(count, of: item)
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
-    case .openPath: return askToOpen(Self.path(prompt))
+    case .openPath: return [.askToOpen(path: Self.path(prompt))]
     case .picturePath: return choosePicture(path: Self.path(prompt))
     case .pictureScale: return choosePicture(scale: prompt.text)
     case .timeLapsePath: return export(.timeLapse, to: Self.path(prompt))

@@ -182,16 +182,18 @@ extension PaintState {
     mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
   }
 
-  /// Asks before another file is opened while strokes of the picture are not saved.
+  /// Asks before another file is opened while strokes of the picture are not saved, or another model
+  /// while those of any picture are not.
   ///
   /// - Returns: What opens it at once, where nothing would be lost.
-  mutating func askToOpen(_ path: String) -> [Effect] {
+  package mutating func askToOpen(_ path: String, isModel: Bool) -> [Effect] {
     // What is being saved is safe when opening comes after it.
-    guard document.sessionsToSave.contains(where: { $0.latent == session.latent }) else {
-      return [.open(path: path)]
+    let isSafe = !document.sessionsToSave.contains { isModel || $0.latent == session.latent }
+    guard isSafe else {
+      mode = .confirming(.open(path: path, isModel: isModel))
+      return []
     }
-    mode = .confirming(.open(path: path))
-    return []
+    return [isModel ? .openModel(path: path) : .open(path: path)]
   }
 
   /// Goes on with a session from a file, with others that an interrupted run left beside it; undo leads
