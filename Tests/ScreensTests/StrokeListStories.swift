@@ -280,6 +280,20 @@ import Units
     #expect(painter.session.strokes.isEmpty)
   }
 
+  @Test func `models are listed over the list of strokes, which comes back`() {
+    var painter = Painter(width: 120, height: 40)
+    painter.type(" e")
+    painter.press(.control("o"))
+    painter.program {
+      $0.receive([ModelSummary(name: "a", path: "/m/a", text: "DCGAN", isOpen: true)])
+      return []
+    }
+    #expect(painter.row(with: "┌ models ") != nil)
+    #expect(painter.row(with: "strokes ─") != nil)
+    painter.press(.escape)
+    #expect(painter.state.mode.openStrokes != nil && painter.row(with: "┌ models ") == nil)
+  }
+
   @Test func `while two pictures are compared, escape ends that first and arrows move the edge`() {
     var painter = Painter()
     painter.type(" ebbb")

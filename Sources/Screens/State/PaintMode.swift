@@ -54,9 +54,13 @@ package enum PaintMode: Equatable, Sendable {
     }
   }
 
-  /// The open list of strokes, if it takes the keys.
+  /// The open list of strokes, be it below a list of choices.
   package var openStrokes: OpenStrokes? {
-    if case .strokes(let list) = self { list } else { nil }
+    switch self {
+    case .strokes(let list): list
+    case .choosing(let list): list.strokes
+    case .painting, .units, .sheet, .prompt, .confirming: nil
+    }
   }
 
   /// Keeps the open list of units on the chosen recipe: it ends with its layer, and another recipe's

@@ -163,7 +163,7 @@ extension PaintState {
 
   /// Lists models that can be opened in the place of this one, unless the person has gone on.
   package mutating func receive(_ models: [ModelSummary]) {
-    guard mode == .painting || mode.unitList != nil else { return }
+    guard !mode.isAsking else { return }
     guard !models.isEmpty else { return feedback.complain("no models are installed") }
     open(
       .model, "models",
