@@ -91,11 +91,10 @@ package struct DissectionShelf: Sendable {
 
   /// Keeps a dissection in the cache, with its recipes.
   ///
-  /// - Returns: What to say of it.
+  /// - Returns: Whether there is a place for it.
   /// - Throws: `FileFailure`, if it cannot be kept.
-  func keep(_ report: DissectionReport, _ recipes: RecipeBook) throws(FileFailure) -> String {
-    let sentence = "the model is dissected: i shows what a unit is"
-    guard let folder = folder(ofHash: report.model.hash) else { return sentence }
+  func keep(_ report: DissectionReport, _ recipes: RecipeBook) throws(FileFailure) -> Bool {
+    guard let folder = folder(ofHash: report.model.hash) else { return false }
     do {
       try Folder.make(folder, permissions: 0o700)
       try OutputFile.write(recipes.json, to: "\(folder)/recipes.json")
@@ -104,7 +103,7 @@ package struct DissectionShelf: Sendable {
     } catch {
       throw FileFailure(path: folder, reason: "\(error)")
     }
-    return "\(sentence); kept for the next time"
+    return true
   }
 
   /// Why a report is not about the layers of a model.

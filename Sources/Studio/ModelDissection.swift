@@ -5,6 +5,7 @@ import Experiments
 import Networks
 import Painting
 import Recipes
+import Screens
 import Seeing
 import Units
 
@@ -22,14 +23,17 @@ final class ModelDissection: IdleWork {
   private let run: DissectionRun
   private let news: DissectionNews
   private let stop: StopRequest
+  /// The painter's key that goes on with what was stopped.
+  private let key: String
   /// The blocks that are still to be counted.
   private var missing: ArraySlice<Int>
   private var lastKept = ContinuousClock.now
 
   private init(
     _ model: Model, _ counter: DissectionCounter, _ run: DissectionRun, _ news: DissectionNews,
-    _ stop: StopRequest
+    _ stop: StopRequest, key: String
   ) {
+    self.key = key
     self.model = model
     self.counter = counter
     self.run = run
@@ -94,7 +98,8 @@ final class ModelDissection: IdleWork {
       return {
         let counter = DissectionCounter(
           plan, reader(model, plan.question), Labeller(labels), counts: counts)
-        return ModelDissection(model, counter, run, news, stop)
+        return ModelDissection(
+          model, counter, run, news, stop, key: options.commands.key(.dissect))
       }
     } catch {
       throw FileFailure(path: model.path, reason: "\(error)")
@@ -137,7 +142,7 @@ final class ModelDissection: IdleWork {
 
   private var stopSentence: String {
     run.isKept
-      ? "the dissection is stopped; what is counted is kept, and m goes on from there"
+      ? "the dissection is stopped; what is counted is kept, and \(key) goes on from there"
       : "the dissection is stopped; without a cache nothing of it is kept"
   }
 

@@ -16,7 +16,8 @@ extension Painter {
   mutating func beginSave(as path: String? = nil, overwriting: Bool = false) -> Bool {
     guard let rendered = state.feedback.rendered, !state.feedback.hasFailed else {
       state.feedback.complain(
-        "there is no picture of these edits to save; u takes the last one back")
+        "there is no picture of these edits to save; "
+          + "\(state.commands.key(.undo)) takes the last one back")
       return false
     }
     return beginSave(of: rendered.request.session, as: path, overwriting: overwriting)

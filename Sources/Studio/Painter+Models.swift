@@ -35,7 +35,8 @@ extension Painter {
   /// Begins to load a model on another thread; then this painter hands over to that of the model.
   mutating func beginOpening(modelAt path: String) {
     guard state.unitView.percent == nil else {
-      return state.feedback.complain("the model is being dissected; m stops that first")
+      return state.feedback.complain(
+        "the model is being dissected; \(state.commands.key(.dissect)) stops that first")
     }
     let file = Model.checkpoint(in: path)
     guard file == path || Inode(of: file) != nil else {

@@ -80,9 +80,11 @@ extension Painter {
 
   /// Keeps a dissection for the next painter.
   private func keep(_ found: DissectionNews.Findings, _ run: DissectionRun) {
+    let sentence = state.dissectedSentence
     DispatchQueue.global(qos: .utility).async { [dissections, dissectionNews] in
       let ending = Result { () throws(FileFailure) in
         try dissections.keep(found.report, found.recipes)
+          ? "\(sentence); kept for the next time" : sentence
       }
       // Where the findings cannot be kept, the counts are.
       if case .success = ending { run.finish() } else { run.leave() }

@@ -92,8 +92,8 @@ package struct Painter {
     causes = CauseReader(model.generator, segmenter: options.segmenter, exchange, wake: wake)
     state = PaintState(
       modelName: model.name, layers: model.generator.layers, recipes: model.recipes,
-      candidates: model.candidates.map(\.name), session: session, strength: options.strength)
-    state.commands = options.commands
+      candidates: model.candidates.map(\.name), session: session, strength: options.strength,
+      commands: options.commands)
     state.naming = PictureNaming(scale: options.scale)
     state.isWelcoming = options.welcomes && !WelcomeMark(shelf: shelf).isThere
     exchange.submit(state.requestFirstPicture())

@@ -2,6 +2,7 @@ import Cells
 import Painting
 import Screens
 import Testing
+import Units
 
 /// Other keys for commands.
 @Suite struct RebindingTests {
@@ -72,6 +73,44 @@ import Testing
     }
     #expect(Key(word: "^R") == .control("r") && Key(word: "^r") == .control("r"))
     #expect(Key(word: "F") == .character("F") && Key(word: "ä") == .character("ä"))
+  }
+
+  @Test func `sentences and hints name the keys that commands have`() {
+    var painter = Painter(
+      PaintState(
+        modelName: "some", layers: Church.layers, recipes: nil,
+        session: Session(latent: Latent(id: 104), layer: "main.8"),
+        commands: table([
+          (.dissect, [.function(3)]), (.help, [.function(9)]), (.undo, [.function(2)]),
+          (.bookmark, [.control("b")]), (.nextConcept, [.character("%")]),
+          (.compare, [.character("u")]), (.move(.right), [.function(4)]), (.heat, [.control("t")]),
+        ])), width: 120, height: 40)
+    #expect(painter.messageLine.contains("; F3 or --recipes"))
+    painter.press(.insert)
+    #expect(painter.messageLine.contains("no command for this key; F9 lists them"))
+    painter.type("xR")
+    #expect(painter.messageLine.contains("everything taken away; F2 brings it back"))
+    painter.type("xu")
+    #expect(painter.messageLine.contains("before your strokes; u goes on"))
+    painter.type("uu")
+    #expect(painter.messageLine.contains("← F4 or the mouse move the edge"))
+    painter.press(.escape)
+    painter.type(".")
+    #expect(painter.messageLine.contains("'carry-strokes' there takes them along"))
+    painter.type("a%%")
+    #expect(painter.messageLine.contains("no bookmarks yet: ^B marks a picture"))
+    #expect(painter.row(39).contains("% by id") && painter.row(39).contains("^B bookmark"))
+    painter.press(.escape)
+    painter.type("i")
+    #expect(painter.screen.contains("not dissected; F3"))
+    painter.type(",ie")
+    #expect(painter.row(39).contains("F2 undo"))
+    painter.press(.escape)
+    painter.program {
+      $0.isWelcoming = true
+      return []
+    }
+    #expect(painter.row(with: "← ↓ ↑ F4 move the brush, space paints, x removes, F2 undoes") != nil)
   }
 
   @Test func `the painter follows the keys, and shows them`() {

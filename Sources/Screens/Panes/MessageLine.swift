@@ -8,6 +8,7 @@ import Units
 /// The line below the panes: a question, the last message, or what the brush would do.
 struct MessageLine: Sendable {
   let mode: PaintMode
+  let commands: CommandTable
   /// The pictures with strokes that are not saved, the one in sight first.
   let unsaved: [Latent]
   /// The stroke that is selected in the list.
@@ -59,7 +60,7 @@ struct MessageLine: Sendable {
     case .choosing(let list):
       write(" \(list.selected?.remark ?? "")", on: &grid, rect, Style())
     case .sheet(let sheet) where feedback.message == nil:
-      write(" \(sheet.sentence)", on: &grid, rect, Style())
+      write(" \(sheet.sentence(commands))", on: &grid, rect, Style())
     case .painting, .units, .strokes, .sheet:
       if let message = feedback.message {
         let style =

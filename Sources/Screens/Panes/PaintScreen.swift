@@ -28,7 +28,7 @@ package struct PaintScreen: Sendable {
 
   private var unitPane: UnitPane? {
     sheet == nil && state.unitView.isOpen
-      ? UnitPane(unit: state.chosenUnit, view: state.unitView) : nil
+      ? UnitPane(unit: state.chosenUnit, view: state.unitView, commands: state.commands) : nil
   }
 
   /// Draws every pane; the room for the picture stays blank.
@@ -67,7 +67,7 @@ package struct PaintScreen: Sendable {
       ).draw(on: &grid, in: layout.header)
     }
     MessageLine(
-      mode: state.mode, unsaved: state.document.unsavedPictures,
+      mode: state.mode, commands: state.commands, unsaved: state.document.unsavedPictures,
       selectedItem: state.selectedItem, feedback: state.feedback, session: session,
       marks: state.marks,
       concepts: concepts, brush: brush, view: state.view, context: contextMap,
@@ -77,7 +77,7 @@ package struct PaintScreen: Sendable {
     if !layout.hints.isEmpty {
       HintLine(hints: state.hints, remark: state.remark).draw(on: &grid, in: layout.hints)
     }
-    if state.isWelcoming { WelcomeLines().draw(on: &grid) }
+    if state.isWelcoming { WelcomeLines(commands: state.commands).draw(on: &grid) }
     if case .choosing(let list) = state.mode, !list.isInPlace { ChoicePane(list).draw(on: &grid) }
     return grid
   }
@@ -87,7 +87,9 @@ package struct PaintScreen: Sendable {
     let lines = [
       "ganbrush needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
       "this screen has \(grid.width)×\(grid.height)",
-      isAsked ? "strokes are not saved: y quits, n stays" : "q quits; nothing is lost",
+      isAsked
+        ? "strokes are not saved: y quits, n stays"
+        : "\(state.commands.key(.quit)) quits; nothing is lost",
     ]
     for (row, line) in lines.enumerated() {
       grid.write(

@@ -8,6 +8,7 @@ import Units
 struct UnitPane: Sendable {
   let unit: Unit
   let view: UnitView
+  let commands: CommandTable
 
   /// The room below the text.
   func pictureRoom(in rect: Rect) -> Rect {
@@ -35,7 +36,7 @@ struct UnitPane: Sendable {
     guard view.report != nil else {
       let sentence =
         view.percent.map { "the model is being dissected: \($0) %" }
-        ?? "the model is not dissected; m finds what its units match"
+        ?? "the model is not dissected; \(commands.key(.dissect)) finds what its units match"
       return Self.wrapped(sentence, width)
     }
     guard let findings = view.findings(of: unit) else {

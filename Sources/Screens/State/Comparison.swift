@@ -34,13 +34,16 @@ package enum Comparison: Equatable, Sendable {
     }
   }
 
-  /// What the line below the panes says of it, with the key that goes on.
-  var notice: String {
+  /// What the line below the panes says of it, with the keys that go on and move the edge.
+  func notice(_ commands: CommandTable) -> String {
     switch self {
     case .after: "with your strokes"
-    case .before: "before your strokes; b goes on, esc ends it"
-    case .sideBySide: "before and after, side by side; b goes on, esc ends it"
-    case .wipe: "before | after: ← → or the mouse move the edge; esc ends it"
+    case .before: "before your strokes; \(commands.key(.compare)) goes on, esc ends it"
+    case .sideBySide:
+      "before and after, side by side; \(commands.key(.compare)) goes on, esc ends it"
+    case .wipe:
+      "before | after: \(commands.key(.move(.left))) \(commands.key(.move(.right))) "
+        + "or the mouse move the edge; esc ends it"
     }
   }
 

@@ -15,7 +15,8 @@ extension PaintState {
     let units = units(of: recipe, direction, in: session)
     guard !units.isEmpty else {
       feedback.complain(
-        "every unit of \(shown: recipe.concept) is left out; enter opens their list")
+        "every unit of \(shown: recipe.concept) is left out; "
+          + "\(commands.key(.openConcept)) opens their list")
       return []
     }
     var mask = Mask(grid: grid)
@@ -117,11 +118,15 @@ extension PaintState {
     let here = session.itemCount.counted("stroke")
     if document.carriesStrokes, left.isEdited {
       let moved = left.itemCount.counted("stroke")
-      feedback.say("\(moved) came along; ^T lets strokes stay with their picture")
+      feedback.say(
+        "\(moved) came along; "
+          + "\(commands.key(.carryStrokes)) lets strokes stay with their picture")
     } else if session.isEdited {
       feedback.say("id \(session.latent.id) with its \(here)")
     } else if left.isEdited {
-      feedback.say("the strokes stay with id \(left.latent.id); ^T there takes them along")
+      feedback.say(
+        "the strokes stay with id \(left.latent.id); "
+          + "\(commands.key(.carryStrokes)) there takes them along")
     }
   }
 
@@ -130,7 +135,7 @@ extension PaintState {
     document.switchCarrying()
     feedback.say(
       document.carriesStrokes
-        ? "strokes come along to the next pictures; ^T again: they stay"
+        ? "strokes come along to the next pictures; \(commands.key(.carryStrokes)) again: they stay"
         : "strokes stay with their picture")
   }
 
@@ -163,7 +168,7 @@ extension PaintState {
   }
 
   mutating func reset() -> [Effect] {
-    feedback.say("everything taken away; u brings it back")
+    feedback.say("everything taken away; \(commands.key(.undo)) brings it back")
     document.clear()
     return showSession()
   }

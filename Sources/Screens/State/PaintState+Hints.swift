@@ -31,27 +31,34 @@ extension PaintState {
     case .choosing(let list): Self.hints(of: list)
     case .units:
       [
-        Hint("space", "unit in or out"), Hint("t", "everywhere"), Hint("/", "find"),
-        Hint("i", unitView.isOpen ? "picture" : "what it is"), Hint("enter", "close"),
-        Hint("↑ ↓", "move"), Hint("?", "help"),
+        hint(.paint, "unit in or out"), hint(.toggle, "everywhere"), hint(.find, "find"),
+        hint(.unit, unitView.isOpen ? "picture" : "what it is"), hint(.openConcept, "close"),
+        Hint("\(commands.key(.move(.up))) \(commands.key(.move(.down)))", "move"),
+        hint(.help, "help"),
       ]
     case .strokes(let list) where list.unit != nil:
       [
         Hint("space", "unit on or off"), Hint("enter", "back to the strokes"), Hint("↑ ↓", "move"),
       ]
     case .strokes where view.comparison != .after:
-      [Hint("b", "next view"), Hint("esc", "after"), Hint("e", "close"), Hint("u", "undo")]
+      [
+        hint(.compare, "next view"), Hint("esc", "after"), Hint("e", "close"), hint(.undo, "undo"),
+      ]
     case .strokes:
       StrokeCommandTable.standard.entries.compactMap { entry in
         entry.hint.map { Hint(entry.label, $0) }
-      } + [Hint("u", "undo")]
+      } + [hint(.undo, "undo")]
     case .sheet(let sheet):
       [
-        Hint("enter", "open"), Hint("esc", "back"), Hint("tab", sheet.next),
-        Hint("*", "bookmark"), Hint("arrows", "move"), Hint("pgdn", "more"),
+        hint(.openConcept, "open"), Hint("esc", "back"), hint(.nextConcept, sheet.next),
+        hint(.bookmark, "bookmark"), Hint(commands.moveKeys, "move"), hint(.nextTen, "more"),
       ]
     case .painting: commandHints
     }
+  }
+
+  private func hint(_ command: Command, _ text: String) -> Hint {
+    Hint(commands.key(command), text)
   }
 
   /// What is to be said of what is typed, in the place of hints.

@@ -32,7 +32,7 @@ extension PaintState {
     case .sheet(let sheet): return edit(sheet, with: key)
     case .painting, .units:
       guard let command = commands.command(for: key) else {
-        feedback.complain("no command for this key; ? lists them")
+        feedback.complain("no command for this key; \(commands.key(.help)) lists them")
         return []
       }
       feedback.clearMessage()

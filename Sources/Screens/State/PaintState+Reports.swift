@@ -39,17 +39,20 @@ extension PaintState {
   package mutating func receive(_ book: RecipeBook, isWhole: Bool = true) {
     if concepts.book == nil {
       if let start = book.start { brush.setStrength(start.strength, on: layer) }
-      replaceGreeting(with: "the brushes are from the model's dissection; i shows what a unit is")
+      replaceGreeting(
+        with: "the brushes are from the model's dissection; "
+          + "\(commands.key(.unit)) shows what a unit is")
     }
     concepts.receive(book, isWhole: isWhole)
   }
 
   /// Says that a dissection was begun that is not whole.
   package mutating func noteBegunDissection() {
+    let rest = "\(commands.key(.dissect)) goes on with it"
     replaceGreeting(
       with: concepts.book == nil
-        ? "single units are the brushes; a dissection is begun, m goes on with it"
-        : "a dissection of the model is begun; m goes on with it")
+        ? "single units are the brushes; a dissection is begun, \(rest)"
+        : "a dissection of the model is begun; \(rest)")
   }
 
   /// Says something at the start, unless the person was told something else.
@@ -65,7 +68,12 @@ extension PaintState {
   /// Says that the model is dissected.
   package mutating func sayDissected() {
     abandonDissection()
-    feedback.say("the model is dissected: i shows what a unit is")
+    feedback.say(dissectedSentence)
+  }
+
+  /// What there is to say of a dissection that is whole.
+  package var dissectedSentence: String {
+    "the model is dissected: \(commands.key(.unit)) shows what a unit is"
   }
 
   /// Goes back to painting without a dissection under way.
@@ -101,7 +109,9 @@ extension PaintState {
   /// still have to be saved.
   package mutating func resume(_ others: [Session] = [], recovery path: String) {
     document.resume(others, recovery: path)
-    feedback.say("an interrupted session; save it with w or s")
+    feedback.say(
+      "an interrupted session; save it with \(commands.key(.saveSession)) "
+        + "or \(commands.key(.savePicture))")
   }
 
   /// Offers the session that an interrupted run left; the same one once more only adds others.
@@ -117,18 +127,19 @@ extension PaintState {
     let isNews = document.recovery != path
     document.offer(recovery: path)
     // What the person has done since has its own message.
-    guard isNews || feedback.message?.text == Self.offer(heldBy: holder, others: 0) else { return }
-    feedback.say(Self.offer(heldBy: holder, others: others.count))
+    guard isNews || feedback.message?.text == offer(heldBy: holder, others: 0) else { return }
+    feedback.say(offer(heldBy: holder, others: others.count))
   }
 
-  private static func offer(heldBy holder: String?, others: Int) -> String {
+  private func offer(heldBy holder: String?, others: Int) -> String {
+    let keys = "\(commands.key(.open)) and enter"
     let more = others > 0 ? " (and \(others) more)" : ""
     if let holder {
-      return "\(holder) still has unsaved strokes\(more): o and enter take them over"
+      return "\(holder) still has unsaved strokes\(more): \(keys) take them over"
     }
     return others > 0
-      ? "interrupted session kept\(more): o and enter open it"
-      : "an interrupted session is kept: o and enter open it"
+      ? "interrupted session kept\(more): \(keys) open it"
+      : "an interrupted session is kept: \(keys) open it"
   }
 
   /// Has the key o suggest the session that an interrupted run left.

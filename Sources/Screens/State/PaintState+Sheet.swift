@@ -41,7 +41,7 @@ extension PaintState {
     var sheet = sheet
     let side = sheetPicture(of: sheet.count).side
     feedback.clearMessage()
-    switch CommandTable.standard.command(for: key) {
+    switch commands.command(for: key) {
     case .move(.left): sheet.move(by: -1, side: side)
     case .move(.right): sheet.move(by: 1, side: side)
     case .move(.up): sheet.move(by: -side, side: side)
@@ -53,7 +53,8 @@ extension PaintState {
     case .openConcept, .paint: return open(sheet)
     case .bookmark:
       guard let id = sheet.selected else {
-        feedback.complain("there is no picture here; tab goes on to others")
+        feedback.complain(
+          "there is no picture here; \(commands.key(.nextConcept)) goes on to others")
         break
       }
       let effects = bookmark(id)

@@ -40,7 +40,7 @@ extension PaintState {
     feedback.say(
       concepts.book == nil
         ? "finding what units match; paint on, brushes come as they are found"
-        : "finding what units match; paint on, i shows what is found")
+        : "finding what units match; paint on, \(commands.key(.unit)) shows what is found")
     return [.dissect]
   }
 

@@ -18,7 +18,7 @@ extension PaintState {
       return feedback.complain("nothing is painted, so there is no before")
     }
     view.comparison = view.comparison.next
-    feedback.say(view.comparison.notice)
+    feedback.say(view.comparison.notice(commands))
   }
 
   /// Ends what would hide an edit; both pictures side by side may stay while they differ.

@@ -36,7 +36,7 @@ package struct PaintState: Sendable {
   var answered: Prompt?
   package var feedback = Feedback()
   /// The keys, as the person has chosen them.
-  package var commands = CommandTable.standard
+  package var commands: CommandTable
   package var display = Display()
   /// The pictures that the person has marked.
   package internal(set) var bookmarks = Bookmarks()
@@ -58,11 +58,12 @@ package struct PaintState: Sendable {
   /// `candidates` names installed recipes that may fit a model without any.
   package init(
     modelName: String, layers: [LayerSummary], recipes: RecipeBook?, candidates: [String] = [],
-    session: Session, strength: Int? = nil
+    session: Session, strength: Int? = nil, commands: CommandTable = .standard
   ) {
     precondition(!layers.isEmpty, "a generator without layers has no canvas")
     let layer = Self.canvas(of: session, in: layers)
     self.layers = layers
+    self.commands = commands
     document = Document(session, modelName: modelName)
     concepts = ConceptList(recipes, layer: layer)
     marks = StrokeMarks(session.strokes, on: layer)
@@ -71,7 +72,7 @@ package struct PaintState: Sendable {
       recipes != nil
       ? nil
       : candidates.first.map { "recipes that may fit: --recipes \(shown: $0)" }
-        ?? "single units are the brushes; m or --recipes FILE gives concepts"
+        ?? "single units are the brushes; \(commands.key(.dissect)) or --recipes FILE gives concepts"
     if let greeting { feedback.say(greeting) }
   }
 

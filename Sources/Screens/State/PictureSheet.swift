@@ -67,14 +67,14 @@ package struct PictureSheet: Equatable, Sendable {
   }
 
   /// Which picture is selected, or why none is.
-  var sentence: String {
+  func sentence(_ commands: CommandTable) -> String {
     if let selected {
       let place = source == .gallery ? " of the gallery" : ""
       return "picture \(selected)\(place)"
         + (bookmarks.contains(selected) ? ", bookmarked" : "")
     }
     return source == .gallery
-      ? "the model has no gallery" : "no bookmarks yet: * marks a picture"
+      ? "the model has no gallery" : "no bookmarks yet: \(commands.key(.bookmark)) marks a picture"
   }
 
   // MARK: Moving
