@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Files"),
     .target(name: "Threads", dependencies: ["CThreads"]),
     .target(name: "Units", dependencies: ["Files"]),
-    .target(name: "Tensors", dependencies: ["CVectors", "Threads", "Units"]),
+    .target(name: "Tensors", dependencies: ["CVectors", "Files", "Threads", "Units"]),
     // OpenBLAS is loaded when it is needed (make setup installs libopenblas0).
     .target(name: "COpenBLAS", cSettings: [.treatAllWarnings(as: .error)]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),

@@ -1,4 +1,5 @@
 import CVectors
+import Files
 import FoundationEssentials
 
 /// A set of vector instructions that there are kernels for.
@@ -54,7 +55,7 @@ extension ProcessorLevelError: CustomStringConvertible {
     }
     return switch self {
     case .unknown(let name):
-      "GANBRUSH_CPU is '\(name)', expected one of \(list(ProcessorLevel.allCases))"
+      "GANBRUSH_CPU is '\(shown: name)', expected one of \(list(ProcessorLevel.allCases))"
     case .missing(let level, let available):
       "GANBRUSH_CPU is '\(level.rawValue)', which this processor lacks, expected one of "
         + list(available)

@@ -29,6 +29,11 @@ struct ProcessorLevelTests {
       error?.description == "GANBRUSH_CPU is 'AVX2', expected one of baseline, avx2, avx512")
   }
 
+  @Test func `control characters of a name are written out`() {
+    let error = ProcessorLevelError.unknown("a\u{1B}[2J\u{202E}b")
+    #expect(error.description.hasPrefix(#"GANBRUSH_CPU is 'a\u{1B}[2J\u{202E}b', expected "#))
+  }
+
   @Test func `every processor has the baseline`() {
     #expect(ProcessorLevel.available.first == .baseline)
   }
