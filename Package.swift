@@ -166,10 +166,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Frames", "HostileFiles",
-        "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens", "Studio", "Tensors",
-        "TestSupport",
-        "Units", "ganbrush",
+        "Causes", "Cells", "Checkpoints", "Dissection", "Experiments", "Files", "Frames",
+        "HostileFiles", "Networks", "Painting", "Pictures", "Recipes", "Scenes", "Screens",
+        "Studio", "Tensors", "TestSupport", "Units", "ganbrush",
       ],
       path: "Tests/EndToEnd"),
   ],

@@ -5,82 +5,44 @@ package import Tensors
 package struct NumPyArray: Sendable {
   package let tensor: Tensor
 
-  /// The bytes that such a file begins with.
-  package static let signature: [UInt8] = [0x93] + Array("NUMPY".utf8)
-
   /// Reads a whole file.
   ///
   /// - Throws: `NumPyError`, which tells what was found and expected.
   package init(bytes: [UInt8]) throws(NumPyError) {
     let header = try Header(bytes)
-    let count = header.extents.reduce(Int?(1)) { count, extent in
+    let extents = header.extents
+    let count = extents.reduce(Int?(1)) { count, extent in
       count.flatMap { count in
         let (product, overflows) = count.multipliedReportingOverflow(by: extent)
         return overflows ? nil : product
       }
     }
     let found = bytes.count - header.end
-    let width = header.element.width
-    guard let count, !count.multipliedReportingOverflow(by: width).overflow,
-      count * width == found
-    else {
-      throw .size(extents: header.extents, type: header.element.rawValue, found: found)
+    guard let count, header.element.storage.byteCount(of: count) == found else {
+      throw .size(extents: extents, type: header.element.rawValue, found: found)
     }
-    guard count > 0 else { throw .empty(extents: header.extents) }
-    let elements = header.element.floats(bytes[header.end...])
-    let shape = Shape(header.extents.isEmpty ? [1] : header.extents)
+    guard count > 0 else { throw .empty(extents: extents) }
+    let view =
+      header.isColumnMajor ? StridedView(columnMajor: extents) : StridedView(contiguous: extents)
     tensor = Tensor(
-      shape: shape,
-      elements: header.isColumnMajor ? Self.rowMajor(elements, shape.extents) : elements)
-  }
-
-  /// Orders elements by rows that a file has by columns: its first extent runs fastest.
-  private static func rowMajor(_ elements: [Float], _ extents: [Int]) -> [Float] {
-    var strides: [Int] = []
-    var stride = 1
-    for extent in extents {
-      strides.append(stride)
-      stride *= extent
-    }
-    var place = [Int](repeating: 0, count: extents.count)
-    return elements.indices.map { _ in
-      let element = elements[zip(place, strides).reduce(0) { $0 + $1.0 * $1.1 }]
-      for axis in extents.indices.reversed() {
-        place[axis] += 1
-        if place[axis] < extents[axis] { break }
-        place[axis] = 0
-      }
-      return element
-    }
+      shape: Shape(extents.isEmpty ? [1] : extents),
+      elements: header.element.storage.floats(
+        Array(bytes[header.end...]), view: view, isBigEndian: false))
   }
 }
 
 extension NumPyArray {
   /// The types of numbers that are read; raw values are those of the header.
-  fileprivate enum Element: String, CaseIterable {
+  fileprivate enum Element: String {
     case half = "<f2"
     case single = "<f4"
     case double = "<f8"
 
-    var width: Int {
+    var storage: StorageType {
       switch self {
-      case .half: 2
-      case .single: 4
-      case .double: 8
-      }
-    }
-
-    /// The numbers in single precision.
-    func floats(_ bytes: ArraySlice<UInt8>) -> [Float] {
-      stride(from: bytes.startIndex, to: bytes.endIndex, by: width).map { start in
-        let word = (0..<width).reduce(UInt64(0)) {
-          $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1)
-        }
-        return switch self {
-        case .half: Float(Float16(bitPattern: UInt16(truncatingIfNeeded: word)))
-        case .single: Float(bitPattern: UInt32(truncatingIfNeeded: word))
-        case .double: Float(Double(bitPattern: word))
-        }
+      case .half: .float16
+      case .single: .float32
+      case .double: .float64
       }
     }
   }
@@ -94,7 +56,7 @@ extension NumPyArray {
     let end: Int
 
     init(_ bytes: [UInt8]) throws(NumPyError) {
-      guard bytes.starts(with: NumPyArray.signature), bytes.count >= 8 else { throw .noArray }
+      guard bytes.starts(with: ArrayFile.signature), bytes.count >= 8 else { throw .noArray }
       // Version 1 has two bytes for the length, the later ones four.
       let lengthSize = bytes[6] == 1 ? 2 : 4
       let start = 8 + lengthSize

@@ -11,6 +11,12 @@ struct StridedView: Hashable, Sendable {
     self.init(extents: extents, strides: Self.rowMajor(extents), offset: 0)
   }
 
+  /// A view of all elements of a storage by columns, whose first index runs fastest.
+  init(columnMajor extents: [Int]) {
+    self.init(
+      extents: extents, strides: Self.rowMajor(extents.reversed()).reversed(), offset: 0)
+  }
+
   /// Makes a view of checked numbers: no extent, stride or offset is below 0, the last element can be
   /// addressed, and strides along axes of one element are 0.
   init(extents: [Int], strides: [Int], offset: Int) {

@@ -15,6 +15,9 @@ package struct ArrayFile: ~Copyable {
     }
   }
 
+  /// The bytes that every NumPy array begins with.
+  package static let signature: [UInt8] = [0x93] + Array("NUMPY".utf8)
+
   private let path: String
   private var file: OutputFile
   /// Bytes that are still missing.
@@ -39,7 +42,7 @@ package struct ArrayFile: ~Copyable {
     while (text.utf8.count + 11) % 64 != 0 { text += " " }
     text += "\n"
     let length = text.utf8.count
-    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
+    return signature + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
       + Array(text.utf8)
   }
 

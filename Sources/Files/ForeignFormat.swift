@@ -72,7 +72,7 @@ package enum ForeignFormat: String, Sendable {
     Mark(.heic, text: "ftyphe", at: 4), Mark(.heic, text: "ftypmif1", at: 4),
     Mark(.heic, text: "ftypmsf1", at: 4), Mark(.video, text: "ftyp", at: 4),
     Mark(.photoshop, text: "8BPS"), Mark(.qoi, text: "qoif"), Mark(.pdf, text: "%PDF"),
-    Mark(.numpyArray, [0x93], text: "NUMPY"), Mark(.hdf5, [0x89], text: "HDF"),
+    Mark(.numpyArray, ArrayFile.signature), Mark(.hdf5, [0x89], text: "HDF"),
     Mark(.gguf, text: "GGUF"), Mark(.tensorFlowLite, text: "TFL3", at: 4),
     Mark(.zip, [0x50, 0x4B, 3, 4]), Mark(.gzip, [0x1F, 0x8B]), Mark(.xz, [0xFD], text: "7zXZ"),
     Mark(.bzip2, text: "BZh"), Mark(.zstandard, [0x28, 0xB5, 0x2F, 0xFD]),

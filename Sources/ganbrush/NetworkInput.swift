@@ -33,11 +33,11 @@ struct NetworkInput {
   private static func tensor(of source: InputSource) throws -> Tensor {
     // A pipe cannot be looked at before it is read.
     let start = try? InputFile.start(of: source.path)
-    let isStored = start.map { !$0.starts(with: NumPyArray.signature) } ?? false
+    let isStored = start.map { !$0.starts(with: ArrayFile.signature) } ?? false
     let bytes =
       isStored ? nil : try InputFile.bytes(of: source.path, limit: streamLimit, .streams)
     let found: (name: String, tensor: Tensor)
-    if let bytes, bytes.starts(with: NumPyArray.signature) {
+    if let bytes, bytes.starts(with: ArrayFile.signature) {
       found = ("the array", try NumPyArray(bytes: bytes).tensor)
     } else {
       found = try tensor(

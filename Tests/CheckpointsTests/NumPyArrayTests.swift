@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Tensors
 import Testing
 
@@ -8,7 +9,7 @@ struct NumPyArrayTests {
   private func file(_ header: String, _ content: [UInt8], version: UInt8 = 1) -> [UInt8] {
     let length = header.utf8.count
     let size = version == 1 ? 2 : 4
-    return NumPyArray.signature + [version, 0]
+    return ArrayFile.signature + [version, 0]
       + (0..<size).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(header.utf8)
       + content
   }

@@ -1,4 +1,5 @@
 import Checkpoints
+import Files
 import Foundation
 import Tensors
 import TestSupport
@@ -48,7 +49,7 @@ extension EndToEndTests {
     private func array(_ tensor: Tensor) -> [UInt8] {
       let shape = tensor.shape.extents.map { "\($0)," }.joined()
       let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(shape)), }\n"
-      return NumPyArray.signature + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      return ArrayFile.signature + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
         + tensor.elements.flatMap { number in
           (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
         }
