@@ -1,4 +1,3 @@
-#include "kernels.h"
 #include "levels.h"
 
 processor_level highest_level(void) {

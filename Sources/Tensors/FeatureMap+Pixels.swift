@@ -1,19 +1,7 @@
 import CVectors
-/// What all operations do: look at pixels, a vector of units at a time, with all workers.
+
+/// What all operations do: look at pixels, with all workers.
 extension FeatureMap {
-  /// Sixteen units, as many as a vector register holds.
-  typealias Vector = SIMD16<Float>
-
-  @inline(__always)
-  static func load(_ address: UnsafePointer<Float>) -> Vector {
-    unsafe UnsafeRawPointer(address).load(as: Vector.self)
-  }
-
-  @inline(__always)
-  static func store(_ vector: Vector, _ address: UnsafeMutablePointer<Float>) {
-    unsafe UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)
-  }
-
   /// Floats that one thread has written before another has begun.
   private static let littleWork = 1 << 15
 

@@ -1,10 +1,8 @@
 // The transforms of schemes: each turns a row or column of a square into another one.
 //
-// Their matrices are those of docs/method.md; TileTransform.swift has the sizes, and what the taps of a
-// kernel count.
+// TileTransform.swift tells what each is for, its sizes, and what the taps of a kernel count.
 typedef void line_transform(const vector *x, vector *result);
 
-// A pixel and its differences to the one before and to the one after; the even and the odd output.
 WRITTEN_OUT void doubling_of_one_components(const vector *x, vector *result) {
   result[0] = x[1];
   result[1] = x[0] - x[1];
@@ -16,7 +14,6 @@ WRITTEN_OUT void doubling_of_one_outputs(const vector *x, vector *result) {
   result[1] = x[0] + x[2];
 }
 
-// Two pixels with their neighbours: four outputs of five products of four components.
 WRITTEN_OUT void doubling_of_two_components(const vector *x, vector *result) {
   result[0] = x[0] - x[2];
   result[1] = x[1] + x[2];
@@ -32,7 +29,6 @@ WRITTEN_OUT void doubling_of_two_outputs(const vector *x, vector *result) {
   result[3] = x[4] + whole + inner;
 }
 
-// The two phases of a transposed convolution for two pixels: F(2, 2) each, with a component shared.
 WRITTEN_OUT void transposed_of_two_components(const vector *x, vector *result) {
   result[0] = x[0] - x[1];
   result[1] = x[1];
@@ -49,7 +45,6 @@ WRITTEN_OUT void transposed_of_two_outputs(const vector *x, vector *result) {
   result[3] = odd - x[5];
 }
 
-// F(2, 3), with the points 0, 1, −1 and infinity.
 WRITTEN_OUT void winograd_of_two_components(const vector *x, vector *result) {
   result[0] = x[0] - x[2];
   result[1] = x[1] + x[2];
@@ -62,7 +57,6 @@ WRITTEN_OUT void winograd_of_two_outputs(const vector *x, vector *result) {
   result[1] = x[1] - x[2] - x[3];
 }
 
-// F(4, 3), with the points 0, 1, −1, 2, −2 and infinity.
 WRITTEN_OUT void winograd_of_four_components(const vector *x, vector *result) {
   vector even_of_one = x[4] - 4 * x[2];
   vector odd_of_one = x[3] - 4 * x[1];

@@ -59,3 +59,19 @@ package final class GradientMemory {
     return map
   }
 }
+
+/// How gradient rules read and write the units of a pixel.
+extension FeatureMap {
+  /// As many units as a vector in memory has (`VectorLayout.width`), whatever a register holds.
+  typealias UnitVector = SIMD16<Float>
+
+  @inline(__always)
+  static func load(_ address: UnsafePointer<Float>) -> UnitVector {
+    unsafe UnsafeRawPointer(address).load(as: UnitVector.self)
+  }
+
+  @inline(__always)
+  static func store(_ vector: UnitVector, _ address: UnsafeMutablePointer<Float>) {
+    unsafe UnsafeMutableRawPointer(address).storeBytes(of: vector, as: UnitVector.self)
+  }
+}

@@ -1,4 +1,5 @@
 import CVectors
+
 extension MaximumPooling {
   /// The gradient of a place goes to its largest feature; of equal ones to the first, as in PyTorch.
   package func writeGradient(ofInput _: Int, to target: FeatureMap, in pass: BackwardPass) {
@@ -12,7 +13,7 @@ extension MaximumPooling {
       let features = unsafe source.at(image, row, column)
       for start in unsafe stride(from: 0, to: source.stride, by: VectorLayout.width) {
         let feature = unsafe FeatureMap.load(features + start)
-        var sum = FeatureMap.Vector.zero
+        var sum = FeatureMap.UnitVector.zero
         for y in rows {
           for x in columns {
             let wanted = unsafe FeatureMap.load(largest.at(image, y, x) + start)
@@ -26,7 +27,7 @@ extension MaximumPooling {
               }
             }
             let part = unsafe FeatureMap.load(gradient.at(image, y, x) + start)
-            sum += FeatureMap.Vector.zero.replacing(with: part, where: isFirst)
+            sum += FeatureMap.UnitVector.zero.replacing(with: part, where: isFirst)
           }
         }
         unsafe FeatureMap.store(sum, pixel + start)
