@@ -47,6 +47,7 @@ struct HeaderLine: Sendable {
     let name = "\(shown: layer.name)"
     let picture = [document.session.latent].names
     let size = "\(name) \(layer.grid)×\(layer.units)"
+    let unsaved = unsaved
     let painted = [
       document.carriesStrokes ? "strokes come along" : "", strokes, unsaved,
     ].filter { !$0.isEmpty }

@@ -18,10 +18,7 @@ extension PaintState {
   }
 
   /// The files that the line may mean.
-  package var foundFiles: [String] {
-    guard filePrompt != nil else { return [] }
-    return files?.found(without: thumbnails.failures) ?? []
-  }
+  package var foundFiles: [String] { filePrompt == nil ? [] : files?.found ?? [] }
 
   /// Those whose pictures have room: the page with the named one.
   var filesInSight: [String] {
@@ -46,7 +43,8 @@ extension PaintState {
   /// Takes over what is in the folder of the line; folders end in a slash.
   package mutating func receive(_ names: [String], of folder: String) {
     guard let prompt = filePrompt, PathCompletion.folder(of: prompt.text) == folder else { return }
-    files = FileSheet(folder: folder, names: names, typed: prompt.text)
+    files = FileSheet(
+      folder: folder, names: names, typed: prompt.text, without: thumbnails.failures)
   }
 
   /// Puts the file so many places on into the line.

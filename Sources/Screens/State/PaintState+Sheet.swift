@@ -119,6 +119,9 @@ extension PaintState {
 
   /// Takes over small pictures.
   package mutating func receive(_ pictures: [ThumbnailSubject: Picture?]) {
-    for (subject, picture) in pictures { thumbnails.receive(picture, of: subject) }
+    for (subject, picture) in pictures {
+      thumbnails.receive(picture, of: subject)
+      if picture == nil, case .file(let path) = subject { files?.leaveOut(path) }
+    }
   }
 }
