@@ -7,6 +7,12 @@ package import Units
 
 /// A loaded generator with its recipes.
 package struct Model: Sendable {
+  /// The recipes in the folder of a model; nil for a checkpoint by itself.
+  package static func recipes(beside file: String) -> String? {
+    let name = "/generator.safetensors"
+    return file.hasSuffix(name) ? "\(file.dropLast(name.count))/recipes.json" : nil
+  }
+
   /// The folder's name for `church/generator.safetensors`, else the file's without its ending.
   package let name: String
   private let digest: PendingDigest
@@ -77,13 +83,10 @@ package struct Model: Sendable {
     } catch {
       throw FileFailure(path: file, reason: "\(error)")
     }
-    let folder = URL(file: file).deletingLastPathComponent().path
-    let beside = "\(folder)/recipes.json"
-    let isOurs = file.hasSuffix("/generator.safetensors")
-    guard
-      let chosen = recipesPath
-        ?? (isOurs && FileManager.default.fileExists(atPath: beside) ? beside : nil)
-    else {
+    let beside = Self.recipes(beside: file).flatMap {
+      FileManager.default.fileExists(atPath: $0) ? $0 : nil
+    }
+    guard let chosen = recipesPath ?? beside else {
       let (name, digest) = (name, digest)
       (candidates, skippedRecipes) = try shelf.candidates(for: generator) {
         () throws(FileFailure) in

@@ -4,7 +4,7 @@ import Files
 import Networks
 import Painting
 import Recipes
-import Screens
+package import Screens
 
 /// Other models in the place of the painter's.
 extension Painter {
@@ -96,7 +96,7 @@ extension Painter {
 
 extension AssetLibrary {
   /// The models, with what each is in plain words; one of them may be the checkpoint that is open.
-  func summaries(open path: String) -> [ModelSummary] {
+  package func summaries(open path: String) -> [ModelSummary] {
     models.map { name, place in
       let file = Model.checkpoint(in: place)
       return ModelSummary(
@@ -108,8 +108,7 @@ extension AssetLibrary {
   private static func text(_ file: String) -> String {
     do {
       let part = try NetworkPart(of: try Checkpoint(contentsOf: file), kind: .generator)
-      let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-      let book = try? RecipeShelf.book(folder.joined(separator: "/") + "/recipes.json", .regular)
+      let book = Model.recipes(beside: file).flatMap { try? RecipeShelf.book($0, .regular) }
       let concepts = Set(book?.layers.flatMap { $0.recipes.map(\.concept) } ?? []).count
       return concepts == 0
         ? "\(part.architecture.title), single units"

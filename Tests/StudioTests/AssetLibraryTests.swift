@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Networks
+import Screens
 import Studio
 import TestSupport
 import Testing
@@ -55,6 +56,22 @@ import Testing
     #expect(try library.path(of: "mine") == "\(models)/mine.pth")
     #expect(try library.checkpoint("mine") == "\(models)/mine.pth")
     #expect(try library.checkpoint("other", of: .generator) == "\(models)/other.safetensors")
+  }
+
+  @Test func `recipes that lie among models are not those of a checkpoint by itself`() throws {
+    let folder = try TemporaryFolder()
+    let models = "\(folder.path)/Models"
+    try Fixture.makeFolder("\(models)/whole")
+    let church = try Fixture.bytes(AssetLibrary().path(of: "church") + "/recipes.json")
+    for place in [models, "\(models)/whole"] {
+      try Fixture.write(church, to: "\(place)/recipes.json")
+    }
+    for file in ["bare.safetensors", "whole/generator.safetensors"] {
+      try Fixture.write(Fixture.bytes(Fixture.path("dcgan")), to: "\(models)/\(file)")
+    }
+    #expect(
+      Self.library(folder.path).summaries(open: "").map(\.text)
+        == ["DCGAN, single units", "DCGAN, 13 concepts"])
   }
 
   @Test func `a folder without models and recipes is none of ours`() throws {
