@@ -24,12 +24,17 @@ extension Painter {
     }
   }
 
-  /// Whether a path leads to no session: to a folder, or to a file that may be a checkpoint.
-  static func isModel(_ path: String) -> Bool {
-    guard !Folder.exists(path) else { return true }
-    let endings = [".json", ".png", SessionFile.journalEnding]
-    guard !endings.contains(where: path.hasSuffix), Inode(of: path) != nil else { return false }
-    return (try? SessionFile(path: path, .regular)) == nil
+  /// Looks what a path leads to, and asks before it is opened where strokes would be lost.
+  mutating func askToOpen(_ path: String) -> [Effect] {
+    guard !Folder.exists(path) else { return state.askToOpen(path, isModel: true) }
+    // Where nothing can be told, reading a session will say why.
+    let file = (try? OpenableFile(path: path)) ?? .session
+    if case .foreign(let format) = file {
+      let reason = "\(format.rawValue), expected a session or a model"
+      state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
+      return []
+    }
+    return state.askToOpen(path, isModel: file == .checkpoint)
   }
 
   /// Begins to load a model on another thread; then this painter hands over to that of the model.

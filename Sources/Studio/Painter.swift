@@ -241,7 +241,7 @@ package struct Painter {
       case .saveSession(let path, let overwriting):
         guard beginSave(session, to: path, overwriting: overwriting) else { return ofTerminal }
       case .askToOpen(let path):
-        ofTerminal += carryOut(state.askToOpen(path, isModel: Self.isModel(path)))
+        ofTerminal += carryOut(askToOpen(path))
       case .open(let path): ofTerminal += open(path)
       case .openModel(let path): beginOpening(modelAt: path)
       case .listModels: lookForModels()

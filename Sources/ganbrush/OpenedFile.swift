@@ -45,18 +45,17 @@ enum OpenedFile {
   }
 
   private static func file(_ source: InputSource) throws -> OpenedFile {
-    let start: [UInt8]
+    let file: OpenableFile
     do {
-      start = try InputFile.start(of: source.path)
+      file = try OpenableFile(path: source.path)
     } catch {
       // A pipe cannot be looked at before it is read.
       if case .unexpectedKind(_, "a pipe") = error { return .session(source, model: nil) }
       throw Refusal("\(error)")
     }
-    let format = ForeignFormat(start: start)
-    switch format {
-    case .png, .json: return try session(source)
-    case nil, .zip:
+    switch file {
+    case .session: return try session(source)
+    case .checkpoint:
       let file: CheckpointFile
       do { file = try CheckpointFile(path: source.path, kind: .generator) } catch {
         throw Refusal("\(error)")
@@ -65,8 +64,7 @@ enum OpenedFile {
       if kind == .generator { return .model(source.path) }
       let network = kind.map { "a \($0.rawValue)" } ?? "no network that ganbrush knows"
       throw Refusal("'\(shown: source.path)' is a checkpoint of \(network), \(expectation)")
-    case let format?:
-      if format == .text, JournalReader.recognizes(start) { return try session(source) }
+    case .foreign(let format):
       throw Refusal("'\(shown: source.path)' is \(format.rawValue), \(expectation)")
     }
   }

@@ -132,6 +132,29 @@ import Testing
     await desk.leave()
   }
 
+  @Test func `what a file is tells its content, not its name`() async throws {
+    var desk = try Desk()
+    await desk.savesSession(to: "a.json")
+    for (bytes, name) in [
+      (try Fixture.bytes(desk.path("a.json")), "session.pth"),
+      (try Fixture.bytes(Fixture.path("progressive")), "model.json"),
+      ([0x1F, 0x8B, 8, 0], "model.pth"),
+    ] { try Fixture.write(bytes, to: desk.path(name)) }
+    Self.opens(desk.path("session.pth"), at: &desk)
+    #expect(desk.state.document.path == desk.path("session.pth"))
+    Self.opens(desk.path("model.pth"), at: &desk)
+    guard case .prompt(let prompt) = desk.state.mode, case .refusal(_, let reason) = prompt.remark
+    else {
+      Issue.record("no refusal: \(desk.state.mode)")
+      return
+    }
+    #expect(reason == "compressed by gzip; unpack it first, expected a session or a model")
+    desk.press(.escape)
+    Self.opens(desk.path("model.json"), at: &desk)
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    await desk.leave()
+  }
+
   @Test func `the list of models has the installed ones, in plain words`() async throws {
     var desk = try Desk()
     desk.press(.control("o"))
