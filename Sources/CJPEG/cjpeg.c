@@ -119,6 +119,19 @@ static bool is_whole(j_decompress_ptr jpeg) {
   return true;
 }
 
+// Whether each component has had a scan.
+static bool has_all_components(j_decompress_ptr jpeg) {
+  for (int component = 0; component < jpeg->num_components; component++) {
+    if (jpeg->comp_info[component].quant_table == NULL) return false;
+  }
+  return true;
+}
+
+// Whether the bytes end where libjpeg makes zeros of what is missing, without a word.
+static bool has_unseen_end(const cjpeg_reader *reader) {
+  return reader->has_ended && reader->jpeg.arith_code;
+}
+
 bool cjpeg_reader_start(cjpeg_reader *reader, size_t memory_limit) {
   j_decompress_ptr jpeg = &reader->jpeg;
   if (setjmp(reader->out)) return false;
@@ -126,7 +139,9 @@ bool cjpeg_reader_start(cjpeg_reader *reader, size_t memory_limit) {
   jpeg->out_color_space = has_inks ? JCS_CMYK : JCS_RGB;
   jpeg->mem->max_memory_to_use = (long)memory_limit;
   jpeg_start_decompress(jpeg);
-  if (reader->has_ended && jpeg_has_multiple_scans(jpeg) && !is_whole(jpeg)) {
+  bool is_cut = jpeg_has_multiple_scans(jpeg) &&
+                (!has_all_components(jpeg) || (reader->has_ended && !is_whole(jpeg)));
+  if (is_cut || has_unseen_end(reader)) {
     reader->failure = CJPEG_ENDS_EARLY;
     return false;
   }
@@ -140,7 +155,10 @@ bool cjpeg_reader_read(cjpeg_reader *reader, uint8_t *row) {
   j_decompress_ptr jpeg = &reader->jpeg;
   if (setjmp(reader->out)) return false;
   JSAMPROW target = reader->inks == NULL ? row : reader->inks;
-  jpeg_read_scanlines(jpeg, &target, 1);
+  if (jpeg_read_scanlines(jpeg, &target, 1) != 1 || has_unseen_end(reader)) {
+    reader->failure = CJPEG_ENDS_EARLY;
+    return false;
+  }
   if (reader->inks == NULL) return true;
   // As Adobe writes them, inks are what is left of the light.
   for (JDIMENSION column = 0; column < jpeg->output_width; column++) {

@@ -49,8 +49,8 @@ import Testing
   func `shrinking while reading is doing so afterwards`(kind: PictureKinds.Entry) throws {
     let encoded = try EncodedPicture(photos.file(kind))
     #expect(
-      try encoded.resized(columns: 3..<30, rows: 1..<20, width: 5, height: 9)
-        == encoded.picture().cropped(x: 3, y: 1, width: 27, height: 19)
+      try encoded.resized(columns: 3..<27, rows: 1..<20, width: 5, height: 9)
+        == encoded.picture().cropped(x: 3, y: 1, width: 24, height: 19)
         .resized(width: 5, height: 9))
   }
 
@@ -115,6 +115,43 @@ import Testing
         _ = try EncodedPicture(bytes).picture()
       } throws: { error in
         "\(error)" == message
+      }
+    }
+  }
+
+  @Test func `EXIF data of either order of bytes turn a picture, damaged ones do not`() throws {
+    let plain = try file("JPEG-rough")
+    /// The file with EXIF data of one entry.
+    func tagged(_ exif: [UInt8]) -> [UInt8] {
+      let content = Array("Exif\0\0".utf8) + exif
+      let marker: [UInt8] = [0xFF, 0xE1, 0, UInt8(content.count + 2)]
+      return plain[..<2] + (marker + content) + plain[2...]
+    }
+    let big = Array("MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]
+    let turned = try EncodedPicture(tagged(big)).picture()
+    #expect(turned == (try EncodedPicture(file("JPEG-orientation-6")).picture()))
+    let upright = try EncodedPicture(plain).picture()
+    func changed(_ place: Int, _ value: UInt8) -> [UInt8] {
+      var exif = big
+      exif[place] = value
+      return exif
+    }
+    for exif in [
+      changed(2, 1), changed(4, 0xFF), changed(7, 0xFF), changed(9, 0), changed(13, 4),
+      changed(19, 0), changed(19, 9), changed(18, 0xFF), Array(big[..<18]), [],
+    ] {
+      #expect(try EncodedPicture(tagged(exif)).picture() == upright, "\(exif)")
+    }
+  }
+
+  @Test func `a file without the scans of a component is refused, though it tells its end`() throws
+  {
+    let whole = try file("JPEG-420-scans")
+    let scans = whole.indices.dropLast().filter { whole[$0] == 0xFF && whole[$0 + 1] == 0xDA }
+    #expect(scans.count == 3)
+    for start in scans.dropFirst() {
+      #expect(throws: PictureError.jpeg(.endsEarly)) {
+        try EncodedPicture(whole[..<start] + [0xFF, 0xD9]).picture()
       }
     }
   }

@@ -2,7 +2,8 @@
 
     python make_photos.py
 
-Versions: python 3.11, numpy 2.4.6, pillow 13.0.0 (libjpeg-turbo 3.2.0, libwebp 1.6.0).
+Versions: python 3.11, numpy 2.4.6, pillow 13.0.0 (libjpeg-turbo 3.2.0, libwebp 1.6.0), jpegtran of
+libjpeg-turbo-progs 2.1.5.
 
 `photos.bin` and `photos.json` are built as `pngs.bin` and `pngs.json` are. Three of the files are
 there by themselves, too: fuzzing begins with them.
@@ -11,11 +12,12 @@ there by themselves, too: fuzzing begins with them.
 import io
 import json
 import pathlib
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import numpy
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 
 FOLDER = pathlib.Path(__file__).parent
 WIDTH, HEIGHT = 37, 29
@@ -32,6 +34,11 @@ JPEGS: dict[str, tuple[str, Options]] = {
     "progressive": ("RGB", {"progressive": True}),
     "progressive-grey": ("L", {"progressive": True}),
     "progressive-inks": ("CMYK", {"progressive": True}),
+}
+# What jpegtran makes of these files.
+TURNED: dict[str, dict[str, list[str]]] = {
+    "420": {"arithmetic": ["-arithmetic"], "scans": ["-scans", str(FOLDER / "scans.txt")]},
+    "progressive": {"arithmetic": ["-arithmetic", "-progressive"]},
 }
 WEBPS: dict[str, tuple[str, Options]] = {
     "lossy": ("RGB", {}),
@@ -60,17 +67,29 @@ def files() -> Iterator[tuple[str, bytes]]:
             file = io.BytesIO()
             drawn(mode).save(file, format_name, **options)
             yield f"{format_name}-{name}", file.getvalue()
+            for ending, turn in TURNED.get(name, {}).items():
+                turned = subprocess.run(
+                    ["jpegtran", *turn], input=file.getvalue(), capture_output=True, check=True
+                )
+                yield f"{format_name}-{name}-{ending}", turned.stdout
+    for orientation in range(1, 9):
+        file = io.BytesIO()
+        exif = Image.Exif()
+        exif[ExifTags.Base.Orientation] = orientation
+        drawn("RGB").save(file, "JPEG", quality=20, exif=exif)
+        yield f"JPEG-orientation-{orientation}", file.getvalue()
 
 
 def main() -> None:
     content = b""
     entries = []
     for name, file in files():
-        pixels = numpy.asarray(Image.open(io.BytesIO(file)).convert("RGBA")).tobytes()
+        upright = ImageOps.exif_transpose(Image.open(io.BytesIO(file))).convert("RGBA")
+        pixels = numpy.asarray(upright).tobytes()
         place = len(content)
         content += file + pixels
         entries.append({
-            "name": name, "file": place, "count": len(file), "width": WIDTH, "height": HEIGHT,
+            "name": name, "file": place, "count": len(file), "width": upright.width, "height": upright.height,
             "pixels": place + len(file),
         })  # fmt: skip
         if name in ("JPEG-420", "WebP-lossy-opacity", "WebP-lossless"):
