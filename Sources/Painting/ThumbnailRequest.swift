@@ -1,13 +1,9 @@
 /// The small pictures that are wanted of a generator.
 package struct ThumbnailRequest: Equatable, Sendable {
-  package let seed: UInt32
   /// In the order in which they are wanted.
   package let subjects: [ThumbnailSubject]
 
-  package init(seed: UInt32, subjects: [ThumbnailSubject]) {
-    self.seed = seed
-    self.subjects = subjects
-  }
+  package init(subjects: [ThumbnailSubject]) { self.subjects = subjects }
 
   /// Whether a file has to be read.
   package var namesFiles: Bool {

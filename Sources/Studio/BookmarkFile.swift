@@ -4,7 +4,7 @@ import Painting
 import Screens
 import Units
 
-/// The bookmarks of a model, in a file beside the journals: an id a line.
+/// The bookmarks of a model, in a file beside the journals: an id a line, and its seed where that is not 1.
 final class BookmarkFile: Sendable {
   /// More cannot be looked through; a longer file is none of ours.
   private static let limit = 1 << 20
@@ -25,8 +25,8 @@ final class BookmarkFile: Sendable {
       let bytes = try? InputFile.bytes(of: "\(folder)/\(name)", limit: Self.limit, .regular)
       guard let bytes else { continue }
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      let ids = lines.compactMap { Int($0) }.filter { (0...Latent.maximumID).contains($0) }
-      return Bookmarks(ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+      let latents = lines.compactMap(Self.latent(ofLine:))
+      return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
     return Bookmarks()
   }
@@ -40,12 +40,24 @@ final class BookmarkFile: Sendable {
     queue.async { [self] in
       do {
         let folder = try shelf.openFolder().folder
-        let text = bookmarks.ids.map { "\($0)\n" }.joined()
+        let text = bookmarks.latents.map { "\(Self.line(of: $0))\n" }.joined()
         try OutputFile.write(Array(text.utf8), to: "\(folder.path)/\(name)", permissions: 0o600)
       } catch {
         complain("bookmarks are not kept: \(error)")
       }
     }
+  }
+
+  private static func line(of latent: Latent) -> String {
+    latent.seed == 1 ? "\(latent.id)" : "\(latent.id) \(latent.seed)"
+  }
+
+  private static func latent(ofLine line: Substring) -> Latent? {
+    let words = line.split(separator: " ")
+    guard let id = words.first.flatMap({ Int($0) }), (0...Latent.maximumID).contains(id),
+      let seed = words.count == 1 ? 1 : words.count == 2 ? UInt32(words[1]) : nil
+    else { return nil }
+    return Latent(seed: seed, id: id)
   }
 
   /// Waits until what was marked is on disk, for some seconds at most.

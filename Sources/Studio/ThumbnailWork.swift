@@ -14,8 +14,8 @@ final class ThumbnailWork: IdleWork {
   private let generator: Generator
   private let layers: [LayerSummary]
   private let show: (_ picture: Picture?, _ subject: ThumbnailSubject) -> Void
-  /// The numbers of the ids' latents, from the first step on.
-  private var latents: [Int: [Float]] = [:]
+  /// The numbers of the latents, from the first step on.
+  private var latents: [Latent: [Float]] = [:]
   private var drawn = 0
 
   /// - Parameters:
@@ -57,8 +57,8 @@ final class ThumbnailWork: IdleWork {
     of subject: ThumbnailSubject, _ isCancelled: () -> Bool
   ) throws -> Picture? {
     switch subject {
-    case .picture(let id):
-      return try generator.render(latents[id] ?? [], isCancelled: isCancelled).map {
+    case .picture(let latent):
+      return try generator.render(latents[latent] ?? [], isCancelled: isCancelled).map {
         Picture($0.picture)
       }
     case .file(let path):
@@ -68,16 +68,18 @@ final class ThumbnailWork: IdleWork {
     }
   }
 
-  /// Draws the numbers of all ids; neighbours take as long as the last one alone.
+  /// Draws the numbers of all latents; neighbours take as long as the last one alone.
   private func readLatents() {
-    let ids = request.subjects.compactMap { if case .picture(let id) = $0 { id } else { nil } }
-    guard let first = ids.first else { return }
-    let (seed, count) = (request.seed, generator.latentSize)
-    let areNeighbours = ids == Array(first..<first + ids.count)
+    let wanted = request.subjects.compactMap {
+      if case .picture(let latent) = $0 { latent } else { nil }
+    }
+    guard let first = wanted.first else { return }
+    let (seed, count) = (first.seed, generator.latentSize)
+    let ids = first.id..<first.id + wanted.count
     let rows =
-      areNeighbours
-      ? Latent.rows(seed: seed, ids: first..<first + ids.count, count: count)
-      : ids.map { Latent(seed: seed, id: $0).values(count: count) }
-    latents = Dictionary(zip(ids, rows)) { first, _ in first }
+      wanted == ids.map { Latent(seed: seed, id: $0) }
+      ? Latent.rows(seed: seed, ids: ids, count: count)
+      : wanted.map { $0.values(count: count) }
+    latents = Dictionary(zip(wanted, rows)) { first, _ in first }
   }
 }

@@ -36,10 +36,10 @@ import Units
     #expect(Self.wanted(&painter) == nil)
     painter.type("a")
     #expect(painter.messageLine.contains("picture 104"))
-    #expect(Self.wanted(&painter) == (104..<113).map { .picture($0) })
+    #expect(Self.wanted(&painter) == (104..<113).map { .picture(Latent(id: $0)) })
     #expect(Self.wanted(&painter) == nil)
     painter.program {
-      $0.receive([.picture(104): Self.grey, .picture(105): nil])
+      $0.receive([.picture(Latent(id: 104)): Self.grey, .picture(Latent(id: 105)): nil])
       return []
     }
     guard case .sheet(_, let count)? = painter.state.pictureContent else {
@@ -55,7 +55,7 @@ import Units
     #expect(painter.messageLine.contains("picture 108"))
     painter.press(.pageDown)
     #expect(painter.messageLine.contains("picture 117"))
-    #expect(Self.wanted(&painter) == (113..<122).map { .picture($0) })
+    #expect(Self.wanted(&painter) == (113..<122).map { .picture(Latent(id: $0)) })
     painter.press(.enter)
     #expect(painter.session.latent.id == 117)
     #expect(painter.state.mode == .painting)
@@ -86,12 +86,12 @@ import Units
     #expect(painter.effects.contains(.keepBookmarks))
     #expect(painter.messageLine.contains("picture 104 is bookmarked"))
     painter.type("al*")
-    #expect(painter.state.bookmarks.ids == [104, 105])
+    #expect(painter.state.bookmarks.latents.map(\.id) == [104, 105])
     painter.press(.backTab)
     #expect(painter.messageLine.contains("picture 105, bookmarked"))
-    #expect(Self.wanted(&painter) == [.picture(104), .picture(105)])
+    #expect(Self.wanted(&painter) == [.picture(Latent(id: 104)), .picture(Latent(id: 105))])
     painter.type("*")
-    #expect(painter.state.bookmarks.ids == [104])
+    #expect(painter.state.bookmarks.latents.map(\.id) == [104])
     painter.type("*")
     #expect(painter.messageLine.contains("bookmark 104 taken away"))
     painter.type("l")
@@ -109,14 +109,31 @@ import Units
     #expect(painter.messageLine.contains("picture 104"))
   }
 
+  @Test func `pictures of two seeds share neither mark nor small picture`() {
+    var painter = Self.painter()
+    painter.type("*")
+    let other = Latent(seed: 7, id: 104)
+    painter.program { $0.open(Session(latent: other, layer: "main.8"), from: "seven.json") }
+    painter.type("a")
+    #expect(painter.messageLine.contains("picture 104 of seed 7"))
+    #expect(!painter.messageLine.contains("bookmarked"))
+    #expect(Self.wanted(&painter)?.first == .picture(other))
+    painter.type("*")
+    #expect(painter.state.bookmarks.latents == [Latent(id: 104), other])
+    painter.press(.backTab)
+    painter.type("h")
+    painter.press(.enter)
+    #expect(painter.session.latent == Latent(id: 104))
+  }
+
   @Test func `marks of earlier days come before those of today`() {
     var painter = Self.painter()
     painter.type("*")
     painter.program {
-      $0.receive(Bookmarks([7, 104]))
+      $0.receive(Bookmarks([7, 104].map { Latent(id: $0) }))
       return []
     }
-    #expect(painter.state.bookmarks.ids == [7, 104])
+    #expect(painter.state.bookmarks.latents.map(\.id) == [7, 104])
   }
 
   // MARK: Files
@@ -193,9 +210,12 @@ import Units
   @Test func `the selected picture has a frame, a bookmarked one a corner`() {
     let sheet = SheetPicture(width: 90, height: 60, count: 4)
     #expect(sheet.side == 2)
-    let subjects: [ThumbnailSubject] = [.picture(1), .picture(2), .picture(3)]
+    let subjects: [ThumbnailSubject] = [
+      .picture(Latent(id: 1)), .picture(Latent(id: 2)), .picture(Latent(id: 3)),
+    ]
     let picture = sheet.drawn(
-      subjects, [.picture(2): Self.grey], selected: .picture(2), marked: [.picture(3)])
+      subjects, [.picture(Latent(id: 2)): Self.grey], selected: .picture(Latent(id: 2)),
+      marked: [.picture(Latent(id: 3))])
     #expect(picture.width == picture.height && picture.width <= 60)
     let half = picture.width / 2
     #expect(picture[half + 10, 10] == Pixel(128, 128, 128))

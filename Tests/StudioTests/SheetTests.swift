@@ -16,8 +16,8 @@ import Units
     await desk.waits { state, _ in state.thumbnails.pictures.count >= 4 }
     let generator = try Fixture.model().generator
     for (subject, picture) in desk.state.thumbnails.pictures {
-      guard case .picture(let id) = subject else { continue }
-      let session = Session(latent: Latent(id: id), layer: "main.5")
+      guard case .picture(let latent) = subject else { continue }
+      let session = Session(latent: latent, layer: "main.5")
       #expect(try picture == generator.picture(of: session))
     }
   }
@@ -57,8 +57,8 @@ import Units
       await desk.leave()
     }
     var next = try Desk(home: home.path)
-    await next.waits { state, _ in !state.bookmarks.ids.isEmpty }
-    #expect(next.state.bookmarks.ids == [3, 4])
+    await next.waits { state, _ in !state.bookmarks.latents.isEmpty }
+    #expect(next.state.bookmarks.latents == [Latent(id: 3), Latent(id: 4)])
     next.type("*")
     await next.leave()
   }
@@ -69,11 +69,12 @@ import Units
     let folder = Keeping.shelf(in: home.path).folders[0]
     try Fixture.makeFolder(folder)
     try Fixture.write(
-      Array("12\nx\n-1\n99999999999999999999\n12\n5".utf8),
+      Array("12\nx\n-1\n99999999999999999999\n12\n12 7\n12 7 3\n12 x\n5".utf8),
       to: "\(folder)/bookmarks-\(model.hash).txt")
     var desk = try Desk(home: home.path)
-    await desk.waits { state, _ in !state.bookmarks.ids.isEmpty }
-    #expect(desk.state.bookmarks.ids == [12, 5])
+    await desk.waits { state, _ in !state.bookmarks.latents.isEmpty }
+    #expect(
+      desk.state.bookmarks.latents == [Latent(id: 12), Latent(seed: 7, id: 12), Latent(id: 5)])
     await desk.leave()
   }
 }

@@ -105,8 +105,13 @@ extension PaintState {
       feedback.complain("pictures have ids from 0 to \(Latent.maximumID)")
       return []
     }
+    return changePicture(to: Latent(seed: session.latent.seed, id: id))
+  }
+
+  /// Looks at another picture.
+  mutating func changePicture(to latent: Latent) -> [Effect] {
     let left = session
-    document.show(Latent(seed: session.latent.seed, id: id))
+    document.show(latent)
     lastStrokes = OpenStrokes()
     if mode.openStrokes != nil { mode = .strokes(lastStrokes) }
     if session.latent != left.latent { sayWhereStrokesAre(afterLeaving: left) }

@@ -35,7 +35,7 @@ extension PaintState {
     case .goToPicture: ask(.pictureID)
     case .pickedPicture: return changeToPickedPicture()
     case .listPictures: openSheet()
-    case .bookmark: return bookmark(session.latent.id)
+    case .bookmark: return bookmark(session.latent)
     case .undo: return undo()
     case .redo: return redo()
     case .reset: return reset()

@@ -9,7 +9,7 @@ extension PaintState {
   mutating func openSheet() {
     let gallery = concepts.book?.start?.gallery ?? []
     mode = .sheet(
-      PictureSheet(at: session.latent.id, gallery: gallery, bookmarks: bookmarks.ids))
+      PictureSheet(at: session.latent, gallery: gallery, bookmarks: bookmarks.latents))
   }
 
   /// How so many small pictures share the room for the picture.
@@ -21,7 +21,7 @@ extension PaintState {
   /// What the small pictures in sight show.
   var subjects: [ThumbnailSubject] {
     if case .sheet(let sheet) = mode {
-      return sheet.ids(side: sheetPicture(of: sheet.count).side).map { .picture($0) }
+      return sheet.latents(side: sheetPicture(of: sheet.count).side).map { .picture($0) }
     }
     return filesInSight.map { .file($0) }
   }
@@ -52,13 +52,13 @@ extension PaintState {
     case .previousConcept: sheet.changeSource(by: -1)
     case .openConcept, .paint: return open(sheet)
     case .bookmark:
-      guard let id = sheet.selected else {
+      guard let latent = sheet.selected else {
         feedback.complain(
           "there is no picture here; \(commands.key(.nextConcept)) goes on to others")
         break
       }
-      let effects = bookmark(id)
-      sheet.follow(bookmarks.ids)
+      let effects = bookmark(latent)
+      sheet.follow(bookmarks.latents)
       mode = .sheet(sheet)
       return effects
     case .cancel, .quit, .listPictures:
@@ -74,9 +74,9 @@ extension PaintState {
 
   /// Goes to the selected picture.
   private mutating func open(_ sheet: PictureSheet) -> [Effect] {
-    guard let id = sheet.selected else { return [] }
+    guard let latent = sheet.selected else { return [] }
     mode = .painting
-    return id == session.latent.id ? [] : changePicture(to: id)
+    return latent == session.latent ? [] : changePicture(to: latent)
   }
 
   /// Takes a click on the sheet: the first selects a picture, the next one goes to it.
@@ -93,17 +93,19 @@ extension PaintState {
   // MARK: Bookmarks
 
   /// Marks a picture, or takes its mark away.
-  mutating func bookmark(_ id: Int) -> [Effect] {
-    feedback.say(bookmarks.toggle(id) ? "picture \(id) is bookmarked" : "bookmark \(id) taken away")
+  mutating func bookmark(_ latent: Latent) -> [Effect] {
+    feedback.say(
+      bookmarks.toggle(latent)
+        ? "picture \(latent.name) is bookmarked" : "bookmark \(latent.name) taken away")
     return [.keepBookmarks]
   }
 
   /// Takes over what earlier painters of the model have marked.
   package mutating func receive(_ bookmarks: Bookmarks) {
-    let own = self.bookmarks.ids
-    self.bookmarks = Bookmarks(bookmarks.ids + own.filter { !bookmarks.ids.contains($0) })
+    let (former, own) = (bookmarks.latents, self.bookmarks.latents)
+    self.bookmarks = Bookmarks(former + own.filter { !former.contains($0) })
     if case .sheet(var sheet) = mode {
-      sheet.follow(self.bookmarks.ids)
+      sheet.follow(self.bookmarks.latents)
       mode = .sheet(sheet)
     }
   }
@@ -112,9 +114,7 @@ extension PaintState {
 
   /// Asks for the pictures in sight that are not there, once.
   package mutating func takeThumbnailRequest() -> ThumbnailRequest? {
-    thumbnails.request(subjects).map {
-      ThumbnailRequest(seed: session.latent.seed, subjects: $0)
-    }
+    thumbnails.request(subjects).map { ThumbnailRequest(subjects: $0) }
   }
 
   /// Takes over small pictures.

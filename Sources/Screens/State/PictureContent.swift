@@ -39,7 +39,7 @@ extension PaintState {
     if case .sheet(let sheet) = mode {
       return SheetPicture(width: width, height: height, count: sheet.count).drawn(
         subjects, thumbnails.pictures, selected: sheet.selected.map { .picture($0) },
-        marked: bookmarks.ids.map { .picture($0) })
+        marked: bookmarks.latents.map { .picture($0) })
     }
     if let prompt = filePrompt, !foundFiles.isEmpty {
       return SheetPicture(width: width, height: height, count: foundFiles.count).drawn(

@@ -1,4 +1,4 @@
-import Units
+package import Units
 
 /// Small pictures side by side to choose from: by their ids, of the model's gallery, or bookmarks.
 package struct PictureSheet: Equatable, Sendable {
@@ -6,24 +6,24 @@ package struct PictureSheet: Equatable, Sendable {
   package enum Source: CaseIterable, Sendable { case series, gallery, bookmarks }
 
   package private(set) var source = Source.series
-  private let gallery: [Int]
-  package private(set) var bookmarks: [Int]
-  /// The picture that was selected last, also while the source has none.
-  private var latest: Int
+  private let gallery: [Latent]
+  package private(set) var bookmarks: [Latent]
+  /// The picture that was selected last, also while the source has none; ids are of its seed.
+  private var latest: Latent
   /// Where the selected picture stands in its source.
   private var index: Int
   /// Where the pictures in sight begin, as long as the selected one is among them.
   private var first: Int
 
-  /// Opens a sheet at a picture.
-  package init(at id: Int, gallery: [Int], bookmarks: [Int]) {
-    self.gallery = gallery
+  /// Opens a sheet at a picture; the ids of the gallery are of its seed, too.
+  package init(at latent: Latent, gallery: [Int], bookmarks: [Latent]) {
+    self.gallery = gallery.map { Latent(seed: latent.seed, id: $0) }
     self.bookmarks = bookmarks
-    (index, first, latest) = (id, id, id)
+    (index, first, latest) = (latent.id, latent.id, latent)
   }
 
-  /// The id of the selected picture; nil where the source has none.
-  package var selected: Int? { id(at: index) }
+  /// The selected picture; nil where the source has none.
+  package var selected: Latent? { latent(at: index) }
 
   /// How many pictures the source has.
   package var count: Int {
@@ -34,20 +34,22 @@ package struct PictureSheet: Equatable, Sendable {
     }
   }
 
-  private func id(at index: Int) -> Int? {
+  private func latent(at index: Int) -> Latent? {
     guard (0..<count).contains(index) else { return nil }
     return switch source {
-    case .series: index
+    case .series: Latent(seed: latest.seed, id: index)
     case .gallery: gallery[index]
     case .bookmarks: bookmarks[index]
     }
   }
 
-  /// The ids of the pictures in sight, row by row.
+  /// The pictures in sight, row by row.
   ///
   /// - Parameter side: How many pictures a row has, and how many rows there are.
   /// - Returns: As many as there are room for, or fewer at the end.
-  package func ids(side: Int) -> [Int] { page(side: side).compactMap(id(at:)) }
+  package func latents(side: Int) -> [Latent] {
+    page(side: side).compactMap(latent(at:))
+  }
 
   private func page(side: Int) -> Range<Int> {
     let size = side * side
@@ -70,7 +72,7 @@ package struct PictureSheet: Equatable, Sendable {
   func sentence(_ commands: CommandTable) -> String {
     if let selected {
       let place = source == .gallery ? " of the gallery" : ""
-      return "picture \(selected)\(place)"
+      return "picture \(selected.name)\(place)"
         + (bookmarks.contains(selected) ? ", bookmarked" : "")
     }
     return source == .gallery
@@ -99,21 +101,21 @@ package struct PictureSheet: Equatable, Sendable {
 
   /// Goes to the next source, at the same picture where it has that.
   package mutating func changeSource(by offset: Int) {
-    let id = selected ?? latest
-    latest = id
+    let latent = selected ?? latest
+    latest = latent
     let all = Source.allCases
     let place = (all.firstIndex(of: source) ?? 0) + offset + all.count
     source = all[place % all.count]
     switch source {
-    case .series: index = id
-    case .gallery: index = gallery.firstIndex(of: id) ?? 0
-    case .bookmarks: index = bookmarks.firstIndex(of: id) ?? 0
+    case .series: index = latent.id
+    case .gallery: index = gallery.firstIndex(of: latent) ?? 0
+    case .bookmarks: index = bookmarks.firstIndex(of: latent) ?? 0
     }
     first = source == .series ? index : 0
   }
 
   /// Takes over which pictures are bookmarked.
-  package mutating func follow(_ bookmarks: [Int]) {
+  package mutating func follow(_ bookmarks: [Latent]) {
     self.bookmarks = bookmarks
     if source == .bookmarks { index = max(0, min(index, bookmarks.count - 1)) }
   }
