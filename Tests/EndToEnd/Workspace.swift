@@ -19,6 +19,10 @@ final class Workspace {
   /// The file that says that a person has painted before.
   static let welcome = "state/ganbrush/welcomed"
 
+  /// Whether devices can be made: only the superuser makes them, and some machines let nobody.
+  static let makesDevices =
+    (try? Workspace().shell("mknod null c 1 3").status == 0) ?? false
+
   let folder: String
   /// What programs find in their environment, and nothing else.
   var environment: [String: String]
