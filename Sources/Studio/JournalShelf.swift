@@ -127,7 +127,8 @@ package struct JournalShelf: Sendable {
 
   // MARK: Offering
 
-  /// The newest session of the model that nobody has saved or given up.
+  /// The newest session of the model that nobody has saved or given up; one that a living painter still
+  /// has only where nobody else left any.
   ///
   /// - Parameters:
   ///   - model: The generator that is open.
@@ -153,18 +154,19 @@ package struct JournalShelf: Sendable {
   private func offers(
     for model: ModelIdentity, _ layers: [LayerSummary], except painter: Int32?, atMost count: Int
   ) -> [Offer] {
-    var offers: [Offer] = []
+    var (left, held): ([Offer], [Offer]) = ([], [])
     for place in places {
       guard let folder = try? place.open() else { continue }
       for name in Self.newestFirst(folder.names) {
         guard let writer = Self.writer(of: name, in: folder, model, layers) else { continue }
         let holder = folder.isHeld(name) ? writer : nil
         guard holder == nil || holder != painter else { continue }
-        offers.append(Offer(path: "\(place.path)/\(name)", holder: holder))
-        if offers.count == count { return offers }
+        let offer = Offer(path: "\(place.path)/\(name)", holder: holder)
+        if holder == nil { left.append(offer) } else { held.append(offer) }
+        if left.count == count { return left }
       }
     }
-    return offers
+    return left.isEmpty ? held : left
   }
 
   /// Journals by their numbers, then sessions of earlier versions by the time in their names.

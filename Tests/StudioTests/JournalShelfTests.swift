@@ -93,6 +93,22 @@ import Units
     #expect(offer.path == paths[2] && offer.others == [paths[1], paths[0]])
   }
 
+  @Test func `what a living painter has is offered only where nobody else left any`() throws {
+    let keeping = try Keeping()
+    func offer() -> JournalShelf.Offer? {
+      keeping.shelf.newestAmongOthers(for: Keeping.model, layers: Keeping.layers)
+    }
+    let left = try leave(1, in: keeping)
+    var living = KeptPainter(keeping.shelf)
+    living.paint()
+    let held = try #require(living.keeper.path)
+    let first = try #require(offer())
+    #expect(first.path == left && first.holder == nil && first.others.isEmpty)
+    #expect(keeping.shelf.newest(for: Keeping.model, layers: Keeping.layers)?.path == left)
+    keeping.shelf.discard(left)
+    #expect(offer()?.path == held && offer()?.holder != nil)
+  }
+
   @Test func `a session that an earlier version kept is offered`() throws {
     let keeping = try Keeping()
     try Fixture.makeFolder(keeping.path)
