@@ -118,6 +118,19 @@ import Units
     #expect(!document.hasUnsavedEdits)
   }
 
+  @Test func `a session that is opened after strokes were taken away is saved`() {
+    var document = Document(Self.begun, modelName: Church.name)
+    document.exchange(Self.edited())
+    document.clear()
+    document.open(Self.edited(Self.begun, "sky"), from: "b.json")
+    #expect(!document.hasUnsavedEdits)
+    document.clear()
+    #expect(!document.hasUnsavedEdits)
+    _ = document.undo()
+    _ = document.undo()
+    #expect(document.hasUnsavedEdits)
+  }
+
   @Test func `an undo of opening leads back to the session's own file`() {
     var document = Document(Self.begun, modelName: Church.name)
     document.exchange(Self.edited())

@@ -25,7 +25,7 @@ struct EditedPicture: Sendable {
   /// Whether strokes or toggles would be lost with the program.
   var hasUnsavedEdits: Bool {
     session.isEdited && !session.isPainted(like: origin.saved)
-      || clearings.contains { $0 <= history.position }
+      || clearings.contains { origin.position < $0 && $0 <= history.position }
   }
 
   /// Whether there is anything to come back to.
