@@ -36,6 +36,7 @@ extension Painter {
       let place = PaintState.saved(export.path, in: PersonalFolder.shown(folderOf: export.path))
       state.endExport(
         .success(export.kind == .timeLapse ? "\(place), \(pictures) pictures" : place))
+      repeatOnShell(place)
     case .refused(let export, .exists):
       state.askToOverwrite(export)
       return false

@@ -142,8 +142,9 @@ extension Painter {
   /// Records what is on disk; then nobody needs the file of a session that was resumed.
   private mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     keepNews()
-    state.recordSave(
-      of: session, to: path, asSession: asSession, in: PersonalFolder.shown(folderOf: path))
+    let folder = PersonalFolder.shown(folderOf: path)
+    state.recordSave(of: session, to: path, asSession: asSession, in: folder)
+    repeatOnShell(PaintState.saved(path, in: folder))
     if !state.document.hasUnsavedEdits(of: session.latent) {
       journal.recordSave(to: path, of: session.latent)
     }

@@ -49,6 +49,8 @@ package struct Painter {
   private typealias Order = (effect: Effect, session: Session)
   /// What cannot be carried out yet, in order.
   private var waiting: [Order] = []
+  /// What was saved while quitting waited for it, and is gone from the screen.
+  package private(set) var farewells: [String] = []
   /// The files of sessions as this painter has opened or saved them.
   var sessionFiles: [String: FileIdentity] = [:]
 
@@ -203,6 +205,11 @@ package struct Painter {
 
   private static func identification(of model: Model) -> Identification {
     do { return .success(try model.identity()) } catch { return .failure(error) }
+  }
+
+  /// Repeats a sentence on the shell, if quitting waits for what it tells.
+  mutating func repeatOnShell(_ sentence: String) {
+    if waiting.contains(where: { $0.effect == .quit }) { farewells.append(sentence) }
   }
 
   /// Leaves no file half written when the program ends, and keeps what a dissection has counted.

@@ -113,9 +113,12 @@ struct PaintCommand: ParsableCommand {
       }
       var loop = PaintLoop(painter, consume terminal, graphics: graphics)
       let ending = loop.run()
+      // Another model may have brought its own.
+      let last = loop.painter
       // The terminal is given back before anything is printed.
       _ = consume loop
-      painter.close()
+      last.close()
+      for farewell in last.farewells { Console.remark(farewell) }
       try ending.finish()
     } catch TerminalError.noTerminal {
       // It has just been asked.

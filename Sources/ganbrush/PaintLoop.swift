@@ -30,7 +30,7 @@ struct PaintLoop: ~Copyable {
   /// A window that has kept its size for so long gets its picture.
   private static let resizing = Duration.milliseconds(150)
 
-  private var painter: Painter
+  private(set) var painter: Painter
   private var terminal: CursesTerminal
   private let graphics: GraphicsOptions
 

@@ -82,6 +82,16 @@ extension EndToEndTests {
       #expect(!workspace.holds("picture.png"))
     }
 
+    @Test func `what is saved on the way out is named on the shell`() throws {
+      let session = try TmuxSession(in: workspace)
+      let painter = try Painter(in: session)
+      try painter.start()
+      try painter.paint()
+      try session.type("qs")
+      try session.waits(for: "ganbrush: saved church-id")
+      #expect(workspace.holds("church-id12.png"))
+    }
+
     @Test func `a preview that nobody reads keeps no painter from ending`() throws {
       let pipe = workspace.path("preview.png")
       #expect(unsafe mkfifo(pipe, 0o600) == 0)

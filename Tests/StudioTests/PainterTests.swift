@@ -460,6 +460,8 @@ import Units
     desk.type("xqs")
     await desk.waits { $1 == [.quit] }
     #expect(try SessionFile(path: desk.path("dcgan-id3.png")).session.strokes.count == 1)
+    let sentence = try #require(desk.state.feedback.message?.text)
+    #expect(sentence.hasPrefix("saved dcgan-id3.png in ") && desk.painter.farewells == [sentence])
   }
 
   @Test func `nothing follows a save that failed`() async throws {
