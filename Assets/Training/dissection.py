@@ -128,7 +128,7 @@ class Dissection:
             top, left = (int(min(max(float(v) - half / 2, 0), size - half)) // 4 * 4 for v in middle)
             crops.append(picture[:, top : top + half, left : left + half])
             regions.append(region[top : top + half, left : left + half] > 0)
-        logits = self.segmenter(F.interpolate(torch.stack(crops), scale_factor=2, mode="bilinear"))
+        logits = self.segmenter(enlarged(torch.stack(crops), 64))
         sure = F.adaptive_avg_pool2d(F.log_softmax(logits, 1)[:, c], half)
         found = []
         for picture, region in zip(sure, regions, strict=True):
