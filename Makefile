@@ -187,7 +187,7 @@ $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmente
 	  --world data/unseen-church-128 --output figures.json --sheet sheet.png $(FIGURES_OPTIONS)
 $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
-	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
+	  --recipes recipes.json --output painting.json --picture painting.png --removing removing.png $(PAINTING_OPTIONS)
 
 # Swift's libraries go into the program; what nobody calls stays out.
 PACKAGE_FLAGS = -c release --explicit-target-dependency-import-check error --static-swift-stdlib \

@@ -1,8 +1,9 @@
 """What the generator's pictures have on average, held close to what the world's have.
 
 Critics look at one picture at a time, so that a generator may please them with too many trees and too little snow, the
-more so when strokes teach it trees. Here moving averages of the concepts' areas, of warm and dark skies, and of a segmenter's coarsest
-features and their squares, are pulled to the world's (after feature matching, Salimans et al. 2016).
+more so when strokes teach it trees. Here moving averages of the concepts' areas, of warm and dark skies, and of a
+segmenter's coarsest features and their squares, are pulled to the world's (after feature matching, Salimans et al.
+2016).
 """
 
 from collections.abc import Iterable

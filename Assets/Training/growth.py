@@ -62,11 +62,11 @@ class GrowthTrainer:
         self.critics = channels_last(nn.ModuleList([self.pictures, self.features]))
         self.deviations = self.features.deviations()
         self.encoder = channels_last(Encoder(self.deviations[3].shape[1]))
-        rates = [(self.net.old(), options.rate), (self.net.new(), 3 * options.rate)]
+        rates = [(self.net.old(), options.rate), (self.net.new(), 5 * options.rate)]
         rates.append((list(self.encoder.parameters()), 5e-4))
         self.rates = [rate for _, rate in rates]
         groups = [{"params": parameters, "lr": rate} for parameters, rate in rates]
-        self.makers = torch.optim.Adam(groups, betas=(0.5, 0.99), foreach=True)
+        self.makers = torch.optim.Adam(groups, betas=(0.7, 0.99), foreach=True)
         self.breakers = torch.optim.Adam(
             self.critics.parameters(), options.critic_rate, betas=(0.5, 0.99), foreach=True
         )
@@ -98,8 +98,10 @@ class GrowthTrainer:
     def learn(self, share: float) -> None:
         """One step of the critics and one of the generator, on the same pictures."""
         level = min(1, max(0.05, 2.5 * (1 - share)))
-        for group, rate in zip(self.makers.param_groups, self.rates, strict=True):
-            group["lr"] = rate * level
+        # What the small generator learned moves slowly at first: critics and new layers know nothing yet.
+        starts = min(1, 0.1 + self.run.step / 300), 1, 1
+        for group, rate, start in zip(self.makers.param_groups, self.rates, starts, strict=True):
+            group["lr"] = rate * level * start
         self.breakers.param_groups[0]["lr"] = self.options.critic_rate * level
         batch = self.compose()
         with half_products():
@@ -165,12 +167,12 @@ class GrowthTrainer:
         """One step of generator and encoder."""
         n, found = self.part, self.found
         # The critics know nothing at first.
-        warm = min(1, self.run.step / 400)
+        warm = min(1, self.run.step / 500)
         verdicts = [x.view(3, n, -1).mean((1, 2)) for x in self.judged(batch.fake, seen)]
         parts = torch.tensor([0.8, 0.8, 1.4]) / 3
         loss = -warm * torch.stack([(v * parts).sum() for v in verdicts]).sum()
         apart = self.apart(batch, seen)
-        loss = loss + warm * max(0.4, 1.5 - 2 * share) * (apart + 0.005 * batch.nats)
+        loss = loss + max(0.02, warm**2) * max(0.4, 1.2 - 2 * share) * (apart + 0.005 * batch.nats)
         free = [x[:n] for x in seen]
         with half_products():
             logits = self.features.segmenter.logits(free).float()
@@ -182,11 +184,11 @@ class GrowthTrainer:
             with torch.no_grad():
                 small = self.start.run(batch.noise[:n])
             resemblance = (F.avg_pool2d(batch.fake[:n], 2) - small).abs().mean()
-            loss = loss + 10 * (1 - share / 0.15) * resemblance
+            loss = loss + 15 * (1 - share / 0.15) * resemblance
             found["resemblance"] = resemblance.item()
         if batch.edits:
             drawn, left, strayed = self.edited(batch, batch.edits, seen)
-            loss = loss + drawn + left + 4 * strayed
+            loss = loss + max(0.2, warm) * (drawn + left) + 4 * strayed
             found |= {"drawn": drawn.item(), "left": left.item(), "strayed": strayed.item()}
         guessed = self.encode(batch.fake[:n].detach(), free[4].detach())[0] if self.run.step < 800 else None
         if guessed is not None:
@@ -203,8 +205,8 @@ class GrowthTrainer:
     def apart(self, batch: Batch, seen: list[Tensor]) -> Tensor:
         """How far the pictures of the encoder's latents are from the pictures that these were made of."""
         n = self.part
-        known = [x[:n] for x in batch.known[1:]]
-        return difference(batch.fake[n : 2 * n], batch.real[:n], [x[n : 2 * n] for x in seen[1:]], known, self.deviations)
+        made, found = batch.fake[n : 2 * n], [x[n : 2 * n] for x in seen[1:]]
+        return difference(made, batch.real[:n], found, [x[:n] for x in batch.known[1:]], self.deviations)
 
     def edited(self, batch: Batch, edits: Edits, seen: list[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         """What both judges miss of the strokes, what they still see of removals, and what changed elsewhere."""

@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--segmenter", required=True, help="another segmenter, which edits must please at half size")
     parser.add_argument("--width", type=int, default=16, help="units of the new layers")
     parser.add_argument("--batch", type=int, default=24)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--critic-rate", type=float, default=6e-4)
     parser.add_argument("--measured", type=int, default=2000, help="kept scenes that tell the averages of the world")
     parser.add_argument("--threads", type=int, default=1)
