@@ -1,9 +1,9 @@
 """What the generator's pictures have on average, held close to what the world's have.
 
 Critics look at one picture at a time, so that a generator may please them with too many trees and too little snow, the
-more so when strokes teach it trees. Here moving averages of the concepts' areas, of warm and dark skies, and of a
-segmenter's coarsest features and their squares, are pulled to the world's (after feature matching, Salimans et al.
-2016).
+more so when strokes teach it trees. Here moving averages of the concepts' areas, of warm and dark skies, of some
+concepts' colours and a segmenter's coarsest features, and of the squares of both, are pulled to the world's (after
+feature matching, Salimans et al. 2016).
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,12 @@ from world import CONCEPTS
 
 # Warm and dark skies.
 SKIES = 2
+# What has many colours: a critic lets a generator off with one.
+COLOURED = ("wall", "tower", "roof", "dome", "door", "tree")
 
 
 def described(pictures: Tensor, shares: Tensor, coarse: Tensor) -> Tensor:
-    """Of each picture: areas of the concepts, how warm and how dark its sky is, features and their squares.
+    """Of each picture: areas of the concepts, how warm and how dark its sky is, features, colours and their squares.
 
     `shares` are probabilities [n, 22, s, s], `coarse` are a segmenter's coarsest features, averaged over the picture.
     """
@@ -27,7 +29,16 @@ def described(pictures: Tensor, shares: Tensor, coarse: Tensor) -> Tensor:
     colour = pictures[:, :, height // 16 : height * 5 // 16].mean((2, 3))
     warm = torch.sigmoid((colour[:, 0] - colour[:, 2] - 0.05) / 0.04)
     dark = torch.sigmoid((-0.45 - colour.mean(1)) / 0.05)
-    return torch.cat([shares.mean((2, 3)), torch.stack([warm, dark], 1), coarse, coarse.square()], 1)
+    seen = torch.cat([coarse, colours(pictures, shares)], 1)
+    return torch.cat([shares.mean((2, 3)), torch.stack([warm, dark], 1), seen, seen.square()], 1)
+
+
+def colours(pictures: Tensor, shares: Tensor) -> Tensor:
+    """The mean colours of what has many, three numbers a concept; 0 where little of it shows."""
+    area = shares[:, [CONCEPTS.index(c) for c in COLOURED]]
+    size = area.mean((2, 3))
+    means = torch.einsum("nkyx,ncyx->nkc", area, pictures) / pictures[0, 0].numel()
+    return (means / (size + 0.005)[:, :, None]).flatten(1)
 
 
 class Balance(nn.Module):

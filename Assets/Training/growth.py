@@ -66,7 +66,7 @@ class GrowthTrainer:
         rates.append((list(self.encoder.parameters()), 5e-4))
         self.rates = [rate for _, rate in rates]
         groups = [{"params": parameters, "lr": rate} for parameters, rate in rates]
-        self.makers = torch.optim.Adam(groups, betas=(0.7, 0.99), foreach=True)
+        self.makers = torch.optim.Adam(groups, betas=(0.9, 0.99), foreach=True)
         self.breakers = torch.optim.Adam(
             self.critics.parameters(), options.critic_rate, betas=(0.5, 0.99), foreach=True
         )
@@ -180,15 +180,15 @@ class GrowthTrainer:
         loss = loss + warm * self.balance.pull(described(batch.fake[:n], shares, free[-1].mean((2, 3))))
         held = self.owners.loss(batch.features[3], shares.detach())
         loss = loss + 2 * held
-        if share < 0.15:
-            with torch.no_grad():
-                small = self.start.run(batch.noise[:n])
-            resemblance = (F.avg_pool2d(batch.fake[:n], 2) - small).abs().mean()
-            loss = loss + 15 * (1 - share / 0.15) * resemblance
-            found["resemblance"] = resemblance.item()
+        # The small generator knows what a picture is; what it never drew, as night, must find room.
+        with torch.no_grad():
+            small = self.start.run(batch.noise[:n])
+        resemblance = (F.avg_pool2d(batch.fake[:n], 2) - small).abs().mean()
+        loss = loss + max(3, 15 - 50 * share) * resemblance
+        found["resemblance"] = resemblance.item()
         if batch.edits:
             drawn, left, strayed = self.edited(batch, batch.edits, seen)
-            loss = loss + max(0.2, warm) * (drawn + left) + 4 * strayed
+            loss = loss + 0.4 * (drawn + left) + 4 * strayed
             found |= {"drawn": drawn.item(), "left": left.item(), "strayed": strayed.item()}
         guessed = self.encode(batch.fake[:n].detach(), free[4].detach())[0] if self.run.step < 800 else None
         if guessed is not None:
