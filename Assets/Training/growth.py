@@ -172,7 +172,7 @@ class GrowthTrainer:
         parts = torch.tensor([0.8, 0.8, 1.4]) / 3
         loss = -warm * torch.stack([(v * parts).sum() for v in verdicts]).sum()
         apart = self.apart(batch, seen)
-        loss = loss + max(0.02, warm**2) * max(0.4, 1.2 - 2 * share) * (apart + 0.005 * batch.nats)
+        loss = loss + max(0.02, warm**2) * max(0.8, 1.2 - 2 * share) * (apart + 0.005 * batch.nats)
         free = [x[:n] for x in seen]
         with half_products():
             logits = self.features.segmenter.logits(free).float()
@@ -183,8 +183,11 @@ class GrowthTrainer:
         # The small generator knows what a picture is; what it never drew, as night, must find room.
         with torch.no_grad():
             small = self.start.run(batch.noise[:n])
-        resemblance = (F.avg_pool2d(batch.fake[:n], 2) - small).abs().mean()
-        loss = loss + max(3, 15 - 50 * share) * resemblance
+        made = F.avg_pool2d(batch.fake[:n], 2)
+        resemblance = (made - small).abs().mean()
+        # Colours above all: critics would be content with one colour for all walls.
+        rough = (F.avg_pool2d(made, 4) - F.avg_pool2d(small, 4)).abs().mean()
+        loss = loss + max(3, 15 - 50 * share) * resemblance + 8 * rough
         found["resemblance"] = resemblance.item()
         if batch.edits:
             drawn, left, strayed = self.edited(batch, batch.edits, seen)
