@@ -27,7 +27,7 @@ TEST_PACKAGES = $(FUZZ_PACKAGES) tmux xterm xvfb imagemagick xdotool xauth fonts
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
 .PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster package try-package install uninstall lint format snapshots setup setup-test clean \
-  setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-generator \
+  setup-python train train-smoke train-features train-judge train-segmenter train-classifier train-small train-generator \
   recipes removals figures
 
 help: ## list these targets
@@ -102,22 +102,25 @@ TRAINING ?= .build-training
 PYTHON ?= $(CURDIR)/.build-python/bin/python
 # Minutes of processor time that each training takes.
 FEATURES_MINUTES ?= 3
-JUDGE_MINUTES ?= 46
+JUDGE_MINUTES ?= 20
 SEGMENTER_MINUTES ?= 120
 CLASSIFIER_MINUTES ?= 20
 GENERATOR_MINUTES ?= 175
+GROWTH_MINUTES ?= 150
 # Scenes of each collection.
 ALL_64 ?= 60000
 CHURCH_64 ?= 150000
 ALL_128 ?= 33000
-CHURCH_128 ?= 10000
-UNSEEN_CHURCH_64 ?= 5000
+CHURCH_128 ?= 60000
+UNSEEN_CHURCH_128 ?= 5000
 # More options for the script of a stage, which override those below.
 FEATURES_OPTIONS ?=
 JUDGE_OPTIONS ?=
 SEGMENTER_OPTIONS ?=
 CLASSIFIER_OPTIONS ?=
 GENERATOR_OPTIONS ?=
+GROWTH_OPTIONS ?=
+SMALL_RECIPES_OPTIONS ?= --layers 3 4 5 6
 RECIPES_OPTIONS ?=
 FIGURES_OPTIONS ?=
 PAINTING_OPTIONS ?=
@@ -132,6 +135,7 @@ train-features: $(TRAINING)/features.safetensors ## the quick segmenter that jud
 train-judge: $(TRAINING)/judge.safetensors ## another one, which strokes must please
 train-segmenter: $(TRAINING)/segmenter.safetensors ## the segmenter that ships
 train-classifier: $(TRAINING)/classifier.safetensors ## the classifier that ships
+train-small: $(TRAINING)/small.safetensors ## a generator of half the size, with which the one that ships begins
 train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
 recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
 figures: $(TRAINING)/figures.json $(TRAINING)/painting.json ## measure generator and recipes: what the card states
@@ -144,8 +148,8 @@ $(TRAINING)/data/all-128/scenes.json: | build setup-python
 	$(COLLECTION) --size 128 --count $(ALL_128) --seed 200000000
 $(TRAINING)/data/church-128/scenes.json: | build setup-python
 	$(COLLECTION) --size 128 --count $(CHURCH_128) --seed 300000000 --category church
-$(TRAINING)/data/unseen-church-64/scenes.json: | build setup-python
-	$(COLLECTION) --size 64 --count $(UNSEEN_CHURCH_64) --seed 500000000 --category church
+$(TRAINING)/data/unseen-church-128/scenes.json: | build setup-python
+	$(COLLECTION) --size 128 --count $(UNSEEN_CHURCH_128) --seed 500000000 --category church
 
 $(TRAINING)/features.safetensors: $(TRAINING)/data/church-64/scenes.json $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_segmenter.py --data data/church-64 data/all-64 --shares 1 1 --batch 16 \
@@ -161,22 +165,29 @@ $(TRAINING)/segmenter.safetensors: $(TRAINING)/data/all-128/scenes.json $(TRAINI
 $(TRAINING)/classifier.safetensors: $(TRAINING)/data/all-64/scenes.json
 	$(TRAIN)/train_classifier.py --data data/all-64 --cpu-minutes $(CLASSIFIER_MINUTES) \
 	  --state classifier-state --output classifier.safetensors $(CLASSIFIER_OPTIONS)
-$(TRAINING)/generator.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/judge.safetensors
+$(TRAINING)/small.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/judge.safetensors
 	$(TRAIN)/train_generator.py --data data/church-64 --segmenter features.safetensors --judge judge.safetensors \
-	  --painted 0.25 --cpu-minutes $(GENERATOR_MINUTES) --state generator-state --output generator.safetensors \
+	  --painted 0.25 --cpu-minutes $(GENERATOR_MINUTES) --state small-state --output small.safetensors \
 	  $(GENERATOR_OPTIONS)
+$(TRAINING)/small-recipes.json: $(TRAINING)/small.safetensors $(TRAINING)/segmenter.safetensors
+	$(TRAIN)/make_recipes.py --generator small.safetensors --segmenter segmenter.safetensors \
+	  --output small-recipes.json $(SMALL_RECIPES_OPTIONS)
+$(TRAINING)/generator.safetensors: $(TRAINING)/small-recipes.json $(TRAINING)/data/church-128/scenes.json
+	$(TRAIN)/train_growth.py --start small.safetensors --recipes small-recipes.json --data data/church-128 \
+	  --judge judge.safetensors --segmenter features.safetensors --cpu-minutes $(GROWTH_MINUTES) \
+	  --state growth-state --output generator.safetensors $(GROWTH_OPTIONS)
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json \
 	  $(RECIPES_OPTIONS)
 removals: build ## find what removes each concept of the shipped model, as its recipes have it (an hour)
 	$(PROGRAM) removals --out Assets/Models/church/recipes.json
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
-    $(TRAINING)/data/unseen-church-64/scenes.json
+    $(TRAINING)/data/unseen-church-128/scenes.json
 	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \
-	  --world data/unseen-church-64 --output figures.json --sheet sheet.png $(FIGURES_OPTIONS)
+	  --world data/unseen-church-128 --output figures.json --sheet sheet.png $(FIGURES_OPTIONS)
 $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	$(TRAIN)/measure_painting.py --generator generator.safetensors --segmenter segmenter.safetensors \
-	  --recipes recipes.json --output painting.json --picture painting.png $(PAINTING_OPTIONS)
+	  --recipes recipes.json --output painting.json --picture painting.png --removing removing.png $(PAINTING_OPTIONS)
 
 # Swift's libraries go into the program; what nobody calls stays out.
 PACKAGE_FLAGS = -c release --explicit-target-dependency-import-check error --static-swift-stdlib \

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from exported import Exported, latents
+from layout import half_products
 from places import Places
 from segmenter import Segmenter, enlarged
 from torch import Tensor
@@ -85,7 +86,8 @@ class Dissection:
         return best
 
     def areas(self, x: Tensor) -> Tensor:
-        return named(self.segmenter, self.tail(x)).mean((2, 3))
+        with half_products():
+            return named(self.segmenter, self.tail(x)).float().mean((2, 3))
 
     def ablation(self, concepts: list[int], each: int = 2) -> Tensor:
         """[units, concepts]: the share of a concept's area that is lost when the unit is 0 everywhere."""
@@ -121,14 +123,19 @@ class Dissection:
         As many pixels count as should show it. It looks at half the picture's width and height around each region.
         """
         size = self.generator.size
-        y, half, painted = self.tail(x), size // 2, F.interpolate(mask, (size, size))[:, 0]
+        half, painted = size // 2, F.interpolate(mask, (size, size))[:, 0]
+        # A search asks thousands of times, and what it finds is measured precisely later.
+        with half_products():
+            y = self.tail(x)
         crops, regions = [], []
         for picture, region in zip(y, painted, strict=True):
             middle = region.nonzero().float().mean(0)
             top, left = (int(min(max(float(v) - half / 2, 0), size - half)) // 4 * 4 for v in middle)
             crops.append(picture[:, top : top + half, left : left + half])
             regions.append(region[top : top + half, left : left + half] > 0)
-        logits = self.segmenter(F.interpolate(torch.stack(crops), scale_factor=2, mode="bilinear"))
+        with half_products():
+            seen = enlarged(torch.stack(crops), 64).contiguous(memory_format=torch.channels_last)
+            logits = self.segmenter(seen).float()
         sure = F.adaptive_avg_pool2d(F.log_softmax(logits, 1)[:, c], half)
         found = []
         for picture, region in zip(sure, regions, strict=True):

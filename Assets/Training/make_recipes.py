@@ -16,6 +16,7 @@ Rankings (best unit first; the first recipe of a concept in a layer is its defau
 Draw values of the listed units:
   level      0.99 quantile (GANPaint).
   mean       sum a_u P_c / sum P_c over all cells (the replacement value of ACE in GAN Dissection).
+Insertion and raising use by default the one of both that draws the concept surer; the others the mean.
 
 Layers are worked on side by side; a finished one is kept in a file beside the output and not made again.
 """
@@ -29,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from dissection import PROBABILITIES, Dissection, look
+from dissection import PROBABILITIES, Dissection, look, paint
 from exported import Exported
 from painting import SHARES
 from segmenter import load_segmenter
@@ -64,19 +65,20 @@ def recipes(
         promising = [*order[:search], *d.contrast(c).argsort(descending=True)[:search].tolist()]
         best = d.elimination(x, mask, c, share, dict.fromkeys(promising))
         order = list(dict.fromkeys([*best, *order]))
+        values = {"level": d.level, "mean": d.conditional_mean(c)}
+        drawn = {k: d.likelihood(paint(x, mask, order[:10], v[order[:10]]), mask, c, share) for k, v in values.items()}
         found = {"insertion": (order, [gain[u] for u in order])}
         for metric, score in rankings.items():
             units = score[:, c].argsort(descending=True)
             found[metric] = (units.tolist(), score[units, c].tolist())
         for metric, (chosen, scores) in found.items():
-            values = {"level": d.level, "mean": d.conditional_mean(c)}
             yield {
                 "concept": concept,
                 "metric": metric,
                 "units": chosen[:listed],
                 "scores": short(scores[:listed]),
                 "draws": {k: short(v[chosen[:listed]]) for k, v in values.items()},
-                "draw": "level" if metric in ("insertion", "raising") else "mean",
+                "draw": max(drawn, key=lambda k: drawn[k]) if metric in ("insertion", "raising") else "mean",
             }
         print(f"layer{d.layer}", concept, order[:10], flush=True)
 
@@ -119,8 +121,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])
     parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
-    parser.add_argument("--search", type=int, default=16, help="units that are searched for, one by one, there")
-    parser.add_argument("--regions", type=int, default=12, help="pictures on which they are tried")
+    parser.add_argument("--search", type=int, default=12, help="units that are searched for, one by one, there")
+    parser.add_argument("--regions", type=int, default=8, help="pictures on which they are tried")
     parser.add_argument("--strength", type=int, default=10)
     parser.add_argument("--gallery", type=int, nargs="+", help="ids to begin with; by default the clearest ones")
     a = parser.parse_args()

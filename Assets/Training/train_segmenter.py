@@ -18,7 +18,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from augmentation import augment, pieces
-from layout import channels_last
+from layout import channels_last, half_products
 from run import Run, add_arguments, set_rate
 from segmenter import Segmenter
 from torch import Tensor
@@ -92,7 +92,9 @@ class SegmenterTraining:
     def learn(self, pictures: Tensor, labels: Tensor) -> Tensor:
         """One step; the loss."""
         pictures = augment(pictures, self.options.soft).contiguous(memory_format=torch.channels_last)
-        loss = F.cross_entropy(self.net(pictures), labels)
+        with half_products():
+            logits = self.net(pictures)
+        loss = F.cross_entropy(logits.float(), labels)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
@@ -117,9 +119,10 @@ def main() -> None:
     parser.add_argument("--up", type=int, nargs=4, default=[32, 32, 48, 64], help="units, from fine to coarse")
     parser.add_argument("--soft", type=float, default=0.3, help="share of batches that are halved or blurred")
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--threads", type=int, default=1)
     add_arguments(parser, cpu_minutes=120, held_out=1000)
     options = parser.parse_args()
-    SegmenterTraining(options, Run(options, seed=1)).train()
+    SegmenterTraining(options, Run(options, 1, options.threads)).train()
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ extension EndToEndTests {
     func `models, their parts and the machine are described`() throws {
       let models = try workspace.run("models")
       #expect(models.status == 0)
-      #expect(models.output.contains("church  Progressive GAN, 64×64 px, "))
+      #expect(models.output.contains("church  Progressive GAN, 128×128 px, "))
       #expect(models.output.contains("(default)"))
       let model = try workspace.run("models", "inspect", "church")
       #expect(model.status == 0)

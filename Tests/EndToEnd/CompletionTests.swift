@@ -39,7 +39,7 @@ extension EndToEndTests {
       ("ganbrush classify --model w", ["world-classifier"]),
       ("ganbrush unit chu", ["church", "church.png"]),
       ("ganbrush render --recipes p", ["progressive-church"]),
-      ("ganbrush render --layer layer1", ["layer1", "layer10"]),
+      ("ganbrush render --layer layer1", ["layer1", "layer10", "layer11", "layer12"]),
       ("ganbrush unit church layer9", ["layer9"]), ("ganbrush ace --concept tr", ["tree"]),
       ("ganbrush classify --ablate x church.p", ["church.png"]),
       ("ganbrush scenes --category h", ["harbour"]), ("ganbrush scenes --format ", ["png", "npy"]),
