@@ -23,7 +23,7 @@ BUILD_PACKAGES = git gcc libc6-dev binutils libcurl4 libsqlite3-0 libxml2 \
   libncurses-dev libpng-dev libjpeg-dev libwebp-dev libssl-dev zlib1g-dev libopenblas0
 FUZZ_PACKAGES = g++
 TEST_PACKAGES = $(FUZZ_PACKAGES) tmux xterm xvfb imagemagick xdotool xauth fonts-dejavu-core libsixel-bin time strace \
-  kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish qemu-user
+  kitty libgl1-mesa-dri mandoc man-db groff-base bash zsh fish qemu-user ncurses-term
 CLUSTER_PACKAGES = slurm-wlm munge parallel openssh-server rsync
 
 .PHONY: help run test kills fuzz sanitize build docs bench links peers paper cluster package try-package install uninstall lint format snapshots setup setup-test clean \
@@ -172,7 +172,8 @@ $(TRAINING)/small.safetensors: $(TRAINING)/features.safetensors $(TRAINING)/judg
 $(TRAINING)/small-recipes.json: $(TRAINING)/small.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator small.safetensors --segmenter segmenter.safetensors \
 	  --output small-recipes.json $(SMALL_RECIPES_OPTIONS)
-$(TRAINING)/generator.safetensors: $(TRAINING)/small-recipes.json $(TRAINING)/data/church-128/scenes.json
+$(TRAINING)/generator.safetensors: $(TRAINING)/small.safetensors $(TRAINING)/small-recipes.json \
+    $(TRAINING)/features.safetensors $(TRAINING)/judge.safetensors $(TRAINING)/data/church-128/scenes.json
 	$(TRAIN)/train_growth.py --start small.safetensors --recipes small-recipes.json --data data/church-128 \
 	  --judge judge.safetensors --segmenter features.safetensors --cpu-minutes $(GROWTH_MINUTES) \
 	  --state growth-state --output generator.safetensors $(GROWTH_OPTIONS)

@@ -31,7 +31,7 @@ extension EndToEndTests {
       #expect(report.contains("\"settings\" : \"\(workspace.path("settings/ganbrush/config"))\""))
       // Options win.
       #expect(try workspace.run("render", "--model", "church", "--out", "b.png").status == 0)
-      #expect(try workspace.picture("b.png").width == 64)
+      #expect(try workspace.picture("b.png").width == 128)
       try #require(try workspace.run("segment", "b.png", "--out", "labels.png").status == 0)
       let labels = try workspace.picture("labels.png")
       #expect(labels.bytes.prefix(3) == [1, 2, 3])

@@ -60,7 +60,7 @@ extension EndToEndTests {
 
     @Test func `without standard output a file is written all the same`() throws {
       #expect(try workspace.shell("ganbrush render --out a.png <&- >&- 2>&-").status == 0)
-      #expect(try workspace.picture("a.png").width == 64)
+      #expect(try workspace.picture("a.png").width == 128)
     }
 
     @Test func `a file does not become standard error`() throws {

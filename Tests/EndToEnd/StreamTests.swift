@@ -129,7 +129,7 @@ extension EndToEndTests {
       let models = try #require(try object("models", "--json")["models"] as? [[String: Any]])
       let church = try #require(models.first { $0["name"] as? String == "church" })
       #expect(church["kind"] as? String == "generator" && church["default"] as? Bool == true)
-      #expect(church["width"] as? Int == 64)
+      #expect(church["width"] as? Int == 128)
       #expect(Set(models.compactMap { $0["kind"] as? String }).count == 3)
 
       let inspected = try object("models", "inspect", "church", "--json")
