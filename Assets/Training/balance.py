@@ -23,7 +23,8 @@ COLOURED = ("wall", "tower", "roof", "dome", "door", "tree")
 def described(pictures: Tensor, shares: Tensor, coarse: Tensor) -> Tensor:
     """Of each picture: areas of the concepts, how warm and how dark its sky is, features, colours and their squares.
 
-    `shares` are probabilities [n, 22, s, s], `coarse` are a segmenter's coarsest features, averaged over the picture.
+    `shares` are probabilities [n, 22, s, s] of pictures of the same size, `coarse` are a segmenter's coarsest features,
+    averaged over the picture.
     """
     height = pictures.shape[2]
     colour = pictures[:, :, height // 16 : height * 5 // 16].mean((2, 3))
@@ -70,7 +71,8 @@ class Balance(nn.Module):
 
     def describe(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """What is counted of each picture; and the labels of its pixels."""
-        seen = self.segmenter.features(enlarged(pictures))
+        pictures = enlarged(pictures)
+        seen = self.segmenter.features(pictures)
         logits = self.segmenter.logits(seen).float()
         return described(pictures, logits.softmax(1), seen[-1].float().mean((2, 3))), logits.argmax(1)
 
