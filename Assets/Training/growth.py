@@ -1,4 +1,4 @@
-"""The training of the grown generator, step by step: critics, likeness, edits, moving average."""
+"""The training of the grown generator, step by step: critics, likeness, edits."""
 
 import argparse
 import copy
@@ -9,21 +9,19 @@ from typing import NamedTuple
 import numpy as np
 import torch
 import torch.nn.functional as F
+from adversarial import AdversarialTrainer
 from balance import Balance, described
-from critics import FeatureCritic, PictureCritic, folded
+from critics import folded
 from edits import Canvas, Edits, drop
-from encoder import Encoder, difference
+from encoder import difference
 from exported import Exported
-from frechet import Moments, distance, moments
 from generator import LATENT
 from grown import Grown
-from layout import channels_last, half_products
+from layout import half_products
 from ownership import LAYERS, Ownership
 from run import Run
 from segmenter import load_segmenter
-from sheet import draw_sheet
 from torch import Tensor, nn
-from world import Collection
 
 
 class Batch(NamedTuple):
@@ -42,58 +40,27 @@ class Batch(NamedTuple):
     features: dict[int, Tensor]
 
 
-class GrowthTrainer:
+class GrowthTrainer(AdversarialTrainer[Grown]):
     """A grown generator, its critics, its companions and their state."""
 
     def __init__(self, options: argparse.Namespace, run: Run) -> None:
-        self.options, self.run = options, run
-        self.batch: int = options.batch
-        self.part = options.batch // 3
-        self.world = Collection(options.data, options.held_out)
         self.start = Exported(options.start)
-        self.net = channels_last(Grown(self.start, options.width))
-        self.average = copy.deepcopy(self.net)
-        self.pictures = PictureCritic(self.world.size)
-        self.features = FeatureCritic(load_segmenter(options.judge))
+        super().__init__(options, run, Grown(self.start, options.width), options.judge, in_halves=True, known=256)
+        self.part = options.batch // 3
         self.second = folded(load_segmenter(options.segmenter).requires_grad_(False))
-        self.features.measure(self.world.batch(np.arange(min(256, self.world.training)))[0])
-        kept = self.world.training, options.measured, 50
-        self.truth = moments(torch.cat([self.coarse(x) for _, x, _ in self.world.batches(*kept)]))
-        self.critics = channels_last(nn.ModuleList([self.pictures, self.features]))
-        self.deviations = self.features.deviations()
-        self.encoder = channels_last(Encoder(self.deviations[3].shape[1]))
         rates = [(self.net.old(), options.rate), (self.net.new(), 5 * options.rate)]
         rates.append((list(self.encoder.parameters()), 5e-4))
         self.rates = [rate for _, rate in rates]
         groups = [{"params": parameters, "lr": rate} for parameters, rate in rates]
         self.makers = torch.optim.Adam(groups, betas=(0.9, 0.99), foreach=True)
-        self.breakers = torch.optim.Adam(
-            self.critics.parameters(), options.critic_rate, betas=(0.5, 0.99), foreach=True
-        )
         self.owners = Ownership(json.loads(Path(options.recipes).read_text()))
-        self.balance = Balance(self.features.segmenter, (x for _, x, _ in self.world.batches(*kept)))
+        self.balance = Balance(self.features.segmenter, (x for _, x, _ in self.world.batches(*self.kept)))
         self.canvas: Canvas | None = None
         self.random = np.random.default_rng(options.seed)
-        self.found: dict[str, float] = {}
         run.resume(
             net=self.net, average=self.average, encoder=self.encoder, judges=self.critics, makers=self.makers,
             breakers=self.breakers, owners=self.owners, balance=self.balance,
         )  # fmt: skip
-
-    def train(self) -> None:
-        """Learns until the run ends; every few minutes what the moving average draws is published."""
-        run, published = self.run, self.run.cpu_seconds
-        while (share := run.share) < 1:
-            self.learn(share)
-            if run.should_log():
-                run.log(**{name: round(value, 3) for name, value in self.found.items()}, off=self.balance.worst())
-            if run.should_save():
-                if run.cpu_seconds - published > 460:
-                    self.publish()
-                    published = run.cpu_seconds
-                run.save()
-        self.publish()
-        run.save()
 
     def learn(self, share: float) -> None:
         """One step of the critics and one of the generator, on the same pictures."""
@@ -104,16 +71,13 @@ class GrowthTrainer:
             group["lr"] = rate * level * start
         self.breakers.param_groups[0]["lr"] = self.options.critic_rate * level
         batch = self.compose()
-        with half_products():
-            seen = [x.float() for x in self.features.see(batch.fake)]
-        self.teach_critics(batch, seen)
+        seen = self.see(batch.fake)
+        self.teach_critics(batch.real, batch.known, batch.fake, seen)
         self.critics.requires_grad_(False)
         self.teach_generator(batch, seen, share)
         self.critics.requires_grad_(True)
         self.run.step += 1
-        memory = 0.5 ** (self.batch / min(10_000, 1000 + self.run.step * self.batch / 10))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - memory)
+        self.follow(1000)
 
     def compose(self) -> Batch:
         """Draws a batch; what is edited are the free pictures of the step before."""
@@ -122,8 +86,8 @@ class GrowthTrainer:
         real = real[torch.randperm(len(real))]
         if torch.rand(()) < 0.5:
             real = real.flip(3)
-        with torch.no_grad(), half_products():
-            known = [x.float() for x in self.features.see(real)]
+        with torch.no_grad():
+            known = self.see(real)
         latent, nats = self.encode(real[:n], known[4][:n])
         edited = self.canvas.noise if self.canvas else torch.randn(n, LATENT)
         noise = torch.cat([torch.randn(n, LATENT), latent, edited])
@@ -145,23 +109,6 @@ class GrowthTrainer:
 
     def encode(self, pictures: Tensor, coarse: Tensor) -> tuple[Tensor, Tensor]:
         return self.encoder(F.avg_pool2d(pictures, 2), F.avg_pool2d(coarse, 2))
-
-    def judged(self, pictures: Tensor, seen: list[Tensor]) -> list[Tensor]:
-        """What both critics say of each picture."""
-        with half_products():
-            verdicts = [self.pictures(pictures), self.features(seen)]
-        return [x.float() for x in verdicts]
-
-    def teach_critics(self, batch: Batch, seen: list[Tensor]) -> None:
-        """One step of the critics by hinge losses."""
-        truths = self.judged(batch.real, batch.known)
-        lies = self.judged(batch.fake.detach(), [x.detach() for x in seen])
-        losses = [F.relu(1 - t).mean() + F.relu(1 + f).mean() for t, f in zip(truths, lies, strict=True)]
-        loss = torch.stack(losses).sum()
-        self.breakers.zero_grad()
-        loss.backward()
-        self.breakers.step()
-        self.found["critics"] = loss.item()
 
     def teach_generator(self, batch: Batch, seen: list[Tensor], share: float) -> None:
         """One step of generator and encoder."""
@@ -224,22 +171,5 @@ class GrowthTrainer:
         drawn_too, left_too = edits.missed(second)
         return 0.7 * (drawn + drawn_too), 0.7 * (left + left_too), edits.strayed(last)
 
-    def publish(self) -> None:
-        """Writes the generator of the averaged weights and a sheet of its pictures, and logs how far off it is."""
-        net = copy.deepcopy(self.average).eval()
-        draw_sheet(net, self.run.folder / "sheet.png")
-        self.run.log(pictures=self.run.step * self.batch, frechet=round(distance(self.truth, self.drawn(net)), 4))
-        self.run.export(net.export())
-
-    @torch.no_grad()
-    def coarse(self, pictures: Tensor) -> Tensor:
-        """The means over the picture of the critic's coarsest features."""
-        with half_products():
-            return self.features.see(pictures)[-1].float().mean((2, 3))
-
-    @torch.no_grad()
-    def drawn(self, net: Grown, count: int = 1000) -> Moments:
-        """Moments of what is seen in a generator's pictures: a guide while training, no final figure."""
-        generator = torch.Generator().manual_seed(9)
-        latents = (torch.randn(50, LATENT, generator=generator) for _ in range(count // 50))
-        return moments(torch.cat([self.coarse(net(z).clamp(-1, 1)) for z in latents]))
+    def settled(self) -> Grown:
+        return copy.deepcopy(self.average).eval()

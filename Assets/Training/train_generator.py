@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     add_arguments(parser, cpu_minutes=60, held_out=5000)
     options = parser.parse_args()
-    GeneratorTrainer(options, Run(options, options.seed, options.threads)).train()
+    GeneratorTrainer(options, Run(options, options.seed, options.threads)).train(interval=230)
 
 
 if __name__ == "__main__":

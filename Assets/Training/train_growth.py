@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     add_arguments(parser, cpu_minutes=150, held_out=2000)
     options = parser.parse_args()
-    GrowthTrainer(options, Run(options, options.seed, options.threads)).train()
+    GrowthTrainer(options, Run(options, options.seed, options.threads)).train(interval=460)
 
 
 if __name__ == "__main__":

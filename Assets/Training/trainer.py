@@ -5,22 +5,18 @@ import copy
 from collections.abc import Callable
 from typing import NamedTuple
 
-import numpy as np
 import torch
 import torch.nn.functional as F
+from adversarial import AdversarialTrainer
 from balance import Balance
-from critics import FeatureCritic, PictureCritic, folded
-from encoder import Encoder, difference
-from frechet import Moments, distance, moments
+from critics import folded
+from encoder import difference
 from generator import LATENT, Change, Generator
-from layout import channels_last
 from painting import Palette, Pasting, Strokes
 from places import Places
 from run import Run, set_rate
 from segmenter import enlarged, load_segmenter
-from sheet import draw_sheet
 from torch import Tensor, nn
-from world import Collection
 
 
 class Batch(NamedTuple):
@@ -42,18 +38,7 @@ class Canvas(NamedTuple):
     places: Places
 
 
-class Losses(NamedTuple):
-    """What one step found, for the log."""
-
-    critics: Tensor
-    truths: list[Tensor]
-    lies: list[Tensor]
-    maker: Tensor
-    apart: Tensor
-    nats: Tensor
-
-
-class GeneratorTrainer:
+class GeneratorTrainer(AdversarialTrainer[Generator]):
     """A generator, its critics, its companions and their state.
 
     A batch has four quarters: free latents, two quarters of the encoder's, and free ones again. Strokes are made on the
@@ -61,65 +46,34 @@ class GeneratorTrainer:
     """
 
     def __init__(self, options: argparse.Namespace, run: Run) -> None:
-        self.options, self.run = options, run
-        self.batch: int = options.batch
+        net = Generator(options.widths)
+        super().__init__(options, run, net, options.segmenter, in_halves=False, known=512)
         self.painted = int(options.painted * options.batch)
         self.half, self.quarter = options.batch // 2, options.batch // 4
-        self.world = Collection(options.data, options.held_out)
-        self.net = channels_last(Generator(options.widths))
-        self.average = copy.deepcopy(self.net)
-        self.pictures = PictureCritic(self.world.size)
-        self.features = FeatureCritic(load_segmenter(options.segmenter))
         self.judge = folded(load_segmenter(options.judge).requires_grad_(False))
-        self.features.measure(self.world.batch(np.arange(min(512, self.world.training)))[0])
-        kept = self.world.training, options.measured, 100
-        self.truth = moments(torch.cat([self.coarse(x) for _, x, _ in self.world.batches(*kept)]))
-        self.critics = channels_last(nn.ModuleList([self.pictures, self.features]))
-        self.deviations = self.features.deviations()
-        self.encoder = channels_last(Encoder(self.deviations[3].shape[1]))
         made = [*self.net.parameters(), *self.encoder.parameters()]
         self.makers = torch.optim.Adam(made, options.rate, betas=(0.5, 0.99), foreach=True)
-        self.breakers = torch.optim.Adam(
-            self.critics.parameters(), options.critic_rate, betas=(0.5, 0.99), foreach=True
-        )
         self.palette = Palette()
-        self.balance = Balance(self.judge, (x for _, x, _ in self.world.batches(*kept)))
+        self.balance = Balance(self.judge, (x for _, x, _ in self.world.batches(*self.kept)))
         self.canvas: Canvas | None = None
-        self.missed = torch.zeros(())
         run.resume(
             net=self.net, average=self.average, encoder=self.encoder, judges=self.critics, makers=self.makers,
             breakers=self.breakers, palette=self.palette, balance=self.balance,
         )  # fmt: skip
 
-    def train(self) -> None:
-        """Learns until the run ends; every few minutes what the moving average draws is published."""
-        run, published = self.run, self.run.cpu_seconds
-        while (share := run.share) < 1:
-            losses = self.learn(share)
-            if run.should_log():
-                self.log(losses)
-            if run.should_save():
-                if run.cpu_seconds - published > 230:
-                    self.publish()
-                    published = run.cpu_seconds
-                run.save()
-        self.publish()
-        run.save()
-
-    def learn(self, share: float) -> Losses:
+    def learn(self, share: float) -> None:
         """One step of the critics and one of the generator, on the same pictures."""
         level = min(1, max(0.05, 3 * (1 - share)))
         set_rate(self.makers, self.options.rate * level)
         set_rate(self.breakers, self.options.critic_rate * level)
         batch = self.compose(self.net)
-        seen = self.features.see(batch.fake)
-        critics, truths, lies = self.teach_critics(batch, seen)
+        seen = self.see(batch.fake)
+        self.teach_critics(batch.real, batch.known, batch.fake, seen)
         self.critics.requires_grad_(False)
-        maker, apart = self.teach_generator(batch, seen, share)
+        self.teach_generator(batch, seen, share)
         self.critics.requires_grad_(True)
         self.run.step += 1
-        self.follow()
-        return Losses(critics, truths, lies, maker, apart, batch.nats)
+        self.follow(2000)
 
     def compose(self, net: Generator) -> Batch:
         """Draws a batch; what is painted on the last pictures is a stroke or a piece of another picture."""
@@ -127,7 +81,7 @@ class GeneratorTrainer:
         if torch.rand(()) < 0.5:
             real = real.flip(3)
         with torch.no_grad():
-            known = self.features.see(real)
+            known = self.see(real)
         # Free ones first and last, as painting wants them; between them those of the batch's first pictures.
         noise = torch.randn(self.batch, LATENT)
         latent, nats = self.encoder(real[: self.half], known[4][: self.half])
@@ -141,23 +95,8 @@ class GeneratorTrainer:
             change = strokes = self.palette.paint(self.canvas.places)
         return Batch(real, known, noise, nats, strokes, net(noise, change))
 
-    def judged(self, pictures: Tensor, seen: list[Tensor]) -> list[Tensor]:
-        """What both critics say."""
-        return [self.pictures(pictures), self.features(seen)]
-
-    def teach_critics(self, batch: Batch, seen: list[Tensor]) -> tuple[Tensor, list[Tensor], list[Tensor]]:
-        """One step of the critics by hinge losses; the loss, and what they said of true and of made pictures."""
-        truths = self.judged(batch.real, batch.known)
-        lies = self.judged(batch.fake.detach(), [x.detach() for x in seen])
-        losses = [F.relu(1 - t).mean() + F.relu(1 + f).mean() for t, f in zip(truths, lies, strict=True)]
-        loss = torch.stack(losses).sum()
-        self.breakers.zero_grad()
-        loss.backward()
-        self.breakers.step()
-        return loss, truths, lies
-
-    def teach_generator(self, batch: Batch, seen: list[Tensor], share: float) -> tuple[Tensor, Tensor]:
-        """One step of generator and encoder; the loss, and how far pictures are from those they should resemble."""
+    def teach_generator(self, batch: Batch, seen: list[Tensor], share: float) -> None:
+        """One step of generator and encoder."""
         loss = -torch.stack([x.mean() for x in self.judged(batch.fake, seen)]).sum()
         apart = self.apart(batch, seen)
         loss = loss + max(0.3, 4 - 12 * share) * (apart + 0.005 * batch.nats)
@@ -169,12 +108,13 @@ class GeneratorTrainer:
             self.palette.learn(batch.strokes.features, labels[: self.painted])
             self.choose_units(batch.strokes, share)
             if batch.strokes.concepts:
-                self.missed = self.unseen(batch, batch.strokes, seen)
-                loss = loss + self.missed
+                missed = self.unseen(batch, batch.strokes, seen)
+                self.found["missed"] = missed.item()
+                loss = loss + missed
         self.makers.zero_grad()
         loss.backward()
         self.makers.step()
-        return loss, apart
+        self.found |= {"maker": loss.item(), "apart": apart.item(), "nats": batch.nats.item()}
 
     def apart(self, batch: Batch, seen: list[Tensor]) -> Tensor:
         """How far the pictures of the encoder's latents are from the pictures that these were made of."""
@@ -197,47 +137,14 @@ class GeneratorTrainer:
         named = self.features.segmenter.logits([x[-self.painted :] for x in seen])
         return strokes.loss(self.judge(shown)) + 0.5 * strokes.loss(named)
 
-    @torch.no_grad()
-    def follow(self) -> None:
-        """Moves the average: it forgets half within 2,000 pictures at first, within 10,000 later."""
-        memory = 0.5 ** (self.batch / min(10_000, 2000 + self.run.step * self.batch / 10))
-        torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - memory)
-
-    def log(self, losses: Losses) -> None:
-        self.run.log(
-            critics=round(losses.critics.item(), 3),
-            maker=round(losses.maker.item(), 3),
-            truths=[round(x.mean().item(), 2) for x in losses.truths],
-            lies=[round(x.mean().item(), 2) for x in losses.lies],
-            missed=round(self.missed.item(), 3),
-            apart=round(losses.apart.item(), 3),
-            nats=round(losses.nats.item(), 1),
-            unbalanced=self.balance.worst(),
-        )
-
-    def publish(self) -> None:
-        """Writes the generator of the averaged weights and a sheet of its pictures, and logs how far off it is."""
-        settled = settle(copy.deepcopy(self.average), self.practise)
-        draw_sheet(settled, self.run.folder / "sheet.png")
-        self.run.log(pictures=self.run.step * self.batch, frechet=round(distance(self.truth, self.drawn(settled)), 4))
-        self.run.export(settled.export())
+    def settled(self) -> Generator:
+        return settle(copy.deepcopy(self.average), self.practise)
 
     def practise(self, net: Generator) -> None:
         """Draws a batch as in training, with painted pictures and such of the encoder."""
         batch = self.compose(net)
         labels = self.judge(enlarged(batch.fake[: self.painted])).argmax(1)
         self.canvas = Canvas(batch.noise[: self.painted], Places(labels))
-
-    def coarse(self, pictures: Tensor) -> Tensor:
-        """The means over the picture of the critic's coarsest features."""
-        return self.features.see(pictures)[-1].mean((2, 3))
-
-    @torch.no_grad()
-    def drawn(self, net: Generator, count: int = 1000) -> Moments:
-        """Moments of what is seen in a generator's pictures: a guide while training, no final figure."""
-        generator = torch.Generator().manual_seed(9)
-        latents = (torch.randn(50, LATENT, generator=generator) for _ in range(count // 50))
-        return moments(torch.cat([self.coarse(net(z).clamp(-1, 1)) for z in latents]))
 
 
 @torch.no_grad()
