@@ -18,7 +18,9 @@ extension Painter {
 
   /// Looks on another thread what is in a folder, as a person typed it.
   func lookForFiles(in folder: String) {
-    DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
+    modelNews.wantedFolder.put(folder)
+    modelNews.folderQueue.async { [modelNews] in
+      guard let folder = modelNews.wantedFolder.take() else { return }
       modelNews.folders.put((folder, FolderListing.names(for: folder)))
       modelNews.wake()
     }
