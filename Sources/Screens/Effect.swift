@@ -20,8 +20,8 @@ package enum Effect: Equatable, Sendable {
   case askToOpen(path: String)
   /// Opens a session.
   case open(path: String)
-  /// Opens a model in the place of this one, whose strokes are given up.
-  case openModel(path: String)
+  /// Opens a model in the place of this one; the person gives these sessions up, and no other strokes.
+  case openModel(path: String, givingUp: [Session] = [])
   /// Looks which models there are.
   case listModels
   /// Dissects the model between requests.

@@ -40,7 +40,9 @@ extension Painter {
   }
 
   /// Begins to load a model on another thread; then this painter hands over to that of the model.
-  mutating func beginOpening(modelAt path: String) {
+  ///
+  /// - Parameter givenUp: The sessions that need not be kept.
+  mutating func beginOpening(modelAt path: String, givingUp givenUp: [Session]) {
     guard state.unitView.percent == nil else {
       return state.feedback.complain(
         "the model is being dissected; \(state.commands.key(.dissect)) stops that first")
@@ -50,7 +52,7 @@ extension Painter {
       let reason = "a folder without generator.safetensors, expected a file or a model"
       return state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
     }
-    givenUpForSuccessor = state.document.unsavedSessions
+    givenUpForSuccessor = givenUp
     state.feedback.say("opening \(shown: Model.name(of: file))…")
     DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
       let loaded = Result { () throws(FileFailure) in
@@ -82,7 +84,7 @@ extension Painter {
   /// Becomes the painter of the model that was loaded.
   package mutating func handOver() {
     guard let successor else { return }
-    // Strokes that came while the model was loaded were given up by nobody.
+    // Strokes that came after the question, or while the model was loaded, were given up by nobody.
     let isGivenUp = state.document.unsavedSessions.allSatisfy { session in
       givenUpForSuccessor.contains { $0.isPainted(like: session) }
     }

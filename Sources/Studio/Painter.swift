@@ -250,7 +250,7 @@ package struct Painter {
       case .askToOpen(let path):
         ofTerminal += carryOut(askToOpen(path))
       case .open(let path): ofTerminal += open(path)
-      case .openModel(let path): beginOpening(modelAt: path)
+      case .openModel(let path, let givenUp): beginOpening(modelAt: path, givingUp: givenUp)
       case .listModels: lookForModels()
       case .keepBookmarks: keepBookmarks()
       case .rememberWelcome: WelcomeMark(shelf: shelf).make()

@@ -79,6 +79,21 @@ import Testing
     await desk.leave()
   }
 
+  @Test func `strokes that come while an export holds a model up are kept`() async throws {
+    var desk = try Desk()
+    desk.type("xjxjx")
+    await desk.savesSession(to: "a.json")
+    desk.type("pt")
+    desk.press(.enter)
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    #expect(desk.state.exporting != nil)
+    desk.type("kx")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    #expect(desk.journals.count == 1)
+    await desk.leave()
+  }
+
   @Test func `strokes on another picture that come while a model is loaded are kept`() async throws
   {
     var desk = try Desk()

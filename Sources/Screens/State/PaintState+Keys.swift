@@ -49,7 +49,10 @@ extension PaintState {
       return saves + [.quit]
     case (.character("y"), .open(let path, let isModel)):
       mode = .painting
-      return [isModel ? .openModel(path: path) : .open(path: path)]
+      return [
+        isModel
+          ? .openModel(path: path, givingUp: document.unsavedSessions) : .open(path: path)
+      ]
     case (.character("s"), .open(let path, isModel: true)):
       mode = .painting
       return saves + [.openModel(path: path)]
