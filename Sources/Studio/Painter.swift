@@ -177,9 +177,13 @@ package struct Painter {
     // Nothing follows a save that failed, least of all quitting.
     if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }
     if let save = sessionSaves.take(), !finish(save) { waiting = [] }
-    let orders = waiting
+    var orders = waiting + handover
     waiting = []
-    let effects = carryOut(orders + handover)
+    // Whoever quits needs no other model.
+    if orders.contains(where: { $0.effect == .quit }) {
+      orders.removeAll { $0.effect == .handOver }
+    }
+    let effects = carryOut(orders)
     keepNews()
     askForUnitPictures()
     askForCauses()
