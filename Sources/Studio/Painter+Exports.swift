@@ -28,7 +28,7 @@ extension Painter {
 
   /// Takes in how an export gets on.
   ///
-  /// - Returns: Whether it goes on, or has ended with a file.
+  /// - Returns: Whether it goes on, has ended with a file, or was stopped: what waits for its end goes on.
   mutating func finishExport(_ news: ExportWork.News) -> Bool {
     switch news {
     case .progress(let progress): state.receive(progress)
@@ -46,9 +46,7 @@ extension Painter {
     case .failed(let reason):
       state.endExport(failed: reason)
       return false
-    case .stopped:
-      state.abandonExport()
-      return false
+    case .stopped: state.abandonExport()
     }
     return true
   }

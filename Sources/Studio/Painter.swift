@@ -164,7 +164,7 @@ package struct Painter {
         readBookmarks(of: model)
       }
     }
-    if let news = exports.take(), !finishExport(news) { waiting = [] }
+    if let news = exports.take(), !finishExport(news) { dropWaiting() }
     takeDissectionNews()
     if let pictures = exchange.takeUnitPictures() { state.receive(pictures) }
     takeCauses()
@@ -175,8 +175,8 @@ package struct Painter {
       state.feedback.areStrokesKept = notice.areStrokesKept
     }
     // Nothing follows a save that failed, least of all quitting.
-    if let save = exchange.takeSave(), !finishSave(save) { waiting = [] }
-    if let save = sessionSaves.take(), !finish(save) { waiting = [] }
+    if let save = exchange.takeSave(), !finishSave(save) { dropWaiting() }
+    if let save = sessionSaves.take(), !finish(save) { dropWaiting() }
     var orders = waiting + handover
     waiting = []
     // Whoever quits needs no other model.
@@ -190,6 +190,9 @@ package struct Painter {
     askForThumbnails()
     return effects
   }
+
+  /// Drops what should have followed something that failed, and what the shell was to be told of it.
+  private mutating func dropWaiting() { (waiting, farewells) = ([], []) }
 
   /// Keeps edits that are not on disk, when the program is told to end.
   package mutating func keepUnsaved() -> Journal.Outcome {
