@@ -28,6 +28,10 @@ struct JPEGOrientation: Equatable {
   ///   - height: How many rows `pixels` have.
   /// - Returns: Three bytes for each pixel.
   func row(_ y: Int, of pixels: [UInt8], width: Int, height: Int) -> [UInt8] {
+    if !swapsSides && !isFromRight {
+      let start = 3 * width * (isFromBelow ? height - 1 - y : y)
+      return Array(pixels[start..<start + 3 * width])
+    }
     var row: [UInt8] = []
     row.reserveCapacity(3 * (swapsSides ? height : width))
     for x in 0..<(swapsSides ? height : width) {
