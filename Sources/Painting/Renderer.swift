@@ -31,8 +31,8 @@ package actor Renderer {
   private var measurement: QuantileMeasurement?
   /// Long work for which there is time when nothing else is to be done.
   private var idleWork: [IdleTask: any IdleWork] = [:]
-  /// How much of it waits to begin; what is under way pauses for that, too.
-  private let awaitedWork = Atomic(0)
+  /// What of it waits to begin, in its order; what is under way pauses for that, too.
+  private let arrivals = Mutex<[(task: IdleTask, make: @Sendable () -> (any IdleWork)?)]>([])
   /// How many pictures for files are awaited; all else pauses for them.
   private let awaitedPictures = Atomic(0)
   /// Whether nobody takes what it makes.
@@ -97,13 +97,17 @@ package actor Renderer {
   package nonisolated func begin(
     _ task: IdleTask, _ make: @escaping @Sendable () -> (any IdleWork)?
   ) {
-    awaitedWork.add(1, ordering: .relaxed)
-    Task { await self.take(on: task, make) }
+    // Tasks may come to the renderer in another order than they were made in.
+    arrivals.withLock { $0.append((task, make)) }
+    Task { await self.takeArrivals() }
   }
 
-  private func take(on task: IdleTask, _ make: @Sendable () -> (any IdleWork)?) {
-    awaitedWork.subtract(1, ordering: .relaxed)
-    idleWork[task] = make()
+  private func takeArrivals() {
+    let arrived = arrivals.withLock { arrivals in
+      defer { arrivals = [] }
+      return arrivals
+    }
+    for (task, make) in arrived { idleWork[task] = make() }
     workWhileIdle()
   }
 
@@ -196,7 +200,7 @@ package actor Renderer {
   /// Whether somebody waits for a picture, or work for its beginning, or nobody for anything.
   private var isAwaited: Bool {
     requests.peek != nil || awaitedPictures.load(ordering: .relaxed) > 0
-      || awaitedWork.load(ordering: .relaxed) > 0 || hasEnded.load(ordering: .relaxed)
+      || !arrivals.withLock(\.isEmpty) || hasEnded.load(ordering: .relaxed)
   }
 
   /// Takes one step after another until somebody waits, or nothing is left to do.

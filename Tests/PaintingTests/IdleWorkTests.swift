@@ -66,6 +66,20 @@ import Units
     _ = await studio.delivered(through: 1)
   }
 
+  @Test func `work begins in the order in which it was asked for`() async throws {
+    let studio = try RendererStudio()
+    let (stream, continuation) = AsyncStream.makeStream(of: String.self)
+    let record: @Sendable (String) -> Void = { continuation.yield($0) }
+    for number in 0..<2000 {
+      studio.renderer.begin(.context) {
+        record("\(number)")
+        return nil
+      }
+    }
+    studio.renderer.begin(.dissection) { Steps("last", 1, record: record) }
+    #expect(await Self.words(stream, through: "last") == (0..<2000).map(String.init) + ["last"])
+  }
+
   @Test func `newer work takes the place of older work of its kind`() async throws {
     let studio = try RendererStudio()
     let (stream, continuation) = AsyncStream.makeStream(of: String.self)
