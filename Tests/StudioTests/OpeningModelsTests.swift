@@ -87,11 +87,41 @@ import Testing
     desk.press(.enter)
     Self.opens(Fixture.path("progressive"), at: &desk)
     #expect(desk.state.exporting != nil)
-    desk.type("kx")
+    desk.type("jx")
     await desk.waits { _, effects in effects.contains(.handOver) }
     desk.handsOver()
     #expect(desk.journals.count == 1)
     await desk.leave()
+  }
+
+  @Test func `an export that is stopped lets the model come that waits for it`() async throws {
+    var desk = try Desk()
+    desk.type("xjxjx")
+    await desk.savesSession(to: "a.json")
+    desk.type("pt")
+    desk.press(.enter)
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    #expect(desk.state.exporting != nil)
+    desk.press(.escape)
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    await desk.leave()
+  }
+
+  @Test func `whoever quits gets no painter of the model that was loaded`() async throws {
+    var desk = try Desk()
+    desk.type("xjxjx")
+    await desk.savesSession(to: "a.json")
+    Self.opens(Fixture.path("progressive"), at: &desk)
+    desk.type("pt")
+    desk.press(.enter)
+    #expect(desk.state.exporting != nil)
+    desk.type("q")
+    var found: [Effect] = []
+    await desk.waits { _, effects in
+      found = effects
+      return effects.contains(.quit)
+    }
+    #expect(!found.contains(.handOver))
   }
 
   @Test func `strokes on another picture that come while a model is loaded are kept`() async throws
