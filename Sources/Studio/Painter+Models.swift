@@ -41,7 +41,9 @@ extension Painter {
 
   /// Begins to load a model on another thread; then this painter hands over to that of the model.
   ///
-  /// - Parameter givenUp: The sessions that need not be kept.
+  /// - Parameters:
+  ///   - path: Of its folder or its file.
+  ///   - givenUp: The sessions that need not be kept.
   mutating func beginOpening(modelAt path: String, givingUp givenUp: [Session]) {
     guard state.unitView.percent == nil else {
       return state.feedback.complain(
