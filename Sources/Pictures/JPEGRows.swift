@@ -10,7 +10,7 @@ package struct JPEGRows: EncodedRows {
   package let width: Int
   package let height: Int
   package let hasAlpha = false
-  private let orientation: JPEGOrientation
+  private let orientation: PictureOrientation
   private let bytes: [UInt8]
 
   /// Checks a file up to its pixels, of which it may have as many as the limit says.
@@ -23,7 +23,7 @@ package struct JPEGRows: EncodedRows {
     guard width * height <= pixelLimit else {
       throw .unacceptableSize(width: width, height: height, limit: pixelLimit)
     }
-    orientation = JPEGOrientation(of: bytes)
+    orientation = PictureOrientation(ofJPEG: bytes)
     (self.width, self.height) = orientation.swapsSides ? (height, width) : (width, height)
     self.bytes = bytes
   }

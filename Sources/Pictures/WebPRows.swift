@@ -1,6 +1,6 @@
 internal import CWebP
 
-/// The rows of a WebP file.
+/// The rows of a WebP file, turned upright where EXIF data say how.
 ///
 /// libwebp holds the whole picture, so that fewer pixels are accepted than of other formats.
 package struct WebPRows: EncodedRows {
@@ -10,6 +10,10 @@ package struct WebPRows: EncodedRows {
   package let width: Int
   package let height: Int
   package let hasAlpha: Bool
+  private let orientation: PictureOrientation
+  /// The sides that the file has.
+  private let fileWidth: Int
+  private let fileHeight: Int
   private let bytes: [UInt8]
 
   /// Checks a file up to its pixels, of which it may have as many as the limit says.
@@ -19,7 +23,10 @@ package struct WebPRows: EncodedRows {
     let status = unsafe WebPGetFeatures(bytes, bytes.count, &features)
     guard status == VP8_STATUS_OK else { throw WebPError(status) }
     guard features.has_animation == 0 else { throw .animated }
-    (width, height) = (Int(features.width), Int(features.height))
+    (fileWidth, fileHeight) = (Int(features.width), Int(features.height))
+    orientation = PictureOrientation(ofWebP: bytes)
+    (width, height) =
+      orientation.swapsSides ? (fileHeight, fileWidth) : (fileWidth, fileHeight)
     hasAlpha = features.has_alpha != 0
     // The format has 14 bits for each side.
     guard width > 0, height > 0, width * height <= pixelLimit else {
@@ -39,15 +46,18 @@ package struct WebPRows: EncodedRows {
 
   /// Passes on all rows from the top down.
   package func forEachRow(_ body: ([UInt8]) -> Void) throws(WebPError) {
-    let rowSize = width * (hasAlpha ? 4 : 3)
+    let channels = hasAlpha ? 4 : 3
+    let rowSize = fileWidth * channels
+    let size = rowSize * fileHeight
     var status = VP8_STATUS_OK
-    let pixels = unsafe [UInt8](unsafeUninitializedCapacity: rowSize * height) { target, count in
+    let pixels = unsafe [UInt8](unsafeUninitializedCapacity: size) { target, count in
       unsafe status = decode(into: target, rowSize)
-      count = status == VP8_STATUS_OK ? rowSize * height : 0
+      count = status == VP8_STATUS_OK ? size : 0
     }
     guard status == VP8_STATUS_OK else { throw WebPError(status) }
-    for start in stride(from: 0, to: pixels.count, by: rowSize) {
-      body(Array(pixels[start..<start + rowSize]))
+    for y in 0..<height {
+      body(
+        orientation.row(y, of: pixels, width: fileWidth, height: fileHeight, channels: channels))
     }
   }
 
@@ -60,7 +70,7 @@ package struct WebPRows: EncodedRows {
     unsafe config.output.is_external_memory = 1
     unsafe config.output.u.RGBA.rgba = target.baseAddress
     unsafe config.output.u.RGBA.stride = Int32(rowSize)
-    unsafe config.output.u.RGBA.size = rowSize * height
+    unsafe config.output.u.RGBA.size = rowSize * fileHeight
     return unsafe WebPDecode(bytes, bytes.count, &config)
   }
 }

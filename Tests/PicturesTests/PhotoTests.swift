@@ -60,12 +60,14 @@ import Testing
   ) throws {
     let file = photos.file(kind)
     let whole = try EncodedPicture(file).picture()
+    // WebP files have EXIF data after their pixels, and are lying pictures without them.
+    let exif = file.indices.dropLast(4).first { file[$0..<$0 + 4].elementsEqual("EXIF".utf8) }
     for count in 12..<file.count {
       for cut in [Array(file[..<count]), sized(Array(file[..<count]))] {
         // What libraries read ahead may hold all pixels, without the end of the file.
         guard let found = try? EncodedPicture(cut).picture() else { continue }
-        #expect(count >= file.count - 8, "\(count) of \(file.count) bytes")
-        #expect(found == whole)
+        #expect(count >= (exif ?? file.count) - 8, "\(count) of \(file.count) bytes")
+        #expect(found == whole || exif != nil)
       }
     }
   }

@@ -73,11 +73,14 @@ def files() -> Iterator[tuple[str, bytes]]:
                 )
                 yield f"{format_name}-{name}-{ending}", turned.stdout
     for orientation in range(1, 9):
-        file = io.BytesIO()
         exif = Image.Exif()
         exif[ExifTags.Base.Orientation] = orientation
+        file = io.BytesIO()
         drawn("RGB").save(file, "JPEG", quality=20, exif=exif)
         yield f"JPEG-orientation-{orientation}", file.getvalue()
+        file = io.BytesIO()
+        drawn("RGBA").save(file, "WebP", lossless=True, exact=True, exif=exif)
+        yield f"WebP-lossless-opacity-orientation-{orientation}", file.getvalue()
 
 
 def main() -> None:

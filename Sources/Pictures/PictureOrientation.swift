@@ -1,5 +1,5 @@
-/// How the pixels of a JPEG file are turned upright, by the EXIF data that cameras write.
-struct JPEGOrientation: Equatable {
+/// How the pixels of a JPEG or WebP file are turned upright, by the EXIF data that cameras write.
+struct PictureOrientation: Equatable {
   /// Whether what the file has as rows are columns.
   let swapsSides: Bool
   /// Whether the file's columns count from the right, and its rows from below.
@@ -13,8 +13,15 @@ struct JPEGOrientation: Equatable {
     isFromBelow = [3, 4, 6, 7].contains(number)
   }
 
-  /// Reads what comes before the pixels of a file; it is upright where that does not tell.
-  init(of file: [UInt8]) { self.init(Self.number(in: file) ?? 1) }
+  /// Reads what comes before the pixels of a JPEG file; it is upright where that does not tell.
+  init(ofJPEG file: [UInt8]) {
+    self.init(Self.exif(inJPEG: file).flatMap { Self.number(inEXIF: $0) } ?? 1)
+  }
+
+  /// Reads the chunks of a WebP file; it is upright where these do not tell.
+  init(ofWebP file: [UInt8]) {
+    self.init(Self.exif(inWebP: file).flatMap { Self.number(inEXIF: $0) } ?? 1)
+  }
 
   /// Whether the last row of the file is needed for the first of the picture.
   var needsWholePicture: Bool { swapsSides || isFromBelow }
@@ -26,23 +33,22 @@ struct JPEGOrientation: Equatable {
   ///   - pixels: The file's pixels: all, or that row where not all are needed.
   ///   - width: The file's width.
   ///   - height: How many rows `pixels` have.
-  /// - Returns: Three bytes for each pixel.
-  func row(_ y: Int, of pixels: [UInt8], width: Int, height: Int) -> [UInt8] {
+  ///   - channels: How many bytes a pixel has.
+  /// - Returns: The bytes of the row's pixels.
+  func row(_ y: Int, of pixels: [UInt8], width: Int, height: Int, channels: Int = 3) -> [UInt8] {
     if !swapsSides && !isFromRight {
-      let start = 3 * width * (isFromBelow ? height - 1 - y : y)
-      return Array(pixels[start..<start + 3 * width])
+      let start = channels * width * (isFromBelow ? height - 1 - y : y)
+      return Array(pixels[start..<start + channels * width])
     }
     var row: [UInt8] = []
-    row.reserveCapacity(3 * (swapsSides ? height : width))
+    row.reserveCapacity(channels * (swapsSides ? height : width))
     for x in 0..<(swapsSides ? height : width) {
       let (column, line) = swapsSides ? (y, x) : (x, y)
       let start =
-        3
+        channels
         * ((isFromBelow ? height - 1 - line : line) * width
           + (isFromRight ? width - 1 - column : column))
-      row.append(pixels[start])
-      row.append(pixels[start + 1])
-      row.append(pixels[start + 2])
+      for place in start..<start + channels { row.append(pixels[place]) }
     }
     return row
   }
@@ -50,9 +56,11 @@ struct JPEGOrientation: Equatable {
 
 // MARK: - EXIF
 
-extension JPEGOrientation {
-  private static func number(in file: [UInt8]) -> Int? {
-    let signature = Array("Exif\0\0".utf8)
+extension PictureOrientation {
+  /// What other readers pass over before EXIF data.
+  private static let signature = Array("Exif\0\0".utf8)
+
+  private static func exif(inJPEG file: [UInt8]) -> [UInt8]? {
     var place = 2
     while place + 4 <= file.count, file[place] == 0xFF {
       let marker = file[place + 1]
@@ -66,9 +74,24 @@ extension JPEGOrientation {
       guard marker != 0xDA, length >= 2, place + 2 + length <= file.count else { return nil }
       let content = file[place + 4..<place + 2 + length]
       if marker == 0xE1, content.starts(with: signature) {
-        return number(inEXIF: Array(content.dropFirst(signature.count)))
+        return Array(content.dropFirst(signature.count))
       }
       place += 2 + length
+    }
+    return nil
+  }
+
+  /// Goes through the chunks after the header of 12 bytes; each begins at an even place.
+  private static func exif(inWebP file: [UInt8]) -> [UInt8]? {
+    var place = 12
+    while place + 8 <= file.count {
+      let length = (4..<8).reduce(0) { $0 | Int(file[place + $1]) << (8 * ($1 - 4)) }
+      guard place + 8 + length <= file.count else { return nil }
+      if file[place..<place + 4].elementsEqual("EXIF".utf8) {
+        let content = Array(file[place + 8..<place + 8 + length])
+        return content.starts(with: signature) ? Array(content.dropFirst(signature.count)) : content
+      }
+      place += 8 + length + length % 2
     }
     return nil
   }
