@@ -10,13 +10,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from balance import Balance
-from critics import FeatureCritic, PictureCritic
+from critics import Eye, FeatureCritic, PictureCritic
 from encoder import Encoder
 from frechet import Moments, distance, moments
 from generator import LATENT
 from layout import channels_last, half_products
 from run import Run
-from segmenter import load_segmenter
 from sheet import draw_sheet
 from torch import Tensor, nn
 from world import Collection
@@ -35,17 +34,18 @@ class Publishable(Protocol):
 class AdversarialTrainer(ABC, Generic[Network]):
     """A generator, its moving average, its critics, its encoder, and what the world looks like to them.
 
-    `in_halves` runs the critics' convolutions in bfloat16 where that is faster.
+    `in_halves` runs the critics' convolutions in bfloat16 where that is faster. Without a balance, averages are left to
+    the critics.
     """
 
     # What `learn` found last, for the log.
     found: dict[str, float]
-    balance: Balance
+    balance: Balance | None = None
 
     def __init__(
-        self, options: argparse.Namespace, run: Run, net: Network, segmenter: str, in_halves: bool, known: int
+        self, options: argparse.Namespace, run: Run, net: Network, eye: Eye, in_halves: bool, known: int
     ) -> None:
-        """`segmenter` is the file of the one whose features are judged; `known` scenes tell their deviations."""
+        """What `eye` sees is judged; `known` scenes tell the deviations of its features."""
         self.options, self.run = options, run
         self.batch: int = options.batch
         self.products = half_products if in_halves else nullcontext
@@ -54,7 +54,7 @@ class AdversarialTrainer(ABC, Generic[Network]):
         self.net = channels_last(net)
         self.average = copy.deepcopy(self.net)
         self.pictures = PictureCritic(self.world.size)
-        self.features = FeatureCritic(load_segmenter(segmenter))
+        self.features = FeatureCritic(eye)
         self.features.measure(self.world.batch(np.arange(min(known, self.world.training)))[0])
         self.kept = self.world.training, options.measured, 50
         self.truth = moments(torch.cat([self.coarse(x) for _, x, _ in self.world.batches(*self.kept)]))
@@ -80,7 +80,8 @@ class AdversarialTrainer(ABC, Generic[Network]):
             self.learn(share)
             if run.should_log():
                 found = {name: round(value, 3) for name, value in self.found.items()}
-                run.log(**found, unbalanced=self.balance.worst())
+                unbalanced = {"unbalanced": self.balance.worst()} if self.balance else {}
+                run.log(**found, **unbalanced)
             if run.should_save():
                 if run.cpu_seconds - published > interval:
                     self.publish()

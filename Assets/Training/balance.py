@@ -26,12 +26,22 @@ def described(pictures: Tensor, shares: Tensor, coarse: Tensor) -> Tensor:
     `shares` are probabilities [n, 22, s, s] of pictures of the same size, `coarse` are a segmenter's coarsest features,
     averaged over the picture.
     """
-    height = pictures.shape[2]
-    colour = pictures[:, :, height // 16 : height * 5 // 16].mean((2, 3))
+    colour = sky(pictures)
     warm = torch.sigmoid((colour[:, 0] - colour[:, 2] - 0.05) / 0.04)
     dark = torch.sigmoid((-0.45 - colour.mean(1)) / 0.05)
     seen = torch.cat([coarse, colours(pictures, shares)], 1)
     return torch.cat([shares.mean((2, 3)), torch.stack([warm, dark], 1), seen, seen.square()], 1)
+
+
+def sky(pictures: Tensor) -> Tensor:
+    """The mean colours [n, 3] of a band below the upper edge."""
+    height = pictures.shape[2]
+    return pictures[:, :, height // 16 : height * 5 // 16].mean((2, 3))
+
+
+def brightness(pictures: Tensor) -> Tensor:
+    """How bright the skies of pictures are, -1...1."""
+    return sky(pictures).mean(1)
 
 
 def colours(pictures: Tensor, shares: Tensor) -> Tensor:

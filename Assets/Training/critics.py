@@ -1,4 +1,6 @@
-"""The discriminators: one looks at pictures, the other at what a trained segmenter sees in them."""
+"""The discriminators: one looks at pictures, the other at what a trained network sees in them."""
+
+from typing import Protocol
 
 import torch
 from segmenter import Segmenter
@@ -36,7 +38,8 @@ class PictureCritic(nn.Module):
 
 
 def folded(segmenter: Segmenter) -> Segmenter:
-    """The same segmenter with batch normalization folded into its convolutions."""
+    """The same segmenter, frozen, with batch normalization folded into its convolutions."""
+    segmenter.requires_grad_(False)
     for part in list(segmenter.modules()):
         if not isinstance(part, nn.Sequential):
             continue
@@ -47,20 +50,28 @@ def folded(segmenter: Segmenter) -> Segmenter:
     return segmenter
 
 
-class FeatureCritic(nn.Module):
-    """Small critics of a frozen segmenter's features at several scales (after Projected GAN, Sauer et al. 2021).
+class Eye(Protocol):
+    """A frozen network that sees something in pictures, at five scales from fine to coarse."""
 
-    The segmenter knows doors, roofs and trees, so that a critic need not learn from pixels what they are.
+    widths: list[int]
+
+    def features(self, x: Tensor) -> list[Tensor]: ...
+
+
+class FeatureCritic(nn.Module):
+    """Small critics of a frozen network's features at several scales (after Projected GAN, Sauer et al. 2021).
+
+    A segmenter knows doors, roofs and trees, so that a critic need not learn from pixels what they are.
     """
 
-    segmenter: Segmenter
+    eye: Eye
 
-    def __init__(self, segmenter: Segmenter, scales: tuple[int, ...] = (1, 2, 3, 4)) -> None:
+    def __init__(self, eye: Eye, scales: tuple[int, ...] = (1, 2, 3, 4)) -> None:
         super().__init__()
         # Not a registered part: it is frozen, and is not saved with the critic.
-        self.__dict__["segmenter"] = folded(segmenter.requires_grad_(False).eval())
+        self.__dict__["eye"] = eye
         self.scales = scales
-        channels = [segmenter.widths[k] for k in scales]
+        channels = [eye.widths[k] for k in scales]
         self.heads = nn.ModuleList()
         for k, inputs in zip(scales, channels, strict=True):
             plan = {
@@ -77,13 +88,13 @@ class FeatureCritic(nn.Module):
             self.register_buffer(f"deviation{number}", torch.ones(1, count, 1, 1))
 
     def see(self, x: Tensor) -> list[Tensor]:
-        """The segmenter's features of pictures [n, 3, 64, 64], from fine to coarse."""
-        return self.segmenter.features(x)
+        """The features of pictures [n, 3, s, s], from fine to coarse."""
+        return self.eye.features(x)
 
     @torch.no_grad()
     def measure(self, x: Tensor) -> None:
         """Sets mean and deviation of every feature from pictures of the world."""
-        found = self.segmenter.features(x)
+        found = self.eye.features(x)
         for n, k in enumerate(self.scales):
             self.get_buffer(f"mean{n}").copy_(found[k].mean((0, 2, 3), keepdim=True))
             self.get_buffer(f"deviation{n}").copy_(found[k].std((0, 2, 3), keepdim=True) + 1e-3)

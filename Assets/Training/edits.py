@@ -20,7 +20,7 @@ from world import CONCEPTS
 # How often each layer is edited.
 OFTEN = {2: 1, 3: 8, 4: 2, 5: 1}
 # What is hard comes more often.
-EAGER = {"window": 2, "door": 2, "roof": 2, "dome": 2, "wall": 1.5, "tree": 1.5, "tower": 1.5, "sky": 0.6, "grass": 0.6}
+EAGER = {"window": 3, "door": 3, "roof": 3, "dome": 3, "wall": 1.5, "tree": 1.5, "tower": 1.5, "sky": 0.6, "grass": 0.6}
 # What may stand where a concept was.
 HEIRS = {
     "tree": "grass snow sky mountain path wall",
@@ -144,6 +144,7 @@ class Edits:
         return ((pictures - self.canvas.pictures).abs() * (1 - near)).mean()
 
 
-def drop(x: Tensor, layer: int, share: float = 0.06) -> Tensor:
-    """Some units of the layer that concepts are held to are off: no other unit shall need one of them."""
+def drop(x: Tensor, layer: int, most: float = 0.2) -> Tensor:
+    """Up to so many units of the layer that concepts are held to are off: no other unit shall need one of them."""
+    share = most * torch.rand(len(x), 1, 1, 1)
     return x * (torch.rand(len(x), x.shape[1], 1, 1) > share) if layer == HELD else x

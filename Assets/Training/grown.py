@@ -21,8 +21,11 @@ def copying(outputs: int, inputs: int) -> Tensor:
 class Grown(nn.Module):
     """Latents [n, 128] to pictures [n, 3, s, s], twice as large as those of the exported generator.
 
-    It begins with that one's pictures, enlarged: the new layers, of `width` units, hand on what they get.
+    It begins with that one's pictures, enlarged: the new layers, of `width` units, hand on what they get. What nights
+    add to the first layer, along a direction of the latents, is learned apart, so that it can be learned faster.
     """
+
+    direction: Tensor
 
     def __init__(self, start: Exported, width: int) -> None:
         super().__init__()
@@ -34,11 +37,16 @@ class Grown(nn.Module):
         self.output = nn.Parameter(start.output[:, :width].clone())
         self.shift = nn.Parameter(start.shift.clone())
         self.trained = len(start.weights)
+        first = start.weights[0]
+        # What the small generator heeds least is free to mean something.
+        along = torch.linalg.svd(first.permute(0, 2, 3, 1).flatten(0, 2)).Vh[-1]
+        self.register_buffer("direction", along)
+        self.night = nn.Parameter(torch.zeros_like(first[:, 0]))
         self.size = 2 * start.size
 
     def forward(self, z: Tensor, change: Change | None = None) -> Tensor:
         x = z.view(len(z), LATENT, 1, 1)
-        for number, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True)):
+        for number, (weight, bias) in enumerate(zip(self.kernels(), self.biases, strict=True)):
             x = normalize_pixels(x)
             if number == 0:
                 x = torch.einsum("bi,oiyx->boyx", x.flatten(1), weight.flip(2, 3))
@@ -50,6 +58,15 @@ class Grown(nn.Module):
             if change:
                 x = change(number, x)
         return F.conv2d(normalize_pixels(x), self.output, self.shift).float()
+
+    @torch.no_grad()
+    def move(self, towards: Tensor) -> None:
+        """Makes a latent that lies 1 along the direction act as if it had moved so far [128]."""
+        self.night.copy_(torch.einsum("oiyx,i->oyx", self.weights[0], towards))
+
+    def kernels(self) -> list[Tensor]:
+        """The weights of the layers, that of the first with what nights add to it."""
+        return [self.weights[0] + torch.einsum("oyx,i->oiyx", self.night, self.direction), *self.weights[1:]]
 
     def new(self) -> list[nn.Parameter]:
         """The parameters that the small generator has not: they learn faster."""
@@ -63,7 +80,7 @@ class Grown(nn.Module):
     def export(self) -> dict[str, Tensor]:
         """The tensors as `proggan.py` of GAN Dissection names them."""
         tensors: dict[str, Tensor] = {}
-        for number, (weight, bias) in enumerate(zip(self.weights, self.biases, strict=True), 1):
+        for number, (weight, bias) in enumerate(zip(self.kernels(), self.biases, strict=True), 1):
             gain = 2**0.5 / weight.shape[2] / weight.shape[1] ** 0.5
             tensors[f"layer{number}.conv.weight"] = weight / gain
             tensors[f"layer{number}.wscale.b"] = bias

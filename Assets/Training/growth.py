@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from adversarial import AdversarialTrainer
 from balance import Balance, described
+from classifier import Scales
 from critics import folded
 from edits import Canvas, Edits, drop
 from encoder import difference
@@ -18,9 +19,10 @@ from exported import Exported
 from generator import LATENT
 from grown import Grown
 from layout import half_products
+from night import Night
 from ownership import LAYERS, Ownership
-from run import Run
-from segmenter import load_segmenter
+from run import Run, Stateful
+from segmenter import Segmenter, load_segmenter
 from torch import Tensor, nn
 
 
@@ -40,33 +42,51 @@ class Batch(NamedTuple):
     features: dict[int, Tensor]
 
 
+class Teaching(NamedTuple):
+    """What teaches a generator about concepts: two segmenters, averages, units' owners. An untaught one has none."""
+
+    segmenter: Segmenter
+    second: Segmenter
+    balance: Balance
+    owners: Ownership
+
+
 class GrowthTrainer(AdversarialTrainer[Grown]):
     """A grown generator, its critics, its companions and their state."""
 
     def __init__(self, options: argparse.Namespace, run: Run) -> None:
         self.start = Exported(options.start)
-        super().__init__(options, run, Grown(self.start, options.width), options.judge, in_halves=True, known=256)
+        segmenter = None if options.classifier else folded(load_segmenter(options.judge))
+        eye = segmenter or Scales(options.classifier)
+        super().__init__(options, run, Grown(self.start, options.width), eye, in_halves=True, known=256)
         self.part = options.batch // 3
-        self.second = folded(load_segmenter(options.segmenter).requires_grad_(False))
         rates = [(self.net.old(), options.rate), (self.net.new(), 5 * options.rate)]
-        rates.append((list(self.encoder.parameters()), 5e-4))
+        rates += [(list(self.encoder.parameters()), 5e-4), ([self.net.night], 40 * options.rate)]
         self.rates = [rate for _, rate in rates]
         groups = [{"params": parameters, "lr": rate} for parameters, rate in rates]
         self.makers = torch.optim.Adam(groups, betas=(0.9, 0.99), foreach=True)
-        self.owners = Ownership(json.loads(Path(options.recipes).read_text()))
-        self.balance = Balance(self.features.segmenter, (x for _, x, _ in self.world.batches(*self.kept)))
+        self.teaching: Teaching | None = None
+        parts: dict[str, Stateful] = {}
+        if segmenter:
+            self.balance = Balance(segmenter, (x for _, x, _ in self.world.batches(*self.kept)))
+            owners = Ownership(json.loads(Path(options.recipes).read_text()))
+            self.teaching = Teaching(segmenter, folded(load_segmenter(options.segmenter)), self.balance, owners)
+            parts = {"owners": owners, "balance": self.balance}
+        self.night = Night(self.net.direction, (x for _, x, _ in self.world.batches(*self.kept)))
+        for net in (self.net, self.average):
+            net.move(self.night.towards(self.start))
         self.canvas: Canvas | None = None
         self.random = np.random.default_rng(options.seed)
         run.resume(
             net=self.net, average=self.average, encoder=self.encoder, judges=self.critics, makers=self.makers,
-            breakers=self.breakers, owners=self.owners, balance=self.balance,
+            breakers=self.breakers, **parts,
         )  # fmt: skip
 
     def learn(self, share: float) -> None:
         """One step of the critics and one of the generator, on the same pictures."""
         level = min(1, max(0.05, 2.5 * (1 - share)))
         # What the small generator learned moves slowly at first: critics and new layers know nothing yet.
-        starts = min(1, 0.1 + self.run.step / 300), 1, 1
+        starts = min(1, 0.1 + self.run.step / 300), 1, 1, 1
         for group, rate, start in zip(self.makers.param_groups, self.rates, starts, strict=True):
             group["lr"] = rate * level * start
         self.breakers.param_groups[0]["lr"] = self.options.critic_rate * level
@@ -91,10 +111,14 @@ class GrowthTrainer(AdversarialTrainer[Grown]):
         latent, nats = self.encode(real[:n], known[4][:n])
         edited = self.canvas.noise if self.canvas else torch.randn(n, LATENT)
         noise = torch.cat([torch.randn(n, LATENT), latent, edited])
-        edits = Edits(self.canvas, self.owners, self.random) if self.canvas and self.owners.concepts else None
+        edits: Edits | None = None
+        if self.canvas and self.teaching and self.teaching.owners.concepts:
+            edits = Edits(self.canvas, self.teaching.owners, self.random)
         features: dict[int, Tensor] = {}
 
         def change(number: int, x: Tensor) -> Tensor:
+            if not self.teaching:
+                return x
             if number in LAYERS:
                 features[number] = x[:n]
             free, similar, last = x[:n], x[n : 2 * n], x[2 * n :]
@@ -108,7 +132,7 @@ class GrowthTrainer(AdversarialTrainer[Grown]):
         return Batch(real, known, noise, nats, edits, fake, features)
 
     def encode(self, pictures: Tensor, coarse: Tensor) -> tuple[Tensor, Tensor]:
-        return self.encoder(F.avg_pool2d(pictures, 2), F.avg_pool2d(coarse, 2))
+        return self.encoder(F.avg_pool2d(pictures, 2), F.adaptive_avg_pool2d(coarse, 4))
 
     def teach_generator(self, batch: Batch, seen: list[Tensor], share: float) -> None:
         """One step of generator and encoder."""
@@ -121,25 +145,23 @@ class GrowthTrainer(AdversarialTrainer[Grown]):
         apart = self.apart(batch, seen)
         loss = loss + max(0.02, warm**2) * max(0.8, 1.2 - 2 * share) * (apart + 0.005 * batch.nats)
         free = [x[:n] for x in seen]
-        with half_products():
-            logits = self.features.segmenter.logits(free).float()
-        shares = logits.softmax(1)
-        loss = loss + warm * self.balance.pull(described(batch.fake[:n], shares, free[-1].mean((2, 3))))
-        held = self.owners.loss(batch.features[3], shares.detach())
-        loss = loss + 2 * held
-        # The small generator knows what a picture is; what it never drew, as night, must find room.
+        if self.teaching:
+            loss = loss + self.taught(batch, self.teaching, seen, warm)
+        nights = self.night.names(batch.noise[:n])
+        dim = self.night.missed(batch.fake[:n], nights)
+        confused = self.night.confused(batch.noise[n : 2 * n], batch.real[:n])
+        loss = loss + 20 * dim + confused
+        # The small generator knows what a picture is, by day.
         with torch.no_grad():
             small = self.start.run(batch.noise[:n])
-        made = F.avg_pool2d(batch.fake[:n], 2)
+        day = (1 - nights).view(-1, 1, 1, 1)
+        made = F.avg_pool2d(batch.fake[:n], 2) * day
+        small = small * day
         resemblance = (made - small).abs().mean()
         # Colours above all: critics would be content with one colour for all walls.
         rough = (F.avg_pool2d(made, 4) - F.avg_pool2d(small, 4)).abs().mean()
         loss = loss + max(3, 15 - 50 * share) * resemblance + 8 * rough
-        found["resemblance"] = resemblance.item()
-        if batch.edits:
-            drawn, left, strayed = self.edited(batch, batch.edits, seen)
-            loss = loss + 0.4 * (drawn + left) + 4 * strayed
-            found |= {"drawn": drawn.item(), "left": left.item(), "strayed": strayed.item()}
+        found |= {"resemblance": resemblance.item(), "bright nights": dim.item(), "confused": confused.item()}
         guessed = self.encode(batch.fake[:n].detach(), free[4].detach())[0] if self.run.step < 800 else None
         if guessed is not None:
             loss = loss + 0.3 * (guessed - batch.noise[:n]).square().mean()
@@ -147,10 +169,25 @@ class GrowthTrainer(AdversarialTrainer[Grown]):
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 20)
         self.makers.step()
-        features = {layer: x.detach() for layer, x in batch.features.items()}
-        self.owners.learn(features, shares.detach())
+        found |= {"maker": loss.item(), "apart": apart.item(), "nats": batch.nats.item()}
+
+    def taught(self, batch: Batch, teaching: Teaching, seen: list[Tensor], warm: float) -> Tensor:
+        """What averages, units and edits lack of concepts."""
+        n, found = self.part, self.found
+        free = [x[:n] for x in seen]
+        with half_products():
+            shares = teaching.segmenter.logits(free).float().softmax(1)
+        loss = warm * teaching.balance.pull(described(batch.fake[:n], shares, free[-1].mean((2, 3))))
+        held = teaching.owners.loss(batch.features[3], shares.detach())
+        loss = loss + 2 * held
+        found["held"] = held.item()
+        if batch.edits:
+            drawn, left, strayed = self.edited(batch, batch.edits, teaching, seen)
+            loss = loss + 0.4 * (drawn + left) + 4 * strayed
+            found |= {"drawn": drawn.item(), "left": left.item(), "strayed": strayed.item()}
+        teaching.owners.learn({layer: x.detach() for layer, x in batch.features.items()}, shares.detach())
         self.canvas = Canvas(batch.noise[:n].detach(), batch.fake[:n].detach(), shares.detach())
-        found |= {"maker": loss.item(), "apart": apart.item(), "nats": batch.nats.item(), "held": held.item()}
+        return loss
 
     def apart(self, batch: Batch, seen: list[Tensor]) -> Tensor:
         """How far the pictures of the encoder's latents are from the pictures that these were made of."""
@@ -158,15 +195,17 @@ class GrowthTrainer(AdversarialTrainer[Grown]):
         made, found = batch.fake[n : 2 * n], [x[n : 2 * n] for x in seen[1:]]
         return difference(made, batch.real[:n], found, [x[:n] for x in batch.known[1:]], self.deviations)
 
-    def edited(self, batch: Batch, edits: Edits, seen: list[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    def edited(
+        self, batch: Batch, edits: Edits, teaching: Teaching, seen: list[Tensor]
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """What both judges miss of the strokes, what they still see of removals, and what changed elsewhere."""
         n = self.part
         last = batch.fake[2 * n :]
         shown = F.avg_pool2d(last, 3, 1, 1) if torch.rand(()) < 0.3 else last
         shown = shown + 0.1 * torch.rand(()) * torch.randn_like(shown)
         with half_products():
-            first = self.features.segmenter.logits([x[2 * n :] for x in seen]).float()
-            second = self.second(F.avg_pool2d(shown, 2)).float()
+            first = teaching.segmenter.logits([x[2 * n :] for x in seen]).float()
+            second = teaching.second(F.avg_pool2d(shown, 2)).float()
         drawn, left = edits.missed(first)
         drawn_too, left_too = edits.missed(second)
         return 0.7 * (drawn + drawn_too), 0.7 * (left + left_too), edits.strayed(last)

@@ -54,7 +54,7 @@ class Painter:
     ) -> Tensor:
         """Pictures of the latents with a stroke in the cells of the mask."""
         recipe = self.recipes[layer, concept]
-        values = torch.tensor(recipe["draws"][draw or recipe["draw"]])[:units]
+        values = torch.tensor(recipe["draws"][draw or recipe["draw"]][:units], dtype=torch.float32)
         x = self.generator.run(z, until=layer)
         return self.generator.run(paint(x, mask, recipe["units"][:units], values), after=layer)
 
@@ -62,7 +62,7 @@ class Painter:
         """Pictures of the latents with the concept removed from the cells of the mask."""
         recipe = self.recipes[layer, concept]
         removal = self.removals.get((layer, concept)) or {**recipe, "draw": "zero", "draws": {"zero": [0.0] * units}}
-        values = torch.tensor(removal["draws"][removal["draw"]])[:units]
+        values = torch.tensor(removal["draws"][removal["draw"]][:units], dtype=torch.float32)
         x = self.generator.run(z, until=layer)
         return self.generator.run(paint(x, mask, removal["units"][:units], values), after=layer)
 

@@ -12,30 +12,12 @@ import math
 import torch
 import torch.nn.functional as F
 from augmentation import augment
+from classifier import Classifier
 from kinds import NAMES, kinds
 from layout import channels_last
 from run import Run, add_arguments, set_rate
-from torch import Tensor, nn
+from torch import Tensor
 from world import Collection, Indices
-
-
-class Classifier(nn.Module):
-    """Pictures [n, 3, s, s] in -1...1 to logits [n, kinds]; made for 64 px."""
-
-    def __init__(self, widths: tuple[int, ...] = (16, 32, 96, 256)) -> None:
-        super().__init__()
-        layers: list[nn.Module] = []
-        inputs = 3
-        for k, width in enumerate(widths):
-            layers += [nn.MaxPool2d(2)] if k else []
-            for _ in range(2):
-                layers += [nn.Conv2d(inputs, width, 3, 1, 1), nn.BatchNorm2d(width), nn.ReLU(True)]
-                inputs = width
-        self.features = nn.Sequential(*layers)
-        self.classifier = nn.Linear(inputs, len(NAMES))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.classifier(self.features(x).mean((2, 3)))
 
 
 @torch.no_grad()

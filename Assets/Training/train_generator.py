@@ -16,8 +16,9 @@ from trainer import GeneratorTrainer
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
-    parser.add_argument("--segmenter", required=True, help="the segmenter whose features are judged")
-    parser.add_argument("--judge", required=True, help="another segmenter, which averages and strokes must please")
+    parser.add_argument("--segmenter", help="the segmenter whose features are judged")
+    parser.add_argument("--judge", help="another segmenter, which averages and strokes must please")
+    parser.add_argument("--classifier", help="judge its features instead, and teach nothing about concepts")
     parser.add_argument("--widths", type=int, nargs="+", default=[256, 128, 64, 32, 16])
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=5e-4)
@@ -30,6 +31,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     add_arguments(parser, cpu_minutes=60, held_out=5000)
     options = parser.parse_args()
+    if not options.classifier and not (options.segmenter and options.judge):
+        parser.error("expected --segmenter and --judge, or --classifier")
     GeneratorTrainer(options, Run(options, options.seed, options.threads)).train(interval=230)
 
 

@@ -9,13 +9,14 @@ import torch
 import torch.nn.functional as F
 from adversarial import AdversarialTrainer
 from balance import Balance
+from classifier import Scales
 from critics import folded
 from encoder import difference
 from generator import LATENT, Change, Generator
 from painting import Palette, Pasting, Strokes
 from places import Places
-from run import Run, set_rate
-from segmenter import enlarged, load_segmenter
+from run import Run, Stateful, set_rate
+from segmenter import Segmenter, enlarged, load_segmenter
 from torch import Tensor, nn
 
 
@@ -38,6 +39,15 @@ class Canvas(NamedTuple):
     places: Places
 
 
+class Teaching(NamedTuple):
+    """What teaches a generator about concepts: two segmenters, averages and strokes. An untaught one has none."""
+
+    segmenter: Segmenter
+    judge: Segmenter
+    balance: Balance
+    palette: Palette
+
+
 class GeneratorTrainer(AdversarialTrainer[Generator]):
     """A generator, its critics, its companions and their state.
 
@@ -47,18 +57,23 @@ class GeneratorTrainer(AdversarialTrainer[Generator]):
 
     def __init__(self, options: argparse.Namespace, run: Run) -> None:
         net = Generator(options.widths)
-        super().__init__(options, run, net, options.segmenter, in_halves=False, known=512)
-        self.painted = int(options.painted * options.batch)
+        segmenter = None if options.classifier else folded(load_segmenter(options.segmenter))
+        super().__init__(options, run, net, segmenter or Scales(options.classifier), in_halves=False, known=512)
+        self.painted = int(options.painted * options.batch) if segmenter else 0
         self.half, self.quarter = options.batch // 2, options.batch // 4
-        self.judge = folded(load_segmenter(options.judge).requires_grad_(False))
         made = [*self.net.parameters(), *self.encoder.parameters()]
         self.makers = torch.optim.Adam(made, options.rate, betas=(0.5, 0.99), foreach=True)
-        self.palette = Palette()
-        self.balance = Balance(self.judge, (x for _, x, _ in self.world.batches(*self.kept)))
+        self.teaching: Teaching | None = None
+        parts: dict[str, Stateful] = {}
+        if segmenter:
+            judge = folded(load_segmenter(options.judge))
+            self.balance = Balance(judge, (x for _, x, _ in self.world.batches(*self.kept)))
+            self.teaching = Teaching(segmenter, judge, self.balance, Palette())
+            parts = {"palette": self.teaching.palette, "balance": self.balance}
         self.canvas: Canvas | None = None
         run.resume(
             net=self.net, average=self.average, encoder=self.encoder, judges=self.critics, makers=self.makers,
-            breakers=self.breakers, palette=self.palette, balance=self.balance,
+            breakers=self.breakers, **parts,
         )  # fmt: skip
 
     def learn(self, share: float) -> None:
@@ -90,9 +105,9 @@ class GeneratorTrainer(AdversarialTrainer[Generator]):
         strokes = None
         if self.painted and torch.rand(()) < 0.2:
             change = Pasting(self.painted)
-        elif self.painted and self.canvas:
+        elif self.painted and self.canvas and self.teaching:
             noise[-self.painted :] = self.canvas.noise
-            change = strokes = self.palette.paint(self.canvas.places)
+            change = strokes = self.teaching.palette.paint(self.canvas.places)
         return Batch(real, known, noise, nats, strokes, net(noise, change))
 
     def teach_generator(self, batch: Batch, seen: list[Tensor], share: float) -> None:
@@ -100,21 +115,26 @@ class GeneratorTrainer(AdversarialTrainer[Generator]):
         loss = -torch.stack([x.mean() for x in self.judged(batch.fake, seen)]).sum()
         apart = self.apart(batch, seen)
         loss = loss + max(0.3, 4 - 12 * share) * (apart + 0.005 * batch.nats)
-        # The first quarter is free and unpainted.
-        unbalanced, labels = self.balance.loss(batch.fake[: self.quarter])
-        loss = loss + unbalanced
-        self.canvas = Canvas(batch.noise[: self.painted].detach(), Places(labels[: self.painted]))
-        if batch.strokes:
-            self.palette.learn(batch.strokes.features, labels[: self.painted])
-            self.choose_units(batch.strokes, share)
-            if batch.strokes.concepts:
-                missed = self.unseen(batch, batch.strokes, seen)
-                self.found["missed"] = missed.item()
-                loss = loss + missed
+        if self.teaching:
+            loss = loss + self.taught(batch, self.teaching, seen, share)
         self.makers.zero_grad()
         loss.backward()
         self.makers.step()
         self.found |= {"maker": loss.item(), "apart": apart.item(), "nats": batch.nats.item()}
+
+    def taught(self, batch: Batch, teaching: Teaching, seen: list[Tensor], share: float) -> Tensor:
+        """What averages and strokes lack of concepts."""
+        # The first quarter is free and unpainted.
+        loss, labels = teaching.balance.loss(batch.fake[: self.quarter])
+        self.canvas = Canvas(batch.noise[: self.painted].detach(), Places(labels[: self.painted]))
+        if batch.strokes:
+            teaching.palette.learn(batch.strokes.features, labels[: self.painted])
+            self.choose_units(batch.strokes, teaching.palette, share)
+            if batch.strokes.concepts:
+                missed = self.unseen(batch, batch.strokes, teaching, seen)
+                self.found["missed"] = missed.item()
+                loss = loss + missed
+        return loss
 
     def apart(self, batch: Batch, seen: list[Tensor]) -> Tensor:
         """How far the pictures of the encoder's latents are from the pictures that these were made of."""
@@ -122,20 +142,20 @@ class GeneratorTrainer(AdversarialTrainer[Generator]):
         found, known = [x[similar] for x in seen[1:]], [x[: self.half] for x in batch.known[1:]]
         return difference(batch.fake[similar], batch.real[: self.half], found, known, self.deviations)
 
-    def choose_units(self, strokes: Strokes, share: float) -> None:
+    def choose_units(self, strokes: Strokes, palette: Palette, share: float) -> None:
         """Now and then, once the first quarter is over, gives concepts the units that paint them."""
         is_due = self.run.step % self.options.choose_every == 0
-        if share > 0.25 and self.palette.pictures > self.options.choose_after and is_due:
-            self.palette.settle(strokes.features)
+        if share > 0.25 and palette.pictures > self.options.choose_after and is_due:
+            palette.settle(strokes.features)
 
-    def unseen(self, batch: Batch, strokes: Strokes, seen: list[Tensor]) -> Tensor:
+    def unseen(self, batch: Batch, strokes: Strokes, teaching: Teaching, seen: list[Tensor]) -> Tensor:
         """How little two segmenters see of what was painted."""
         # Noise and blur, so that no pattern that one network takes for a window will do.
         shown = enlarged(batch.fake[-self.painted :])
         shown = F.avg_pool2d(shown, 3, 1, 1) if torch.rand(()) < 0.3 else shown
         shown = shown + 0.1 * torch.rand(()) * torch.randn_like(shown)
-        named = self.features.segmenter.logits([x[-self.painted :] for x in seen])
-        return strokes.loss(self.judge(shown)) + 0.5 * strokes.loss(named)
+        named = teaching.segmenter.logits([x[-self.painted :] for x in seen])
+        return strokes.loss(teaching.judge(shown)) + 0.5 * strokes.loss(named)
 
     def settled(self) -> Generator:
         return settle(copy.deepcopy(self.average), self.practise)
@@ -143,8 +163,9 @@ class GeneratorTrainer(AdversarialTrainer[Generator]):
     def practise(self, net: Generator) -> None:
         """Draws a batch as in training, with painted pictures and such of the encoder."""
         batch = self.compose(net)
-        labels = self.judge(enlarged(batch.fake[: self.painted])).argmax(1)
-        self.canvas = Canvas(batch.noise[: self.painted], Places(labels))
+        if self.teaching:
+            labels = self.teaching.judge(enlarged(batch.fake[: self.painted])).argmax(1)
+            self.canvas = Canvas(batch.noise[: self.painted], Places(labels))
 
 
 @torch.no_grad()
