@@ -82,7 +82,7 @@ extension EndToEndTests {
       let layer = try #require(report.layers.first { $0.layer == start })
       #expect(layer.units.count == 128)
       let matches = layer.units.count(where: \.matches)
-      #expect(matches == 58, "docs/method.md names another number")
+      #expect(matches == 57, "docs/method.md names another number")
     }
 
     @Test(arguments: [
