@@ -33,18 +33,19 @@ extension EndToEndTests {
     }
 
     @Test(arguments: [
-      ("ganbrush render --model ch", ["church", "chapels", "church.png"]),
+      ("ganbrush render --model ch", ["church", "church-plain", "chapels", "church.png"]),
       ("ganbrush segment --model w", ["world-segmenter"]),
       ("ganbrush dissect --segmenter w", ["world-segmenter"]),
       ("ganbrush classify --model w", ["world-classifier"]),
-      ("ganbrush unit chu", ["church", "church.png"]),
+      ("ganbrush unit chu", ["church", "church-plain", "church.png"]),
       ("ganbrush render --recipes p", ["progressive-church"]),
       ("ganbrush render --layer layer1", ["layer1", "layer10", "layer11", "layer12"]),
       ("ganbrush unit church layer9", ["layer9"]), ("ganbrush ace --concept tr", ["tree"]),
       ("ganbrush classify --ablate x church.p", ["church.png"]),
       ("ganbrush scenes --category h", ["harbour"]), ("ganbrush scenes --format ", ["png", "npy"]),
       ("ganbrush --graphics si", ["sixel"]), ("ganbrush dis", ["dissect"]),
-      ("ganbrush models ins", ["inspect"]), ("ganbrush chu", ["church", "church.png"]),
+      ("ganbrush models ins", ["inspect"]),
+      ("ganbrush chu", ["church", "church-plain", "church.png"]),
       ("ganbrush --segm", ["--segmenter"]), ("ganbrush church.png --lay", ["--layer"]),
       ("ganbrush render --timel", ["--timelapse"]),
     ])

@@ -71,6 +71,23 @@ extension EndToEndTests {
       #expect(near * 20 >= scenes.count * 19, "\(near) of \(scenes.count)")
     }
 
+    @Test func `the untaught generator has church's layout and draws scenes of its own`() throws {
+      let (taught, untaught) = try (
+        Model(path: "\(Workspace.assets)/Models/church").generator,
+        Model(path: "\(Workspace.assets)/Models/church-plain").generator
+      )
+      #expect(untaught.layers == taught.layers)
+      let sessions = (5000..<5016).map { Session(latent: Latent(id: $0), layer: "layer4") }
+      let pictures = try sessions.map { try untaught.picture(of: $0) }
+      #expect(try pictures[0] != taught.picture(of: sessions[0]))
+      let labels = try Self.segmenter().labels(of: pictures.map(\.tensor)).flatMap(\.numbers)
+      // Of the world's churches 41 % are sky and 22 % are grass.
+      for (concept, shares) in [(Concept.sky, 0.25...0.55), (.grass, 0.1...0.4)] {
+        let share = Double(labels.count { $0 == concept.rawValue }) / Double(labels.count)
+        #expect(shares.contains(share), "\(concept.name) \(share)")
+      }
+    }
+
     @Test func `church comes with what its units match`() throws {
       let file = "\(Workspace.assets)/Models/church/generator.safetensors"
       let model = try Model(path: "\(Workspace.assets)/Models/church")
