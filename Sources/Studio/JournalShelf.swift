@@ -11,6 +11,8 @@ package struct JournalShelf: Sendable {
     package let path: String
     /// The painter that still has it, if that has not ended.
     package let holder: Int32?
+    /// The name of its model, if that is not the one that is open.
+    package var model: String? = nil
     /// Where older ones are, the newest first, as far as they were looked for.
     package var others: [String] = []
   }
@@ -138,27 +140,53 @@ package struct JournalShelf: Sendable {
   package func newest(
     for model: ModelIdentity, layers: [LayerSummary], except painter: Int32? = nil
   ) -> Offer? {
-    offers(for: model, layers, except: painter, atMost: 1).first
+    offers(except: painter, atMost: 1) { Self.painter(of: $0, in: $1, model, layers) }.first
+  }
+
+  /// The newest session of a model that is not open, which nobody has saved, given up or still has.
+  ///
+  /// - Parameters:
+  ///   - model: The generator that is open.
+  ///   - names: The models that could be opened.
+  /// - Returns: Where it is, and the name of its model; nil where there is none.
+  package func newest(ofOthersThan model: ModelIdentity, among names: Set<String>) -> Offer? {
+    var found: String?
+    let offer = offers(except: nil, atMost: 1) { name, folder in
+      guard Self.number(name) != nil, !folder.isHeld(name),
+        let bytes = try? folder.bytes(of: name, limit: JournalReader.limit),
+        let other = JournalReader.model(of: bytes), other.hash != model.hash,
+        names.contains(other.name), let journal = try? JournalReader(bytes: bytes),
+        journal.isUnsaved
+      else { return nil }
+      found = other.name
+      return journal.process
+    }.first
+    guard var offer, offer.holder == nil else { return nil }
+    offer.model = found
+    return offer
   }
 
   /// The newest session with all others, which takes longer: every file is read.
   package func newestAmongOthers(
     for model: ModelIdentity, layers: [LayerSummary], except painter: Int32? = nil
   ) -> Offer? {
-    let offers = offers(for: model, layers, except: painter, atMost: .max)
+    let offers = offers(except: painter, atMost: .max) {
+      Self.painter(of: $0, in: $1, model, layers)
+    }
     guard var newest = offers.first else { return nil }
     newest.others = offers.dropFirst().map(\.path)
     return newest
   }
 
+  /// What painters left and still have; the writer of a file is nil where that is of no use.
   private func offers(
-    for model: ModelIdentity, _ layers: [LayerSummary], except painter: Int32?, atMost count: Int
+    except painter: Int32?, atMost count: Int, _ writer: (String, PrivateFolder) -> Int32?
   ) -> [Offer] {
     var (left, held): ([Offer], [Offer]) = ([], [])
     for place in places {
       guard let folder = try? place.open() else { continue }
       for name in Self.newestFirst(folder.names) {
-        guard let writer = Self.writer(of: name, in: folder, model, layers) else { continue }
+        guard let writer = writer(name, folder) else { continue }
         let holder = folder.isHeld(name) ? writer : nil
         guard holder == nil || holder != painter else { continue }
         let offer = Offer(path: "\(place.path)/\(name)", holder: holder)
@@ -177,7 +205,7 @@ package struct JournalShelf: Sendable {
   }
 
   /// The painter that has written a file, if the file fits the model and has what nobody has saved.
-  private static func writer(
+  private static func painter(
     of name: String, in folder: PrivateFolder, _ model: ModelIdentity, _ layers: [LayerSummary]
   ) -> Int32? {
     do {

@@ -173,8 +173,8 @@ extension Painter {
     // Later than at the beginning, the message is needed for what the person has just done.
     guard isKnown || identification == nil else { return state.suggest(recovery: offer.path) }
     state.offer(
-      recovery: offer.path, heldBy: offer.holder.map { "another painter (process \($0))" },
-      others: offer.others)
+      recovery: offer.path, of: offer.model,
+      heldBy: offer.holder.map { "another painter (process \($0))" }, others: offer.others)
   }
 
   /// Removes the files of sessions that were resumed, and then saved or given up, and looks for another.

@@ -10,8 +10,8 @@ package import Screens
 extension Painter {
   /// Looks on another thread which models there are.
   func lookForModels() {
-    DispatchQueue.global(qos: .userInitiated).async { [modelNews, open = model.path] in
-      modelNews.lists.put(AssetLibrary().summaries(open: open))
+    DispatchQueue.global(qos: .userInitiated).async { [modelNews, library, open = model.path] in
+      modelNews.lists.put(library.summaries(open: open))
       modelNews.wake()
     }
   }
@@ -36,32 +36,56 @@ extension Painter {
       state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
       return []
     }
-    return state.askToOpen(path, isModel: file == .checkpoint)
+    return state.askToOpen(path, isModel: file == .checkpoint || place(ofModelOf: path) != nil)
+  }
+
+  /// Where the model of a session is, if it is installed and not the one that is open.
+  private func place(ofModelOf path: String) -> String? {
+    guard (try? OpenableFile(path: path)) == .session,
+      let other = (try? SessionFile(path: path, .regular))?.model, other.name != model.name
+    else { return nil }
+    if case .success(let model) = identification, model.hash == other.hash { return nil }
+    return library.models.first { $0.name == other.name }?.path
   }
 
   /// Begins to load a model on another thread; then this painter hands over to that of the model.
   ///
   /// - Parameters:
-  ///   - path: Of its folder or its file.
+  ///   - path: Of its folder or its file, or of a session of it.
   ///   - givenUp: The sessions that need not be kept.
   mutating func beginOpening(modelAt path: String, givingUp givenUp: [Session]) {
     guard state.unitView.percent == nil else {
       return state.feedback.complain(
         "the model is being dissected; \(state.commands.key(.dissect)) stops that first")
     }
-    let file = Model.checkpoint(in: path)
-    guard file == path || Inode(of: file) != nil else {
+    let place = place(ofModelOf: path)
+    let file = Model.checkpoint(in: place ?? path)
+    guard place != nil || file == path || Inode(of: file) != nil else {
       let reason = "a folder without generator.safetensors, expected a file or a model"
       return state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
     }
     givenUpForSuccessor = givenUp
+    sessionForSuccessor = place == nil ? nil : path
     state.feedback.say("opening \(shown: Model.name(of: file))…")
-    DispatchQueue.global(qos: .userInitiated).async { [modelNews] in
+    DispatchQueue.global(qos: .userInitiated).async {
+      [modelNews, library, session = sessionForSuccessor] in
       let loaded = Result { () throws(FileFailure) in
-        try Model(path: file, shelf: AssetLibrary().recipes)
+        let model = try Model(path: file, shelf: library.recipes)
+        if let session { try Self.validate(session, for: model) }
+        return model
       }
       modelNews.loads.put(loaded)
       modelNews.wake()
+    }
+  }
+
+  /// Refuses a session of other weights before its model takes the place of the one that is open.
+  private static func validate(_ path: String, for model: Model) throws(FileFailure) {
+    let identity = try model.identity()
+    do {
+      try SessionFile(path: path, .regular).validate(for: identity, layers: model.generator.layers)
+    } catch {
+      throw FileFailure(path: path, reason: "\(error)")
     }
   }
 
@@ -98,10 +122,12 @@ extension Painter {
     }
     exchange.close()
     let display = state.display
+    let session = sessionForSuccessor
     self = Painter(
       successor, successor.firstSession(), options: options, shelf: shelf,
-      dissections: dissections, wake: wake)
+      dissections: dissections, library: library, wake: wake)
     state.display = display
+    if let session { _ = carryOut([.open(path: session)]) }
   }
 }
 

@@ -39,9 +39,12 @@ package struct Painter {
   /// The model of the painter that takes the place of this one, and the strokes that are given up for it.
   var successor: Model?
   var givenUpForSuccessor: [Session] = []
+  /// The file of a session of that model, which that painter opens.
+  var sessionForSuccessor: String?
   /// Whether the model's dissection was looked for.
   var hasSoughtDissection = false
   let model: Model
+  let library: AssetLibrary
   let wake: @Sendable () -> Void
   /// Nil while the checkpoint is hashed.
   private(set) var identification: Identification?
@@ -66,6 +69,7 @@ package struct Painter {
   ///   - options: What the person chose.
   ///   - shelf: Where unsaved strokes are kept.
   ///   - dissections: Where the model's dissection may be.
+  ///   - library: The other models that may be opened.
   ///   - identify: Tells the model's identity on another thread, and may take its time; nil for
   ///     `Model.identity`.
   ///   - wake: Called on any thread when there are results to take.
@@ -74,7 +78,7 @@ package struct Painter {
     file: FileIdentity? = nil,
     warnings: [String] = [],
     options: PainterOptions = PainterOptions(), shelf: JournalShelf = JournalShelf(),
-    dissections: DissectionShelf = DissectionShelf(),
+    dissections: DissectionShelf = DissectionShelf(), library: AssetLibrary = AssetLibrary(),
     identify: (@Sendable () -> Identification)? = nil,
     wake: @escaping @Sendable () -> Void
   ) {
@@ -85,6 +89,7 @@ package struct Painter {
     self.options = options
     self.dissections = dissections
     self.model = model
+    self.library = library
     dissectionNews = DissectionNews(wake: wake)
     modelNews = ModelNews(wake: wake)
     thumbnails = ThumbnailNews(wake: wake)
@@ -110,10 +115,11 @@ package struct Painter {
       state.adopt(path)
     }
     for warning in warnings { state.feedback.complain(warning) }
-    DispatchQueue.global().async { [findings, offers, layers = state.layers] in
+    DispatchQueue.global().async { [findings, offers, library, layers = state.layers] in
       let found = identify()
       if path == nil, let model = try? found.get(),
         let offer = shelf.newest(for: model, layers: layers, except: getpid())
+          ?? shelf.newest(ofOthersThan: model, among: Set(library.models.map(\.name)))
       {
         offers.put(offer)
       }

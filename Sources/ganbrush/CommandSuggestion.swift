@@ -34,8 +34,13 @@ enum CommandSuggestion {
     let isRoot = isRoot(command)
     let prefix = isRoot ? "ganbrush" : "ganbrush \(command.name)"
     let found = isRoot ? "no command and no file '\(shown: word)'" : "no command '\(shown: word)'"
+    // A word that belongs to a group of commands, such as inspect to models.
+    let group = command.configuration.subcommands.first {
+      $0.configuration.subcommands.contains { $0.name == word }
+    }
+    let meant = group.map { "\($0.name) \(word)" } ?? nearest(to: word, in: names)
     let advice =
-      nearest(to: word, in: names).map { "did you mean '\(prefix) \($0)'?" }
+      meant.map { "did you mean '\(prefix) \($0)'?" }
       ?? "'\(isRoot ? "ganbrush help" : "ganbrush help \(command.name)")' lists the commands"
     return Refusal("\(found); \(advice)", status: 2)
   }

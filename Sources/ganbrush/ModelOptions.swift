@@ -9,9 +9,15 @@ import Studio
 /// Which generator to use.
 struct ModelOptions: ParsableArguments {
   @Option(
-    help: "An installed model's name, a folder with a model, or a checkpoint (.safetensors).",
-    completion: .models)
-  var model = Preferences.current.model
+    name: .customLong("model"),
+    help: """
+      An installed model's name, a folder with a model, or a checkpoint. \
+      (default: \(Preferences.current.model))
+      """, completion: .models)
+  var named: String?
+
+  /// The model that is named, or the person's default.
+  var model: String { named ?? Preferences.current.model }
 
   @OptionGroup var part: PartOptions
 
@@ -31,11 +37,15 @@ struct ModelOptions: ParsableArguments {
 
   /// Loads the generator and its recipes.
   ///
+  /// - Parameter session: What is to be opened with it: where no model is named, its own is taken if that is
+  ///   installed.
   /// - Returns: The model.
   /// - Throws: `AssetError` or `FileFailure`, which name what is at fault.
-  func load() throws -> Model {
+  func load(for session: SessionFile? = nil) throws -> Model {
     let library = AssetLibrary()
-    let path = try library.path(of: model)
+    let own = session?.model.name
+    let isInstalled = library.models.contains { $0.name == own }
+    let path = try library.path(of: named ?? (isInstalled ? own : nil) ?? model)
     let recipes = try recipes.map { try library.path(ofRecipes: $0.path) }
     return try Model(path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
   }

@@ -8,8 +8,8 @@ import Studio
 
 /// What a person opens by naming it: what it is tells its content, not its name.
 enum OpenedFile {
-  /// A session, also one in a picture or a journal; the name of its model where that is known.
-  case session(InputSource, model: String?)
+  /// A session, also one in a picture or a journal.
+  case session(InputSource)
   /// A checkpoint of a generator, a folder with one, or an installed name.
   case model(String)
 
@@ -22,7 +22,7 @@ enum OpenedFile {
   init(_ name: String) throws {
     let source = InputSource(argument: name)
     if source.isStandardInput {
-      self = .session(source, model: nil)
+      self = .session(source)
       return
     }
     let library = AssetLibrary()
@@ -50,11 +50,15 @@ enum OpenedFile {
       file = try OpenableFile(path: source.path)
     } catch {
       // A pipe cannot be looked at before it is read.
-      if case .unexpectedKind(_, "a pipe") = error { return .session(source, model: nil) }
+      if case .unexpectedKind(_, "a pipe") = error { return .session(source) }
       throw Refusal("\(error)")
     }
     switch file {
-    case .session: return try session(source)
+    case .session:
+      do { _ = try SessionFile(path: source.path) } catch {
+        throw Refusal("'\(shown: source.path)' \(error)")
+      }
+      return .session(source)
     case .checkpoint:
       let file: CheckpointFile
       do { file = try CheckpointFile(path: source.path, kind: .generator) } catch {
@@ -66,14 +70,6 @@ enum OpenedFile {
       throw Refusal("'\(shown: source.path)' is a checkpoint of \(network), \(expectation)")
     case .foreign(let format):
       throw Refusal("'\(shown: source.path)' is \(format.rawValue), \(expectation)")
-    }
-  }
-
-  private static func session(_ source: InputSource) throws -> OpenedFile {
-    do {
-      return .session(source, model: try SessionFile(path: source.path).model.name)
-    } catch {
-      throw Refusal("'\(shown: source.path)' \(error)")
     }
   }
 }

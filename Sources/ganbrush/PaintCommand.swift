@@ -60,21 +60,18 @@ struct PaintCommand: ParsableCommand {
   private mutating func open() throws {
     guard let file else { return }
     switch try OpenedFile(file) {
-    case .session(let source, let name):
+    case .session(let source):
       guard start.session == nil, start.id == nil, start.seed == nil else {
         throw Refusal(
           "\(shown: source.name) brings its own picture; leave --session, --id and --seed out",
           status: 2)
       }
       start.session = source
-      // A session is of one model; where that is installed, its name is enough.
-      let isInstalled = AssetLibrary().models.contains { $0.name == name }
-      if let name, isInstalled, model.model == Preferences.current.model { model.model = name }
     case .model(let path):
-      guard model.model == Preferences.current.model else {
+      guard model.named == nil else {
         throw Refusal("\(shown: path) is a model, and so is --model; expected one", status: 2)
       }
-      model.model = path
+      model.named = path
     }
   }
 
@@ -88,16 +85,17 @@ struct PaintCommand: ParsableCommand {
         """, status: 2)
     }
     Interruption.refuseFewThreads()
-    let model = try model.load()
     // A file that changes while it is read counts as another one.
     let path = start.session.flatMap { $0.isStandardInput ? nil : $0.path }
-    let file = path.flatMap { FileIdentity(of: $0) }
-    let (session, others, warnings) = try start.load(for: model)
+    let identity = path.flatMap { FileIdentity(of: $0) }
+    let file = try start.file()
+    let model = try model.load(for: file)
+    let (session, others, warnings) = try start.load(for: model, from: file)
     do {
       let wake = try WakeSignal()
       // The first picture is made while the terminal still answers.
       let painter = Painter(
-        model, session, others, from: path, file: file, warnings: warnings,
+        model, session, others, from: path, file: identity, warnings: warnings,
         options: PainterOptions(
           strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter,
           welcomes: start.session == nil, commands: Preferences.current.commands)

@@ -88,9 +88,10 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     if ids == nil { try overwriting.expectFree(targets.map(\.target)) }
-    let model = try model.load()
+    let file = try start.file()
+    let model = try model.load(for: file)
     model.warn()
-    var session = try start.load(for: model).session
+    var session = try start.load(for: model, from: file).session
     if let strokes {
       do {
         session.strokes += try InterventionFile(path: strokes.path).strokes

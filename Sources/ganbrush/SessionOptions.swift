@@ -20,7 +20,8 @@ struct SessionOptions: ParsableArguments {
 
   @Option(
     help: """
-      Open a saved session (JSON), or a picture that was saved with one (PNG); - is standard input.
+      Open a saved session (JSON), or a picture that was saved with one (PNG); - is standard input. \
+      Without --model its own model is opened, if that is installed.
       """, completion: .file())
   var session: InputSource?
 
@@ -33,18 +34,29 @@ struct SessionOptions: ParsableArguments {
     }
   }
 
-  /// The session that the options describe, checked against the model, and what is wrong with its file.
+  /// What --session names; a pipe can be read once only.
+  func file() throws -> SessionFile? {
+    guard let session else { return nil }
+    do { return try SessionFile(path: session.path) } catch {
+      throw Refusal("session", session, error)
+    }
+  }
+
+  /// The session that the options describe, checked against the model.
   ///
-  /// What an interrupted painter left may have strokes on other pictures, too.
+  /// - Parameters:
+  ///   - model: The model that is open.
+  ///   - file: What `file()` has read.
+  /// - Returns: The session, what an interrupted painter left beside it, and what is wrong with its file.
+  /// - Throws: `Refusal`, if it does not fit the model.
   func load(
-    for model: Model
+    for model: Model, from file: SessionFile?
   ) throws -> (session: Session, others: [Session], warnings: [String]) {
     var result: Session
     var others: [Session] = []
     var warnings: [String] = []
-    if let session {
+    if let session, let file {
       do {
-        let file = try SessionFile(path: session.path)
         try file.validate(for: model.identity(), layers: model.generator.layers)
         (result, others) = (file.session, file.others)
         warnings = file.warnings.map { "\(shown: session.name): \($0)" }

@@ -34,6 +34,21 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `a session brings its own model, unless another one is named`() throws {
+      let plain = ["--model", "church-plain", "--id", "17", "--out", "a.png"]
+      try #require(try workspace.run(["render"] + plain).status == 0)
+      let again = try workspace.run("render", "--session", "a.png", "--out", "b.png")
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(try workspace.bytes("b.png") == workspace.bytes("a.png"))
+      let piped = try workspace.shell("ganbrush render --session - --out c.png <a.png")
+      #expect(piped.status == 0, "\(piped.errors)")
+      #expect(try workspace.bytes("c.png") == workspace.bytes("a.png"))
+      let refused = try refusal(
+        "render", "--model", "church", "--session", "a.png", "--out", "d.png")
+      #expect(refused.contains("was painted with model 'church-plain'"), "\(refused)")
+      #expect(refused.contains("the open model is 'church'"), "\(refused)")
+    }
+
     @Test func `what is none of them is said in one line`() throws {
       _ = try workspace.draw("plain.png", width: 16, height: 16)
       try workspace.write([0xFF, 0xD8, 0xFF, 0xE0], to: "photo.png")
@@ -85,6 +100,10 @@ extension EndToEndTests {
       #expect(
         try refusal("models", "inpect", "church")
           == "ganbrush: no command 'inpect'; did you mean 'ganbrush models inspect'?\n")
+      #expect(
+        try refusal("inspect", "church")
+          == "ganbrush: no command and no file 'inspect'; did you mean 'ganbrush models inspect'?\n"
+      )
       #expect(try refusal("--id", "3", "nonesuch").contains("no command and no file 'nonesuch'"))
       #expect(try refusal("--grahpics", "ascii").contains("Did you mean '--graphics'?"))
     }

@@ -16,13 +16,16 @@ struct Desk: ~Copyable {
   private let folder: TemporaryFolder
 
   /// Sits down before the small DCGAN, or another model; pictures are saved inside the desk's folder.
+  ///
+  /// The models that can be opened by their names are those of the checkout, or small ones.
   init(
     pictures: String = ".", identify: (@Sendable () -> Painter.Identification)? = nil,
     recovered: Session? = nil, others: [Session] = [], byEarlierVersion: Bool = false,
     dissection: [UInt8]? = nil,
     cache: String? = nil, segmenter: String = Fixture.path("segmenter"), recipes: String? = nil,
     dissectedPictures: Int = 160, model path: String = Fixture.path("dcgan"),
-    layer: LayerName = "main.5", welcomes: Bool = false, home: String? = nil
+    layer: LayerName = "main.5", welcomes: Bool = false, home: String? = nil,
+    installed: [String]? = nil
   ) throws {
     let folder = try TemporaryFolder()
     let (wakes, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -45,13 +48,25 @@ struct Desk: ~Copyable {
       try Fixture.makeFolder(place)
       try Fixture.write(dissection, to: "\(place)/dissection.json")
     }
+    var library = AssetLibrary()
+    if let installed {
+      let assets = "\(folder.path)/assets"
+      try Fixture.makeFolder("\(assets)/Models")
+      for name in installed {
+        try Fixture.write(
+          Fixture.bytes(Fixture.path(name)), to: "\(assets)/Models/\(name).safetensors")
+      }
+      library = AssetLibrary(
+        environment: ["GANBRUSH_ASSETS": assets, "HOME": "/nowhere"],
+        program: "/nowhere/bin/ganbrush")
+    }
     painter = Painter(
       model, Session(latent: Latent(id: 3), layer: layer),
       options: PainterOptions(
         scale: 2, folder: "\(folder.path)/\(pictures)", segmenter: segmenter,
         dissectedPictures: dissectedPictures, welcomes: welcomes),
       shelf: shelf,
-      dissections: dissections, identify: identify
+      dissections: dissections, library: library, identify: identify
     ) { continuation.yield() }
     self.wakes = wakes
     self.folder = folder

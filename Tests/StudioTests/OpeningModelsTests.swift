@@ -1,10 +1,12 @@
 import Cells
 import Files
+import Networks
 import Painting
 import Screens
 import Studio
 import TestSupport
 import Testing
+import Units
 
 /// Other models in the place of the painter's.
 @Suite(.timeLimit(.minutes(5)), .ownThread) struct OpeningModelsTests {
@@ -36,6 +38,95 @@ import Testing
     desk.type("x")
     await desk.waitsForPicture()
     #expect(desk.state.session.strokes.count == 1)
+    await desk.leave()
+  }
+
+  /// A saved session of the Progressive GAN, with a stroke.
+  private static func session(in folder: borrowing TemporaryFolder) throws -> String {
+    let model = try Model(path: Fixture.path("progressive"))
+    var session = model.firstSession(id: 5)
+    let grid = try #require(model.generator.layers.first { $0.name == session.layer }).grid
+    var mask = Mask(grid: grid)
+    mask.insert(row: 1, column: 1, side: 1)
+    session.strokes.append(
+      Stroke(
+        concept: "0", direction: .draw,
+        edits: [UnitEdit(layer: session.layer, unit: 0, value: 1)], mask: mask))
+    let path = "\(folder.path)/session.json"
+    try Fixture.write(
+      Array(SessionFile(model: try model.identity(), session: session).json.utf8), to: path)
+    return path
+  }
+
+  @Test func `a session of another installed model brings that model`() async throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.session(in: folder)
+    var desk = try Desk(installed: ["progressive"])
+    desk.type("x")
+    await desk.waitsForPicture()
+    Self.opens(path, at: &desk)
+    #expect(desk.state.mode == .confirming(.open(path: path, isModel: true)))
+    desk.type("y")
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    await desk.waits { state, _ in state.session.strokes.count == 1 }
+    #expect(desk.state.document.modelName == "progressive")
+    #expect(desk.state.session.latent.id == 5)
+    await desk.leave()
+  }
+
+  @Test func `a session of a model that is not installed, or of other weights, changes nothing`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let path = try Self.session(in: folder)
+    for installed in [[], ["progressive"]] {
+      if !installed.isEmpty {
+        let text = String(decoding: try Fixture.bytes(path), as: UTF8.self)
+        let file = try SessionFile(path: path)
+        let other = text.replacing(file.model.hash, with: String(repeating: "0", count: 64))
+        try Fixture.write(Array(other.utf8), to: path)
+      }
+      var desk = try Desk(installed: installed)
+      Self.opens(path, at: &desk)
+      await desk.waits { state, _ in
+        guard case .prompt(let prompt) = state.mode, case .refusal(let sentence, _) = prompt.remark
+        else { return false }
+        return sentence.contains("was painted with model 'progressive'")
+      }
+      #expect(desk.state.document.modelName == "dcgan")
+      #expect(!desk.effects.contains(.handOver))
+      await desk.leave()
+    }
+  }
+
+  @Test func `what an interrupted painter of another model left is offered, and opens`()
+    async throws
+  {
+    let home = try TemporaryFolder()
+    let model = try Model(path: Fixture.path("progressive"))
+    let shelf = Keeping.shelf(in: home.path)
+    var text = JournalText(model: try model.identity(), process: 1)
+    var session = model.firstSession(id: 5)
+    session.toggles = [
+      Toggle(
+        .unit(layer: session.layer, channel: 0), .ablated, layer: session.layer, units: [(0, 0)])
+    ]
+    text.append(session)
+    try Fixture.makeFolder(shelf.folders[0])
+    try Fixture.write(text.takeBytes(), to: "\(shelf.folders[0])/00000001.journal")
+    var desk = try Desk(home: home.path, installed: ["progressive"])
+    await desk.waits { state, _ in
+      state.feedback.message?.text
+        == "an interrupted session of progressive is kept: o and enter open it"
+    }
+    desk.type("o")
+    desk.press(.enter)
+    await desk.waits { _, effects in effects.contains(.handOver) }
+    desk.handsOver()
+    await desk.waits { state, _ in state.session.latent.id == 5 }
+    #expect(desk.state.document.modelName == "progressive")
+    #expect(desk.state.document.hasUnsavedEdits)
     await desk.leave()
   }
 

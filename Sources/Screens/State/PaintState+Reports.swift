@@ -118,20 +118,24 @@ extension PaintState {
   ///
   /// - Parameters:
   ///   - path: Its file.
+  ///   - model: Its model's name, if that is not the one that is open.
   ///   - holder: Whose it still is, if another painter has not ended.
   ///   - others: Older ones, the newest first, which the question for a file has as earlier answers.
   package mutating func offer(
-    recovery path: String, heldBy holder: String? = nil, others: [String] = []
+    recovery path: String, of model: String? = nil, heldBy holder: String? = nil,
+    others: [String] = []
   ) {
     for other in others.reversed() { pastAnswers.record(other, to: .openPath) }
     let isNews = document.recovery != path
     document.offer(recovery: path)
     // What the person has done since has its own message.
-    guard isNews || feedback.message?.text == offer(heldBy: holder, others: 0) else { return }
-    feedback.say(offer(heldBy: holder, others: others.count))
+    guard isNews || feedback.message?.text == offer(of: model, heldBy: holder, others: 0) else {
+      return
+    }
+    feedback.say(offer(of: model, heldBy: holder, others: others.count))
   }
 
-  private func offer(heldBy holder: String?, others: Int) -> String {
+  private func offer(of model: String?, heldBy holder: String?, others: Int) -> String {
     let keys = "\(commands.key(.open)) and enter"
     let more = others > 0 ? " (and \(others) more)" : ""
     if let holder {
@@ -139,7 +143,7 @@ extension PaintState {
     }
     return others > 0
       ? "interrupted session kept\(more): \(keys) open it"
-      : "an interrupted session is kept: \(keys) open it"
+      : "an interrupted session\(model.map { " of \(shown: $0)" } ?? "") is kept: \(keys) open it"
   }
 
   /// Has the key o suggest the session that an interrupted run left.
