@@ -106,7 +106,9 @@ package struct AssetLibrary {
     for kind in Architecture.Kind.allCases {
       if let found = checkpointIfAny(model, of: kind) { return found }
     }
-    return Model.checkpoint(in: try path(of: model))
+    if FileManager.default.fileExists(atPath: model) { return Model.checkpoint(in: model) }
+    let names = Architecture.Kind.allCases.flatMap { installed($0).map(\.name) }
+    throw .noModel(model, installed: Set(names).sorted())
   }
 
   /// The file with the weights of a network of a kind: an installed name, a folder or a path.
@@ -116,6 +118,7 @@ package struct AssetLibrary {
     if let found = checkpointIfAny(model, of: kind) { return found }
     if Folder.exists(model) { throw .emptyFolder(model, kind) }
     if FileManager.default.fileExists(atPath: model) { return model }
+    try refuse(model, as: kind)
     throw .noNetwork(model, kind, installed: installed(kind).map(\.name))
   }
 
@@ -128,10 +131,19 @@ package struct AssetLibrary {
     return FileManager.default.fileExists(atPath: file) ? file : nil
   }
 
+  /// Says what an installed network is that was taken for one of another kind.
+  private func refuse(_ model: String, as expected: Architecture.Kind) throws(AssetError) {
+    for kind in Architecture.Kind.allCases where kind != expected {
+      guard installed(kind).contains(where: { $0.name == model }) else { continue }
+      throw .otherKind(model, kind, expected: expected, installed: installed(expected).map(\.name))
+    }
+  }
+
   /// The place of a model: a path as it is, or the folder of an installed name.
   package func path(of model: String) throws(AssetError) -> String {
     if let installed = models.first(where: { $0.name == model }) { return installed.path }
     if FileManager.default.fileExists(atPath: model) { return model }
+    try refuse(model, as: .generator)
     throw .noModel(model, installed: models.map(\.name))
   }
 

@@ -1,11 +1,12 @@
 import Cells
 package import Files
+import Networks
 package import Pictures
 package import Screens
 
 /// What a person has chosen once, for all commands: the lines of `$XDG_CONFIG_HOME/ganbrush/config`.
 package struct Preferences: Sendable {
-  /// Installed names, folders or checkpoints.
+  /// Installed names, folders or checkpoints, which were there when the program began.
   package private(set) var model = AssetLibrary.defaultModel
   package private(set) var segmenter = AssetLibrary.defaultSegmenter
   package private(set) var classifier = AssetLibrary.defaultClassifier
@@ -31,8 +32,11 @@ package struct Preferences: Sendable {
   /// - Parameters:
   ///   - file: The file.
   ///   - styles: The ways to show pictures.
+  ///   - library: The networks that are installed.
   /// - Throws: `ConfigurationError`, with the line that is at fault.
-  package init(_ file: ConfigurationFile, graphics styles: [String]) throws(ConfigurationError) {
+  package init(
+    _ file: ConfigurationFile, graphics styles: [String], _ library: AssetLibrary = AssetLibrary()
+  ) throws(ConfigurationError) {
     var rebindings: [CommandTable.Rebinding] = []
     for setting in file.settings {
       do throws(Fault) {
@@ -41,7 +45,7 @@ package struct Preferences: Sendable {
         } else if let name = setting.name(after: "key.") {
           rebindings.append(try Self.rebinding(of: name, setting.value, rebindings))
         } else {
-          try set(setting.key, setting.value, styles)
+          try set(setting.key, setting.value, styles, library)
         }
       } catch {
         throw file.refusal(of: setting, error.reason)
@@ -54,12 +58,15 @@ package struct Preferences: Sendable {
   private struct Fault: Error { let reason: String }
 
   private mutating func set(
-    _ key: String, _ value: String, _ styles: [String]
+    _ key: String, _ value: String, _ styles: [String], _ library: AssetLibrary
   ) throws(Fault) {
     switch key {
-    case "model": model = value
-    case "segmenter": segmenter = value
-    case "classifier": classifier = value
+    case "model":
+      model = try Self.network(value) { name throws(AssetError) in
+        _ = try library.path(of: name)
+      }
+    case "segmenter": segmenter = try Self.network(value, .segmenter, library)
+    case "classifier": classifier = try Self.network(value, .classifier, library)
     case "graphics":
       guard styles.contains(value) else {
         throw Fault(reason: "graphics is '\(shown: value)', expected one of \(shown: styles)")
@@ -75,6 +82,23 @@ package struct Preferences: Sendable {
         reason:
           "'\(shown: key)' is not known, expected model, segmenter, classifier, graphics, mouse, "
           + "colour.CONCEPT or key.COMMAND")
+    }
+  }
+
+  /// An installed name, or a path in which `~` is the home folder.
+  private static func network(
+    _ value: String, _ check: (String) throws(AssetError) -> Void
+  ) throws(Fault) -> String {
+    let name = PersonalFolder.home()?.expanding(value) ?? value
+    do { try check(name) } catch { throw Fault(reason: "\(error)") }
+    return name
+  }
+
+  private static func network(
+    _ value: String, _ kind: Architecture.Kind, _ library: AssetLibrary
+  ) throws(Fault) -> String {
+    try network(value) { name throws(AssetError) in
+      _ = try library.checkpoint(name, of: kind)
     }
   }
 

@@ -108,6 +108,13 @@ import Testing
     #expect(throws: AssetError.noNetwork("x", .classifier, installed: ["judge"])) {
       try library.checkpoint("x", of: .classifier)
     }
+    #expect(
+      throws: AssetError.otherKind("judge", .classifier, expected: .generator, installed: [])
+    ) { try library.path(of: "judge") }
+    #expect(
+      throws: AssetError.otherKind("judge", .classifier, expected: .segmenter, installed: [])
+    ) { try library.checkpoint("judge", of: .segmenter) }
+    #expect(throws: AssetError.noModel("x", installed: ["judge"])) { try library.checkpoint("x") }
     #expect(throws: AssetError.emptyFolder(folder.path, .segmenter)) {
       try library.checkpoint(folder.path, of: .segmenter)
     }

@@ -39,6 +39,11 @@ struct PreferencesTests {
     #expect(found.commands.command(for: .function(12)) == .suspend)
   }
 
+  @Test func `a path may begin at home`() throws {
+    let home = try #require(PersonalFolder.home()).path
+    #expect(try preferences("model = ~/").model == "\(home)/")
+  }
+
   @Test func `the documentation names every command`() throws {
     let text = try page()
     let start = try #require(text.firstRange(of: "<!-- commands -->\n")).upperBound
@@ -49,6 +54,10 @@ struct PreferencesTests {
 
   @Test(arguments: [
     ("modle = x", "'modle' is not known, expected model, segmenter, classifier, "),
+    ("model = gone", "no file and no model 'gone'; installed: church, church-plain"),
+    ("model = world-segmenter", "'world-segmenter' is a segmenter, expected a generator; "),
+    ("segmenter = church", "'church' is a generator, expected a segmenter; installed: "),
+    ("classifier = gone", "no file and no classifier 'gone'; installed: world-classifier"),
     ("graphics = tektronix", "graphics is 'tektronix', expected one of auto, kitty, blocks"),
     ("mouse = perhaps", "mouse is 'perhaps', expected yes or no"),
     ("colour.tree = green", "the colour is 'green', expected #rrggbb"),
