@@ -125,8 +125,9 @@ package struct Model: Sendable {
 
   /// The layer to begin with where no recipes name one: the finest of 8×8 cells, as in GANPaint.
   package var firstCanvas: LayerName {
-    let published = generator.layers.canvases.last { $0.grid == Grid(height: 8, width: 8) }
-    return (published ?? generator.layers[0]).name
+    let canvases = generator.layers.canvases
+    let published = canvases.last { $0.grid == Grid(height: 8, width: 8) }
+    return (published ?? canvases.first ?? generator.layers[0]).name
   }
 
   /// The session to begin with: a picture on a layer, as the recipes name them where nothing else is

@@ -46,17 +46,13 @@ struct StudyOptions: ParsableArguments {
 
   private func layer(of model: Model) throws -> LayerSummary {
     let canvases = model.generator.layers.canvases
-    let name = layer ?? model.recipes?.start?.layer.rawValue
-    if let found = canvases.first(where: { $0.name.rawValue == name }) { return found }
-    if let name {
-      throw Refusal(
-        "\(DissectionError.unknownLayer(name, known: canvases.map(\.name.rawValue)))", status: 2)
-    }
-    let usual = Subject.generator(model.generator).usualLayers
-    guard let first = usual.first else {
+    guard !canvases.isEmpty else {
       throw Refusal("\(shown: self.model.model) has no layer of more than one cell")
     }
-    return first
+    let name = layer ?? model.firstSession().layer.rawValue
+    if let found = canvases.first(where: { $0.name.rawValue == name }) { return found }
+    throw Refusal(
+      "\(DissectionError.unknownLayer(name, known: canvases.map(\.name.rawValue)))", status: 2)
   }
 
   /// The model's dissection, if it has one.

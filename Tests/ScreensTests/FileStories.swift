@@ -30,6 +30,16 @@ import Units
     #expect(painter.takeEffects().isEmpty)
   }
 
+  @Test func `a screen too small for a question tells how to leave it`() {
+    var painter = Painter(width: 40, height: 10)
+    painter.type("s")
+    #expect(painter.row(with: "esc closes what is open, then q quits") != nil)
+    painter.press(.escape)
+    #expect(painter.row(with: "q quits; nothing is lost") != nil)
+    painter.type("q")
+    #expect(painter.takeEffects() == [.quit])
+  }
+
   @Test func `a picture can be saved on the way out`() {
     var painter = Painter()
     painter.type(" qs")

@@ -83,13 +83,17 @@ package struct PaintScreen: Sendable {
   }
 
   private func drawSizeNotice(on grid: inout CellGrid) {
-    let isAsked = state.mode == .confirming(.quit)
+    let quit = state.commands.key(.quit)
+    let advice =
+      switch state.mode {
+      case .painting: "\(quit) quits; nothing is lost"
+      case .confirming(.quit): "strokes are not saved: y quits, n stays"
+      // The key belongs to what cannot be seen.
+      default: "esc closes what is open, then \(quit) quits"
+      }
     let lines = [
       "ganbrush needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
-      "this screen has \(grid.width)×\(grid.height)",
-      isAsked
-        ? "strokes are not saved: y quits, n stays"
-        : "\(state.commands.key(.quit)) quits; nothing is lost",
+      "this screen has \(grid.width)×\(grid.height)", advice,
     ]
     for (row, line) in lines.enumerated() {
       grid.write(
