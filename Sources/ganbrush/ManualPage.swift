@@ -89,6 +89,10 @@ struct ManualPage {
         page.entry(entry.label, nil, entry.help)
       }
     }
+    page.subsection("Other keys")
+    page.running(
+      "key.COMMAND in the file of settings takes one of these names: "
+        + Command.names.map(\.name).joined(separator: ", ") + ".")
   }
 
   private mutating func writeSurroundings() {
