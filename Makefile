@@ -125,8 +125,9 @@ GENERATOR_OPTIONS ?=
 GROWTH_OPTIONS ?=
 PLAIN_SMALL_OPTIONS ?=
 PLAIN_OPTIONS ?=
-SMALL_RECIPES_OPTIONS ?= --layers 3 4 5 6
+SMALL_RECIPES_OPTIONS ?=
 RECIPES_OPTIONS ?=
+PLAIN_RECIPES_OPTIONS ?= --layers 4
 FIGURES_OPTIONS ?=
 PAINTING_OPTIONS ?=
 COLLECTION = mkdir -p $(TRAINING)/data && $(PROGRAM) scenes --format npy --out $(@D)
@@ -142,7 +143,7 @@ train-segmenter: $(TRAINING)/segmenter.safetensors ## the segmenter that ships
 train-classifier: $(TRAINING)/classifier.safetensors ## the classifier that ships
 train-small: $(TRAINING)/small.safetensors ## a generator of half the size, with which the one that ships begins
 train-generator: $(TRAINING)/generator.safetensors ## the generator that ships
-train-plain: $(TRAINING)/plain.safetensors ## the same layout, taught nothing about concepts
+train-plain: $(TRAINING)/plain-recipes.json ## the same layout, taught nothing about concepts
 recipes: $(TRAINING)/recipes.json ## dissect the generator: the recipes that ship
 figures: $(TRAINING)/figures.json $(TRAINING)/painting.json ## measure generator and recipes: what the card states
 
@@ -195,8 +196,12 @@ $(TRAINING)/plain.safetensors: $(TRAINING)/plain-small.safetensors $(TRAINING)/c
 $(TRAINING)/recipes.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors
 	$(TRAIN)/make_recipes.py --generator generator.safetensors --segmenter segmenter.safetensors --output recipes.json \
 	  $(RECIPES_OPTIONS)
-removals: build ## find what removes each concept of the shipped model, as its recipes have it (an hour)
+$(TRAINING)/plain-recipes.json: $(TRAINING)/plain.safetensors $(TRAINING)/segmenter.safetensors
+	$(TRAIN)/make_recipes.py --generator plain.safetensors --segmenter segmenter.safetensors --name church-plain \
+	  --output plain-recipes.json $(PLAIN_RECIPES_OPTIONS)
+removals: build ## find what removes each concept of the shipped generators, as their recipes have it (an hour)
 	$(PROGRAM) removals --out Assets/Models/church/recipes.json
+	$(PROGRAM) removals --model church-plain --out Assets/Models/church-plain/recipes.json
 $(TRAINING)/figures.json: $(TRAINING)/generator.safetensors $(TRAINING)/segmenter.safetensors \
     $(TRAINING)/data/unseen-church-128/scenes.json
 	$(TRAIN)/measure_generator.py --generator generator.safetensors --segmenter segmenter.safetensors \

@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=1000)
     parser.add_argument("--concepts", nargs="+", default=PAINTED)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6, 7, 8])
+    parser.add_argument("--layers", type=int, nargs="+", default=[4, 3, 5, 6])
     parser.add_argument("--start", type=int, default=4, help="the layer that a new session paints on")
     parser.add_argument("--search", type=int, default=12, help="units that are searched for, one by one, there")
     parser.add_argument("--regions", type=int, default=8, help="pictures on which they are tried")

@@ -88,9 +88,10 @@ extension EndToEndTests {
       }
     }
 
-    @Test func `church comes with what its units match`() throws {
-      let file = "\(Workspace.assets)/Models/church/generator.safetensors"
-      let model = try Model(path: "\(Workspace.assets)/Models/church")
+    @Test(arguments: [("church", 57), ("church-plain", 44)])
+    func `a generator comes with what its units match`(name: String, matching: Int) throws {
+      let file = "\(Workspace.assets)/Models/\(name)/generator.safetensors"
+      let model = try Model(path: "\(Workspace.assets)/Models/\(name)")
       let found = try DissectionShelf(cache: nil).report(
         beside: file, hash: try model.identity().hash, layers: model.generator.layers)
       let report = try #require(found)
@@ -99,7 +100,13 @@ extension EndToEndTests {
       let layer = try #require(report.layers.first { $0.layer == start })
       #expect(layer.units.count == 128)
       let matches = layer.units.count(where: \.matches)
-      #expect(matches == 57, "docs/method.md names another number")
+      #expect(matches == matching, "docs/method.md names another number")
+      let chapter = try #require(model.recipes?.chapter(start))
+      #expect(chapter.brushes().count == 13)
+      for brush in chapter.brushes() {
+        #expect(chapter.removal(of: brush.concept, .strokes) != nil, "\(brush.concept)")
+        #expect(chapter.removal(of: brush.concept, .everywhere) != nil, "\(brush.concept)")
+      }
     }
 
     @Test(arguments: [
