@@ -9,6 +9,8 @@ package import Painting
 /// `share/ganbrush` beside the program's `bin`, and the checkout that the program was built in.
 package struct AssetLibrary {
   package static let defaultModel = "church"
+  /// The default, and the same layout that was taught nothing about concepts.
+  package static let shippedGenerators: Set = [defaultModel, "church-plain"]
   package static let defaultSegmenter = "world-segmenter"
   package static let defaultClassifier = "world-classifier"
 

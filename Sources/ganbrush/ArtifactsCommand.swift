@@ -51,7 +51,7 @@ struct ArtifactsCommand: ParsableCommand {
   )
   var pictures: String?
 
-  @Flag(help: "The world is the drawn one; the default for the default model.")
+  @Flag(help: "The world is the drawn one; the default for the generators that ship.")
   var scenes = false
 
   @Option(help: "With --scenes: only scenes of this category.")
@@ -126,14 +126,14 @@ struct ArtifactsCommand: ParsableCommand {
       }
       return folder.source
     }
-    let isDefault = study.model.model == Preferences.current.model
-    guard scenes || isDefault else {
+    let isShipped = AssetLibrary.shippedGenerators.contains(study.model.model)
+    guard scenes || isShipped else {
       throw Refusal(
         "expected pictures of the world that \(shown: study.model.model) learned: --pictures DIR or "
           + "--scenes", status: 2)
     }
-    // No training saw these seeds. The default model learned churches.
-    let category = category ?? (isDefault ? .church : nil)
+    // No training saw these seeds. The generators that ship learned churches.
+    let category = category ?? (isShipped ? .church : nil)
     return .scenes(category: category?.rawValue, seed: 600_000_000, count: images)
   }
 

@@ -87,6 +87,21 @@ extension EndToEndTests {
       #expect(outcome.errors.contains("--pictures DIR or --scenes"), "\(outcome.errors)")
     }
 
+    @Test func `what the generators that ship have learned is known, and not what a default has`()
+      throws
+    {
+      let plain = try workspace.run("artifacts", "--model", "church-plain", "--images", "2")
+      #expect(plain.status == 2 && !plain.errors.contains("--pictures"), "\(plain.errors)")
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("settings/ganbrush"), withIntermediateDirectories: true)
+      try workspace.write(
+        "model = \(workspace.path("squares.safetensors"))\n", to: "settings/ganbrush/config")
+      workspace.environment["XDG_CONFIG_HOME"] = workspace.path("settings")
+      let other = try workspace.run("artifacts", "--segmenter", "colours.safetensors")
+      #expect(other.status == 2, "\(other.errors)")
+      #expect(other.errors.contains("--pictures DIR or --scenes"), "\(other.errors)")
+    }
+
     @Test func `too few pictures and too many units are refused`() throws {
       let few = try run("--scenes", "--images", "2", "--units", "1")
       #expect(few.status == 2 && few.errors.contains("expected 4 or more"), "\(few.errors)")
