@@ -93,7 +93,7 @@ cluster: build ## dissect on a Slurm of one node and over ssh, and compare with 
 	@scripts/install-missing $(CLUSTER_PACKAGES)
 	scripts/cluster-trial $(PROGRAM)
 
-paper: build ## repeat the papers' findings on the shipped models: docs/method.md and docs/paper.md (under an hour)
+paper: build ## repeat the papers' findings on the shipped models: docs/method.md and docs/paper.md (an hour and a half)
 	scripts/paper $(PROGRAM)
 	scripts/paper-findings $(PROGRAM)
 
