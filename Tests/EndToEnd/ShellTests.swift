@@ -92,10 +92,10 @@ extension EndToEndTests {
       kill(painting, signal)
       kill(painting, SIGCONT)
       _ = try eventually("a recovery") { workspace.recoveries.first }
-      try eventually("the end of the painter") {
+      try eventually("the end of the painter", within: .seconds(120)) {
         // The shell forgets a job when it asks for the next command.
         try session.press("Enter")
-        return kill(painting, 0) != 0
+        return kill(painting, 0) != 0 ? () : nil
       }
       #expect(try session.modes() == modes)
     }
