@@ -149,6 +149,12 @@ package struct AssetLibrary {
     throw .noModel(model, installed: models.map(\.name))
   }
 
+  /// Where the model of a session is, if it is installed and is not the one that is open, by their names.
+  package func path(ofModelOf session: SessionFile, besides open: String) -> String? {
+    let name = session.model.name
+    return name == open ? nil : models.first { $0.name == name }?.path
+  }
+
   /// The installed recipe files.
   package var recipes: RecipeShelf { RecipeShelf(folders: folders.map { "\($0)/Recipes" }) }
 

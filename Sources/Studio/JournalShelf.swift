@@ -155,7 +155,7 @@ package struct JournalShelf: Sendable {
       guard Self.number(name) != nil, !folder.isHeld(name),
         let bytes = try? folder.bytes(of: name, limit: JournalReader.limit),
         let other = JournalReader.model(of: bytes), other.hash != model.hash,
-        names.contains(other.name), let journal = try? JournalReader(bytes: bytes),
+        other.name != model.name, names.contains(other.name), let journal = try? JournalReader(bytes: bytes),
         journal.isUnsaved
       else { return nil }
       found = other.name

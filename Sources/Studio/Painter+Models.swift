@@ -42,10 +42,11 @@ extension Painter {
   /// Where the model of a session is, if it is installed and not the one that is open.
   private func place(ofModelOf path: String) -> String? {
     guard (try? OpenableFile(path: path)) == .session,
-      let other = (try? SessionFile(path: path, .regular))?.model, other.name != model.name
+      let session = try? SessionFile(path: path, .regular)
     else { return nil }
-    if case .success(let model) = identification, model.hash == other.hash { return nil }
-    return library.models.first { $0.name == other.name }?.path
+    // Its name may have changed.
+    if case .success(let model) = identification, model.hash == session.model.hash { return nil }
+    return library.path(ofModelOf: session, besides: model.name)
   }
 
   /// Begins to load a model on another thread; then this painter hands over to that of the model.

@@ -43,9 +43,11 @@ struct ModelOptions: ParsableArguments {
   /// - Throws: `AssetError` or `FileFailure`, which name what is at fault.
   func load(for session: SessionFile? = nil) throws -> Model {
     let library = AssetLibrary()
-    let own = session?.model.name
-    let isInstalled = library.models.contains { $0.name == own }
-    let path = try library.path(of: named ?? (isInstalled ? own : nil) ?? model)
+    var path = try library.path(of: model)
+    if let session, named == nil {
+      let usual = Model.name(of: Model.checkpoint(in: path))
+      path = library.path(ofModelOf: session, besides: usual) ?? path
+    }
     let recipes = try recipes.map { try library.path(ofRecipes: $0.path) }
     return try Model(path: path, key: part.key, recipesPath: recipes, shelf: library.recipes)
   }

@@ -41,6 +41,19 @@ extension EndToEndTests {
       #expect(stride(from: 0, to: sheet.count, by: 3).contains { sheet[$0..<$0 + 3] == [1, 2, 3] })
     }
 
+    @Test func `a default of one's own is not taken for an installed model of its name`() throws {
+      try FileManager.default.createDirectory(
+        atPath: workspace.path("own"), withIntermediateDirectories: false)
+      try workspace.write(
+        [UInt8](try Data(contentsOf: URL(filePath: Workspace.network("dcgan")))),
+        to: "own/church.safetensors")
+      try configure("model = \(workspace.path("own/church.safetensors"))\n")
+      try #require(try workspace.run("render", "--id", "3", "--out", "a.png").status == 0)
+      let again = try workspace.run("render", "--session", "a.png", "--out", "b.png")
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(try workspace.bytes("b.png") == workspace.bytes("a.png"))
+    }
+
     @Test func `without the variable the file is at home`() throws {
       workspace.environment["XDG_CONFIG_HOME"] = nil
       try configure("model = nowhere", ".config")
