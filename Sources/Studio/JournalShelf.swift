@@ -151,18 +151,17 @@ package struct JournalShelf: Sendable {
   /// - Returns: Where it is, and the name of its model; nil where there is none.
   package func newest(ofOthersThan model: ModelIdentity, among names: Set<String>) -> Offer? {
     var found: String?
-    let offer = offers(except: nil, atMost: 1) { name, folder in
+    var offer = offers(except: nil, atMost: 1) { name, folder in
       guard Self.number(name) != nil, !folder.isHeld(name),
         let bytes = try? folder.bytes(of: name, limit: JournalReader.limit),
-        let other = JournalReader.model(of: bytes), other.hash != model.hash,
-        other.name != model.name, names.contains(other.name), let journal = try? JournalReader(bytes: bytes),
-        journal.isUnsaved
+        let other = JournalReader.model(of: bytes), names.contains(other.name),
+        other.name != model.name, other.hash != model.hash,
+        let journal = try? JournalReader(bytes: bytes), journal.isUnsaved
       else { return nil }
       found = other.name
       return journal.process
     }.first
-    guard var offer, offer.holder == nil else { return nil }
-    offer.model = found
+    offer?.model = found
     return offer
   }
 
