@@ -91,7 +91,7 @@ extension EndToEndTests {
       throws
     {
       let plain = try workspace.run("artifacts", "--model", "church-plain", "--images", "2")
-      #expect(plain.status == 2 && plain.errors.contains("expected 384 or more"), "\(plain.errors)")
+      #expect(plain.status == 2 && plain.errors.contains("expected 192 or more"), "\(plain.errors)")
       try FileManager.default.createDirectory(
         atPath: workspace.path("settings/ganbrush"), withIntermediateDirectories: true)
       try workspace.write(
