@@ -15,12 +15,23 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-LAYER, UNITS = "layer4", 20
+LAYER, PICTURE, UNITS = "layer4", "output_128x128", 20
 
 
 def ganbrush(*arguments: str) -> str:
     """Runs a command and returns what it prints; a command that fails ends the experiment with its message."""
     return subprocess.run(["ganbrush", *arguments, "-q"], check=True, capture_output=True, text=True).stdout
+
+
+def run(network: str, inputs: np.ndarray, folder: Path, *layers: str) -> list[np.ndarray]:
+    """The features of layers, the inputs one after another."""
+    save_file({"picture" if inputs.ndim == 4 else "latent": inputs}, folder / "inputs.safetensors")
+    ganbrush(
+        "models", "run", network, "--input", str(folder / "inputs.safetensors"), "--layers", ",".join(layers),
+        "--force", "--out", str(folder / "features.safetensors"),
+    )  # fmt: skip
+    features = load_file(folder / "features.safetensors")
+    return [features[layer] for layer in layers]
 
 
 def share_of_trees(folder: Path, strokes: list[dict], name: str, count: int) -> np.ndarray:
@@ -44,25 +55,27 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
 
-        # Which units are active where trees stand is read from features, which the network writes as tensors.
+        # Features, pictures and what the segmenter sees are tensors that the networks write.
         latents = np.random.RandomState(1).standard_normal((count, 128)).astype(np.float32)
-        save_file({"latent": latents}, folder / "latents.safetensors")
-        ganbrush(
-            "models", "run", "church", "--input", str(folder / "latents.safetensors"),
-            "--layers", LAYER, "--out", str(folder / "features.safetensors"),
-        )  # fmt: skip
-        features = load_file(folder / "features.safetensors")[LAYER]
-        before = share_of_trees(folder, [], "before", count)
-        activity = features.mean(axis=(2, 3))
-        matching = [np.corrcoef(activity[:, unit], before)[0, 1] for unit in range(activity.shape[1])]
-        chosen = [int(unit) for unit in np.argsort(matching)[::-1][:UNITS]]
-        others = [int(unit) for unit in np.random.RandomState(7).permutation(activity.shape[1])[:UNITS]]
+        features, pictures = run("church", latents, folder, LAYER, PICTURE)
+        (scores,) = run("world-segmenter", pictures, folder, "out")
+        concepts = json.loads(ganbrush("models", "inspect", "world-segmenter", "--json"))["names"]
+        trees = scores.argmax(axis=1) == concepts.index("tree")
 
+        # The share of each cell of the layer that shows trees, and which units are active in the same cells.
+        side = features.shape[2]
+        pixels = trees.shape[1] // side
+        shares = trees.reshape(count, side, pixels, side, pixels).mean(axis=(2, 4))
+        matching = [np.corrcoef(features[:, unit].ravel(), shares.ravel())[0, 1] for unit in range(features.shape[1])]
+        chosen = [int(unit) for unit in np.argsort(matching)[::-1][:UNITS]]
+        others = [int(unit) for unit in np.random.RandomState(7).permutation(features.shape[1])[:UNITS]]
+
+        before = share_of_trees(folder, [], "before", count)
         print(f"trees cover {before.mean():.1%} of {count} pictures")
-        for label, units in (("units that go with trees", chosen), ("random units", others)):
-            change = share_of_trees(folder, ablation(units), label.replace(" ", "-"), count) - before
-            error = change.std(ddof=1) / np.sqrt(count)
-            print(f"without {UNITS} {label}: {change.mean():+.1%} ± {error:.1%}")
+        for label, units in (("units that are active where trees are", chosen), ("random units", others)):
+            after = share_of_trees(folder, ablation(units), label.replace(" ", "-"), count)
+            error = (after - before).std(ddof=1) / np.sqrt(count)
+            print(f"without {UNITS} {label}: {after.mean():.1%} (± {error:.1%})")
 
 
 if __name__ == "__main__":
