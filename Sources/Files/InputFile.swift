@@ -34,29 +34,44 @@ package final class InputFile: Sendable {
   private init(
     _ path: String, _ kinds: FileKinds, from folder: Int32, links: Int32
   ) throws(InputError) {
-    // Without O_NONBLOCK the opening of a pipe would wait for somebody to write to it.
-    let waiting = kinds == .streams ? 0 : O_NONBLOCK
-    descriptor = unsafe openat(folder, path, O_RDONLY | O_CLOEXEC | waiting | links)
+    // A pipe that is opened and closed again is lost: its writer believes that all was read. So a
+    // pipe is looked at before it is opened, and without O_NONBLOCK one that took the place of a
+    // file meanwhile would wait for somebody to write to it.
+    let isOnlyFile = kinds == .regular
+    var status = stat()
+    if isOnlyFile, unsafe fstatat(folder, path, &status, links == 0 ? 0 : AT_SYMLINK_NOFOLLOW) == 0
+    {
+      try Self.expect(kinds, of: status, path)
+    }
+    descriptor = unsafe openat(
+      folder, path, O_RDONLY | O_CLOEXEC | links | (isOnlyFile ? O_NONBLOCK : 0))
     self.path = path
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: SystemError().reason)
     }
-    var status = stat()
-    let isKnown = unsafe fstat(descriptor, &status) == 0
-    let kind = status.st_mode & S_IFMT
-    guard isKnown, kind == S_IFREG || kinds == .streams && kind != S_IFDIR else {
-      let error: InputError =
-        isKnown
-        ? .unexpectedKind(path, found: Self.name(of: kind))
-        : .unreadable(path, reason: SystemError().reason)
+    do throws(InputError) {
+      guard unsafe fstat(descriptor, &status) == 0 else {
+        throw .unreadable(path, reason: SystemError().reason)
+      }
+      try Self.expect(kinds, of: status, path)
+    } catch {
       // An initializer of a class that fails runs no deinit before all fields are set.
       close(descriptor)
       throw error
     }
-    count = kind == S_IFREG ? Int(status.st_size) : 0
+    count = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 
   deinit { close(descriptor) }
+
+  private static func expect(
+    _ kinds: FileKinds, of status: stat, _ path: String
+  ) throws(InputError) {
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG || kinds == .streams && kind != S_IFDIR else {
+      throw .unexpectedKind(path, found: name(of: kind))
+    }
+  }
 
   /// All bytes of a file of at most `limit` bytes; nothing is read of a larger regular file.
   package static func bytes(
@@ -136,6 +151,7 @@ package final class InputFile: Sendable {
     case S_IFIFO: "a pipe"
     case S_IFCHR, S_IFBLK: "a device"
     case S_IFSOCK: "a socket"
+    case S_IFLNK: "a link"
     default: "no regular file"
     }
   }

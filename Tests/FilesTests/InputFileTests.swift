@@ -45,6 +45,22 @@ final class InputFileTests {
     }
   }
 
+  /// To whom has opened a pipe and closes it again, its writer's bytes are lost.
+  @Test func `a pipe is not opened where only files are wanted`() throws {
+    let path = "\(folder)/pipe"
+    #expect(unsafe mkfifo(path, 0o600) == 0)
+    let watch = inotify_init1(Int32(IN_NONBLOCK))
+    defer { close(watch) }
+    #expect(unsafe inotify_add_watch(watch, path, UInt32(IN_OPEN)) >= 0)
+    var events = [UInt8](repeating: 0, count: 1000)
+    #expect(throws: InputError.unexpectedKind(path, found: "a pipe")) {
+      try InputFile.start(of: path)
+    }
+    #expect(unsafe read(watch, &events, events.count) < 0 && errno == EAGAIN)
+    close(unsafe open(path, O_RDONLY | O_NONBLOCK))
+    #expect(unsafe read(watch, &events, events.count) > 0)
+  }
+
   @Test(arguments: [
     ("/missing", "no file at '/missing'"), ("/", "'/' is a folder, expected a file"),
     ("/etc/passwd/x", "cannot read '/etc/passwd/x': not a directory"),
