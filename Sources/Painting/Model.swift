@@ -31,6 +31,8 @@ package struct Model: Sendable {
   package let chosenRecipes: String?
   /// Installed recipes that fit a checkpoint without its own; the first are used if certain.
   package let candidates: [RecipeShelf.Candidate]
+  /// The file that `recipes` are from; nil where there are none.
+  package let recipesPath: String?
   /// Installed recipe files that were passed over, because they cannot be used.
   package let skippedRecipes: [FileFailure]
 
@@ -92,7 +94,9 @@ package struct Model: Sendable {
         () throws(FileFailure) in
         try Self.identity(name, digest, file)
       }
-      recipes = candidates.first { $0.fit.isCertain }?.book
+      let fitting = candidates.first { $0.fit.isCertain }
+      recipes = fitting?.book
+      self.recipesPath = fitting.flatMap { shelf.files[$0.name] }
       return
     }
     let book = try RecipeShelf.book(chosen)
@@ -104,6 +108,7 @@ package struct Model: Sendable {
     candidates = []
     skippedRecipes = []
     recipes = book
+    self.recipesPath = chosen
   }
 
   /// The name and hash by which sessions know the model.

@@ -70,18 +70,22 @@ package struct AssetLibrary {
     return found.sorted { $0.key < $1.key }.map { (name: $0.key, path: $0.value) }
   }
 
-  /// Why folders of models that are there cannot be read.
+  /// Why folders of models, and models that are folders, are there and cannot be read.
   package var unreadableFolders: [InputError] {
-    folders.compactMap { folder in
+    var errors: [InputError] = []
+    for folder in folders.map({ "\($0)/Models" }) {
       do {
-        _ = try InputFolder.names(in: "\(folder)/Models")
-        return nil
+        for path in try InputFolder.names(in: folder).sorted().map({ "\(folder)/\($0)" }) {
+          guard Folder.exists(path) else { continue }
+          do { _ = try InputFolder.names(in: path) } catch { errors.append(error) }
+        }
       } catch InputError.missing {
-        return nil
+        // A folder of assets need not have models.
       } catch {
-        return error as? InputError
+        errors.append(error)
       }
     }
+    return errors
   }
 
   /// Whether a place is in the person's own folder.

@@ -54,12 +54,13 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension Model {
-  /// Says on standard error which file is read and which part of it, if others fit as well, and which
+  /// Says on standard error which files are read and which part of one, if others fit as well, and which
   /// installed recipes cannot be used.
   func warn() {
     Console.tell(
       "\(shown: path): \(generator.architecture.title), opened in "
         + "\(Int((openingTime / .milliseconds(1)).rounded(.up))) ms")
+    if let recipesPath { Console.tell("\(shown: InputFile.name(of: recipesPath)): recipes") }
     if let choice { Console.remark("\(shown: path): \(choice.sentence)") }
     for failure in skippedRecipes { Console.warn("recipes are passed over: \(failure)") }
   }

@@ -30,6 +30,7 @@ extension EndToEndTests {
       let rendered = try workspace.run("render", "--out", "a.png", flag)
       #expect(rendered.status == 0 && rendered.output.isEmpty)
       #expect(rendered.errors.contains("church/generator.safetensors: Progressive GAN, opened in "))
+      #expect(rendered.errors.contains("church/recipes.json: recipes\n"))
       #expect(rendered.errors.contains(/ganbrush: took \d+\.\d\d s\n$/))
       let usual = try workspace.run("segment", "whole.png")
       let seen = try workspace.run("segment", "whole.png", flag)

@@ -1,4 +1,6 @@
+import Files
 import FoundationEssentials
+import Glibc
 import Networks
 import Screens
 import Studio
@@ -79,6 +81,22 @@ import Testing
     #expect(Self.library(folder.path).folders == [])
     try Fixture.makeFolder("\(folder.path)/Recipes")
     #expect(Self.library(folder.path).folders == [folder.path])
+  }
+
+  @Test func `a model that may not be read is named`() async throws {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      unsafe chmod(folder.path, 0o755)
+      for name in ["mine", "open"] { try Self.install(name, in: folder.path) }
+      let path = "\(folder.path)/Models/mine"
+      unsafe chmod(path, 0)
+      // The superuser may read everything.
+      if geteuid() == 0 { seteuid(65_534) }
+      let found = Self.library(folder.path).unreadableFolders
+      seteuid(getuid())
+      unsafe chmod(path, 0o755)
+      precondition(found == [.unreadable(path, reason: "permission denied")], "\(found)")
+    }
   }
 
   @Test func `a name, a folder and a file lead to a checkpoint of the kind`() throws {
