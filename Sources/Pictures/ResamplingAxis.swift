@@ -75,24 +75,29 @@ struct ResamplingAxis {
   func blendRows(_ rows: [Float], for position: Int, into sums: inout [Float]) {
     let size = sums.count
     precondition(taps * size <= rows.count, "\(rows.count) values for \(taps) rows of \(size)")
-    func start(of tap: Int) -> Int { (starts[position] + tap) % taps * size }
     unsafe sums.withUnsafeMutableBufferPointer { sums in
       unsafe rows.withUnsafeBufferPointer { rows in
+        // An index that is added up would be checked for each number by itself.
+        func row(of tap: Int) -> UnsafeBufferPointer<Float> {
+          let start = (starts[position] + tap) % taps * size
+          return unsafe UnsafeBufferPointer(rebasing: rows[start..<start + size])
+        }
         if taps == 4 {
           let (one, two) = (weights[position * 4], weights[position * 4 + 1])
           let (three, four) = (weights[position * 4 + 2], weights[position * 4 + 3])
-          let (row1, row2, row3, row4) = (start(of: 0), start(of: 1), start(of: 2), start(of: 3))
+          let (row1, row2) = unsafe (row(of: 0), row(of: 1))
+          let (row3, row4) = unsafe (row(of: 2), row(of: 3))
           for index in 0..<size {
-            let upper = unsafe one * rows[row1 + index] + two * rows[row2 + index]
-            let lower = unsafe three * rows[row3 + index] + four * rows[row4 + index]
+            let upper = unsafe one * row1[index] + two * row2[index]
+            let lower = unsafe three * row3[index] + four * row4[index]
             unsafe sums[index] = upper + lower
           }
         } else {
           for index in 0..<size { unsafe sums[index] = 0 }
           for tap in 0..<taps {
             let weight = weights[position * taps + tap]
-            let row = start(of: tap)
-            for index in 0..<size { unsafe sums[index] += weight * rows[row + index] }
+            let row = unsafe row(of: tap)
+            for index in 0..<size { unsafe sums[index] += weight * row[index] }
           }
         }
       }

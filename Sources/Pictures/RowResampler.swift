@@ -53,14 +53,22 @@ struct RowResampler {
   var picture: Picture { Picture(width: newWidth, height: newHeight, bytes: result) }
 
   /// Writes the sums, rounded, as the next new row.
+  ///
+  /// A conversion to an integer checks each number by itself. Here the last bits of a float whose unit is
+  /// 1 are the number, which a processor finds for several at once.
   private mutating func round() {
     let start = newCount * sums.count
     precondition(start + sums.count <= result.count, "row \(newCount) of \(newHeight)")
+    let unit = Float(1 << 23)
     unsafe result.withUnsafeMutableBufferPointer { result in
       unsafe sums.withUnsafeBufferPointer { sums in
+        // An index that is added up is checked, too, for each number by itself.
+        let row = unsafe UnsafeMutableBufferPointer(rebasing: result[start..<start + sums.count])
         for index in 0..<sums.count {
           let value = unsafe min(max(sums[index] + 0.5, 0), 255)
-          unsafe result[start + index] = UInt8(truncatingIfNeeded: Int32(value))
+          let nearest = value + unit
+          let whole = nearest - unit > value ? nearest - 1 : nearest
+          unsafe row[index] = UInt8(truncatingIfNeeded: whole.bitPattern)
         }
       }
     }
