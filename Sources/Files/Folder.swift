@@ -72,8 +72,8 @@ package enum Folder {
   static func parent(of path: Substring) -> Substring? {
     let slash = UInt8(ascii: "/")
     guard let end = path.utf8.lastIndex(where: { $0 != slash }),
-      let last = path[...end].utf8.lastIndex(of: slash), last > path.startIndex
+      let last = path[...end].utf8.lastIndex(of: slash)
     else { return nil }
-    return path[..<last]
+    return last == path.startIndex ? path[...last] : path[..<last]
   }
 }

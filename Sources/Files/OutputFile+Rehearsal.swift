@@ -33,7 +33,7 @@ extension Folder {
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw .noFolder(path, reason: SystemError(ENOTDIR).reason)
     }
-    guard unsafe access(String(existing), W_OK) == 0 else {
+    guard unsafe faccessat(AT_FDCWD, String(existing), W_OK | X_OK, AT_EACCESS) == 0 else {
       throw .noFolder(path, reason: SystemError().reason)
     }
   }

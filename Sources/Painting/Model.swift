@@ -9,8 +9,9 @@ package import Units
 package struct Model: Sendable {
   /// The recipes in the folder of a model; nil for a checkpoint by itself.
   package static func recipes(beside file: String) -> String? {
-    let name = "/generator.safetensors"
-    return file.hasSuffix(name) ? "\(file.dropLast(name.count))/recipes.json" : nil
+    let name = "generator.safetensors"
+    guard file == name || file.hasSuffix("/\(name)") else { return nil }
+    return "\(file.dropLast(name.count))recipes.json"
   }
 
   /// The folder's name for `church/generator.safetensors`, else the file's without its ending.

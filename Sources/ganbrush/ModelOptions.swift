@@ -32,7 +32,8 @@ struct ModelOptions: ParsableArguments {
     let library = AssetLibrary()
     if let recipes { return [(try? library.path(ofRecipes: recipes.path)) ?? recipes.path] }
     let file = (try? library.path(of: model)).map { Model.checkpoint(in: $0) } ?? model
-    return ["\(URL(file: file).deletingLastPathComponent().path)/recipes.json"]
+    // A checkpoint of another name is loaded without recipes, whatever lies beside it.
+    return Model.recipes(beside: file).map { [$0] } ?? []
   }
 
   /// Loads the generator and its recipes.

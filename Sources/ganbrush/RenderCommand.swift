@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import FoundationEssentials
 import Networks
 import Painting
 import Pictures
@@ -71,6 +72,14 @@ struct RenderCommand: ParsableCommand {
     for (option, target) in targets { try target.validate(as: .png, for: option) }
     guard targets.count(where: \.target.isStandardOutput) < 2 else {
       throw ValidationError("only one file can be written to standard output")
+    }
+    for (number, (option, target)) in targets.enumerated() {
+      let path = URL(file: target.path).standardizedFileURL.path
+      let same = targets[..<number].first {
+        URL(file: $0.target.path).standardizedFileURL.path == path
+      }
+      guard let same else { continue }
+      throw ValidationError("\(same.option) and \(option) both name '\(shown: target.path)'")
     }
     try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
   }

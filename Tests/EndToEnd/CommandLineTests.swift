@@ -33,6 +33,10 @@ extension EndToEndTests {
     @Test(arguments: [
       (["--no-such-option"], "--no-such-option"),
       (["render"], "expected --out, --timelapse or --before-after, found none"),
+      (
+        ["render", "--out", "a.png", "--before-after", "./a.png"],
+        "--out and --before-after both name './a.png'"
+      ),
       (["render", "--out", "a.png", "--id", "-1"], "--id"),
       (["render", "--out", "a.png", "--id", "x"], "--id"),
       (["render", "--out", "a.png", "--scale", "0"], "--scale is 0, expected 1 to 64"),

@@ -110,5 +110,24 @@ extension EndToEndTests {
       #expect(outcome.status == status)
       #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
+
+    /// A checkpoint of another name has no recipes, and so those that lie beside it were not read.
+    @Test func `recipes that were not read are not replaced`() throws {
+      try workspace.write("[1]", to: "recipes.json")
+      _ = try workspace.shell("cp '\(Workspace.network("dcgan"))' mine.safetensors")
+      let refused = try workspace.run(
+        "removals", "--model", "mine.safetensors", "--out", "recipes.json")
+      #expect(refused.status == 1)
+      #expect(refused.errors == "ganbrush: 'recipes.json' exists; --force replaces it\n")
+      #expect(try workspace.text("recipes.json") == "[1]")
+    }
+
+    @Test(arguments: ["generator.safetensors", "./generator.safetensors"])
+    func `a model's own recipes are found from its folder`(path: String) throws {
+      _ = try workspace.shell("cp '\(Workspace.assets)'/Models/church-plain/*.* .")
+      let rendered = try workspace.run("render", "--model", path, "--out", "a.png", "-v")
+      #expect(rendered.status == 0)
+      #expect(rendered.errors.contains("recipes.json: recipes\n"), "\(rendered.errors)")
+    }
   }
 }

@@ -52,4 +52,17 @@ struct OutputNameTests {
       try Folder.make("")
     }
   }
+
+  @Test func `a folder in the root is refused before the work, too`() async throws {
+    await #expect(processExitsWith: .success) {
+      // The superuser may write everywhere.
+      if geteuid() == 0 { seteuid(65_534) }
+      do throws(OutputError) {
+        try Folder.rehearse("/no-such-folder")
+        preconditionFailure("accepted")
+      } catch {
+        precondition(error == .noFolder("/no-such-folder", reason: "permission denied"), "\(error)")
+      }
+    }
+  }
 }
