@@ -2,6 +2,7 @@ import Glibc
 import ArgumentParser
 import Files
 import FoundationEssentials
+import Painting
 import Studio
 import Terminal
 
@@ -77,6 +78,9 @@ struct PaintCommand: ParsableCommand {
 
   mutating func run() throws {
     try open()
+    if let preview, (try? SessionFile(path: preview.path, .regular)) != nil {
+      throw Refusal("'\(shown: preview.path)' holds a session, which --preview would replace")
+    }
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal(
         """

@@ -30,6 +30,17 @@ extension EndToEndTests {
       #expect(outcome.output.isEmpty)
     }
 
+    @Test func `a preview replaces no picture with a session`() throws {
+      #expect(try workspace.run("render", "--out", "a.png").status == 0)
+      let before = try workspace.bytes("a.png")
+      for arguments in [["a.png", "--preview", "a.png"], ["--preview", "./a.png"]] {
+        let outcome = try workspace.run(arguments)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.hasSuffix("a.png' holds a session, which --preview would replace\n"))
+      }
+      #expect(try workspace.bytes("a.png") == before)
+    }
+
     @Test(arguments: [
       (["--no-such-option"], "--no-such-option"),
       (["render"], "expected --out, --timelapse or --before-after, found none"),
