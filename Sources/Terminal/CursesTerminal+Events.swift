@@ -112,9 +112,14 @@ extension CursesTerminal {
       let news = handlers.stopJob(watching: wakeSignal)
       wasStopped = news.contains(SIGCONT)
       causes.formUnion(news)
+      // A signal that came during the stop may reach another thread after SIGCONT did.
+      if wasStopped && !device.isInForeground {
+        usleep(100_000)
+        causes.formUnion(wakeSignal.causes())
+      }
       // If it was continued in the background, the terminal is still the shell's: stop again.
     } while wasStopped && !device.isInForeground && device.isAlive
-      && causes.isDisjoint(with: EndingSignal.all)
+      && causes.isDisjoint(with: EndingSignal.all) && EndingSignal.first == nil
     if device.isInForeground { takeBack() }
     act(on: causes.subtracting([SIGCONT, SIGTSTP, SIGWINCH]))
   }
