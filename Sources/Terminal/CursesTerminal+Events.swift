@@ -114,12 +114,14 @@ extension CursesTerminal {
       causes.formUnion(news)
       // A signal that came during the stop may reach another thread after SIGCONT did.
       if wasStopped && !device.isInForeground {
-        usleep(100_000)
-        causes.formUnion(wakeSignal.causes())
+        causes.formUnion(
+          handlers.causes(of: wakeSignal, within: .milliseconds(200)) {
+            !$0.isDisjoint(with: EndingSignal.all)
+          })
       }
       // If it was continued in the background, the terminal is still the shell's: stop again.
     } while wasStopped && !device.isInForeground && device.isAlive
-      && causes.isDisjoint(with: EndingSignal.all) && EndingSignal.first == nil
+      && causes.isDisjoint(with: EndingSignal.all)
     if device.isInForeground { takeBack() }
     act(on: causes.subtracting([SIGCONT, SIGTSTP, SIGWINCH]))
   }

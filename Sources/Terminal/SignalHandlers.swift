@@ -39,13 +39,20 @@ struct SignalHandlers: ~Copyable {
     defer { install() }
     kill(0, SIGTSTP)
     // Another thread may take the signal, so the stop may come a little later than this line.
+    return causes(of: wake, within: .milliseconds(200)) { $0.contains(SIGCONT) }
+  }
+
+  /// What comes through the pipe in a time, which ends as soon as that is enough.
+  func causes(
+    of wake: WakeSignal, within time: Duration, until isEnough: (Set<Int32>) -> Bool
+  ) -> Set<Int32> {
     var causes: Set<Int32> = []
-    let deadline = ContinuousClock.now + .milliseconds(200)
+    let deadline = ContinuousClock.now + time
     repeat {
       var state = pollfd(fd: wake.reader, events: Int16(POLLIN), revents: 0)
       unsafe poll(&state, 1, (deadline - .now).pollMilliseconds)
       causes.formUnion(wake.causes())
-    } while !causes.contains(SIGCONT) && ContinuousClock.now < deadline
+    } while !isEnough(causes) && ContinuousClock.now < deadline
     return causes
   }
 }
