@@ -83,8 +83,8 @@ struct AceCommand: ParsableCommand {
   private static let fewestSites = 12
 
   func run() throws {
-    try overwriting.expectFree([out], updating: study.model.updatableRecipes)
     let studied = try study.open()
+    try overwriting.expectFree([out], updating: studied.model.recipesPath)
     let number = try studied.concept(concept)
     let byIoU = try studied.units(for: concept, ranked: "iou")
     let dissected = try studied.units(of: concept)

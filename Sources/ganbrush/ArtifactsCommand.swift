@@ -86,9 +86,9 @@ struct ArtifactsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try overwriting.expectFree([brush], updating: study.model.updatableRecipes)
     let source = try source()
     let subject = try study.open()
+    try overwriting.expectFree([brush], updating: subject.model.recipesPath)
     guard units < subject.layer.units else {
       throw Refusal(
         "--units is \(units), expected fewer than the \(subject.layer.units) of "

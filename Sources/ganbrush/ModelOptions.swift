@@ -1,7 +1,6 @@
 import Seeing
 import ArgumentParser
 import Files
-import FoundationEssentials
 import Networks
 import Painting
 import Studio
@@ -26,15 +25,6 @@ struct ModelOptions: ParsableArguments {
       Installed recipes by name, or a recipe file, to use instead of the model's own; - is standard input.
       """, completion: .recipes)
   var recipes: InputSource?
-
-  /// The recipes that the model is loaded with, which may be written again with more in them.
-  var updatableRecipes: [String] {
-    let library = AssetLibrary()
-    if let recipes { return [(try? library.path(ofRecipes: recipes.path)) ?? recipes.path] }
-    let file = (try? library.path(of: model)).map { Model.checkpoint(in: $0) } ?? model
-    // A checkpoint of another name is loaded without recipes, whatever lies beside it.
-    return Model.recipes(beside: file).map { [$0] } ?? []
-  }
 
   /// Loads the generator and its recipes.
   ///

@@ -13,9 +13,9 @@ struct OverwriteOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - targets: The files that are to be written; nil for none.
-  ///   - updated: Files that were read and are written again with what was in them.
+  ///   - updated: A file that was read and is written again with what was in it.
   /// - Throws: `Refusal`, where a file is to stay; `OutputError`, where it could not be written.
-  func expectFree(_ targets: [OutputTarget?], updating updated: [String] = []) throws {
+  func expectFree(_ targets: [OutputTarget?], updating updated: String? = nil) throws {
     let targets = targets.compactMap(\.self)
     for target in targets { try OutputFile.rehearse(target.path) }
     try ask(about: targets, updating: updated)
@@ -29,11 +29,11 @@ struct OverwriteOptions: ParsableArguments {
     try ask(about: files)
   }
 
-  private func ask(about targets: [OutputTarget], updating updated: [String] = []) throws {
+  private func ask(about targets: [OutputTarget], updating updated: String? = nil) throws {
     guard !force else { return }
     let lost = targets.filter { target in
       ExistingFile.isLost(target.path)
-        && !updated.contains { Folder.isSame($0, target.path) }
+        && updated.map { Folder.isSame($0, target.path) } != true
     }
     guard let first = lost.first else { return }
     let (others, isOne) = (lost.count - 1, lost.count == 1)

@@ -72,8 +72,8 @@ struct RemovalsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try overwriting.expectFree([out], updating: model.updatableRecipes)
     let model = try model.load()
+    try overwriting.expectFree([out], updating: model.recipesPath)
     model.warn()
     guard let book = model.recipes else {
       throw Refusal(
