@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import FoundationEssentials
 
 /// Where a person wants a file: a path, or `-` for standard output.
 struct OutputTarget: ExpressibleByArgument {
@@ -14,6 +15,12 @@ struct OutputTarget: ExpressibleByArgument {
 
   /// Whether nothing else may be printed on standard output.
   var isStandardOutput: Bool { OutputFile.isStandardOutput(path) }
+
+  /// Whether writing to the other target would replace what is written to this one.
+  func isSame(as other: OutputTarget) -> Bool {
+    Folder.isSame(path, other.path)
+      || URL(file: path).standardizedFileURL == URL(file: other.path).standardizedFileURL
+  }
 
   /// Refuses a name that tells of another format.
   func validate(as format: FileFormat, for option: String) throws {

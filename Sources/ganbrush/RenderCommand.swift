@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import FoundationEssentials
 import Networks
 import Painting
 import Pictures
@@ -74,11 +73,8 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("only one file can be written to standard output")
     }
     for (number, (option, target)) in targets.enumerated() {
-      let path = URL(file: target.path).standardizedFileURL.path
-      let same = targets[..<number].first {
-        URL(file: $0.target.path).standardizedFileURL.path == path
-      }
-      guard let same else { continue }
+      guard let same = targets[..<number].first(where: { $0.target.isSame(as: target) })
+      else { continue }
       throw ValidationError("\(same.option) and \(option) both name '\(shown: target.path)'")
     }
     try InputSource.expectOneFromStandardInput([start.session, strokes, model.recipes])
