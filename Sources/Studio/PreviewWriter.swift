@@ -45,7 +45,11 @@ package actor PreviewWriter {
     let bytes = PNG.encode(picture.enlarged(by: factor))
     do {
       try isFinished.withLock { isFinished in
-        if !isFinished { try OutputFile.write(bytes, to: path) }
+        guard !isFinished else { return }
+        guard (try? SessionFile(path: path, .regular)) == nil else {
+          return complain("\(shown: path) holds a session, which the preview leaves as it is")
+        }
+        try OutputFile.write(bytes, to: path)
       }
     } catch {
       complain("\(error)")

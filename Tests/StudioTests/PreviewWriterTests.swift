@@ -1,7 +1,9 @@
+import Painting
 import Pictures
 import Studio
 import TestSupport
 import Testing
+import Units
 
 @Suite(.timeLimit(.minutes(5)), .ownThread) struct PreviewWriterTests {
   @Test func `the file comes to show the newest picture, enlarged`() async throws {
@@ -30,5 +32,24 @@ import Testing
       break
     }
     #expect(first?.hasPrefix("cannot write ") == true)
+  }
+
+  @Test func `a picture that was saved under the preview's name stays`() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/preview.png"
+    let picture = Picture.random(width: 4, height: 4, colours: 2, seed: 1)
+    let saved = SavedPicture(
+      picture, scale: 1, Session(latent: Latent(seed: 1, id: 3), layer: "layer4"),
+      ModelIdentity(name: "church", hash: String(repeating: "0", count: 64))
+    ).png
+    try Fixture.write(saved, to: path)
+    let (troubles, told) = AsyncStream.makeStream(of: String.self)
+    let writer = PreviewWriter(path) { told.yield($0) }
+    writer.write(picture)
+    for await trouble in troubles {
+      #expect(trouble == "\(path) holds a session, which the preview leaves as it is")
+      break
+    }
+    #expect(try Fixture.bytes(path) == saved)
   }
 }
