@@ -36,14 +36,23 @@ extension Painter {
       state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
       return []
     }
-    return state.askToOpen(path, isModel: file == .checkpoint || place(ofModelOf: path) != nil)
+    let session = Self.session(at: path)
+    // Another model takes the place of all pictures, whichever the session has.
+    guard file != .checkpoint, session.flatMap({ place(ofModelOf: $0) }) == nil else {
+      return state.askToOpen(path, isModel: true)
+    }
+    let pictures = session.map { ([$0.session] + $0.others).map(\.latent) } ?? []
+    return state.askToOpen(path, isModel: false, pictures: pictures)
+  }
+
+  /// The session in a file; nil where there is none that can be read.
+  private static func session(at path: String) -> SessionFile? {
+    guard (try? OpenableFile(path: path)) == .session else { return nil }
+    return try? SessionFile(path: path, .regular)
   }
 
   /// Where the model of a session is, if it is installed and not the one that is open.
-  private func place(ofModelOf path: String) -> String? {
-    guard (try? OpenableFile(path: path)) == .session,
-      let session = try? SessionFile(path: path, .regular)
-    else { return nil }
+  private func place(ofModelOf session: SessionFile) -> String? {
     // Its name may have changed.
     if case .success(let model) = identification, model.hash == session.model.hash { return nil }
     return library.path(ofModelOf: session, besides: model.name)
@@ -59,7 +68,7 @@ extension Painter {
       return state.feedback.complain(
         "the model is being dissected; \(state.commands.key(.dissect)) stops that first")
     }
-    let place = place(ofModelOf: path)
+    let place = Self.session(at: path).flatMap { self.place(ofModelOf: $0) }
     let file = Model.checkpoint(in: place ?? path)
     guard place != nil || file == path || Inode(of: file) != nil else {
       let reason = "a folder without generator.safetensors, expected a file or a model"

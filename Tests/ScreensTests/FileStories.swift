@@ -155,6 +155,26 @@ import Units
     }
   }
 
+  @Test func `a session of a picture that is not in sight asks about the strokes on that`() {
+    let answers: [(Key, Int)] = [(.character("y"), 1), (.character("s"), 2), (.character("n"), 0)]
+    for (answer, count) in answers {
+      var painter = Painter()
+      painter.type(" ")
+      let painted = painter.state.session.latent
+      painter.type(".")
+      painter.program { $0.askToOpen("b.json", isModel: false, pictures: [painted]) }
+      #expect(painter.messageLine.contains("strokes on \([painted].names) are not saved. open"))
+      painter.press(answer)
+      let effects = painter.takeEffects()
+      #expect(effects.count == count && effects.last == (count > 0 ? .open(path: "b.json") : nil))
+      if count == 2, case .saveOther(let session) = effects[0] {
+        #expect(session.latent == painted)
+      } else {
+        #expect(count < 2)
+      }
+    }
+  }
+
   @Test func `a frame and a moving brush read no mask, a stroke reads its own`() {
     var painter = Painter(width: 120, height: 40)
     painter.program { state in

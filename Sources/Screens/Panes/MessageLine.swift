@@ -77,9 +77,9 @@ struct MessageLine: Sendable {
 
   /// What is to be lost; pictures that are not in sight are named.
   private var loss: String {
+    let lost = unsaved.filter { mode.mayLose($0, inSight: session.latent) }
     let strokes =
-      unsaved.contains { $0 != session.latent } && mode.concernsAllPictures
-      ? "strokes on \(unsaved.names)" : "strokes"
+      lost.contains { $0 != session.latent } ? "strokes on \(lost.names)" : "strokes"
     return "\(strokes) are \(feedback.areStrokesKept ? "not saved" : "neither saved nor kept")"
   }
 

@@ -1,4 +1,5 @@
 import Recipes
+package import Units
 
 /// What takes the keys.
 package enum PaintMode: Equatable, Sendable {
@@ -17,8 +18,9 @@ package enum PaintMode: Equatable, Sendable {
   /// A question that one key answers.
   package enum Confirmation: Equatable, Sendable {
     case quit
-    /// Another file, though strokes are not saved; another model takes those of all pictures along.
-    case open(path: String, isModel: Bool)
+    /// Another file, though strokes are not saved: a session takes the place of those of the picture in
+    /// sight and of `pictures`, another model of those of all.
+    case open(path: String, isModel: Bool, pictures: [Latent] = [])
     /// A file that is not this session's, or that somebody else has changed.
     case overwrite(path: String, wasChanged: Bool)
     /// A picture over a file that exists.
@@ -37,11 +39,12 @@ package enum PaintMode: Equatable, Sendable {
     }
   }
 
-  /// Whether the answer may lose the strokes of all pictures.
-  var concernsAllPictures: Bool {
+  /// Whether the answer may lose the strokes of a picture.
+  func mayLose(_ picture: Latent, inSight: Latent) -> Bool {
     switch self {
-    case .confirming(.quit), .confirming(.open(_, isModel: true)): true
-    default: false
+    case .confirming(.quit), .confirming(.open(_, isModel: true, _)): true
+    case .confirming(.open(_, _, let replaced)): picture == inSight || replaced.contains(picture)
+    default: picture == inSight
     }
   }
 

@@ -11,7 +11,7 @@ extension PaintState {
         + (prompt.question.asksForFile ? [Hint("tab", "complete"), Hint("↑", "earlier")] : [])
     case .confirming(.quit):
       [Hint("y", "quit"), Hint("s", "save and quit"), Hint("n", "stay")]
-    case .confirming(.open(_, let isModel)):
+    case .confirming(.open(_, let isModel, _)):
       [
         Hint("y", "open"), Hint("s", isModel ? "save and open" : "save picture and open"),
         Hint("n", "stay"),

@@ -45,20 +45,19 @@ extension PaintState {
     switch (key, question) {
     case (.character("y"), .quit): return [.quit]
     case (.character("s"), .quit):
+      let saves = saves
       mode = .painting
       return saves + [.quit]
-    case (.character("y"), .open(let path, let isModel)):
+    case (.character("y"), .open(let path, let isModel, _)):
       mode = .painting
       return [
         isModel
           ? .openModel(path: path, givingUp: document.unsavedSessions) : .open(path: path)
       ]
-    case (.character("s"), .open(let path, isModel: true)):
+    case (.character("s"), .open(let path, let isModel, _)):
+      let saves = saves
       mode = .painting
-      return saves + [.openModel(path: path)]
-    case (.character("s"), .open(let path, isModel: false)):
-      mode = .painting
-      return [.savePicture, .open(path: path)]
+      return saves + [isModel ? .openModel(path: path) : .open(path: path)]
     case (.character("y"), .overwrite(let path, _)):
       mode = .painting
       return [.saveSession(path: path, overwriting: true)]
@@ -88,9 +87,9 @@ extension PaintState {
     }
   }
 
-  /// What saves the pictures of all strokes that would be lost.
+  /// What saves the pictures whose strokes the answer to the question would lose.
   private var saves: [Effect] {
-    document.sessionsToSave.map {
+    document.sessionsToSave.filter { mode.mayLose($0.latent, inSight: session.latent) }.map {
       $0.latent == session.latent ? .savePicture : .saveOther($0)
     }
   }

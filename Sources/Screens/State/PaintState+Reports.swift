@@ -1,6 +1,7 @@
 package import Dissection
 import Files
 package import Painting
+package import Units
 package import Recipes
 
 /// What became of requests and files, as the program reports it.
@@ -197,15 +198,24 @@ extension PaintState {
     mode = .confirming(.overwrite(path: path, wasChanged: wasChanged))
   }
 
-  /// Asks before another file is opened while strokes of the picture are not saved, or another model
-  /// while those of any picture are not.
+  /// Asks before another file is opened while strokes whose place it takes are not saved, or another
+  /// model while those of any picture are not.
   ///
+  /// - Parameters:
+  ///   - path: The file's.
+  ///   - isModel: Whether another model is opened, that of a session, too.
+  ///   - pictures: Those that a session of this model brings.
   /// - Returns: What opens it at once, where nothing would be lost.
-  package mutating func askToOpen(_ path: String, isModel: Bool) -> [Effect] {
+  package mutating func askToOpen(
+    _ path: String, isModel: Bool, pictures: [Latent] = []
+  ) -> [Effect] {
+    let question = PaintMode.confirming(.open(path: path, isModel: isModel, pictures: pictures))
     // What is being saved is safe when opening comes after it.
-    let isSafe = !document.sessionsToSave.contains { isModel || $0.latent == session.latent }
+    let isSafe = !document.sessionsToSave.contains {
+      question.mayLose($0.latent, inSight: session.latent)
+    }
     guard isSafe else {
-      mode = .confirming(.open(path: path, isModel: isModel))
+      mode = question
       return []
     }
     return [isModel ? .openModel(path: path) : .open(path: path)]
