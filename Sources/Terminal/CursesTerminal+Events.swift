@@ -107,21 +107,18 @@ extension CursesTerminal {
     guard !isLost else { return }
     giveBack()
     var causes: Set<Int32> = []
-    var wasStopped: Bool
-    repeat {
+    // Who is told to end does not stop before: the shell would have to continue it first.
+    while EndingSignal.first == nil {
       let news = handlers.stopJob(watching: wakeSignal)
-      wasStopped = news.contains(SIGCONT)
       causes.formUnion(news)
-      // A signal that came during the stop may reach another thread after SIGCONT did.
-      if wasStopped && !device.isInForeground {
-        causes.formUnion(
-          handlers.causes(of: wakeSignal, within: .milliseconds(200)) {
-            !$0.isDisjoint(with: EndingSignal.all)
-          })
-      }
       // If it was continued in the background, the terminal is still the shell's: stop again.
-    } while wasStopped && !device.isInForeground && device.isAlive
-      && causes.isDisjoint(with: EndingSignal.all)
+      guard news.contains(SIGCONT), !device.isInForeground, device.isAlive else { break }
+      // A signal that came during the stop may reach another thread after SIGCONT did.
+      causes.formUnion(
+        handlers.causes(of: wakeSignal, within: .milliseconds(200)) {
+          !$0.isDisjoint(with: EndingSignal.all)
+        })
+    }
     if device.isInForeground { takeBack() }
     act(on: causes.subtracting([SIGCONT, SIGTSTP, SIGWINCH]))
   }

@@ -224,6 +224,28 @@ extension EndToEndTests {
       #expect(ScreenModes(terminal.bytes) == .shell)
     }
 
+    /// The terminal is waited for before the stop: what comes meanwhile is not left for the next start.
+    @Test func `told to end just before it stops, the painter ends`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [answers], delay: .seconds(1)))
+      let shell = try terminal.start(
+        line: """
+          set -m; sh -c 'echo $$ >pid; exec ganbrush --id 12'; echo $? >status
+          """, in: workspace)
+      try eventually("a picture") { terminal.recording.firstSixel != nil }
+      let shown = terminal.count
+      terminal.type("\u{1A}")
+      try eventually("the shell's screen") { terminal.text(from: shown).contains("\u{1B}[?1049l") }
+      // It answers no more.
+      terminal.stop()
+      let line = try workspace.text("pid")
+      let painter = try #require(pid_t(line.dropLast()))
+      kill(painter, SIGTERM)
+      defer { kill(painter, SIGKILL) }
+      try eventually("the end of the shell's job") { workspace.holds("status") }
+      #expect(try shell.end() == 0)
+      #expect(try workspace.text("status") == "143\n")
+    }
+
     @Test func `a system that has no room for a thread is the reason`() throws {
       let outcome = try workspace.run(
         .strace,
