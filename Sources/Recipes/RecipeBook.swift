@@ -131,6 +131,25 @@ package struct RecipeBook: Equatable, Sendable {
       model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)
   }
 
+  /// The book with what another one of the same model has, in place of its own where both have it.
+  ///
+  /// Removals and the start stay where there are any.
+  package func taking(_ other: RecipeBook) -> RecipeBook {
+    let layers = other.layers.reduce(self) { book, chapter in
+      let own = book.chapter(chapter.layer)
+      let bare = Chapter(
+        layer: chapter.layer, units: chapter.units,
+        quantiles: chapter.quantiles ?? own?.quantiles, recipes: own?.recipes ?? [],
+        removals: own?.removals ?? chapter.removals,
+        removalsEverywhere: own?.removalsEverywhere ?? chapter.removalsEverywhere)
+      let place = book.layers.firstIndex { $0.layer == chapter.layer }
+      var layers = book.layers
+      if let place { layers[place] = bare } else { layers.append(bare) }
+      return chapter.recipes.reduce(book.with(layers)) { $0.adding($1, ofUnits: chapter.units) }
+    }.layers
+    return RecipeBook(model: model, scope: scope, start: start ?? other.start, layers: layers)
+  }
+
   /// The book with other chapters.
   package func with(_ layers: [Chapter]) -> RecipeBook {
     RecipeBook(model: model, scope: scope, start: start, layers: layers)

@@ -121,9 +121,7 @@ struct AceCommand: ParsableCommand {
           mean: search.values[unit], level: dissected[unit].level)
       },
       compared: first..<first + compared, comparison: comparison)
-    if let out {
-      try OutputFile.write(try studied.book(with: report.recipe()).json, to: out.path)
-    }
+    if let out { try studied.write(report.recipe(), to: out) }
     if json { return try JSONOutput.print(report) }
     for line in report.lines { out?.report(line) ?? print(line) }
   }

@@ -145,15 +145,8 @@ struct ArtifactsCommand: ParsableCommand {
     let recipe = try Recipe(
       concept: "artifacts", layer: layer.name, metric: "frechet", units: findings.worst,
       draws: ["peak": findings.worst.map { Float(findings.peaks[$0]) }], draw: "peak")
-    let book =
-      try subject.model.recipes
-      ?? RecipeBook(
-        model: subject.name,
-        scope: RecipeBook.Scope(
-          architecture: nil, picture: nil, hash: subject.model.identity().hash, names: []),
-        start: nil, layers: [])
-    try OutputFile.write(book.adding(recipe, ofUnits: layer.units).json, to: target.path)
+    try subject.write(recipe, to: target)
     let line = "\(shown: target.name): the brush artifacts at \(shown: layer.name)"
-    if json { Console.note("\(line)\n") } else { target.report(line) }
+    if json { Console.mention(line) } else { target.report(line) }
   }
 }

@@ -55,6 +55,9 @@ enum Console {
     if verbosity != .quiet { complain(message, prefix: prefix) }
   }
 
+  /// Says on standard error what belongs to the results, which have standard output for themselves.
+  static func mention(_ line: String) { if verbosity != .quiet { note("\(line)\n") } }
+
   /// Says what only a person wants to know who asked for more.
   static func tell(_ message: @autoclosure () -> String) {
     if verbosity == .verbose { complain(message()) }

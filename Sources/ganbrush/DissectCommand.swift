@@ -117,6 +117,9 @@ struct DissectCommand: ParsableCommand {
       model: network.note, labels: labels, specimens: source, layers: layers)
     let reader = SpecimenReader(
       network.subject, source, layers: layers.map(\.name), labelGrid: DissectionPlan.labelGrid)
+    if case .generator = network.subject {
+      try DissectionResults.book(in: out, of: network.note.hash)
+    }
     let folder = DissectionFolder(out)
     let plan = try plan(question, in: folder, reader, labeller)
     DissectionResults.warn(of: plan)

@@ -2,6 +2,7 @@ import Dissection
 import Experiments
 import Files
 import Networks
+import Painting
 import Recipes
 import Reports
 import Units
@@ -20,12 +21,34 @@ struct DissectionResults {
     let pages = ReportFolder(folder.path, report)
     try writeStrips(pages, subject)
     if case .generator(let generator) = subject {
-      let book = try RecipeBook(
-        report, of: generator.architecture.family, layers: generator.layers)
-      try OutputFile.write(book.json, to: "\(folder.path)/recipes.json")
+      try write(
+        RecipeBook(report, of: generator.architecture.family, layers: generator.layers))
     }
     try pages.write()
     say(report)
+  }
+
+  /// Writes the recipes beside what other commands have put into the file: rankings and removals.
+  private func write(_ found: RecipeBook) throws {
+    try OutputFile.update(Self.recipes(in: folder.path)) {
+      (try Self.book(in: folder.path, of: found.scope?.hash)?.taking(found) ?? found).json
+    }
+  }
+
+  private static func recipes(in folder: String) -> String { "\(folder)/recipes.json" }
+
+  /// The recipes that are in the folder of a run, if there are any.
+  ///
+  /// - Throws: `Refusal` where the file is another one, which is not to be lost.
+  @discardableResult
+  static func book(in folder: String, of hash: String?) throws -> RecipeBook? {
+    let path = recipes(in: folder)
+    guard ExistingFile.isLost(path) else { return nil }
+    let book = try RecipeShelf.book(path)
+    guard book.scope?.hash == hash else {
+      throw Refusal("'\(shown: path)' has recipes of another network than the run's, and stays")
+    }
+    return book
   }
 
   private func writeStrips(_ pages: ReportFolder, _ subject: Subject) throws {

@@ -33,7 +33,6 @@ struct OutputTarget: ExpressibleByArgument {
 
   /// Prints a line about the file, on standard error where the file itself is on standard output.
   func report(_ line: String) {
-    guard isStandardOutput else { return print(line) }
-    if Console.verbosity != .quiet { Console.note("\(line)\n") }
+    if isStandardOutput { Console.mention(line) } else { print(line) }
   }
 }

@@ -89,16 +89,32 @@ struct RemovalsCommand: ParsableCommand {
     var found = chapters
     if let out {
       found = try search(chapters, model.generator, generator)
-      let written = book.with(
-        book.layers.map { chapter in
-          chapters.firstIndex(of: chapter).map { found[$0] } ?? chapter
-        })
-      try OutputFile.write(written.json, to: out.path)
+      try write(found, of: model, to: out)
     }
     let report = RemovalReport(try measured(found, model.generator, generator))
     if json { return try JSONOutput.print(report) }
     for line in report.lines {
       if let out { out.report(line) } else { print(line) }
+    }
+  }
+
+  /// Writes the model's recipes with the removals that were looked for.
+  private func write(
+    _ found: [RecipeBook.Chapter], of model: Model, to target: OutputTarget
+  ) throws {
+    try model.writeRecipes(to: target.path) { book in
+      guard let book else { preconditionFailure("removals without recipes") }
+      return book.with(
+        book.layers.map { chapter in
+          guard let new = found.first(where: { $0.layer == chapter.layer }) else { return chapter }
+          let looked = concepts(of: new)
+          return RemovalReach.allCases.reduce(chapter) { result, reach in
+            result.removing(
+              reach,
+              by: result.removals(reach).filter { !looked.contains($0.concept) }
+                + new.removals(reach).filter { looked.contains($0.concept) })
+          }
+        })
     }
   }
 

@@ -16,13 +16,18 @@ extension StudiedGenerator {
     return found.units.map { ($0.ious[number], $0.level) }
   }
 
-  /// The model's recipes with one more, or a book of it alone.
-  func book(with recipe: Recipe) throws -> RecipeBook {
-    if let book = model.recipes { return book.adding(recipe, ofUnits: layer.units) }
-    let scope = try RecipeBook.Scope(
-      architecture: model.generator.architecture.family, picture: model.generator.pictureSize,
-      hash: try model.identity().hash, names: [model.name])
-    return RecipeBook(model: model.name, scope: scope, start: nil, layers: [])
-      .adding(recipe, ofUnits: layer.units)
+  /// Writes the model's recipes with one more, or a book of it alone.
+  func write(_ recipe: Recipe, to target: OutputTarget) throws {
+    try model.writeRecipes(to: target.path) { book in
+      let book =
+        try book
+        ?? RecipeBook(
+          model: model.name,
+          scope: RecipeBook.Scope(
+            architecture: model.generator.architecture.family, picture: model.generator.pictureSize,
+            hash: model.identity().hash, names: [model.name]),
+          start: nil, layers: [])
+      return book.adding(recipe, ofUnits: layer.units)
+    }
   }
 }

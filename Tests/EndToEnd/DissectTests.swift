@@ -269,5 +269,37 @@ extension EndToEndTests {
       #expect(try dissect("--shard", "3/3", out: "run").status == 0)
       #expect(try workspace.run("merge", "run").status == 0)
     }
+
+    @Test func `what was added to the recipes of a run stays when it is dissected again`() throws {
+      try #require(try dissect(out: "run").status == 0)
+      let path = "run/recipes.json"
+      let book = try RecipeBook(json: workspace.bytes(path))
+      let tree = try #require(book.layers[0].recipes.first { $0.concept == "tree" })
+      let other = try Recipe(
+        concept: "tree", layer: tree.layer, metric: "ace", units: tree.units, draws: tree.draws,
+        draw: tree.draw)
+      let layers = book.adding(other, ofUnits: 128).layers.map {
+        $0.removing(.strokes, by: [other])
+      }
+      let json = book.with(layers).json
+      try workspace.write(json, to: path)
+      for command in [Self.run + ["--out", "run"], ["merge", "run"]] {
+        let outcome = try workspace.run(command)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try workspace.bytes(path) == json, "\(command[0])")
+      }
+      for (content, complaint) in [
+        ("no recipes", "run/recipes.json: is not a recipe file"),
+        (
+          "{\"format\": \"ganbrush recipes\", \"version\": 1, \"model\": \"m\", \"layers\": []}",
+          "'run/recipes.json' has recipes of another network than the run's, and stays"
+        ),
+      ] {
+        try workspace.write(content, to: path)
+        let outcome = try dissect(out: "run")
+        #expect(outcome.status == 1 && outcome.errors.contains(complaint), "\(outcome.errors)")
+        #expect(try workspace.text(path) == content)
+      }
+    }
   }
 }

@@ -111,4 +111,45 @@ struct SharedFileTests {
     #expect(try InputFile.bytes(of: path, limit: 10) == writers.withLock(\.self))
     #expect(try folder.names == ["session.json"])
   }
+
+  @Test func `programs that change a file at one moment lose no change`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/list"
+    let count = 16
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      try? OutputFile.update(path) {
+        let old = (try? InputFile.bytes(of: path, limit: 100)) ?? []
+        return old + [UInt8(number)]
+      }
+    }
+    #expect(try InputFile.bytes(of: path, limit: 100).sorted() == (0..<16).map { UInt8($0) })
+    #expect(try folder.names == ["list"])
+  }
+
+  @Test func `a change that fails leaves the file as it is`() throws {
+    struct Unwilling: Error {}
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/list"
+    try OutputFile.write([1], to: path)
+    #expect(throws: Unwilling.self) { try OutputFile.update(path) { throw Unwilling() } }
+    // What is put in its place while the content is made is read again.
+    var contents: [[UInt8]] = [[2], [3]]
+    try OutputFile.update(path) {
+      let content = contents.removeFirst()
+      if content == [2] { try OutputFile.write([9, 9], to: path) }
+      return content
+    }
+    #expect(contents.isEmpty)
+    #expect(try InputFile.bytes(of: path, limit: 10) == [3])
+    #expect(try folder.names == ["list"])
+  }
+
+  @Test func `a result leaves no file of an earlier one beside it`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/new/result"
+    try OutputFile.write(["a": [1], "b": [2]], in: path)
+    try OutputFile.write(["a": [3], "b": nil, "c": nil], in: path)
+    #expect(try InputFolder.names(in: path) == ["a"])
+    #expect(try InputFile.bytes(of: "\(path)/a", limit: 10) == [3])
+  }
 }

@@ -205,4 +205,32 @@ import Networks
   @Test func `without recipes one begins on the finest layer of 8×8 cells`() throws {
     #expect(try Model(path: Fixture.checkpointPath).firstCanvas == "main.5")
   }
+
+  @Test func `recipes are written with what others have put into their file meanwhile`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(try Self.fill(folder.path))/recipes.json"
+    let model = try Model(path: "\(folder.path)/small")
+    func add(_ concept: String, by model: Model, to path: String) throws {
+      let recipe = try Recipe(
+        concept: concept, layer: "main.5", metric: "ace", units: [1], draws: ["level": [1]],
+        draw: "level")
+      try model.writeRecipes(to: path) { book in
+        try #require(book).adding(recipe, ofUnits: 12)
+      }
+    }
+    func concepts(_ path: String) throws -> [String]? {
+      try RecipeShelf.book(path).chapter("main.5")?.brushes().map(\.concept)
+    }
+    try add("door", by: try Model(path: "\(folder.path)/small"), to: path)
+    try add("dome", by: model, to: path)
+    #expect(try concepts(path) == ["tree", "door", "dome"])
+    // Another file gets the recipes as they were read.
+    try add("sky", by: model, to: "\(folder.path)/other.json")
+    #expect(try concepts("\(folder.path)/other.json") == ["tree", "sky"])
+    // What is damaged meanwhile is not replaced.
+    try "{".write(toFile: path, atomically: false, encoding: .utf8)
+    let failure = #expect(throws: FileFailure.self) { try add("wall", by: model, to: path) }
+    #expect(failure?.path == path)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "{")
+  }
 }

@@ -221,4 +221,27 @@ import Units
       try book.validate(against: [LayerSummary(name: "layer4", units: 4, grid: grid)])
     }
   }
+
+  @Test func `a new dissection keeps what others have added`() throws {
+    let found = try RecipeBook(
+      json: Array(
+        """
+        {"format": "ganbrush recipes", "version": 1, "model": "church-64",
+         "start": {"id": 1, "layer": "main.8", "strength": 9, "gallery": [1]},
+         "layers": [{"layer": "main.8", "units": 4, "recipes": [
+           {"concept": "tree", "metric": "iou", "units": [1], "draw": "level",
+            "draws": {"level": [8]}},
+           {"concept": "sky", "metric": "iou", "units": [0], "draw": "level",
+            "draws": {"level": [2]}}]},
+          {"layer": "main.2", "units": 2, "recipes": []}]}
+        """.utf8))
+    let both = book.taking(found)
+    let (old, new) = (try #require(book.chapter("main.8")), try #require(both.chapter("main.8")))
+    let added = try #require(found.chapter("main.8")).recipes
+    #expect(new.recipes == [old.recipes[0], old.recipes[1], added[0], added[1]])
+    #expect(new.removals == old.removals && new.removalsEverywhere == old.removalsEverywhere)
+    #expect(new.quantiles == old.quantiles && both.start == book.start)
+    #expect(both.layers.map(\.layer) == ["main.8", "main.2"])
+    #expect(both.taking(found) == both)
+  }
 }
