@@ -2,6 +2,7 @@ import Dispatch
 import Files
 import Painting
 import Screens
+import Synchronization
 import Units
 
 /// The bookmarks of a model, in a file beside the journals: an id a line, and its seed where that is not 1.
@@ -13,14 +14,22 @@ final class BookmarkFile: Sendable {
   private let name: String
   /// Keeps the files in their order.
   private let queue = DispatchQueue(label: "bookmarks", qos: .utility)
+  /// The bookmarks that this painter and the file agreed on last.
+  private let known = Mutex(Bookmarks())
 
   init(_ shelf: JournalShelf, of model: ModelIdentity) {
     self.shelf = shelf
     name = "bookmarks-\(model.hash).txt"
   }
 
-  /// What earlier painters have kept; nothing where there is no file that can be read.
+  /// What painters have kept; nothing where there is no file that can be read.
   func read() -> Bookmarks {
+    let found = kept()
+    known.withLock { $0 = found }
+    return found
+  }
+
+  private func kept() -> Bookmarks {
     for folder in shelf.folders {
       let bytes = try? InputFile.bytes(of: "\(folder)/\(name)", limit: Self.limit, .regular)
       guard let bytes else { continue }
@@ -31,7 +40,7 @@ final class BookmarkFile: Sendable {
     return Bookmarks()
   }
 
-  /// Keeps bookmarks on another thread.
+  /// Keeps bookmarks on another thread, beside those that other painters have marked meanwhile.
   ///
   /// - Parameters:
   ///   - bookmarks: All of them.
@@ -40,8 +49,12 @@ final class BookmarkFile: Sendable {
     queue.async { [self] in
       do {
         let folder = try shelf.openFolder().folder
-        let text = bookmarks.latents.map { "\(Self.line(of: $0))\n" }.joined()
-        try OutputFile.write(Array(text.utf8), to: "\(folder.path)/\(name)", permissions: 0o600)
+        let known = known.withLock(\.self)
+        try OutputFile.update("\(folder.path)/\(name)", permissions: 0o600) {
+          let all = kept().taking(bookmarks, since: known)
+          return Array(all.latents.map { "\(Self.line(of: $0))\n" }.joined().utf8)
+        }
+        self.known.withLock { $0 = bookmarks }
       } catch {
         complain("bookmarks are not kept: \(error)")
       }

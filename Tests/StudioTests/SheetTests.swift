@@ -77,4 +77,22 @@ import Units
       desk.state.bookmarks.latents == [Latent(id: 12), Latent(seed: 7, id: 12), Latent(id: 5)])
     await desk.leave()
   }
+
+  @Test func `painters of one model keep each other's bookmarks`() async throws {
+    let home = try TemporaryFolder()
+    var first = try Desk(home: home.path)
+    var second = try Desk(home: home.path)
+    // Both have read the file, which is not there, before one writes it.
+    first.type("*.*.")
+    await first.savesSession(to: "known.json")
+    second.type("...*")
+    await second.savesSession(to: "known.json")
+    first.type(",,*")
+    await first.leave()
+    await second.leave()
+    var third = try Desk(home: home.path)
+    await third.waits { state, _ in !state.bookmarks.latents.isEmpty }
+    #expect(third.state.bookmarks.latents == [Latent(id: 4), Latent(id: 6)])
+    await third.leave()
+  }
 }

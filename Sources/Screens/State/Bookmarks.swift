@@ -15,4 +15,16 @@ package struct Bookmarks: Equatable, Sendable {
     latents.append(latent)
     return true
   }
+
+  /// These bookmarks with what somebody changed elsewhere.
+  ///
+  /// - Parameters:
+  ///   - others: Bookmarks after the change.
+  ///   - former: The same before it.
+  /// - Returns: Without those that were taken away, and with those that were marked.
+  package func taking(_ others: Bookmarks, since former: Bookmarks) -> Bookmarks {
+    let kept = latents.filter { others.latents.contains($0) || !former.latents.contains($0) }
+    let marked = others.latents.filter { !former.latents.contains($0) && !kept.contains($0) }
+    return Bookmarks(kept + marked)
+  }
 }
