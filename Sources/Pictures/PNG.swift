@@ -9,6 +9,12 @@ package enum PNG {
   /// How many pixels wide or high a picture may be; libpng holds a few rows.
   package static let sideLimit = 1_000_000
 
+  /// The sides that the pixels of a picture can become: 1 to 64, or to where libpng counts no more bytes.
+  package static func scales(width: Int, height: Int) -> ClosedRange<Int> {
+    let most = (1...64).last { 3 * width * height * $0 * $0 <= Int(UInt32.max) }
+    return 1...(most ?? 1)
+  }
+
   /// The bytes of a PNG file with the picture and the texts, in the order of their keys.
   ///
   /// - Precondition: Each key has 1 to 79 printable Latin-1 letters and no space at either end.

@@ -11,7 +11,7 @@ extension Painter {
     exportStop = stop
     let count = export.kind == .timeLapse ? TimeLapse.frameCount(of: session) : 2
     state.receive(ExportProgress(export.kind, done: 0, of: count))
-    let scale = state.naming.scale
+    let scale = state.pictureScale
     let placed = Export(export.kind, path: place(of: export.path))
     exchange.begin(.export) { [exports, wake, generator = self.model.generator] in
       ExportWork(

@@ -36,7 +36,7 @@ extension Painter {
     guard let model = knownModel() else { return false }
     state.beginSave(of: session)
     exchange.save(
-      session, of: model, scale: state.naming.scale,
+      session, of: model, scale: state.pictureScale,
       as: path.map { .file(place(of: $0), overwriting ? .replaced : .kept) }
         ?? .next(stem: place(of: state.naming.stem(of: session, by: model.name))))
     return true

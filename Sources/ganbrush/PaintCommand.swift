@@ -37,10 +37,7 @@ struct PaintCommand: ParsableCommand {
     completion: .segmenters)
   var segmenter = Preferences.current.segmenter
 
-  @Option(
-    number: "--scale", in: 1...64,
-    help: "Draw each pixel of saved pictures as N×N; the painter asks before the first.")
-  var scale = 1
+  @OptionGroup var scaling: ScaleOptions
 
   @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
   var mouse = Preferences.current.mouse
@@ -94,6 +91,8 @@ struct PaintCommand: ParsableCommand {
     let identity = path.flatMap { FileIdentity(of: $0) }
     let file = try start.file()
     let model = try model.load(for: file)
+    // Two pictures side by side must fit into a file, too.
+    try scaling.expect(toFit: model.generator, columns: 2)
     let (session, others, warnings) = try start.load(for: model, from: file)
     do {
       let wake = try WakeSignal()
@@ -101,7 +100,7 @@ struct PaintCommand: ParsableCommand {
       let painter = Painter(
         model, session, others, from: path, file: identity, warnings: warnings,
         options: PainterOptions(
-          strength: strength, scale: scale, preview: preview?.path, segmenter: segmenter,
+          strength: strength, scale: scaling.scale, preview: preview?.path, segmenter: segmenter,
           welcomes: start.session == nil, commands: Preferences.current.commands)
       ) { wake.notify() }
       let (capabilities, typeAhead) = try graphics.probe()

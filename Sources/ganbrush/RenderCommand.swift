@@ -47,10 +47,7 @@ struct RenderCommand: ParsableCommand {
     completion: .file(extensions: ["png"]))
   var comparison: OutputTarget?
 
-  @Option(
-    number: "--scale", in: 1...64,
-    help: "Draw each pixel as N×N.")
-  var scale = 1
+  @OptionGroup var scaling: ScaleOptions
 
   @OptionGroup var overwriting: OverwriteOptions
 
@@ -96,6 +93,7 @@ struct RenderCommand: ParsableCommand {
     let file = try start.file()
     let model = try model.load(for: file)
     model.warn()
+    try scaling.expect(toFit: model.generator, columns: comparison == nil ? 1 : 2)
     var session = try start.load(for: model, from: file).session
     if let strokes {
       do {
@@ -130,7 +128,7 @@ struct RenderCommand: ParsableCommand {
       session.latent.id = id
       let picture = try model.generator.picture(of: session)
       try OutputFile.write(
-        SavedPicture(picture, scale: scale, session, identity).png, to: target.path)
+        SavedPicture(picture, scale: scaling.scale, session, identity).png, to: target.path)
       bar.show(number + 1)
     }
   }
@@ -142,11 +140,11 @@ struct RenderCommand: ParsableCommand {
       guard let (before, after) = try generator.comparison(of: session) else {
         preconditionFailure("a render that nobody cancels was cancelled")
       }
-      let file = SavedPicture(after, beside: before, scale: scale, session, model)
+      let file = SavedPicture(after, beside: before, scale: scaling.scale, session, model)
       try OutputFile.write(file.png, to: comparison.path)
     }
     if let timeLapse {
-      var frames = TimeLapse(of: session, generator, scale: scale)
+      var frames = TimeLapse(of: session, generator, scale: scaling.scale)
       var bar = ProgressBar("frames", of: frames.frameCount)
       while frames.framesMade < frames.frameCount {
         try frames.advance(isCancelled: { false })
@@ -156,6 +154,7 @@ struct RenderCommand: ParsableCommand {
     }
     guard let out else { return }
     let picture = try generator.picture(of: session)
-    try OutputFile.write(SavedPicture(picture, scale: scale, session, model).png, to: out.path)
+    try OutputFile.write(
+      SavedPicture(picture, scale: scaling.scale, session, model).png, to: out.path)
   }
 }

@@ -101,4 +101,12 @@ import Testing
       #expect(!message.isEmpty)
     }
   }
+
+  /// libpng ends the program where it cannot count the bytes of a picture.
+  @Test(arguments: [(128, 128, 64), (1024, 1024, 36), (2048, 1024, 26), (4096, 4096, 9)])
+  func `the scales of a picture end where it has 4 GiB`(width: Int, height: Int, most: Int) {
+    #expect(PNG.scales(width: width, height: height) == 1...most)
+    let bytes = { (scale: Int) in 3 * width * height * scale * scale }
+    #expect(bytes(most) < 1 << 32 && (most == 64 || bytes(most + 1) >= 1 << 32))
+  }
 }

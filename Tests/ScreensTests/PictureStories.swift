@@ -31,7 +31,7 @@ import Testing
     painter.press(.enter)
     #expect(
       painter.takeEffects() == [.savePictureAs(path: "church-64-id104.png", overwriting: false)])
-    #expect(painter.state.naming.scale == 4)
+    #expect(painter.state.pictureScale == 4)
     painter.type("s")
     #expect(painter.takeEffects() == [.savePicture] && painter.state.mode == .painting)
     // Another key asks again, with what was said before.

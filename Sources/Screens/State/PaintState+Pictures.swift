@@ -1,4 +1,6 @@
 package import Files
+import Pictures
+import Units
 
 /// Saving pictures, and what is made of them.
 extension PaintState {
@@ -22,16 +24,23 @@ extension PaintState {
       refuseAnswer(error.description, reason: error.reason)
       return []
     }
-    ask(.pictureScale, suggestion: "\(naming.scale)")
+    ask(.pictureScale, suggestion: "\(pictureScale)")
     return []
+  }
+
+  /// The side of the square that a pixel of a saved picture becomes.
+  package var pictureScale: Int { min(naming.scale, scales.upperBound) }
+
+  /// What it may be: two pictures side by side must fit into a file, too.
+  private var scales: ClosedRange<Int> {
+    guard let picture = layers.last?.grid else { return 1...1 }
+    return PNG.scales(width: 2 * picture.width, height: picture.height)
   }
 
   /// Takes the scale of a picture, and saves it.
   mutating func choosePicture(scale text: String) -> [Effect] {
-    guard let scale = Int(text), PictureNaming.scales ~= scale else {
-      let reason =
-        "\(text) is no scale, expected \(PictureNaming.scales.lowerBound) "
-        + "to \(PictureNaming.scales.upperBound)"
+    guard let scale = Int(text), scales ~= scale else {
+      let reason = "\(text) is no scale, expected 1 to \(scales.upperBound)"
       refuseAnswer(reason, reason: reason)
       return []
     }

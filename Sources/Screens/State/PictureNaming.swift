@@ -4,12 +4,10 @@ import Units
 
 /// How saved pictures are called and how large they are: asked once, and then kept.
 package struct PictureNaming: Equatable, Sendable {
-  package static let scales = 1...64
-
   /// The path without its ending that the person chose; nil for the model's name and the picture's id.
   private var stem: String?
-  /// The side of the square that a pixel becomes.
-  package private(set) var scale: Int
+  /// The side of the square that a pixel is to become.
+  private(set) var scale: Int
   /// Whether the person has said both.
   package private(set) var isChosen = false
   /// The path that was answered, while the scale is asked for.
