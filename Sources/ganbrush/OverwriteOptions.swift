@@ -21,6 +21,13 @@ struct OverwriteOptions: ParsableArguments {
     try ask(about: targets, updating: updated)
   }
 
+  /// Does the same for files of some names in a folder that need not be there.
+  ///
+  /// - Throws: As `expectFree` does.
+  func expectFree(_ names: [String], in folder: String) throws {
+    try expectFree(names.map { OutputTarget(path: "\(folder)/\($0)") }, in: folder)
+  }
+
   /// Does the same for files in a folder that need not be there.
   ///
   /// - Throws: As `expectFree` does.

@@ -113,5 +113,41 @@ extension EndToEndTests {
       let undissected = try run("ablate", ["--concept", "red"])
       #expect(undissected.status == 1 && undissected.errors.contains("is not dissected"))
     }
+
+    @Test func `a result takes the place of an earlier one only if that is wanted, and then whole`()
+      throws
+    {
+      try dissect()
+      let ablation = ["--concept", "red", "--run", "run", "--images", "8", "--units", "1"]
+      let insertion = ["--concept", "red", "--run", "run", "--images", "8", "--units", "1"]
+      #expect(try run("ablate", ablation + ["--matrix", "--out", "out"]).status == 0)
+      #expect(try run("insert", insertion + ["--out", "out"]).status == 0)
+      let files = workspace.files(in: "out")
+      #expect(files.count == 5)
+      for (command, arguments, name) in [
+        ("ablate", ablation, "ablation.json' and 2 more of these files exist"),
+        ("insert", insertion, "contexts.svg' and 1 more of these files exist"),
+      ] {
+        let refused = try run(command, arguments + ["--out", "out"])
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("'out/\(name); --force replaces them"), "\(refused.errors)")
+      }
+      #expect(workspace.files(in: "out") == files)
+      #expect(try run("ablate", ablation + ["--out", "out", "--force"]).status == 0)
+      // A matrix of an earlier ablation does not stand beside the numbers of this one.
+      #expect(
+        Set(workspace.files(in: "out").keys)
+          == ["ablation.json", "curve.svg", "contexts.svg", "insertion.json"])
+    }
+
+    @Test(arguments: [
+      (["--first", "7"], "--id and --first exclude each other"),
+      (["--images", "7"], "--id and --images exclude each other"),
+      (["--no-control"], "--id has no control"),
+    ])
+    func `what one picture has no use for is refused`(options: [String], sentence: String) throws {
+      let outcome = try run("insert", ["--concept", "red", "--id", "3"] + options)
+      #expect(outcome.status == 2 && outcome.errors.contains(sentence), "\(outcome.errors)")
+    }
   }
 }

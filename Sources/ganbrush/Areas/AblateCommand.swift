@@ -49,6 +49,8 @@ struct AblateCommand: ParsableCommand {
   @Option(help: "The folder for the charts and the numbers.", completion: .directory)
   var out: String?
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -56,7 +58,7 @@ struct AblateCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let out { try Folder.rehearse(out) }
+    if let out { try overwriting.expectFree(Self.files, in: out) }
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
@@ -82,16 +84,15 @@ struct AblateCommand: ParsableCommand {
     if let out { print("\nwritten to \(shown: out)") }
   }
 
+  private static let files = ["ablation.json", "curve.svg", "matrix.svg"]
+
   private func write(_ report: AblationReport, to folder: String) throws {
-    try Folder.make(folder)
-    if let curve = report.curve {
-      try OutputFile.write(
-        Array(RemovalChart.svg(of: curve, concept).utf8), to: "\(folder)/curve.svg")
-    }
-    if report.singles != nil {
-      try OutputFile.write(Array(EffectMatrix.svg(of: report).utf8), to: "\(folder)/matrix.svg")
-    }
-    try OutputFile.write(JSONFile.encode(report), to: "\(folder)/ablation.json")
+    try OutputFile.write(
+      [
+        "curve.svg": report.curve.map { Array(RemovalChart.svg(of: $0, concept).utf8) },
+        "matrix.svg": report.singles.map { _ in Array(EffectMatrix.svg(of: report).utf8) },
+        "ablation.json": JSONFile.encode(report),
+      ], in: folder)
   }
 }
 

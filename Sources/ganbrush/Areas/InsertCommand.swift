@@ -61,14 +61,24 @@ struct InsertCommand: ParsableCommand {
   @Option(help: "The folder for the chart and the numbers.", completion: .directory)
   var out: String?
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
+    if id != nil {
+      if let option = pictures.named {
+        throw ValidationError("--id and \(option) exclude each other")
+      }
+      if noControl {
+        throw ValidationError("--id has no control; --no-control is for many pictures")
+      }
+    }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
   }
 
   func run() throws {
-    if let out { try Folder.rehearse(out) }
+    if let out { try overwriting.expectFree(id == nil ? Self.files : [Self.mapFile], in: out) }
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
@@ -125,11 +135,16 @@ struct InsertCommand: ParsableCommand {
       conceptCount: studied.labels.segmenter.concepts.count)
   }
 
+  private static let files = ["contexts.svg", "insertion.json"]
+  private static let mapFile = "map.png"
+
   private func show(_ report: InsertionReport) throws {
     if let out {
-      try Folder.make(out)
-      try OutputFile.write(Array(ContextChart.svg(of: report).utf8), to: "\(out)/contexts.svg")
-      try OutputFile.write(JSONFile.encode(report), to: "\(out)/insertion.json")
+      try OutputFile.write(
+        [
+          "contexts.svg": Array(ContextChart.svg(of: report).utf8),
+          "insertion.json": JSONFile.encode(report),
+        ], in: out)
     }
     if json { return try JSONOutput.print(report) }
     let page = InsertionPage(
@@ -154,10 +169,9 @@ struct InsertCommand: ParsableCommand {
     let note = try studied.note(of: concept, ranking: ranking, pictures: id..<id + 1)
     let map = InsertionMap(note, found, on: studied.layer.grid, studied.labels.segmenter.concepts)
     if let out {
-      try Folder.make(out)
       let drawn = TakingMap.drawn(
         Picture(plain.picture), gains: map.gains, on: studied.layer.grid)
-      try OutputFile.write(PNG.encode(drawn), to: "\(out)/map.png")
+      try OutputFile.write([Self.mapFile: PNG.encode(drawn)], in: out)
     }
     if json { return try JSONOutput.print(map) }
     for line in map.lines(columns: Console.columns) { print(line) }
