@@ -53,13 +53,13 @@ struct ImportanceCommand: ParsableCommand {
 
   @Option(
     number: "--images", in: 1...Latent.maximumID / 2,
-    help: "With --scenes: how many scenes rank, and how many others are held out.")
-  var images = 2000
+    help: "With --scenes: how many scenes rank, and how many others are held out: 2000.")
+  var images: Int?
 
   @Option(
     number: "--seed", in: 0...UInt64.max,
-    help: "With --scenes: the seed of the first scene.")
-  var seed: UInt64 = 0
+    help: "With --scenes: the seed of the first scene: 0.")
+  var seed: UInt64?
 
   @Option(
     name: .customLong("run"),
@@ -84,10 +84,17 @@ struct ImportanceCommand: ParsableCommand {
     }
     if heldOut != nil, pictures == nil { throw ValidationError("--held-out is for --pictures") }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
-    guard !seed.addingReportingOverflow(UInt64(2 * images)).overflow else {
-      throw ValidationError("--seed is \(seed), too large for \(2 * images) scenes")
+    for (option, isNamed) in [("--images", images != nil), ("--seed", seed != nil)]
+    where isNamed && !scenes {
+      throw ValidationError("\(option) is for --scenes")
+    }
+    guard !firstSeed.addingReportingOverflow(UInt64(2 * count)).overflow else {
+      throw ValidationError("--seed is \(firstSeed), too large for \(2 * count) scenes")
     }
   }
+
+  private var count: Int { images ?? 2000 }
+  private var firstSeed: UInt64 { seed ?? 0 }
 
   func run() throws {
     try Folder.rehearse(out)
@@ -144,8 +151,8 @@ struct ImportanceCommand: ParsableCommand {
   private func sources() throws -> (ranked: SpecimenSource, heldOut: SpecimenSource) {
     guard let pictures else {
       return (
-        .scenes(category: nil, seed: seed, count: images),
-        .scenes(category: nil, seed: seed + UInt64(images), count: images)
+        .scenes(category: nil, seed: firstSeed, count: count),
+        .scenes(category: nil, seed: firstSeed + UInt64(count), count: count)
       )
     }
     let (path, names) = try names(in: pictures)

@@ -86,9 +86,9 @@ struct ImportanceResults {
 
   private func sayComparison(_ comparison: ImportanceReport.Comparison?) {
     guard let comparison else {
-      return Console.note(
+      return Console.mention(
         "the layer is not dissected: --run DIR, the folder of a dissection, compares importance with "
-          + "IoU\n")
+          + "IoU")
     }
     for (name, found) in [
       ("what classes lose without a unit", comparison.drop),

@@ -89,6 +89,10 @@ extension EndToEndTests {
         ["models", "run", "church", "--input", "a", "--out", "b.npz"],
         "--out: 'b.npz' ends in .npz, expected .safetensors"
       ),
+      (
+        ["importance", "--pictures", "a", "--out", "b", "--images", "9"], "--images is for --scenes"
+      ),
+      (["importance", "--pictures", "a", "--out", "b", "--seed", "0"], "--seed is for --scenes"),
       (["--generate-completion-script", "csh"], "csh"),
       (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
       (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),
