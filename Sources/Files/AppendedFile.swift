@@ -24,8 +24,15 @@ package final class AppendedFile {
       let path = "\(folder.path)/\(name)"
       throw errno == EEXIST ? .exists(path) : .unwritable(path, reason: SystemError().reason)
     }
-    // A file system without locks has no take-over that asks.
-    flock(descriptor, LOCK_EX | LOCK_NB)
+    // A file system without locks has no take-over that asks. Who looks for journals of others has the
+    // lock for a moment, between the file's name and this; who keeps it has taken the file over.
+    var attempts = 20
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
+      attempts > 0
+    {
+      attempts -= 1
+      usleep(5000)
+    }
   }
 
   deinit { close(descriptor) }
