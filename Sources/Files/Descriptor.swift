@@ -25,6 +25,15 @@ package enum Descriptor {
     }
   }
 
+  /// The number of the open file that a path means, as `/dev/fd/3` does; nil for other paths.
+  static func opened(by path: String) -> Int32? {
+    switch path {
+    case InputFile.standardInput: return STDIN_FILENO
+    case OutputFile.standardOutput: return STDOUT_FILENO
+    default: return (try? FolderEntry.find(path, followingLinks: true))?.descriptor
+    }
+  }
+
   /// A second number for an open file.
   static func copy(_ descriptor: Int32) throws(SystemError) -> Int32 {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)

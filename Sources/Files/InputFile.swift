@@ -11,15 +11,20 @@ package final class InputFile: Sendable {
     path == standardInput ? "standard input" : path
   }
 
-  /// Its size when it was opened; 0 for a stream.
+  /// Its size when it was opened, from `start` on; 0 for a stream.
   package let count: Int
   private let path: String
   private let descriptor: Int32
+  /// Where a regular file begins: that of standard input behind what others have read of it.
+  private let start: Int
+  private let isStream: Bool
   private let waited = Atomic<Int64>(0)
 
   /// Opens a file; symbolic links are followed.
   ///
-  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted.
+  /// A pipe or a device would be read for ever, so `kinds` says whether they are accepted. A path such as
+  /// `standardInput` means the open file itself: a socket has no name by which it could be opened, and
+  /// another user's file only one who may not use it.
   package convenience init(
     _ path: String, _ kinds: FileKinds = .regular
   ) throws(InputError) {
@@ -34,6 +39,17 @@ package final class InputFile: Sendable {
   private init(
     _ path: String, _ kinds: FileKinds, from folder: Int32, links: Int32
   ) throws(InputError) {
+    if folder == AT_FDCWD, let number = Descriptor.opened(by: path) {
+      do { descriptor = try Descriptor.copy(number) } catch {
+        throw .unreadable(path, reason: error.reason)
+      }
+      self.path = path
+      let size = try Self.size(of: descriptor, kinds, path)
+      isStream = size == nil
+      start = isStream ? 0 : max(0, Int(lseek(descriptor, 0, SEEK_CUR)))
+      count = max(0, (size ?? 0) - start)
+      return
+    }
     // A pipe that is opened and closed again is lost: its writer believes that all was read. So a
     // pipe is looked at before it is opened, and without O_NONBLOCK one that took the place of a
     // file meanwhile would wait for somebody to write to it.
@@ -45,21 +61,30 @@ package final class InputFile: Sendable {
     }
     descriptor = unsafe openat(
       folder, path, O_RDONLY | O_CLOEXEC | links | (isOnlyFile ? O_NONBLOCK : 0))
-    self.path = path
+    (self.path, start) = (path, 0)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? .missing(path) : .unreadable(path, reason: SystemError().reason)
     }
+    let size = try Self.size(of: descriptor, kinds, path)
+    (isStream, count) = (size == nil, size ?? 0)
+  }
+
+  /// The size of a file that was opened, nil for a stream; closes it where its kind is refused.
+  private static func size(
+    of descriptor: Int32, _ kinds: FileKinds, _ path: String
+  ) throws(InputError) -> Int? {
     do throws(InputError) {
+      var status = stat()
       guard unsafe fstat(descriptor, &status) == 0 else {
         throw .unreadable(path, reason: SystemError().reason)
       }
-      try Self.expect(kinds, of: status, path)
+      try expect(kinds, of: status, path)
+      return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
     } catch {
       // An initializer of a class that fails runs no deinit before all fields are set.
       close(descriptor)
       throw error
     }
-    count = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
   }
 
   deinit { close(descriptor) }
@@ -106,15 +131,16 @@ package final class InputFile: Sendable {
   ///
   /// - Returns: How many bytes the file still had, if it was cut meanwhile or cannot be read.
   package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int {
-    let start = (Self.time(CLOCK_MONOTONIC), Self.time(CLOCK_THREAD_CPUTIME_ID))
+    let begin = (Self.time(CLOCK_MONOTONIC), Self.time(CLOCK_THREAD_CPUTIME_ID))
     defer {
-      let busy = Self.time(CLOCK_THREAD_CPUTIME_ID) - start.1
-      waited.add(max(0, Self.time(CLOCK_MONOTONIC) - start.0 - busy), ordering: .relaxed)
+      let busy = Self.time(CLOCK_THREAD_CPUTIME_ID) - begin.1
+      waited.add(max(0, Self.time(CLOCK_MONOTONIC) - begin.0 - busy), ordering: .relaxed)
     }
     var filled = 0
     while filled < buffer.count {
       let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-      let count = unsafe pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+      let count = unsafe pread(
+        descriptor, rest.baseAddress, rest.count, off_t(start + offset + filled))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { break }
       filled += count
@@ -132,8 +158,11 @@ package final class InputFile: Sendable {
       var found = 0
       let block = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
         repeat {
-          found = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        } while found < 0 && errno == EINTR
+          found =
+            unsafe isStream
+            ? Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            : pread(descriptor, buffer.baseAddress, buffer.count, off_t(start + bytes.count))
+        } while found < 0 && isToBeReadAgain(errno)
         initialized = max(found, 0)
       }
       guard found >= 0 else { throw .unreadable(path, reason: SystemError().reason) }
@@ -142,6 +171,15 @@ package final class InputFile: Sendable {
       if bytes.isEmpty { bytes = block } else { bytes += block }
       room = 1 << 16
     }
+  }
+
+  /// Whether a read failed by chance; waits where the file is set not to wait, by a program that shares it.
+  private func isToBeReadAgain(_ error: Int32) -> Bool {
+    if error == EAGAIN {
+      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      unsafe poll(&state, 1, -1)
+    }
+    return error == EINTR || error == EAGAIN
   }
 
   /// What a person calls a kind of file.

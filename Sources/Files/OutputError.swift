@@ -2,6 +2,8 @@
 package enum OutputError: Error, Equatable {
   /// What the system says, such as "permission denied".
   case unwritable(String, reason: String)
+  /// The reader of a pipe has seen enough.
+  case closed(String)
   /// What stands under the name, such as "a folder".
   case unexpectedKind(String, found: String)
   /// Something has the name, and is to keep it.
@@ -19,6 +21,8 @@ extension OutputError: CustomStringConvertible {
     case .unwritable(OutputFile.standardOutput, let reason):
       "cannot write to standard output: \(reason)"
     case .unwritable(let path, let reason): "cannot write '\(shown: path)': \(reason)"
+    case .closed(OutputFile.standardOutput): "nobody reads standard output any more"
+    case .closed(let path): "nobody reads '\(shown: path)' any more"
     case .unexpectedKind(let path, let found):
       "'\(shown: path)' is \(found), expected a file to write"
     case .exists(let path): "'\(shown: path)' exists"
@@ -35,6 +39,7 @@ extension OutputError {
   package var reason: String {
     switch self {
     case .unwritable(_, let reason): "cannot be written: \(reason)"
+    case .closed: "nobody reads it any more"
     case .unexpectedKind(_, let found): "it is \(found), expected a file to write"
     case .exists: "it exists"
     case .changed: "it was changed by somebody else"

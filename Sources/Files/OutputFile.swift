@@ -50,7 +50,9 @@ package struct OutputFile: ~Copyable {
     if let kind = target.kind {
       // A link is seen only where it is kept; elsewhere it is followed.
       let isFile = kind == S_IFREG || kind == S_IFLNK
-      let isStream = [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind)
+      // A socket that nobody has opened yet has no end to write to.
+      let isStream =
+        [S_IFCHR, S_IFBLK, S_IFIFO].contains(kind) || target.isOpened && kind == S_IFSOCK
       guard isFile || kinds == .streams && (isStream || isKept) else {
         throw .unexpectedKind(path, found: InputFile.name(of: kind))
       }
@@ -94,6 +96,8 @@ package struct OutputFile: ~Copyable {
         self = .found(place, try place.status())
       }
     }
+
+    var isOpened: Bool { if case .opened = self { true } else { false } }
 
     /// The kind of what is there; nil for nothing.
     var kind: mode_t? {
@@ -139,13 +143,12 @@ package struct OutputFile: ~Copyable {
 
   /// Whether a path means what the program was given as standard output.
   package static func isStandardOutput(_ path: String) -> Bool {
-    path == standardOutput
-      || (try? FolderEntry.find(path, followingLinks: true).descriptor) == STDOUT_FILENO
+    Descriptor.opened(by: path) == STDOUT_FILENO
   }
 
   /// Whether a path means a file that the program was given open, as `/dev/fd/3` does.
   static func isOpenFile(_ path: String) -> Bool {
-    path == standardOutput || (try? FolderEntry.find(path, followingLinks: true).descriptor) != nil
+    Descriptor.opened(by: path) != nil
   }
 
   /// Writes the next bytes.
@@ -153,7 +156,7 @@ package struct OutputFile: ~Copyable {
     do {
       try Descriptor.write(bytes, to: descriptor)
     } catch {
-      throw .unwritable(path, reason: error.reason)
+      throw error.number == EPIPE ? .closed(path) : .unwritable(path, reason: error.reason)
     }
   }
 

@@ -38,9 +38,18 @@ struct ProgramOutput {
     unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { unsafe arguments.forEach { unsafe free($0) } }
+    // What this program ignores would stay ignored.
+    var attributes = posix_spawnattr_t()
+    var signals = sigset_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe sigemptyset(&signals)
+    for signal in [SIGPIPE, SIGXFSZ] { unsafe sigaddset(&signals, signal) }
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var process: pid_t = 0
     let problem = unsafe posix_spawnp(
-      &process, words[0], &actions, nil, &arguments, environ)
+      &process, words[0], &actions, &attributes, &arguments, environ)
     return problem == 0 ? process : nil
   }
 

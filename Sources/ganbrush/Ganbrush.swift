@@ -39,6 +39,9 @@ struct Ganbrush: ParsableCommand {
       try command.run()
       Console.tell("took \(((ContinuousClock.now - start) / .seconds(1)).decimals(2)) s")
       Console.end(0)
+    } catch OutputError.closed {
+      // As for results: the shell shows the signal's status.
+      Console.end(128 + SIGPIPE)
     } catch let refusal as Refusal {
       Console.complain(refusal.message)
       Console.end(refusal.status)

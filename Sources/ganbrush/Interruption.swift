@@ -27,8 +27,10 @@ enum Interruption {
     let problem = unsafe pthread_create(&thread, nil, { _ in Interruption.awaitSignal() }, nil)
     guard problem == 0 else { refuse("a thread", problem) }
     EndingSignal.report(to: ends[1])
-    // A file that reaches the size limit is an error like a full disk.
+    // A file that reaches the size limit is an error like a full disk, and a reader that has gone one
+    // that leaves time to remove half-written files.
     signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
   }
 
   /// Ends the program where a library would crash for want of open files, when the terminal is taken.

@@ -1,3 +1,4 @@
+import Dispatch
 import Files
 import FoundationEssentials
 import Glibc
@@ -79,5 +80,36 @@ final class InputFileTests {
       #expect(count == 1_000_000)
     }
     #expect(file.waitingTime <= elapsed)
+  }
+
+  @Test func `an open socket is read, and a pipe that is set not to wait is waited for`() throws {
+    var sockets: [Int32] = [-1, -1]
+    #expect(unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &sockets) == 0)
+    var pipes: [Int32] = [-1, -1]
+    #expect(unsafe pipe(&pipes) == 0)
+    _ = fcntl(pipes[0], F_SETFL, O_NONBLOCK)
+    for (reader, writer) in [(sockets[0], sockets[1]), (pipes[0], pipes[1])] {
+      DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) {
+        _ = unsafe write(writer, [1, 2, 3] as [UInt8], 3)
+        close(writer)
+      }
+      #expect(try InputFile.bytes(of: "/dev/fd/\(reader)", limit: 10) == [1, 2, 3])
+      close(reader)
+    }
+  }
+
+  @Test func `a file that was partly read begins there, however often it is opened`() throws {
+    let path = "\(folder)/file"
+    try Data([1, 2, 3, 4]).write(to: URL(filePath: path))
+    let descriptor = unsafe open(path, O_RDONLY)
+    defer { close(descriptor) }
+    lseek(descriptor, 1, SEEK_SET)
+    for _ in 1...2 {
+      #expect(try InputFile.bytes(of: "/dev/fd/\(descriptor)", limit: 3) == [2, 3, 4])
+      #expect(try InputFile.start(of: "/proc/self/fd/\(descriptor)") == [2, 3, 4])
+    }
+    // Nobody but its owner may open the file by its name; whoever was given it may read it.
+    #expect(unsafe unlink(path) == 0)
+    #expect(try InputFile.bytes(of: "/dev/fd/\(descriptor)", limit: 3) == [2, 3, 4])
   }
 }
