@@ -4,40 +4,48 @@ extension Scene {
     var scene = Scene(.church, seed: seed, view, &random)
     let turf = view.season.turf(&random)
     scene.addLand(mountainous: 0.5, wooded: 0.45, turf: turf, &random)
-    let middle = random.within(0.34...0.66)
+    let middle = random.within(0.34...0.66, as: "church across")
     let church = Building.church(
-      view, middle: middle, tallness: random.within(0.50...0.66), &random)
+      view, middle: middle, tallness: random.within(0.50...0.66, as: "church height"), &random)
     // The path begins behind the wall, which hides its end however the church is turned.
     let door = church.world(0, 0, 0.9)
     let isSnowy = view.season == .winter
     let earth = earth(&random)
     scene.ground.append(
       Ground(
-        pathFrom: door, width: random.within(2.0...3.0), drift: random.within(-3.5...3.5),
-        bend: random.within(-1.5...1.5), view,
+        pathFrom: door, width: random.within(2.0...3.0, as: "path width"),
+        drift: random.within(-3.5...3.5, as: "path drift"),
+        bend: random.within(-1.5...1.5, as: "path bend"), view,
         isSnowy ? earth.mixed(Colour(0.75, 0.75, 0.78), 0.5) : earth))
     scene.near.append(.building(church))
-    let conifers: Float = random.one(of: [0.1: 0.45, 0.5: 0.25, 0.9: 0.3])
+    let conifers: Float = random.one(of: [0.1: 0.45, 0.5: 0.25, 0.9: 0.3], as: "conifers")
     // Trees behind stand anywhere; those at the sides leave the door free.
-    for _ in 0..<random.count(1...4) {
+    for number in 0..<random.count(1...4, as: "trees behind") {
+      random.thing = number < 3 ? "tree behind \(number)" : nil
       scene.plant(
-        random.within(0.02...0.98), church.position.z + random.within(12...34), height: 7...12,
+        random.within(0.02...0.98, as: "across"),
+        church.position.z + random.within(12...34, as: "distance"), height: 7...12,
         conifers: conifers, &random)
     }
-    for side in [Float(-1), 1] {
-      for _ in 0..<random.count(0...2) {
-        let u =
-          side < 0 ? random.within(-0.02...(middle - 0.26)) : random.within((middle + 0.26)...1.02)
+    for (side, name) in [(Float(-1), "left"), (1, "right")] {
+      random.thing = ""
+      for number in 0..<random.count(0...2, as: "trees \(name)") {
+        random.thing = "tree \(name) \(number)"
+        let places =
+          side < 0 ? -0.02...(middle - 0.26) : (middle + 0.26)...1.02
         scene.plant(
-          u, church.position.z * random.within(0.62...1.1), height: 5...9, conifers: conifers,
-          &random)
+          random.within(places, as: "across"),
+          church.position.z * random.within(0.62...1.1, as: "distance"), height: 5...9,
+          conifers: conifers, &random)
       }
     }
-    for _ in 0..<random.count(0...3) {
-      let side = random.side()
+    random.thing = ""
+    for number in 0..<random.count(0...3, as: "bushes") {
+      random.thing = number < 2 ? "bush \(number)" : nil
+      let side = random.side(as: "across side")
       scene.plantBush(
-        middle + side * random.within(0.16...0.4), church.position.z * random.within(0.8...1),
-        &random)
+        middle + side * random.within(0.16...0.4, as: "across"),
+        church.position.z * random.within(0.8...1, as: "distance"), &random)
     }
     return scene
   }

@@ -1,8 +1,25 @@
 extension Scene {
   /// Draws a scene of a category.
   package init(_ category: Category, seed: UInt64) {
+    var random = Self.random(for: category, seed: seed)
+    self.init(category, seed: seed, &random)
+  }
+
+  /// What chance gives a scene under a name, in the order in which it is drawn.
+  package static func draws(of category: Category, seed: UInt64) -> [SceneDraw] {
+    var random = random(for: category, seed: seed, isRecorded: true)
+    _ = Scene(category, seed: seed, &random)
+    return random.draws ?? []
+  }
+
+  private static func random(
+    for category: Category, seed: UInt64, isRecorded: Bool = false
+  ) -> SceneRandom {
     let number = Category.allCases.firstIndex(of: category) ?? 0
-    var random = SceneRandom(seed: seed, stream: UInt64(number))
+    return SceneRandom(seed: seed, stream: UInt64(number), isRecorded: isRecorded)
+  }
+
+  private init(_ category: Category, seed: UInt64, _ random: inout SceneRandom) {
     switch category {
     case .church: self = .church(seed, &random)
     case .farm: self = .farm(seed, &random)
@@ -30,10 +47,12 @@ extension View {
     horizon: ClosedRange<Float>, height: ClosedRange<Float>, season: Season? = nil,
     _ random: inout SceneRandom
   ) -> View {
-    let drawn: Season = random.one(of: [.summer: 0.38, .spring: 0.20, .autumn: 0.24, .winter: 0.18])
+    let drawn: Season = random.one(
+      of: [.summer: 0.38, .spring: 0.20, .autumn: 0.24, .winter: 0.18], as: "season")
     return View(
       camera: Camera(
-        height: random.within(height), horizon: random.within(horizon), zoom: 1.1),
+        height: random.within(height, as: "eye"), horizon: random.within(horizon, as: "horizon"),
+        zoom: 1.1),
       light: Light(&random), season: season ?? drawn)
   }
 }
@@ -43,25 +62,28 @@ extension Scene {
   mutating func addLand(
     mountainous: Float, wooded: Float, turf: Season.Turf, _ random: inout SceneRandom
   ) {
-    if random.chance(mountainous) {
-      let snow: Float = view.season == .winter ? 0.35 : random.chance(0.55) ? 0.66 : 1
-      if random.chance(0.4) {
+    if random.chance(mountainous, as: "mountains") {
+      let snow: Float =
+        view.season == .winter ? 0.35 : random.chance(0.55, as: "snow on top") ? 0.66 : 1
+      if random.chance(0.4, as: "mountains behind") {
         mountains.append(
           Mountains(
             view, distance: 420, height: random.within(0.20...0.34), snowline: snow * 0.9, &random))
       }
       mountains.append(
         Mountains(
-          view, distance: 260, height: random.within(0.11...0.24), snowline: snow, &random))
+          view, distance: 260, height: random.within(0.11...0.24, as: "mountain height"),
+          snowline: snow, &random))
     }
-    if random.chance(0.55) {
+    if random.chance(0.55, as: "hills") {
       hills.append(
         Hills(
-          distance: 170, height: random.within(0.03...0.08), colour: turf.colour * 0.94,
+          distance: 170, height: random.within(0.03...0.08, as: "hill height"),
+          colour: turf.colour * 0.94,
           concept: view.season.turfConcept, &random))
     }
-    if random.chance(wooded) {
-      let isPointed = random.chance(0.5)
+    if random.chance(wooded, as: "wood") {
+      let isPointed = random.chance(0.5, as: "pointed wood")
       let colour =
         isPointed
         ? view.season.needle(&random) * 1.1
@@ -69,8 +91,8 @@ extension Scene {
           ? Colour(0.50, 0.46, 0.46) : view.season.leaf(&random).mixed(Colour(0.2, 0.4, 0.2), 0.35)
       hills.append(
         Hills(
-          wood: 110, height: random.within(0.035...0.065), colour: colour, isPointed: isPointed,
-          &random))
+          wood: 110, height: random.within(0.035...0.065, as: "wood height"), colour: colour,
+          isPointed: isPointed, &random))
     }
     ground.append(Ground(view, view.season.turfConcept, turf.colour, turf.patch))
   }
@@ -87,7 +109,8 @@ extension Scene {
         Tree(
           growing: view,
           at: Position((u - 0.5) * distance / view.camera.zoom, 0, distance),
-          height: min(random.within(height), tallest * distance / view.camera.zoom),
+          height: min(
+            random.within(height, as: "height"), tallest * distance / view.camera.zoom),
           conifers: conifers, &random)))
   }
 
@@ -103,8 +126,8 @@ extension Scene {
   }
 
   static func earth(_ random: inout SceneRandom) -> Colour {
-    random.one(of: [
-      Colour(0.78, 0.70, 0.56), Colour(0.70, 0.60, 0.46), Colour(0.72, 0.69, 0.64),
-    ]) + random.within(-0.03...0.03)
+    random.one(
+      of: [Colour(0.78, 0.70, 0.56), Colour(0.70, 0.60, 0.46), Colour(0.72, 0.69, 0.64)],
+      as: "path colour") + random.within(-0.03...0.03)
   }
 }

@@ -3,13 +3,15 @@ import FoundationEssentials
 import Pictures
 import Units
 
-/// The files of a collection of scenes: PNG files, or three NumPy arrays.
+/// The files of a collection of scenes: PNG files, or NumPy arrays.
 ///
 /// Arrays appear when all scenes are in them; before, and after an error, there are none.
 package struct SceneCollection: ~Copyable {
   private let series: SceneSeries
   private let folder: String
   private var arrays: Arrays?
+  /// Scenes of several categories draw different things, and pictures have no numbers beside them.
+  private var draws: DrawTable?
 
   private struct Arrays: ~Copyable {
     var pictures: ArrayFile
@@ -33,6 +35,7 @@ package struct SceneCollection: ~Copyable {
       pictures: try ArrayFile("\(folder)/pictures.npy", shape: [count, size, size, 3]),
       labels: try ArrayFile("\(folder)/labels.npy", shape: [count, size, size]),
       categories: try ArrayFile("\(folder)/categories.npy", shape: [count]))
+    draws = series.category == nil ? nil : DrawTable()
   }
 
   /// Adds scenes; the first of them has the number `first`.
@@ -55,6 +58,7 @@ package struct SceneCollection: ~Copyable {
       try arrays?.labels.append(entry.labels.bytes)
       let number = Category.allCases.firstIndex(of: entry.category) ?? 0
       try arrays?.categories.append([UInt8(number)])
+      draws?.append(entry.draws)
     }
   }
 
@@ -63,12 +67,22 @@ package struct SceneCollection: ~Copyable {
     try arrays?.pictures.finish()
     try arrays?.labels.finish()
     try arrays?.categories.finish()
+    try writeDraws(of: count)
     let names = Names(
-      category: series.category?.rawValue, seed: series.seed, count: count, size: series.size)
+      category: series.category?.rawValue, seed: series.seed, count: count, size: series.size,
+      draws: draws?.columns)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let json = try? encoder.encode(names) else { preconditionFailure("names of concepts") }
     try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: Self.noteFile(in: folder))
+  }
+
+  private func writeDraws(of count: Int) throws(OutputError) {
+    guard let table = draws else { return }
+    var file = try ArrayFile(
+      "\(folder)/draws.npy", of: .float, shape: [count, table.columns.count])
+    for number in 0..<count { try file.append(table.row(number)) }
+    try file.finish()
   }
 
   /// The file that a finished collection has.
@@ -87,6 +101,7 @@ package struct SceneCollection: ~Copyable {
     let seed: UInt64
     let count: Int
     let size: Int
+    let draws: [DrawTable.Column]?
     let concepts = Concept.allCases.map(\.name)
     let categories = Category.allCases.map(\.rawValue)
 
@@ -99,6 +114,7 @@ package struct SceneCollection: ~Copyable {
       case size = "size"
       case concepts = "concepts"
       case categories = "categories"
+      case draws = "draws"
     }
   }
 }

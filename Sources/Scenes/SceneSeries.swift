@@ -10,6 +10,8 @@ package struct SceneSeries {
     package let category: Category
     package let picture: Picture
     package let labels: LabelMap
+    /// What chance gave it under a name.
+    let draws: [SceneDraw]
   }
 
   let category: Category?
@@ -38,7 +40,9 @@ package struct SceneSeries {
       let seed = seed + UInt64(numbers.lowerBound + index)
       let scene = category.map { Scene($0, seed: seed) } ?? Scene(seed: seed)
       let (picture, labels) = scene.rendered(size: size)
-      let entry = Entry(category: scene.category, picture: picture, labels: labels)
+      let entry = Entry(
+        category: scene.category, picture: picture, labels: labels,
+        draws: Scene.draws(of: scene.category, seed: seed))
       entries.withLock { $0[index] = entry }
     }
     return entries.withLock { $0.compactMap(\.self) }

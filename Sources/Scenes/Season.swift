@@ -25,20 +25,23 @@ enum Season: Sendable {
     let leaf: Colour =
       switch self {
       case .spring:
-        random.one(of: [
-          Colour(0.45, 0.66, 0.24): 0.7, Colour(0.93, 0.70, 0.76): 0.18,
-          Colour(0.93, 0.90, 0.88): 0.12,
-        ])
+        random.one(
+          of: [
+            Colour(0.45, 0.66, 0.24): 0.7, Colour(0.93, 0.70, 0.76): 0.18,
+            Colour(0.93, 0.90, 0.88): 0.12,
+          ], as: "spring colour")
       case .summer:
-        random.one(of: [
-          Colour(0.24, 0.48, 0.17): 0.5, Colour(0.31, 0.53, 0.19): 0.3,
-          Colour(0.19, 0.40, 0.20): 0.2,
-        ])
+        random.one(
+          of: [
+            Colour(0.24, 0.48, 0.17): 0.5, Colour(0.31, 0.53, 0.19): 0.3,
+            Colour(0.19, 0.40, 0.20): 0.2,
+          ], as: "summer colour")
       case .autumn:
-        random.one(of: [
-          Colour(0.88, 0.50, 0.13): 0.4, Colour(0.76, 0.28, 0.13): 0.25,
-          Colour(0.90, 0.70, 0.18): 0.25, Colour(0.47, 0.52, 0.20): 0.1,
-        ])
+        random.one(
+          of: [
+            Colour(0.88, 0.50, 0.13): 0.4, Colour(0.76, 0.28, 0.13): 0.25,
+            Colour(0.90, 0.70, 0.18): 0.25, Colour(0.47, 0.52, 0.20): 0.1,
+          ], as: "autumn colour")
       case .winter: Colour(0.42, 0.35, 0.31)
       }
     return leaf + shift

@@ -15,13 +15,16 @@ struct Sky: Sendable {
 
   /// Draws clouds for a light; far ones are smaller and flatter.
   init(_ view: View, _ random: inout SceneRandom) {
-    let isClear = random.chance(view.light.hour == .night ? 0.6 : 0.25)
-    let count = view.light.isOvercast ? random.count(3...6) : isClear ? 0 : random.count(1...4)
+    let isClear = random.chance(view.light.hour == .night ? 0.6 : 0.25, as: "clear sky")
+    let count =
+      view.light.isOvercast
+      ? random.count(3...6, as: "grey clouds") : isClear ? 0 : random.count(1...4, as: "clouds")
     let horizon = view.camera.horizon
-    clouds = (0..<count).map { _ in
+    clouds = (0..<count).map { number in
+      random.thing = number < 3 ? "cloud \(number)" : nil
       // 1 overhead, 0 at the horizon.
-      let elevation = random.within(0.25...0.95)
-      let width = (0.12 + 0.30 * elevation) * random.within(0.8...1.5)
+      let elevation = random.within(0.25...0.95, as: "elevation")
+      let width = (0.12 + 0.30 * elevation) * random.within(0.8...1.5, as: "width")
       let height = width * random.within(0.26...0.46)
       let number = random.count(6...9)
       let lumps = (0..<number).map { index in
@@ -32,9 +35,11 @@ struct Sky: Sendable {
         )
       }
       return Cloud(
-        base: Point(random.within(-0.05...1.05), horizon * (1 - elevation) + height * 0.6),
+        base: Point(
+          random.within(-0.05...1.05, as: "across"), horizon * (1 - elevation) + height * 0.6),
         width: width, height: height, lumps: lumps)
     }.sorted { $0.width < $1.width }
+    random.thing = ""
     stars =
       view.light.hour == .night
       ? (0..<34).map { _ in

@@ -29,7 +29,7 @@ struct Tree: Sendable {
     _ random: inout SceneRandom
   ) {
     let isWinter = view.season == .winter
-    if random.chance(conifers) {
+    if random.chance(conifers, as: "conifer") {
       self.init(
         .conifer, at: position, height: height * 1.15, colour: view.season.needle(&random),
         isSnowy: isWinter, &random)

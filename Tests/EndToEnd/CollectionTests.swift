@@ -1,6 +1,8 @@
+import Checkpoints
 import Foundation
 import Pictures
 import Scenes
+import Tensors
 import Testing
 
 extension EndToEndTests {
@@ -40,6 +42,28 @@ extension EndToEndTests {
       }
       let about = String(decoding: try workspace.bytes("all/scenes.json"), as: UTF8.self)
       #expect(about.contains("\"seed\" : 40") && about.contains("\"ski\""))
+    }
+
+    @Test func `what chance gave scenes of one category lies beside them`() throws {
+      let outcome = try workspace.run(
+        "scenes", "--count", "40", "--size", "8", "--seed", "7", "--format", "npy", "--category",
+        "church", "--out", "all")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let about = try #require(
+        try JSONSerialization.jsonObject(with: Data(workspace.bytes("all/scenes.json")))
+          as? [String: Any])
+      let columns = try #require(about["draws"] as? [[String: Any]])
+      let names = columns.compactMap { $0["name"] as? String }
+      let numbers = try NumPyArray(bytes: workspace.bytes("all/draws.npy")).tensor
+      #expect(numbers.shape == Shape([40, names.count]) && Set(names).count == names.count)
+      for number in 0..<40 {
+        let draws = Scene.draws(of: .church, seed: UInt64(7 + number))
+        for (column, name) in names.enumerated() {
+          let value = numbers.elements[number * names.count + column]
+          let draw = draws.first { $0.name == name }
+          #expect(draw.map { $0.value == value } ?? value.isNaN, "\(number) \(name)")
+        }
+      }
     }
 
     @Test func `PNG files and a sheet show the same scenes`() throws {
