@@ -54,7 +54,7 @@ extension EndToEndTests {
       }
       #expect(!text.contains("ganbrush manual"))
       for words in [
-        "Draw each pixel as N×N. (default: 1)", "(default: church)",
+        "Draw each pixel of saved pictures as N×N. (default: 1)", "(default: church)",
         "(one of png, npy; default: png)",
         "--before-after", "--force", "Replace files that exist",
         "one of auto, kitty, iterm2, sixel",
