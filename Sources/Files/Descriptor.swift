@@ -14,15 +14,19 @@ package enum Descriptor {
         continue
       }
       let error = count < 0 ? SystemError() : SystemError(EIO)
-      switch error.number {
-      case EINTR: continue
-      case EAGAIN:
-        // Another program that shares the pipe or terminal may have set it not to wait.
-        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        unsafe poll(&state, 1, -1)
-      default: throw error
-      }
+      guard awaits(descriptor, for: POLLOUT, after: error.number) else { throw error }
     }
+  }
+
+  /// Whether a call that failed is worth another one; waits until then.
+  ///
+  /// Another program that shares a pipe or terminal may have set it not to wait.
+  static func awaits(_ descriptor: Int32, for event: Int32, after error: Int32) -> Bool {
+    if error == EAGAIN {
+      var state = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+      unsafe poll(&state, 1, -1)
+    }
+    return error == EINTR || error == EAGAIN
   }
 
   /// The number of the open file that a path means, as `/dev/fd/3` does; nil for other paths.

@@ -162,7 +162,7 @@ package final class InputFile: Sendable {
             unsafe isStream
             ? Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             : pread(descriptor, buffer.baseAddress, buffer.count, off_t(start + bytes.count))
-        } while found < 0 && isToBeReadAgain(errno)
+        } while found < 0 && Descriptor.awaits(descriptor, for: POLLIN, after: errno)
         initialized = max(found, 0)
       }
       guard found >= 0 else { throw .unreadable(path, reason: SystemError().reason) }
@@ -171,15 +171,6 @@ package final class InputFile: Sendable {
       if bytes.isEmpty { bytes = block } else { bytes += block }
       room = 1 << 16
     }
-  }
-
-  /// Whether a read failed by chance; waits where the file is set not to wait, by a program that shares it.
-  private func isToBeReadAgain(_ error: Int32) -> Bool {
-    if error == EAGAIN {
-      var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      unsafe poll(&state, 1, -1)
-    }
-    return error == EINTR || error == EAGAIN
   }
 
   /// What a person calls a kind of file.
