@@ -49,9 +49,26 @@ package struct RecipeBook: Equatable, Sendable {
       }
     }
 
-    /// The chapter with other removals of one reach.
-    package func removing(_ reach: RemovalReach, by removals: [Recipe]) -> Chapter {
-      Chapter(
+    /// The chapter with the recipes of another one of its layer, in place of those of the same concept
+    /// and metric.
+    func taking(_ other: Chapter) -> Chapter {
+      let all = other.recipes.reduce(into: recipes) { all, recipe in
+        let place = all.firstIndex {
+          $0.concept == recipe.concept && $0.metric == recipe.metric
+        }
+        if let place { all[place] = recipe } else { all.append(recipe) }
+      }
+      return Chapter(
+        layer: layer, units: other.units, quantiles: other.quantiles ?? quantiles, recipes: all,
+        removals: removals, removalsEverywhere: removalsEverywhere)
+    }
+
+    /// The chapter with other removals of some concepts; those of others stay.
+    package func removing(
+      _ concepts: [String], _ reach: RemovalReach, by found: [Recipe]
+    ) -> Chapter {
+      let removals = removals(reach).filter { !concepts.contains($0.concept) } + found
+      return Chapter(
         layer: layer, units: units, quantiles: quantiles, recipes: recipes,
         removals: reach == .strokes ? removals : self.removals,
         removalsEverywhere: reach == .everywhere ? removals : removalsEverywhere)
@@ -117,37 +134,17 @@ package struct RecipeBook: Equatable, Sendable {
   ///   - units: The number of units that its layer has.
   /// - Returns: A book with a chapter of the layer.
   package func adding(_ recipe: Recipe, ofUnits units: Int) -> RecipeBook {
-    let old = chapter(recipe.layer)
-    var recipes = old?.recipes ?? []
-    let place = recipes.firstIndex {
-      $0.concept == recipe.concept && $0.metric == recipe.metric
-    }
-    if let place { recipes[place] = recipe } else { recipes.append(recipe) }
-    let new = Chapter(
-      layer: recipe.layer, units: units, quantiles: old?.quantiles, recipes: recipes,
-      removals: old?.removals ?? [], removalsEverywhere: old?.removalsEverywhere ?? [])
-    let layers = self.layers.map { $0.layer == recipe.layer ? new : $0 }
-    return RecipeBook(
-      model: model, scope: scope, start: start, layers: old == nil ? layers + [new] : layers)
+    taking(
+      with([Chapter(layer: recipe.layer, units: units, quantiles: nil, recipes: [recipe])]))
   }
 
   /// The book with what another one of the same model has, in place of its own where both have it.
   ///
   /// Removals and the start stay where there are any.
   package func taking(_ other: RecipeBook) -> RecipeBook {
-    let layers = other.layers.reduce(self) { book, chapter in
-      let own = book.chapter(chapter.layer)
-      let bare = Chapter(
-        layer: chapter.layer, units: chapter.units,
-        quantiles: chapter.quantiles ?? own?.quantiles, recipes: own?.recipes ?? [],
-        removals: own?.removals ?? chapter.removals,
-        removalsEverywhere: own?.removalsEverywhere ?? chapter.removalsEverywhere)
-      let place = book.layers.firstIndex { $0.layer == chapter.layer }
-      var layers = book.layers
-      if let place { layers[place] = bare } else { layers.append(bare) }
-      return chapter.recipes.reduce(book.with(layers)) { $0.adding($1, ofUnits: chapter.units) }
-    }.layers
-    return RecipeBook(model: model, scope: scope, start: start ?? other.start, layers: layers)
+    let own = layers.map { chapter in other.chapter(chapter.layer).map(chapter.taking) ?? chapter }
+    let new = other.layers.filter { chapter($0.layer) == nil }
+    return RecipeBook(model: model, scope: scope, start: start ?? other.start, layers: own + new)
   }
 
   /// The book with other chapters.

@@ -107,12 +107,10 @@ struct RemovalsCommand: ParsableCommand {
       return book.with(
         book.layers.map { chapter in
           guard let new = found.first(where: { $0.layer == chapter.layer }) else { return chapter }
-          let looked = concepts(of: new)
+          let concepts = concepts(of: new)
           return RemovalReach.allCases.reduce(chapter) { result, reach in
             result.removing(
-              reach,
-              by: result.removals(reach).filter { !looked.contains($0.concept) }
-                + new.removals(reach).filter { looked.contains($0.concept) })
+              concepts, reach, by: new.removals(reach).filter { concepts.contains($0.concept) })
           }
         })
     }
@@ -136,7 +134,7 @@ struct RemovalsCommand: ParsableCommand {
         let search = RemovalSearch(
           pictures, at: layer, sample: sample, survey: survey,
           extent: RemovalSearch.Extent(search: images, comparison: 4 * images), reach: reach)
-        var removals = chapter.removals(reach).filter { !concepts.contains($0.concept) }
+        var removals: [Recipe] = []
         for concept in concepts {
           if let number = pictures.concepts.firstIndex(of: concept),
             let removal = try search.removal(
@@ -152,7 +150,7 @@ struct RemovalsCommand: ParsableCommand {
           done += 1
           bar.show(done)
         }
-        return result.removing(reach, by: removals)
+        return result.removing(concepts, reach, by: removals)
       }
     }
   }

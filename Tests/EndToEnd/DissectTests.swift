@@ -279,7 +279,7 @@ extension EndToEndTests {
         concept: "tree", layer: tree.layer, metric: "ace", units: tree.units, draws: tree.draws,
         draw: tree.draw)
       let layers = book.adding(other, ofUnits: 128).layers.map {
-        $0.removing(.strokes, by: [other])
+        $0.removing(["tree"], .strokes, by: [other])
       }
       let json = book.with(layers).json
       try workspace.write(json, to: path)

@@ -69,7 +69,9 @@ import Units
     #expect(try RecipeBook(json: book.json) == book)
     #expect(book.layers[0].removals(.everywhere).map(\.metric) == ["search"])
     let plain = book.with(
-      book.layers.map { $0.removing(.strokes, by: []).removing(.everywhere, by: []) })
+      book.layers.map {
+        $0.removing(["tree"], .strokes, by: []).removing(["tree"], .everywhere, by: [])
+      })
     #expect(RemovalReach.allCases.allSatisfy { plain.layers[0].removals($0).isEmpty })
     #expect(!String(decoding: plain.json, as: UTF8.self).contains("removals"))
     #expect(try RecipeBook(json: plain.json) == plain)

@@ -24,7 +24,8 @@ import Units
         recipes: book.with(
           book.layers.map {
             $0.layer == "main.8"
-              ? $0.removing(.strokes, by: [removal]).removing(.everywhere, by: [everywhere]) : $0
+              ? $0.removing([], .strokes, by: [removal]).removing([], .everywhere, by: [everywhere])
+              : $0
           })))
   }
 
