@@ -20,14 +20,19 @@ extension Model {
       try OutputFile.write(try change(recipes).json, to: path)
       return
     }
-    try OutputFile.update(path) {
-      let book = try RecipeShelf.book(path)
-      do {
-        try book.validate(against: generator.layers)
-      } catch {
-        throw FileFailure(path: path, reason: "\(error)")
-      }
-      return try change(book).json
+    try OutputFile.update(path) { try change(Self.book(path, for: generator)).json }
+  }
+
+  /// Reads recipes that must fit a generator.
+  static func book(
+    _ path: String, for generator: Generator
+  ) throws(FileFailure) -> RecipeBook {
+    let book = try RecipeShelf.book(path)
+    do {
+      try book.validate(against: generator.layers)
+    } catch {
+      throw FileFailure(path: path, reason: "\(error)")
     }
+    return book
   }
 }

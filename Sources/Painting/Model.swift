@@ -100,15 +100,9 @@ package struct Model: Sendable {
       self.recipesPath = fitting.flatMap { shelf.files[$0.name] }
       return
     }
-    let book = try RecipeShelf.book(chosen)
-    do {
-      try book.validate(against: generator.layers)
-    } catch {
-      throw FileFailure(path: chosen, reason: "\(error)")
-    }
+    recipes = try Self.book(chosen, for: generator)
     candidates = []
     skippedRecipes = []
-    recipes = book
     self.recipesPath = chosen
   }
 
