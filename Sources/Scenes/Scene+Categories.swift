@@ -1,22 +1,23 @@
 extension Scene {
   /// Draws a scene of a category.
   package init(_ category: Category, seed: UInt64) {
-    var random = Self.random(for: category, seed: seed)
-    self.init(category, seed: seed, &random)
+    (self, _) = Self.drawn(category, seed: seed, isRecorded: false)
   }
 
-  /// What chance gives a scene under a name, in the order in which it is drawn.
-  package static func draws(of category: Category, seed: UInt64) -> [SceneDraw] {
-    var random = random(for: category, seed: seed, isRecorded: true)
-    _ = Scene(category, seed: seed, &random)
-    return random.draws ?? []
+  /// Draws a scene, and tells what chance gave it under a name, in the order of the drawing.
+  package static func recorded(
+    _ category: Category, seed: UInt64
+  ) -> (scene: Scene, draws: [SceneDraw]) {
+    drawn(category, seed: seed, isRecorded: true)
   }
 
-  private static func random(
-    for category: Category, seed: UInt64, isRecorded: Bool = false
-  ) -> SceneRandom {
+  private static func drawn(
+    _ category: Category, seed: UInt64, isRecorded: Bool
+  ) -> (scene: Scene, draws: [SceneDraw]) {
     let number = Category.allCases.firstIndex(of: category) ?? 0
-    return SceneRandom(seed: seed, stream: UInt64(number), isRecorded: isRecorded)
+    var random = SceneRandom(seed: seed, stream: UInt64(number), isRecorded: isRecorded)
+    let scene = Scene(category, seed: seed, &random)
+    return (scene, random.draws ?? [])
   }
 
   private init(_ category: Category, seed: UInt64, _ random: inout SceneRandom) {

@@ -10,7 +10,7 @@ package struct SceneSeries {
     package let category: Category
     package let picture: Picture
     package let labels: LabelMap
-    /// What chance gave it under a name.
+    /// What chance gave it under a name; nothing in a series of several categories.
     let draws: [SceneDraw]
   }
 
@@ -38,11 +38,12 @@ package struct SceneSeries {
     let entries = Mutex([Entry?](repeating: nil, count: numbers.count))
     DispatchQueue.concurrentPerform(iterations: numbers.count) { index in
       let seed = seed + UInt64(numbers.lowerBound + index)
-      let scene = category.map { Scene($0, seed: seed) } ?? Scene(seed: seed)
+      let (scene, draws) =
+        category.map { Scene.recorded($0, seed: seed) } ?? (Scene(seed: seed), [])
       let (picture, labels) = scene.rendered(size: size)
       let entry = Entry(
         category: scene.category, picture: picture, labels: labels,
-        draws: Scene.draws(of: scene.category, seed: seed))
+        draws: draws)
       entries.withLock { $0[index] = entry }
     }
     return entries.withLock { $0.compactMap(\.self) }

@@ -57,7 +57,7 @@ extension EndToEndTests {
       let numbers = try NumPyArray(bytes: workspace.bytes("all/draws.npy")).tensor
       #expect(numbers.shape == Shape([40, names.count]) && Set(names).count == names.count)
       for number in 0..<40 {
-        let draws = Scene.draws(of: .church, seed: UInt64(7 + number))
+        let draws = Scene.recorded(.church, seed: UInt64(7 + number)).draws
         for (column, name) in names.enumerated() {
           let value = numbers.elements[number * names.count + column]
           let draw = draws.first { $0.name == name }
