@@ -12,13 +12,13 @@ struct SignalHandlers: ~Copyable {
 
   /// Begins to report to the pipe of a `WakeSignal`, which must outlive the value.
   init(waking wake: WakeSignal) {
-    for signal in Self.reported + [SIGPIPE] { csignals_save(signal) }
+    for signal in Self.reported { csignals_save(signal) }
     formerWriter = csignals_report_to(wake.writer)
     install()
   }
 
   deinit {
-    for signal in Self.reported + [SIGPIPE] { csignals_put_back(signal) }
+    for signal in Self.reported { csignals_put_back(signal) }
     _ = csignals_report_to(formerWriter)
   }
 
@@ -27,7 +27,6 @@ struct SignalHandlers: ~Copyable {
   /// What whoever started the program ignores stays ignored.
   func install() {
     for signal in Self.reported where !csignals_is_ignored(signal) { csignals_watch(signal) }
-    signal(SIGPIPE, SIG_IGN)
   }
 
   /// Stops this process and the others of its shell job, as Ctrl-Z does elsewhere.

@@ -120,6 +120,20 @@ extension EndToEndTests {
       #expect(statuses == [128 + signal])
     }
 
+    /// A write to a pipe that nobody reads sends the signal at a moment in which files are half written.
+    @Test func `a pipe that nobody reads any more does not end what writes files`() throws {
+      let outcome = try workspace.shell(
+        """
+        mkdir out; ganbrush scenes --count 20000 --size 64 --format npy --out out & started=$!
+        while [ -z "$(ls -A out)" ]; do sleep 0.02; done
+        kill -PIPE $started; wait $started
+        """)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(
+        try workspace.names(in: "out").sorted()
+          == ["categories.npy", "labels.npy", "pictures.npy", "scenes.json"])
+    }
+
     @Test func `who is hung up on under nohup goes on`() throws {
       let outcome = try workspace.shell(
         """
