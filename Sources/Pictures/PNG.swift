@@ -9,9 +9,12 @@ package enum PNG {
   /// How many pixels wide or high a picture may be; libpng holds a few rows.
   package static let sideLimit = 1_000_000
 
-  /// The sides that the pixels of a picture can become: 1 to 64, or to where libpng counts no more bytes.
+  /// The sides that the pixels of a small picture can become.
+  package static let scales = 1...64
+
+  /// The same of any picture: no more than libpng can count the bytes of.
   package static func scales(width: Int, height: Int) -> ClosedRange<Int> {
-    let most = (1...64).last { 3 * width * height * $0 * $0 <= Int(UInt32.max) }
+    let most = scales.last { 3 * width * height * $0 * $0 <= Int(UInt32.max) }
     return 1...(most ?? 1)
   }
 

@@ -6,7 +6,7 @@ import Units
 /// How large pictures are saved.
 struct ScaleOptions: ParsableArguments {
   @Option(
-    number: "--scale", in: 1...64,
+    number: "--scale", in: PNG.scales,
     help: "Draw each pixel of saved pictures as N×N.")
   var scale = 1
 

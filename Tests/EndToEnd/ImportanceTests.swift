@@ -93,6 +93,9 @@ extension EndToEndTests {
       let arguments = ["importance", "--pictures", "pictures", "--layer", "mean", "--out", "run"]
       let outcome = try workspace.run(arguments)
       #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("the layer is not dissected: --run DIR"))
+      let quiet = try workspace.run(arguments + ["-q"])
+      #expect(quiet.status == 0 && quiet.output == outcome.output && quiet.errors.isEmpty)
       let report = try report("run")
       #expect(report.classes.map(\.name) == ["church", "lake"])
       #expect(report.classes.map(\.pictures) == [15, 15] && report.ranked.count == 30)
