@@ -34,10 +34,11 @@ package struct PaintLayout: Equatable, Sendable {
   ///   - height: Rows of the screen.
   ///   - cellShape: Width and height of a cell, as a ratio.
   ///   - features: How large the pane of features is; nil for what suits the screen.
+  ///   - notes: Rows above the message that are kept free, unless the picture has the window.
   ///   - isFilled: Whether the picture has the window for itself.
   package init(
     width: Int, height: Int, cellShape: CellShape = CellShape(), features: FeatureSize? = nil,
-    isFilled: Bool = false
+    notes: Int = 0, isFilled: Bool = false
   ) {
     let nothing = Rect(row: 0, column: 0, height: 0, width: 0)
     (header, concepts, self.features, hints) = (nothing, nothing, nothing, nothing)
@@ -51,7 +52,7 @@ package struct PaintLayout: Equatable, Sendable {
     message = Rect(row: height - 2, column: 0, height: 1, width: width)
     hints = Rect(row: height - 1, column: 0, height: 1, width: width)
 
-    let body = Rect(row: 1, column: 0, height: height - 3, width: width)
+    let body = Rect(row: 1, column: 0, height: height - 3 - notes, width: width)
     let beside = min(cellShape.columns(ofRows: body.height), width - Self.narrowest - 1)
     let above = min(cellShape.columns(ofRows: body.height - Self.lowest), width)
     let lists: Rect

@@ -22,18 +22,29 @@ import Units
     #expect(painter.takeEffects() == [.quit])
   }
 
+  @Test(arguments: ["", " q", "s"])
+  func `what a screen too small says fits into 30 columns`(keys: String) {
+    let wide = Painter(width: 59, height: 10)
+    var painter = Painter(width: 30, height: 10)
+    painter.type(keys)
+    for row in 0..<10 where !painter.row(row).allSatisfy({ $0 == " " }) {
+      #expect(painter.row(row).hasPrefix(" ") && painter.row(row).hasSuffix(" "))
+    }
+    #expect(wide.row(with: "needs 60×20 characters") != nil)
+  }
+
   @Test func `the question can be read on a screen too small for the rest`() {
     var painter = Painter(width: 40, height: 10)
     #expect(painter.row(with: "q quits; nothing is lost") != nil)
     painter.type(" q")
-    #expect(painter.row(with: "strokes are not saved: y quits, n stays") != nil)
+    #expect(painter.row(with: "not saved: y quits, n stays") != nil)
     #expect(painter.takeEffects().isEmpty)
   }
 
   @Test func `a screen too small for a question tells how to leave it`() {
     var painter = Painter(width: 40, height: 10)
     painter.type("s")
-    #expect(painter.row(with: "esc closes what is open, then q quits") != nil)
+    #expect(painter.row(with: "esc, then q quits") != nil)
     painter.press(.escape)
     #expect(painter.row(with: "q quits; nothing is lost") != nil)
     painter.type("q")

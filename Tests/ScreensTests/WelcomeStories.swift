@@ -21,11 +21,26 @@ import Testing
   func `they stand above the message, beside the picture, and are whole`(width: Int, height: Int) {
     let painter = Self.painter(width: width, height: height)
     for (row, line) in zip(height - 5..<height - 2, Self.lines) {
-      #expect(painter.row(row).hasPrefix(line))
+      #expect(painter.row(row).hasPrefix(" \(line)"))
       #expect(painter.row(row).hasSuffix(" "))
     }
     let room = PaintScreen(painter.state).pictureRoom
     #expect(room.map { $0.rows.upperBound <= height - 5 && $0.height >= 8 } == true)
+    // Nothing lies behind them: each row of features is in sight.
+    let layout = painter.state.layout
+    for pane in [layout.concepts, layout.features] where !pane.isEmpty {
+      #expect(pane.rows.upperBound <= height - 5, "\(pane)")
+    }
+  }
+
+  @Test func `what lies over the panes lies over them alone`() {
+    var painter = Self.painter()
+    painter.type("?")
+    #expect(Self.lines.allSatisfy { painter.row(with: $0) == nil })
+    painter.press(.escape)
+    #expect(painter.row(with: Self.lines[0]) != nil)
+    painter.type("z")
+    #expect(painter.row(with: Self.lines[0]) == nil)
   }
 
   @Test func `the second stroke takes them away for ever`() {

@@ -16,12 +16,7 @@ package struct PaintScreen: Sendable {
   package var pictureRoom: Rect? {
     if case .choosing(let list) = state.mode, !list.isInPlace { return nil }
     guard !layout.isTooSmall else { return nil }
-    let room = unitPane?.pictureRoom(in: layout.picture) ?? layout.picture
-    guard state.isWelcoming else { return room }
-    let end = WelcomeLines.rows(height: state.display.size.height).lowerBound
-    return Rect(
-      row: room.row, column: room.column, height: min(room.height, end - room.row),
-      width: room.width)
+    return unitPane?.pictureRoom(in: layout.picture) ?? layout.picture
   }
 
   private var sheet: PictureSheet? { if case .sheet(let sheet) = state.mode { sheet } else { nil } }
@@ -77,8 +72,11 @@ package struct PaintScreen: Sendable {
     if !layout.hints.isEmpty {
       HintLine(hints: state.hints, remark: state.remark).draw(on: &grid, in: layout.hints)
     }
-    if state.isWelcoming { WelcomeLines(commands: state.commands).draw(on: &grid) }
-    if case .choosing(let list) = state.mode, !list.isInPlace { ChoicePane(list).draw(on: &grid) }
+    if case .choosing(let list) = state.mode, !list.isInPlace {
+      ChoicePane(list).draw(on: &grid)
+    } else if state.isWelcoming, !layout.header.isEmpty {
+      WelcomeLines(commands: state.commands).draw(on: &grid, above: layout.message.row)
+    }
     return grid
   }
 
@@ -87,12 +85,12 @@ package struct PaintScreen: Sendable {
     let advice =
       switch state.mode {
       case .painting: "\(quit) quits; nothing is lost"
-      case .confirming(.quit): "strokes are not saved: y quits, n stays"
+      case .confirming(.quit): "not saved: y quits, n stays"
       // The key belongs to what cannot be seen.
-      default: "esc closes what is open, then \(quit) quits"
+      default: "esc, then \(quit) quits"
       }
     let lines = [
-      "ganbrush needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
+      "needs \(PaintLayout.smallestWidth)×\(PaintLayout.smallestHeight) characters",
       "this screen has \(grid.width)×\(grid.height)", advice,
     ]
     for (row, line) in lines.enumerated() {

@@ -1,10 +1,11 @@
 import Cells
 
-/// What a person needs for the first strokes, in three lines over the panes.
+/// What a person needs for the first strokes, in three lines below the panes.
 struct WelcomeLines: Sendable {
   let commands: CommandTable
 
-  private static let count = 3
+  /// The rows that they take, above message and hints.
+  static let count = 3
 
   private var lines: [String] {
     [
@@ -16,16 +17,9 @@ struct WelcomeLines: Sendable {
     ]
   }
 
-  /// The rows that they take on a screen of some height, above message and hints.
-  static func rows(height: Int) -> Range<Int> {
-    let end = max(0, height - 2)
-    return max(0, end - count)..<end
-  }
-
-  func draw(on grid: inout CellGrid) {
-    for (row, line) in zip(Self.rows(height: grid.height), lines) {
-      grid.fill(Rect(row: row, column: 0, height: 1, width: grid.width))
-      grid.write(line, row: row, column: 0, Style(bold: true))
+  func draw(on grid: inout CellGrid, above row: Int) {
+    for (number, line) in lines.enumerated() {
+      grid.write(line, row: row - Self.count + number, column: 1, Style(bold: true))
     }
   }
 }

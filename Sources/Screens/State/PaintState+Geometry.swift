@@ -9,7 +9,8 @@ extension PaintState {
   package var layout: PaintLayout {
     PaintLayout(
       width: display.size.width, height: display.size.height, cellShape: display.cellShape,
-      features: view.featureSize, isFilled: isPictureAlone)
+      features: view.featureSize, notes: isWelcoming ? WelcomeLines.count : 0,
+      isFilled: isPictureAlone)
   }
 
   /// Whether the picture has the window for itself: no list takes the keys, and no unit is looked at.
