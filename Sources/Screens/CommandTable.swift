@@ -195,7 +195,7 @@ package struct CommandTable: Sendable {
     Entry(
       .view, "i", [.character("i"): .unit], "what the unit is, with its top pictures",
       hint: "what it is"),
-    Entry(.view, "m", [.character("m"): .dissect], "dissect: find what the model's units match"),
+    Entry(.view, "m", [.character("m"): .dissect], "dissect: find what units match; again: stop"),
     Entry(.view, "^L", [.control("l"): .redraw], "draw the screen again"),
     Entry(
       .files, "s", [.character("s"): .savePicture],

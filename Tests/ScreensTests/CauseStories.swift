@@ -140,7 +140,7 @@ import Units
       return []
     }
     #expect(painter.messageLine.hasPrefix(" tree here +0.8 % of the picture"))
-    #expect(painter.messageLine.contains("brightest +0.4 % · 3 of 256 cells"))
+    #expect(painter.messageLine.contains("brightest +0.4 % and more · 3 of 256 cells"))
     #expect(Self.cell(painter, 8, 9).style.background == HeatScale.colour(1))
     #expect(Self.cell(painter, 5, 6).style.background == HeatScale.colour(0))
     #expect(Self.cell(painter, 0, 0).character == "·")

@@ -161,7 +161,14 @@ import Units
     painter.press(.enter)
     #expect(painter.state.concepts.chosen.metric == "iou")
     #expect(painter.messageLine.contains("units come by match"))
-    #expect(painter.row(0).contains("· 10 units "))
+    // The strength stays, though this ranking has one unit.
+    #expect(painter.row(0).contains("· 1 unit "))
+    #expect(painter.state.brush.strength == 10)
+    painter.type("n")
+    painter.press(.control("u"))
+    painter.type("99")
+    painter.press(.enter)
+    #expect(painter.messageLine.contains("strokes set 1 unit, all that are ranked for tree"))
   }
 
   // MARK: Models

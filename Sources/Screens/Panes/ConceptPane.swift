@@ -20,12 +20,13 @@ struct ConceptPane: Sendable {
       let line = geometry.rect(row: row)
       grid.fill(line, with: Cell(" ", style))
       let text = openUnits.map { unitRow(row, of: $0.recipe) } ?? conceptRow(row)
+      let name = (isSelected ? "▸" : " ") + text.name
+      // Where name and value would touch, the blank behind the value stands between them.
+      let margin = name.count + 1 + text.value.count < line.width ? 1 : 0
+      let place = line.column + line.width - text.value.count - margin
+      grid.write(name, row: line.row, column: line.column, style, limit: place)
       grid.write(
-        (isSelected ? "▸" : " ") + text.name, row: line.row, column: line.column, style,
-        limit: line.column + line.width - text.value.count - 1)
-      grid.write(
-        text.value, row: line.row, column: line.column + line.width - text.value.count - 1,
-        style, limit: line.column + line.width)
+        text.value, row: line.row, column: place, style, limit: line.column + line.width)
     }
     if geometry.countBelow > 0 {
       let full = " \(geometry.countBelow) more"

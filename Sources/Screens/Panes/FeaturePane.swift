@@ -26,7 +26,7 @@ struct FeaturePane: Sendable {
   private var grid: Grid { concepts.layer.grid }
 
   func draw(on screen: inout CellGrid, in rect: Rect) {
-    screen.head(rect, title: title)
+    screen.head(rect, title: titles.first { $0.count <= rect.width } ?? titles[0])
     if let zoom = geometry.zoom {
       if zoom > 0 { drawCells(on: &screen) }
     } else {
@@ -63,9 +63,12 @@ struct FeaturePane: Sendable {
     drawBrush(on: &screen)
   }
 
-  private var title: String {
-    shownContext.map { "where \(shown: $0.question.concept) takes" }
-      ?? activityTitle.map { "\($0) activity" } ?? "colours"
+  /// What is shown, and shorter words for it.
+  private var titles: [String] {
+    shownContext.map { question in
+      let concept = "\(shown: question.question.concept)"
+      return ["where \(concept) takes", "\(concept) takes", concept]
+    } ?? activityTitle.map { ["\($0) activity", $0] } ?? ["colours"]
   }
 
   /// Where the concept takes, unless a unit is looked at.

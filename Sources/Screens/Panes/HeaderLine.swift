@@ -22,14 +22,16 @@ struct HeaderLine: Sendable {
     let title = alarm.isEmpty ? " ganbrush" : alarm
     let versions = versions.map { "\(title)  " + $0.joined(separator: " · ") }
     func place(beside right: String) -> Int {
-      versions.firstIndex { $0.count + right.count < rect.width } ?? versions.count - 1
+      // Two texts are told apart by two columns between them.
+      let needed = right.isEmpty ? 1 : right.count + 2
+      return versions.firstIndex { $0.count + needed <= rect.width } ?? versions.count - 1
     }
     var right = "\(activity) "
     // How long a picture took is needed less than what is painted and not saved.
     if isIdle, place(beside: right) >= versions.count - Self.shortVersions { right = "" }
     let left = versions[place(beside: right)]
     let titled = "\(pictureTitle) · \(right)"
-    if !right.isEmpty, left.count + titled.count < rect.width { right = titled }
+    if !right.isEmpty, left.count + 2 + titled.count <= rect.width { right = titled }
     grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
     grid.write(alarm, row: rect.row, column: 0, .alarm, limit: rect.width)
     grid.write(right, row: rect.row, column: rect.width - right.count, style)
@@ -94,7 +96,8 @@ struct HeaderLine: Sendable {
     guard !concepts.areSingleUnits else { return ["single units"] }
     let recipe = concepts.chosen
     return [
-      BrushDescription.units(brush.strength, of: concepts.layer.units),
+      BrushDescription.units(
+        min(brush.strength, recipe.units.count), of: concepts.layer.units),
       BrushDescription.ranking(recipe.metric),
       BrushDescription.draw(brush.drawName(of: recipe)),
     ]

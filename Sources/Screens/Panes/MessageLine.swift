@@ -126,7 +126,7 @@ struct MessageLine: Sendable {
     let full = (100 * map.full).decimals(1)
     let tried = map.count < map.changes.count ? " · \(map.count) of \(map.changes.count) cells" : ""
     return "\(shown: map.question.concept) here \(here?.signedPercentage ?? "…") of the picture"
-      + " · brightest +\(full) %\(tried)"
+      + " · brightest +\(full) % and more\(tried)"
   }
 
   /// What the brush would do, and what lies under it.

@@ -36,5 +36,6 @@ enum HelpText {
       Choice("○ ▲ ✕", ["everywhere: as it was, more, none"], .none),
       Choice("●  –", ["unit in use, left out"], .none),
       Choice("−2", ["two units of the concept left out"], .none),
+      Choice("▲1  ✕1", ["one of its units raised, or off, everywhere"], .none),
     ]
 }

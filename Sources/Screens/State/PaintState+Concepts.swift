@@ -19,7 +19,13 @@ extension PaintState {
 
   mutating func setStrength(_ count: Int) {
     brush.setStrength(count, on: layer)
-    feedback.say("strokes set \(BrushDescription.units(brush.strength, of: layer.units))")
+    let ranked = concepts.chosen.units.count
+    let isCut = !concepts.areSingleUnits && brush.strength > ranked
+    feedback.say(
+      "strokes set "
+        + (isCut
+          ? "\(ranked.counted("unit")), all that are ranked for \(shown: concepts.chosenName)"
+          : BrushDescription.units(brush.strength, of: layer.units)))
   }
 
   mutating func chooseDraw(_ name: String) {
