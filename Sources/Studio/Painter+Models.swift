@@ -142,9 +142,11 @@ extension Painter {
 }
 
 extension AssetLibrary {
-  /// The models, with what each is in plain words; one of them may be the checkpoint that is open.
+  /// The models, with what each is in plain words, and the checkpoint that is open wherever it lies.
   package func summaries(open path: String) -> [ModelSummary] {
-    models.map { name, place in
+    let isInstalled = models.contains { Folder.isSame(Model.checkpoint(in: $0.path), path) }
+    let elsewhere = isInstalled ? [] : [(name: Model.name(of: path), path: path)]
+    return (models + elsewhere).map { name, place in
       let file = Model.checkpoint(in: place)
       return ModelSummary(
         name: name, path: place, text: Self.text(file) + (isPersonal(place) ? ", yours" : ""),

@@ -193,6 +193,21 @@ import Units
     }
   }
 
+  @Test func `a model is found by each part of its name`() {
+    var painter = Painter()
+    painter.press(.control("o"))
+    painter.program {
+      $0.receive([
+        ModelSummary(name: "church", path: "/m/church", text: "", isOpen: true),
+        ModelSummary(name: "church-plain", path: "/m/plain", text: "", isOpen: false),
+      ])
+      return []
+    }
+    painter.type("plai")
+    painter.press(.enter)
+    #expect(painter.takeEffects().last == .openModel(path: "/m/plain"))
+  }
+
   @Test func `another model asks about strokes of every picture, and may save them all`() {
     var painter = Painter()
     painter.type(" . ..")

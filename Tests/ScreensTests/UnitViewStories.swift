@@ -117,6 +117,27 @@ import Units
     #expect(painter.row(with: "unit 7 ") != nil)
   }
 
+  @Test func `a key that would show nothing beside a unit says so`() {
+    var painter = Self.dissected()
+    painter.type(" i")
+    let page = painter.state.pictureContent
+    for key in "vczb" {
+      painter.type(String(key))
+      #expect(painter.messageLine.contains("unit 0 is in sight; i brings the picture back"))
+    }
+    painter.type("i")
+    #expect(painter.state.pictureContent != page)
+    #expect(!painter.state.context.isOpen && !painter.state.view.isZoomed)
+    #expect(painter.row(1).contains("tree activity"))
+  }
+
+  @Test func `a stroke brings the picture back`() {
+    var painter = Self.dissected(Church.bare())
+    painter.type("7ix")
+    #expect(painter.session.strokes.count == 1)
+    #expect(!painter.state.unitView.isOpen)
+  }
+
   @Test func `without a dissection the view says how to get one, above the picture`() {
     var painter = Painter()
     painter.type("i")

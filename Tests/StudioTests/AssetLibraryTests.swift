@@ -71,9 +71,14 @@ import Testing
     for file in ["bare.safetensors", "whole/generator.safetensors"] {
       try Fixture.write(Fixture.bytes(Fixture.path("dcgan")), to: "\(models)/\(file)")
     }
-    #expect(
-      Self.library(folder.path).summaries(open: "").map(\.text)
-        == ["DCGAN, single units", "DCGAN, 13 concepts"])
+    let library = Self.library(folder.path)
+    let texts = ["DCGAN, single units", "DCGAN, 13 concepts"]
+    #expect(library.summaries(open: "\(models)/bare.safetensors").map(\.text) == texts)
+    // One that is opened by its path stands among them.
+    let all = library.summaries(open: Fixture.path("dcgan"))
+    #expect(all.map(\.name) == ["bare", "whole", "dcgan"])
+    #expect(all.map(\.isOpen) == [false, false, true])
+    #expect(all.prefix(2).map(\.text) == texts)
   }
 
   @Test func `a folder without models and recipes is none of ours`() throws {

@@ -61,7 +61,9 @@ package struct Choice: Equatable, Sendable {
   /// Each typed word must begin a word of the choice, in whatever order they stand.
   func rank(for typed: [String]) -> Int? {
     guard !isHeading else { return nil }
-    let words = Self.words(label) + text.flatMap(Self.words)
+    let whole = Self.words(label) + text.flatMap(Self.words)
+    // "plain" finds "church-plain".
+    let words = whole + whole.flatMap { $0.split(separator: "-").map(String.init) }
     guard typed.allSatisfy({ part in words.contains { $0.hasPrefix(part) } }) else { return nil }
     if typed.allSatisfy(words.contains) { return 0 }
     let own = text.first.map(Self.words) ?? []

@@ -35,6 +35,8 @@ extension PaintState {
 
   /// Adds a stroke as one step of the history.
   mutating func paint(_ stroke: Stroke) -> [Effect] {
+    // Nobody paints what cannot be seen.
+    if unitHidesPicture { unitView.isOpen = false }
     let before = newestPicture
     let effects = commit(.adding(stroke, to: session))
     meter.watch(stroke, before: before, request: feedback.newestRequest)

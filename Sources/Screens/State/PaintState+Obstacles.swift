@@ -28,12 +28,16 @@ extension PaintState {
     case .redo: return document.canRedo ? nil : "nothing to redo"
     case .reset: return session.isEdited ? nil : "nothing is painted"
     case .compare:
+      if unitHidesPicture { return excuseForUnit }
       return session.isEdited ? nil : "nothing is painted, so there is no before"
-    case .heat: return concepts.quantiles == nil ? concepts.excuseForActivity : nil
+    case .heat:
+      return excuseForUnit ?? (concepts.quantiles == nil ? concepts.excuseForActivity : nil)
     case .context:
-      return !context.isOpen && concepts.lacksLevels ? concepts.excuseForLevel : nil
+      return excuseForUnit
+        ?? (!context.isOpen && concepts.lacksLevels ? concepts.excuseForLevel : nil)
     case .strokes: return session.itemCount > 0 ? nil : "nothing is painted yet"
-    case .carryStrokes, .zoom, .featureSize, .savePictureAs, .export: return nil
+    case .zoom: return unitHidesPicture ? excuseForUnit : nil
+    case .carryStrokes, .featureSize, .savePictureAs, .export: return nil
     case .move, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
       .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture,
       .listPictures, .bookmark, .unit,
@@ -44,6 +48,13 @@ extension PaintState {
   }
 
   private func excuse(_ reason: String) -> String { "\(reason) \(shown: session.layer)" }
+
+  /// Why nothing but a unit can be shown; nil where no unit is looked at.
+  private var excuseForUnit: String? {
+    unitView.isOpen
+      ? "unit \(chosenUnit.channel) is in sight; \(commands.key(.unit)) brings the picture back"
+      : nil
+  }
 
   static let excuseForID = "pictures have ids from 0 to \(Latent.maximumID)"
 

@@ -10,6 +10,9 @@ extension PaintState {
       ?? Unit(concepts.chosen.layer, concepts.chosen.units[0])
   }
 
+  /// Whether the pictures of the chosen unit stand in the place of the picture.
+  var unitHidesPicture: Bool { unitView.isOpen && unitView.findings(of: chosenUnit) != nil }
+
   /// Shows what the chosen unit is in place of the picture, or everything as it was before; a concept's
   /// units are listed to choose from.
   mutating func switchUnitView() {

@@ -26,7 +26,7 @@ extension PaintState {
         foundFiles, selected: prompt.text,
         count: subjects.count { thumbnails.pictures[$0] != nil })
     }
-    if unitView.isOpen, unitView.findings(of: chosenUnit) != nil {
+    if unitHidesPicture {
       return .unit(chosenUnit, count: unitView.pictures(of: chosenUnit).count)
     }
     return feedback.rendered.map {

@@ -8,6 +8,8 @@ package struct PictureSheet: Equatable, Sendable {
   package private(set) var source = Source.series
   private let gallery: [Latent]
   package private(set) var bookmarks: [Latent]
+  /// What the source of bookmarks shows: also those taken away meanwhile, so that they can be marked again.
+  private var listed: [Latent]
   /// The picture that was selected last, also while the source has none; ids are of its seed.
   private var latest: Latent
   /// Where the selected picture stands in its source.
@@ -18,7 +20,7 @@ package struct PictureSheet: Equatable, Sendable {
   /// Opens a sheet at a picture; the ids of the gallery are of its seed, too.
   package init(at latent: Latent, gallery: [Int], bookmarks: [Latent]) {
     self.gallery = gallery.map { Latent(seed: latent.seed, id: $0) }
-    self.bookmarks = bookmarks
+    (self.bookmarks, listed) = (bookmarks, bookmarks)
     (index, first, latest) = (latent.id, latent.id, latent)
   }
 
@@ -30,7 +32,7 @@ package struct PictureSheet: Equatable, Sendable {
     switch source {
     case .series: Latent.maximumID + 1
     case .gallery: gallery.count
-    case .bookmarks: bookmarks.count
+    case .bookmarks: listed.count
     }
   }
 
@@ -39,7 +41,7 @@ package struct PictureSheet: Equatable, Sendable {
     return switch source {
     case .series: Latent(seed: latest.seed, id: index)
     case .gallery: gallery[index]
-    case .bookmarks: bookmarks[index]
+    case .bookmarks: listed[index]
     }
   }
 
@@ -106,6 +108,7 @@ package struct PictureSheet: Equatable, Sendable {
     let all = Source.allCases
     let place = (all.firstIndex(of: source) ?? 0) + offset + all.count
     source = all[place % all.count]
+    listed = bookmarks
     switch source {
     case .series: index = latent.id
     case .gallery: index = gallery.firstIndex(of: latent) ?? 0
@@ -117,6 +120,6 @@ package struct PictureSheet: Equatable, Sendable {
   /// Takes over which pictures are bookmarked.
   package mutating func follow(_ bookmarks: [Latent]) {
     self.bookmarks = bookmarks
-    if source == .bookmarks { index = max(0, min(index, bookmarks.count - 1)) }
+    listed += bookmarks.filter { !listed.contains($0) }
   }
 }
