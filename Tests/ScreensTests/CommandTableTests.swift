@@ -110,6 +110,18 @@ import Testing
     }
   }
 
+  @Test func `the word of a hint finds its command first`() throws {
+    var painter = Painter()
+    painter.type(":")
+    let list = try #require(painter.list)
+    for entry in CommandTable.standard.entries where entry.parts.count == 1 {
+      guard let hint = entry.hint else { continue }
+      var typing = list
+      for key in hint { _ = typing.handle(.character(key), page: 10) }
+      #expect(typing.selected?.label == entry.label, "\(hint)")
+    }
+  }
+
   @Test func `every entry stands in the help, and scrolling reaches the last line`() {
     var painter = Painter(width: 60, height: 20)
     painter.type("?")

@@ -24,6 +24,8 @@ package struct Choice: Equatable, Sendable {
   package let label: String
   /// What it is, in pieces: those that do not fit are left out, the last ones first.
   package let text: [String]
+  /// The words of the line of hints for it, where it has some.
+  package let hint: String?
   /// What more there is to say while it is selected.
   package let remark: String?
   package let action: Action
@@ -33,11 +35,12 @@ package struct Choice: Equatable, Sendable {
   package let isHeading: Bool
 
   package init(
-    _ label: String, _ text: [String], remark: String? = nil, _ action: Action,
-    isCurrent: Bool = false
+    _ label: String, _ text: [String], hint: String? = nil, remark: String? = nil,
+    _ action: Action, isCurrent: Bool = false
   ) {
     self.label = label
     self.text = text
+    self.hint = hint
     self.remark = remark
     self.action = action
     self.isCurrent = isCurrent
@@ -48,6 +51,7 @@ package struct Choice: Equatable, Sendable {
   package init(heading: String) {
     label = heading
     text = []
+    hint = nil
     remark = nil
     action = .none
     isCurrent = false
@@ -61,13 +65,14 @@ package struct Choice: Equatable, Sendable {
   /// Each typed word must begin a word of the choice, in whatever order they stand.
   func rank(for typed: [String]) -> Int? {
     guard !isHeading else { return nil }
+    if typed == hint.map(Self.words) { return 0 }
     let whole = Self.words(label) + text.flatMap(Self.words)
     // "plain" finds "church-plain".
     let words = whole + whole.flatMap { $0.split(separator: "-").map(String.init) }
     guard typed.allSatisfy({ part in words.contains { $0.hasPrefix(part) } }) else { return nil }
-    if typed.allSatisfy(words.contains) { return 0 }
+    if typed.allSatisfy(words.contains) { return 1 }
     let own = text.first.map(Self.words) ?? []
-    return zip(typed, own).allSatisfy { $1.hasPrefix($0) } ? 1 : 2
+    return zip(typed, own).allSatisfy { $1.hasPrefix($0) } ? 2 : 3
   }
 
   /// The words of a text in small letters, as they are compared.

@@ -131,7 +131,7 @@ package struct ChoiceList: Equatable, Sendable {
     let ranked = choices.compactMap { choice in
       choice.rank(for: typed).map { (choice: choice, rank: $0) }
     }
-    found = [0, 1, 2].flatMap { rank in ranked.filter { $0.rank == rank }.map(\.choice) }
+    found = (0...3).flatMap { rank in ranked.filter { $0.rank == rank }.map(\.choice) }
     select(0)
   }
 }

@@ -80,7 +80,8 @@ extension PaintState {
     let concepts = entry.bindings.values.contains(.concept(0)) ? conceptChoices : []
     return entry.parts.map { part in
       Choice(
-        part.label, [part.help], remark: obstacle(to: part.command).map { "not now: \($0)" },
+        part.label, [part.help], hint: entry.parts.count == 1 ? entry.hint : nil,
+        remark: obstacle(to: part.command).map { "not now: \($0)" },
         .perform(part.command))
     } + concepts
   }
