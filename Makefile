@@ -10,9 +10,9 @@ RUNS ?= 5000000
 KILLS ?= 1000
 
 # Undeclared imports between targets are errors. The compiler writes down every declaration with its comment:
-# `make docs` reads that.
+# `make docs` reads that. With colours, which only a terminal gets, a build whose output goes elsewhere would begin anew.
 SYMBOL_GRAPHS = .build/symbol-graphs
-SWIFT_FLAGS = -c release --explicit-target-dependency-import-check error \
+SWIFT_FLAGS = -c release --no-color-diagnostics --explicit-target-dependency-import-check error \
   -Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc $(SYMBOL_GRAPHS) \
   -Xswiftc -symbol-graph-minimum-access-level -Xswiftc internal
 PROGRAM = .build/release/ganbrush
@@ -211,7 +211,7 @@ $(TRAINING)/painting.json: $(TRAINING)/recipes.json
 	  --recipes recipes.json --output painting.json --picture painting.png --removing removing.png $(PAINTING_OPTIONS)
 
 # Swift's libraries go into the program; what nobody calls stays out.
-PACKAGE_FLAGS = -c release --explicit-target-dependency-import-check error --static-swift-stdlib \
+PACKAGE_FLAGS = -c release --no-color-diagnostics --explicit-target-dependency-import-check error --static-swift-stdlib \
   --scratch-path .build/package -Xlinker --gc-sections -Xlinker --no-export-dynamic
 PACKAGE_PACKAGES = dpkg-dev patchelf xz-utils
 TRY_PACKAGES = debootstrap lintian tmux
