@@ -280,6 +280,16 @@ import Units
     #expect(painter.session.strokes.isEmpty)
   }
 
+  @Test func `the list stays below a question`() {
+    var painter = Painter()
+    painter.type(" ex")
+    painter.type("u")
+    painter.type("o")
+    #expect(painter.row(with: "strokes ─") != nil)
+    painter.press(.escape)
+    #expect(painter.state.mode.openStrokes != nil)
+  }
+
   @Test func `models are listed over the list of strokes, which comes back`() {
     var painter = Painter(width: 120, height: 40)
     painter.type(" e")

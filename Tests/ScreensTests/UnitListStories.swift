@@ -22,6 +22,20 @@ import Units
     #expect(painter.row(with: "tree units") != nil)
   }
 
+  @Test func `the list stays below a question`() {
+    var painter = Self.opened()
+    painter.type("n")
+    #expect(painter.row(with: "tree units") != nil)
+    painter.press(.control("u"))
+    painter.type("4")
+    painter.press(.enter)
+    #expect(painter.state.brush.strength == 4)
+    #expect(painter.state.mode.unitList?.selection == 2)
+    painter.type("g")
+    painter.press(.escape)
+    #expect(painter.state.mode.unitList?.selection == 2)
+  }
+
   @Test(arguments: ["<", "<u"])
   func `the list ends with its layer`(keys: String) {
     var painter = Self.opened()

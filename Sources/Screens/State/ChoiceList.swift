@@ -30,17 +30,17 @@ package struct ChoiceList: Equatable, Sendable {
   package private(set) var found: [Choice]
   /// Where the selected choice stands among those.
   package private(set) var selection = 0
-  /// The list of units that is open below, or in which units are found.
-  package var units: UnitList?
-  /// The list of strokes that stays open below.
-  package var strokes: OpenStrokes?
+  /// The list that is open below, or in which units are found.
+  package var below: OpenLists
 
   /// Makes a list whose current choice is selected.
-  package init(_ purpose: Purpose, title: String, _ choices: [Choice], units: UnitList? = nil) {
+  package init(
+    _ purpose: Purpose, title: String, _ choices: [Choice], over below: OpenLists = OpenLists()
+  ) {
     self.purpose = purpose
     self.title = title
     self.choices = choices
-    self.units = units
+    self.below = below
     isTyping = purpose != .help
     found = choices
     select(choices.firstIndex(where: \.isCurrent) ?? 0)
@@ -53,11 +53,6 @@ package struct ChoiceList: Equatable, Sendable {
 
   /// Whether choices are found among what is on the screen already.
   package var isInPlace: Bool { if case .concept = purpose { true } else { false } }
-
-  /// What takes the keys when the list is closed.
-  package var modeBelow: PaintMode {
-    units.map { .units($0) } ?? strokes.map { .strokes($0) } ?? .painting
-  }
 
   // MARK: Keys
 

@@ -48,34 +48,37 @@ package enum PaintMode: Equatable, Sendable {
     }
   }
 
-  /// The open list of units, be it below a list of choices.
-  package var unitList: UnitList? {
+  /// The open list, be it below a question or a list of choices.
+  package var lists: OpenLists {
     switch self {
-    case .units(let list): list
-    case .choosing(let list): list.units
-    case .painting, .strokes, .prompt, .confirming, .sheet: nil
+    case .units(let list): OpenLists(units: list)
+    case .strokes(let list): OpenLists(strokes: list)
+    case .choosing(let list): list.below
+    case .prompt(let prompt): prompt.below
+    case .painting, .confirming, .sheet: OpenLists()
     }
   }
 
-  /// The open list of strokes, be it below a list of choices.
-  package var openStrokes: OpenStrokes? {
-    switch self {
-    case .strokes(let list): list
-    case .choosing(let list): list.strokes
-    case .painting, .units, .sheet, .prompt, .confirming: nil
-    }
-  }
+  /// The open list of units, be it below a question or a list of choices.
+  package var unitList: UnitList? { lists.units }
+
+  /// The open list of strokes, be it below a question or a list of choices.
+  package var openStrokes: OpenStrokes? { lists.strokes }
 
   /// Keeps the open list of units on the chosen recipe: it ends with its layer, and another recipe's
   /// list begins at its first unit.
   mutating func follow(_ chosen: Recipe) {
     guard let list = unitList, list.recipe != chosen else { return }
     let next = list.recipe.layer == chosen.layer ? UnitList(chosen) : nil
-    if case .choosing(var choices) = self {
-      choices.units = next
+    let lists = OpenLists(units: next)
+    switch self {
+    case .choosing(var choices):
+      choices.below = lists
       self = .choosing(choices)
-    } else {
-      self = next.map { .units($0) } ?? .painting
+    case .prompt(var prompt):
+      prompt.below = lists
+      self = .prompt(prompt)
+    case .painting, .units, .strokes, .confirming, .sheet: self = lists.mode
     }
   }
 }

@@ -8,9 +8,7 @@ import Units
 extension PaintState {
   /// Opens a list over the panes.
   mutating func open(_ purpose: ChoiceList.Purpose, _ title: String, _ choices: [Choice]) {
-    var list = ChoiceList(purpose, title: title, choices, units: mode.unitList)
-    list.strokes = mode.openStrokes
-    mode = .choosing(list)
+    mode = .choosing(ChoiceList(purpose, title: title, choices, over: mode.lists))
   }
 
   /// Takes a key for the open list.
@@ -37,13 +35,13 @@ extension PaintState {
       concepts.choose(concept: former)
       mode = units.map { .units($0) } ?? .painting
     } else {
-      mode = list.modeBelow
+      mode = list.below.mode
     }
   }
 
   /// Closes a list and does what was chosen.
   mutating func choose(_ choice: Choice, in list: ChoiceList) -> [Effect] {
-    mode = list.modeBelow
+    mode = list.below.mode
     feedback.clearMessage()
     switch choice.action {
     case .perform(let command): return perform(command)

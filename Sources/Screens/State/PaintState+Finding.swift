@@ -12,7 +12,7 @@ extension PaintState {
       ChoiceList(
         .concept(former: concepts.chosenName, units: units),
         title: units == nil && !concepts.areSingleUnits ? "find concept or unit" : "find unit",
-        choices, units: units))
+        choices, over: OpenLists(units: units)))
   }
 
   private static func choices(of list: UnitList) -> [Choice] {
@@ -38,14 +38,14 @@ extension PaintState {
     switch list.selected?.action {
     case .concept(let index):
       concepts.choose(index)
-      list.units = nil
+      list.below.units = nil
     case .unit(let unit):
       if open == nil, let index = concepts.index(ofBestAt: unit) { concepts.choose(index) }
-      list.units = UnitList(open?.recipe ?? concepts.chosen, at: unit)
+      list.below.units = UnitList(open?.recipe ?? concepts.chosen, at: unit)
     default:
       // Nothing is found: what was chosen before stays.
       concepts.choose(concept: former)
-      list.units = open
+      list.below.units = open
     }
     mode = .choosing(list)
   }
@@ -60,7 +60,7 @@ extension PaintState {
     guard number < layer.units else {
       return "\(shown: layer.name) has units 0 to \(layer.units - 1)"
     }
-    let place = list.units.map { $0.recipe.concept } ?? layer.name.rawValue
+    let place = list.below.units.map { $0.recipe.concept } ?? layer.name.rawValue
     return "unit \(number) of \(shown: layer.name) is not among those of \(shown: place)"
   }
 }

@@ -17,12 +17,7 @@ extension PaintState {
     }
     switch mode {
     case .prompt(let prompt):
-      let effects = edit(prompt, with: key)
-      if mode == .painting, let list = listBehindPrompt {
-        mode = .strokes(list)
-        listBehindPrompt = nil
-      }
-      return effects
+      return edit(prompt, with: key)
     case .strokes(let list):
       return handle(key, in: list)
     case .confirming(let question):

@@ -45,7 +45,7 @@ extension PaintState {
     switch mode {
     case .painting, .units, .strokes: break
     case .choosing(let list) where !list.isInPlace: return press(event, in: list)
-    case .choosing(let list): mode = list.modeBelow
+    case .choosing(let list): mode = list.below.mode
     case .sheet(let sheet): return press(event, on: sheet)
     case .prompt(let prompt): return press(event, in: prompt)
     case .confirming: return []
@@ -77,7 +77,7 @@ extension PaintState {
   /// Chooses the row under the pointer; elsewhere a click closes the list.
   private mutating func press(_ event: MouseEvent, in list: ChoiceList) -> [Effect] {
     guard let row = choiceGeometry(of: list).row(at: event.row, column: event.column) else {
-      mode = list.modeBelow
+      mode = list.below.mode
       return []
     }
     let choice = list.found[row]

@@ -7,7 +7,7 @@ extension PaintState {
   /// Opens a prompt.
   mutating func ask(_ question: Prompt.Question, suggestion: String = "") {
     pastAnswers.begin()
-    mode = .prompt(Prompt(question, suggestion: suggestion))
+    mode = .prompt(Prompt(question, suggestion: suggestion, over: mode.lists))
   }
 
   /// Takes a key for the open prompt.
@@ -32,10 +32,10 @@ extension PaintState {
         mode = .prompt(prompt)
         return [.complete(prompt.line.before)]
       case .cancelled:
-        mode = .painting
+        mode = prompt.below.mode
         return []
       case .accepted:
-        mode = .painting
+        mode = prompt.below.mode
         pastAnswers.record(prompt.text, to: prompt.question)
         return prompt.text.isEmpty ? [] : carryOut(prompt)
       }
@@ -65,10 +65,9 @@ extension PaintState {
       guard let count = Int(prompt.text), count > 0 else {
         return refuse("a stroke sets at least 1 unit")
       }
-      guard let list = listBehindPrompt, let item = session.item(inRow: row(of: list)) else {
+      guard let list = prompt.below.strokes, let item = session.item(inRow: row(of: list)) else {
         return []
       }
-      mode = .strokes(list)
       return setStrength(count, of: item)
     case .sessionPath: return [.saveSession(path: Self.path(prompt), overwriting: false)]
     case .openPath: return [.askToOpen(path: Self.path(prompt))]

@@ -227,7 +227,7 @@ extension PaintState {
     _ session: Session, _ others: [Session] = [], from path: String
   ) -> [Effect] {
     document.open(session, others, from: path)
-    (lastStrokes, listBehindPrompt) = (OpenStrokes(), nil)
+    lastStrokes = OpenStrokes()
     let more = others.isEmpty ? "" : " and strokes on \(others.map(\.latent).names)"
     feedback.say("opened \(shown: path)\(more)")
     return showSession()

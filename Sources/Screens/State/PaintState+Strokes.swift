@@ -75,7 +75,6 @@ extension PaintState {
         Strength.step(
           from: strength, stronger: command == .stronger, all: unitCount(of: item)), of: item)
     case .setStrength:
-      listBehindPrompt = list
       ask(.strokeStrength, suggestion: "\(item.edits.count(where: \.isOn))")
     case .units: openUnits(list.unit == nil ? 0 : nil, of: list)
     case .close where list.unit != nil: openUnits(nil, of: list)

@@ -25,8 +25,6 @@ package struct PaintState: Sendable {
   package internal(set) var mode = PaintMode.painting
   /// What was selected last in the list of strokes.
   var lastStrokes = OpenStrokes()
-  /// The list of strokes that comes back after a question.
-  var listBehindPrompt: OpenStrokes?
   /// How saved pictures are called.
   package var naming = PictureNaming()
   /// What is being made of the session's pictures.

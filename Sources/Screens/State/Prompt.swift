@@ -47,11 +47,14 @@ package struct Prompt: Equatable, Sendable {
   package let question: Question
   package private(set) var line: LineEditor
   package private(set) var remark: Remark?
+  /// The list that is open below.
+  package var below: OpenLists
   /// Whether the line is a suggestion, which the first typed character replaces.
   private var isSuggestion: Bool
 
-  package init(_ question: Question, suggestion: String = "") {
+  package init(_ question: Question, suggestion: String = "", over below: OpenLists = OpenLists()) {
     self.question = question
+    self.below = below
     line = LineEditor(suggestion)
     isSuggestion = !suggestion.isEmpty
   }
