@@ -4,9 +4,4 @@ package struct ThumbnailRequest: Equatable, Sendable {
   package let subjects: [ThumbnailSubject]
 
   package init(subjects: [ThumbnailSubject]) { self.subjects = subjects }
-
-  /// Whether a file has to be read.
-  package var namesFiles: Bool {
-    subjects.contains { if case .file = $0 { true } else { false } }
-  }
 }

@@ -91,16 +91,17 @@ struct HeaderLine: Sendable {
     return "\(pictures.count == 1 ? pictures.names : "\(pictures.count) pictures") not saved"
   }
 
-  /// What strokes set.
+  /// What strokes set: how many units, and by which ranking and to what unless that is the usual.
   private var strokeParts: [String] {
     guard !concepts.areSingleUnits else { return ["single units"] }
     let recipe = concepts.chosen
+    let draw = brush.drawName(of: recipe)
     return [
       BrushDescription.units(
-        min(brush.strength, recipe.units.count), of: concepts.layer.units),
-      BrushDescription.ranking(recipe.metric),
-      BrushDescription.draw(brush.drawName(of: recipe)),
+        min(brush.strength, recipe.units.count), of: concepts.layer.units)
     ]
+      + (recipe.metric == concepts.metrics.first ? [] : [BrushDescription.ranking(recipe.metric)])
+      + (draw == recipe.draw ? [] : [BrushDescription.draw(draw)])
   }
 
   // MARK: Right

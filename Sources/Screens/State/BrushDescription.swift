@@ -1,7 +1,7 @@
 import Files
 package import Painting
 
-/// What strokes set, in words that need no explanation: `10 units · by insertion · at their level`.
+/// What strokes set, in words that need no explanation: `10 units · by match · at their mean`.
 package enum BrushDescription {
   /// How many units a stroke sets.
   package static func units(_ count: Int, of all: Int) -> String {

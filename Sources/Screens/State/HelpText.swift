@@ -1,4 +1,4 @@
-/// The rows of the help: every key, group by group, then what no key tells.
+/// The rows of the help: every key, group by group, then what no key tells: marks and words.
 enum HelpText {
   static func choices(_ commands: CommandTable) -> [Choice] {
     let keys = CommandTable.Group.allCases.flatMap { group in
@@ -37,5 +37,11 @@ enum HelpText {
       Choice("●  –", ["unit in use, left out"], .none),
       Choice("−2", ["two units of the concept left out"], .none),
       Choice("▲1  ✕1", ["one of its units raised, or off, everywhere"], .none),
+      Choice(heading: "Words"),
+      Choice("unit", ["one channel of a layer of the generator"], .none),
+      Choice("concept", ["what is seen: a tree, a door, the sky"], .none),
+      Choice("level", ["what a unit exceeds in 1 % of all places"], .none),
+      Choice("IoU", ["how far unit and concept overlap, 0 to 1"], .none),
+      Choice("chance", ["the IoU with concepts of other pictures"], .none),
     ]
 }
