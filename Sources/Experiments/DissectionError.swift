@@ -11,8 +11,10 @@ package enum DissectionError: Error, Equatable {
   case foreignClasses([String])
   /// A picture that lies in no folder of a class.
   case pictureWithoutClass(String)
-  /// A folder that is no class, or stands for one of fewer classes than there are folders.
-  case unknownFolder(String, folders: Int, classes: [String])
+  /// A folder that is no class.
+  case unknownFolder(String, classes: [String])
+  /// More or fewer folders than classes, whose file has no names for them.
+  case foldersForClasses(Int, classes: Int)
   /// A folder without pictures that can be read; other kinds of files by their endings.
   case noPictures(folder: String, others: [String])
   /// More than 1 % of the pictures cannot be read.
@@ -59,10 +61,11 @@ extension DissectionError: CustomStringConvertible {
         + "scenes; pictures of such classes come from a folder"
     case .pictureWithoutClass(let name):
       "'\(shown: name)' lies in no folder of a class, expected CLASS/NAME.png"
-    case .unknownFolder(let folder, let folders, let classes):
-      folders > classes.count
-        ? "\(folders) folders, expected at most one for each of \(classes.count) classes"
-        : "the folder '\(shown: folder)' is no class, expected one of \(shown: classes)"
+    case .unknownFolder(let folder, let classes):
+      "the folder '\(shown: folder)' is no class, expected one of \(shown: classes)"
+    case .foldersForClasses(let folders, let classes):
+      "\(folders) folders of pictures, expected one for each of the \(classes) classes, whose names the "
+        + "classifier's file does not have; or name the folders by number: 'class 0' to 'class \(classes - 1)'"
     case .noPictures(let folder, let others):
       "'\(shown: folder)' has no pictures"
         + (others.isEmpty

@@ -1,8 +1,8 @@
 package import Dissection
-import Scenes
-import Units
+package import Scenes
+package import Units
 
-/// Which of a classifier's classes each picture of a source shows, as its maker or its folder tells.
+/// Which of a classifier's classes each picture shows, as its maker or its folder tells.
 package struct PictureClasses: Sendable {
   private enum Truth {
     /// By the name of the folder.
@@ -17,17 +17,17 @@ package struct PictureClasses: Sendable {
   /// Finds out what tells the classes.
   ///
   /// Folders have the names of the classes; where the classifier's file has none, they have the numbers of
-  /// the sorted folders, as published. Scenes are told by their kinds, or by their categories.
+  /// the sorted folders, as published: there must be one for each class, or the numbers would shift. Scenes
+  /// are told by their kinds, or by their categories.
   ///
   /// - Parameters:
   ///   - classes: The names of the classes, by their numbers.
-  ///   - source: The pictures, which are no latents.
+  ///   - sources: All the pictures, which are no latents: files or scenes.
   /// - Throws: `DissectionError`, where no classes can be told.
-  package init(_ classes: [String], of source: SpecimenSource) throws(DissectionError) {
+  package init(_ classes: [String], of sources: [SpecimenSource]) throws(DissectionError) {
     let numbers = Dictionary(zip(classes, 0...)) { first, _ in first }
-    switch source {
-    case .latents: preconditionFailure("a classifier makes no pictures")
-    case .scenes:
+    let names = sources.compactMap { if case .folder(_, let names) = $0 { names } else { nil } }
+    guard !names.isEmpty else {
       if SceneKind.allCases.allSatisfy({ numbers[$0.name] != nil }) {
         truth = .kinds(numbers)
       } else if Category.allCases.allSatisfy({ numbers[$0.rawValue] != nil }) {
@@ -35,22 +35,26 @@ package struct PictureClasses: Sendable {
       } else {
         throw .foreignClasses(classes)
       }
-    case .folder(_, let names):
-      var folders: Set<String> = []
-      for name in names {
-        guard let folder = Self.folder(of: name) else { throw .pictureWithoutClass(name) }
-        folders.insert(folder)
-      }
-      let sorted = folders.sorted()
-      if sorted.allSatisfy({ numbers[$0] != nil }) {
-        truth = .folders(numbers)
-      } else if sorted.count <= classes.count, classes == classes.indices.map({ "class \($0)" }) {
-        truth = .folders(Dictionary(zip(sorted, 0...)) { first, _ in first })
-      } else {
-        throw .unknownFolder(
-          sorted.first { numbers[$0] == nil } ?? "", folders: sorted.count, classes: classes)
-      }
+      return
     }
+    var folders: Set<String> = []
+    for name in names.joined() {
+      guard let folder = Self.folder(of: name) else { throw .pictureWithoutClass(name) }
+      folders.insert(folder)
+    }
+    let sorted = folders.sorted()
+    let unknown = sorted.first { numbers[$0] == nil }
+    guard let unknown else {
+      truth = .folders(numbers)
+      return
+    }
+    guard classes == classes.indices.map({ "class \($0)" }) else {
+      throw .unknownFolder(unknown, classes: classes)
+    }
+    guard sorted.count == classes.count else {
+      throw .foldersForClasses(sorted.count, classes: classes.count)
+    }
+    truth = .folders(Dictionary(zip(sorted, 0...)) { first, _ in first })
   }
 
   /// The first of the folders that a file lies in; nil for none.
@@ -65,7 +69,9 @@ package struct PictureClasses: Sendable {
   ///   - category: A scene's category.
   ///   - labels: A scene's labels.
   /// - Returns: Its number.
-  func number(named name: String, _ category: Category?, _ labels: LabelMap?) -> Int {
+  package func number(
+    named name: String, _ category: Category? = nil, _ labels: LabelMap? = nil
+  ) -> Int {
     let found: Int? =
       switch truth {
       case .folders(let numbers): Self.folder(of: name).flatMap { numbers[$0] }

@@ -6,6 +6,7 @@ import Units
 /// Counts what a classifier takes pictures for in all states of a plan, with its progress on the terminal.
 struct AblationTrial {
   let classifier: Classifier
+  let classes: PictureClasses
   let shard: Shard
 
   /// Counts what is missing.
@@ -19,7 +20,6 @@ struct AblationTrial {
   func counts(
     of folder: RunFolder<AblationPlan>, _ plan: AblationPlan, _ name: String
   ) throws -> AblationCounts? {
-    let classes = try PictureClasses(plan.classes, of: plan.specimens)
     let ablated = try AblatedClassifier(classifier, layer: plan.layer.name)
     Stop.await()
     let plan = try folder.plan(

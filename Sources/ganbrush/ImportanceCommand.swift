@@ -108,7 +108,10 @@ struct ImportanceCommand: ParsableCommand {
     let dissection = try ImportanceResults.dissection(of: model, part, self.dissection, layer)
     let first = AblationPlan(
       model: network.note, specimens: sources.ranked, layer: layer, classes: classifier.classes)
-    let trial = AblationTrial(classifier: classifier, shard: shard ?? .whole)
+    let trial = AblationTrial(
+      classifier: classifier,
+      classes: try PictureClasses(classifier.classes, of: [sources.ranked, sources.heldOut]),
+      shard: shard ?? .whole)
     guard let ranking = try trial.counts(of: folder.ranking, first, "ranking") else {
       return sayNext()
     }
@@ -162,7 +165,7 @@ struct ImportanceCommand: ParsableCommand {
         .folder(path: path, names: names), .folder(path: other.path, names: other.names)
       )
     }
-    // Neighbours in the order of names are of one class, so that both halves have all classes.
+    // Neighbours in the order of names are of one class, so that both halves have what has two pictures.
     func half(_ rest: Int) -> [String] {
       names.indices.filter { $0 % 2 == rest }.map { names[$0] }
     }

@@ -156,23 +156,39 @@ final class AblationRunTests {
     throws
   {
     let files = SpecimenSource.folder(path: "p", names: ["sea/1.png", "tree/x/2.png"])
-    #expect(throws: Never.self) { try PictureClasses(["sky", "tree", "sea"], of: files) }
-    #expect(throws: Never.self) { try PictureClasses(["class 0", "class 1"], of: files) }
-    #expect(throws: DissectionError.unknownFolder("sea", folders: 2, classes: ["class 0"])) {
-      try PictureClasses(["class 0"], of: files)
-    }
-    #expect(throws: DissectionError.unknownFolder("sea", folders: 2, classes: ["sky", "tree"])) {
-      try PictureClasses(["sky", "tree"], of: files)
+    #expect(throws: Never.self) { try PictureClasses(["sky", "tree", "sea"], of: [files]) }
+    let numbered = try PictureClasses(["class 0", "class 1"], of: [files])
+    #expect(numbered.number(named: "tree/1.png") == 1)
+    #expect(throws: DissectionError.unknownFolder("sea", classes: ["sky", "tree"])) {
+      try PictureClasses(["sky", "tree"], of: [files])
     }
     #expect(throws: DissectionError.pictureWithoutClass("2.png")) {
-      try PictureClasses(["sky"], of: .folder(path: "p", names: ["sky/1.png", "2.png"]))
+      try PictureClasses(["sky"], of: [.folder(path: "p", names: ["sky/1.png", "2.png"])])
     }
     let scenes = SpecimenSource.scenes(category: nil, seed: 0, count: 3)
     for classes in [SceneKind.allCases.map(\.name), Category.allCases.map(\.rawValue)] {
-      #expect(throws: Never.self) { try PictureClasses(classes, of: scenes) }
+      #expect(throws: Never.self) { try PictureClasses(classes, of: [scenes, scenes]) }
     }
     #expect(throws: DissectionError.foreignClasses(["sky"])) {
-      try PictureClasses(["sky"], of: scenes)
+      try PictureClasses(["sky"], of: [scenes])
     }
+  }
+
+  @Test func `folders stand for nameless classes only where each class has one`() throws {
+    // A half without sea has two folders; by itself its trees would have another number.
+    let halves = [["sea/1.png", "sky/1.png", "tree/1.png"], ["sky/2.png", "tree/2.png"]].map {
+      SpecimenSource.folder(path: "p", names: $0)
+    }
+    let nameless = (0..<3).map { "class \($0)" }
+    let classes = try PictureClasses(nameless, of: halves)
+    #expect(classes.number(named: "tree/2.png") == 2)
+    #expect(throws: DissectionError.foldersForClasses(2, classes: 3)) {
+      try PictureClasses(nameless, of: [halves[1]])
+    }
+    #expect(throws: DissectionError.foldersForClasses(3, classes: 2)) {
+      try PictureClasses(["class 0", "class 1"], of: halves)
+    }
+    let named = SpecimenSource.folder(path: "p", names: ["class 2/1.png"])
+    #expect(try PictureClasses(nameless, of: [named]).number(named: "class 2/1.png") == 2)
   }
 }
