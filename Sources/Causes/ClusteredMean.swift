@@ -50,15 +50,16 @@ package struct ClusteredMean: Equatable, Sendable {
     return max(0, spread / Double(count - 1)).squareRoot()
   }
 
-  /// The standard error of the mean, a ratio of two sums over pictures (Cochran 1977, §6.4).
-  package var standardError: Double {
-    guard pictures > 1 else { return 0 }
+  /// The standard error of the mean, a ratio of two sums over pictures (Cochran 1977, §6.4); nil for fewer
+  /// than two pictures.
+  package var standardError: Double? {
+    guard pictures > 1 else { return nil }
     let spread =
       Double(sumsSquared) - 2 * mean * Double(sumsTimesCounts) + mean * mean * Double(countsSquared)
     let variance = max(0, spread) * Double(pictures) / Double(pictures - 1)
     return variance.squareRoot() / Double(count)
   }
 
-  /// Half of the 99 % confidence interval of the mean: 2.58 standard errors.
-  package var interval: Double { 2.58 * standardError }
+  /// Half of the 99 % confidence interval of the mean: 2.58 standard errors; nil for fewer than two pictures.
+  package var interval: Double? { standardError.map { 2.58 * $0 } }
 }

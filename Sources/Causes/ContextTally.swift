@@ -49,6 +49,6 @@ package struct ContextTally: Equatable, Sendable {
     let gain = gains[context]
     guard gain.count > 0, before.mean > 0 else { return nil }
     return RelativeChange(
-      share: gain.mean / before.mean, interval: gain.interval / before.mean)
+      share: gain.mean / before.mean, interval: gain.interval.map { $0 / before.mean })
   }
 }

@@ -6,8 +6,8 @@ package struct ImportanceGroup: Codable, Equatable, Sendable {
   package let units: Int
   /// The mean of the IoU of each with the concept that it matches best.
   package let iou: Double
-  /// The standard error of that mean; 0 for a single unit.
-  package let standardError: Double
+  /// The standard error of that mean; nil for a single unit.
+  package let standardError: Double?
 
   private enum CodingKeys: String, CodingKey {
     case classes = "classes"
@@ -32,10 +32,10 @@ package struct ImportanceGroup: Codable, Equatable, Sendable {
       let values = units.map { ious[$0] }
       let mean = values.reduce(0, +) / Double(values.count)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let variance = values.count > 1 ? squares / Double(values.count - 1) : 0
+      let variance = values.count > 1 ? squares / Double(values.count - 1) : nil
       return ImportanceGroup(
         classes: classes, units: units.count, iou: mean,
-        standardError: (variance / Double(values.count)).squareRoot())
+        standardError: variance.map { ($0 / Double(values.count)).squareRoot() })
     }
   }
 }

@@ -18,9 +18,10 @@ package struct RankingEffect: Equatable, Sendable {
   /// Counts what comes at a cell that had nothing of the concept.
   package mutating func addInsertion(_ pixels: Int) { inserted.add(pixels) }
 
-  /// The part of the concept's pixels that goes, with half of its 99 % interval; negative where more come.
-  package var removedShare: (mean: Double, interval: Double) {
-    guard before.mean > 0 else { return (0, 0) }
-    return (removed.mean / before.mean, removed.interval / before.mean)
+  /// The part of the concept's pixels that goes without the units; nil where no picture has the concept.
+  package var change: RelativeChange? {
+    guard before.mean > 0 else { return nil }
+    return RelativeChange(
+      share: -removed.mean / before.mean, interval: removed.interval.map { $0 / before.mean })
   }
 }

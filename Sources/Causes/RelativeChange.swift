@@ -2,10 +2,11 @@
 package struct RelativeChange: Codable, Equatable, Sendable {
   /// -1 where all of it is gone, 1 where it has doubled.
   package let share: Double
-  /// Half of the 99 % confidence interval of the difference, as a share of the same whole.
-  package let interval: Double
+  /// Half of the 99 % confidence interval of the difference, as a share of the same whole; nil where a
+  /// single picture tells of the change.
+  package let interval: Double?
 
-  package init(share: Double, interval: Double) {
+  package init(share: Double, interval: Double?) {
     self.share = share
     self.interval = interval
   }

@@ -25,16 +25,14 @@ package struct SampleMean: Equatable, Sendable {
   /// 0 in an empty sample.
   package var mean: Double { count == 0 ? 0 : Double(sum) / Double(count) }
 
-  /// The unbiased variance of the pictures; 0 for fewer than two.
-  package var variance: Double {
-    guard count > 1 else { return 0 }
+  /// The unbiased variance of the pictures; nil for fewer than two.
+  package var variance: Double? {
+    guard count > 1 else { return nil }
     let spread = Double(squares) - Double(sum) * mean
     return max(0, spread / Double(count - 1))
   }
 
-  /// The standard error of the mean.
-  package var standardError: Double { count == 0 ? 0 : (variance / Double(count)).squareRoot() }
-
-  /// Half of the 99 % confidence interval of the mean: 2.58 standard errors, as in PNAS 2020.
-  package var interval: Double { 2.58 * standardError }
+  /// Half of the 99 % confidence interval of the mean: 2.58 standard errors, as in PNAS 2020; nil for
+  /// fewer than two pictures, which tell nothing of it.
+  package var interval: Double? { variance.map { 2.58 * ($0 / Double(count)).squareRoot() } }
 }

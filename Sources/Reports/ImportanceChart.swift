@@ -70,7 +70,7 @@ package enum ImportanceChart {
   ///   - groups: The groups of units, rising.
   /// - Returns: The content of an SVG file.
   package static func iou(of layer: String, _ groups: [ImportanceGroup]) -> String {
-    let most = groups.map { $0.iou + $0.standardError }.max() ?? 0
+    let most = groups.map { $0.iou + ($0.standardError ?? 0) }.max() ?? 0
     let last = Double(groups.last?.classes ?? 0)
     let frame = ChartFrame(
       width: width, height: height, x: -0.6...(last + 0.6), y: 0...max(most * 1.15, 0.01))
@@ -78,16 +78,16 @@ package enum ImportanceChart {
       let middle = frame.x(Double(group.classes))
       let half = (frame.x(0.35) - frame.x(0))
       let (top, floor) = (frame.y(group.iou), frame.y(0))
-      let reach = [group.iou - group.standardError, group.iou + group.standardError].map {
-        frame.y(max(0, $0))
-      }
+      let error = group.standardError ?? 0
+      let reach = [group.iou - error, group.iou + error].map { frame.y(max(0, $0)) }
       return [
         Drawing.rectangle(
           x: middle - half, y: top, width: 2 * half, height: floor - top,
           fill: ConceptCategory.object.colour),
-        Drawing.line([(middle, reach[0]), (middle, reach[1])]),
         Drawing.word("\(group.units)", x: middle, y: reach[1] - 6, anchor: "middle"),
       ]
+        + (group.standardError == nil
+          ? [] : [Drawing.line([(middle, reach[0]), (middle, reach[1])])])
     }
     let words = groups.map { group in
       (value: Double(group.classes), word: group.classes == 7 ? "7+" : "\(group.classes)")

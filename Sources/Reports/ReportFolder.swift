@@ -16,6 +16,9 @@ package struct ReportFolder: Sendable {
     self.report = report
   }
 
+  /// The files that every report has, beside the folders of its layers.
+  package static let files = ["dissection.json", "report.html", "units.csv"]
+
   /// Writes everything but the strips: `dissection.json`, `units.csv`, `report.html`, and for each layer
   /// `report.json` and `concepts_99.svg`.
   package func write() throws(OutputError) {

@@ -21,19 +21,20 @@ struct AceReport: Encodable {
   /// What the best units of a ranking do in held-out pictures.
   struct Effect: Encodable {
     let ranking: String
-    /// The part of the concept's pixels that goes without the units, and half of its 99 % interval.
-    let removed: Double
-    let removedInterval: Double
-    /// The part of a cell without the concept that shows it with the units, and half of its 99 % interval.
-    let inserted: Double
-    let insertedInterval: Double
+    /// The part of the concept's pixels that goes without the units, and half of its 99 % interval; nil
+    /// where no picture has the concept, and for a single picture.
+    let removed: Double?
+    let removedInterval: Double?
+    /// The part of a cell without the concept that shows it with the units, and half of its 99 % interval;
+    /// nil where no picture has such a cell.
+    let inserted: Double?
+    let insertedInterval: Double?
 
     init(_ ranking: String, _ effect: RankingEffect, pixels: Double) {
       self.ranking = ranking
-      (removed, removedInterval) = effect.removedShare
-      (inserted, insertedInterval) = (
-        effect.inserted.mean / pixels, effect.inserted.interval / pixels
-      )
+      (removed, removedInterval) = (effect.change?.removal, effect.change?.interval)
+      inserted = effect.inserted.count == 0 ? nil : effect.inserted.mean / pixels
+      insertedInterval = effect.inserted.interval.map { $0 / pixels }
     }
   }
 
@@ -103,7 +104,7 @@ struct AceReport: Encodable {
 
   /// A few sentences and a table.
   var lines: [String] {
-    let count = RankingComparison.units
+    let count = min(RankingComparison.units, units.count)
     let strong = units.count { $0.weight > 0.5 }
     let (first, last) = (losses[0], losses[losses.count - 1])
     return [
@@ -122,20 +123,24 @@ struct AceReport: Encodable {
           + Self.share(effect.inserted, effect.insertedInterval) + " of it"
       } + [
         "random".padded(to: Self.nameWidth)
-          + Self.span(random.map(\.removed)).padded(to: Self.columnWidth)
-          + Self.span(random.map(\.inserted)) + " of it"
+          + Self.span(random.compactMap(\.removed)).padded(to: Self.columnWidth)
+          + Self.span(random.compactMap(\.inserted)) + " of it"
       ]
   }
 
   private static let nameWidth = 9
   private static let columnWidth = 28
 
-  private static func share(_ share: Double, _ interval: Double) -> String {
-    "\((100 * share).decimals(1)) % ± \((100 * interval).decimals(1))"
+  /// A share with its interval; `–` stands for what is not known.
+  private static func share(_ share: Double?, _ interval: Double?) -> String {
+    guard let share else { return "–" }
+    return "\((100 * share).decimals(1)) % ± "
+      + (interval.map { (100 * $0).decimals(1) } ?? "–")
   }
 
   /// The mean of the random sets, and their lowest and highest.
   private static func span(_ shares: [Double]) -> String {
+    guard !shares.isEmpty else { return "–" }
     let mean = shares.reduce(0, +) / Double(shares.count)
     let ends = [shares.min() ?? 0, shares.max() ?? 0].map { (100 * $0).decimals(1) }
     return "\((100 * mean).decimals(1)) % (\(ends[0]) to \(ends[1]))"

@@ -11,7 +11,7 @@ import Testing
     let share = try #require(areas.share(added: 0, to: 1))
     #expect(areas.pictures == 3 && share.share == -0.5 && share.removal == 0.5)
     // Differences -6, 3 and -3: a variance of 21, of 3 pictures, by a mean of 4.
-    #expect(abs(share.interval - 2.58 * (21.0 / 3).squareRoot() / 4) < 1e-12)
+    #expect(abs(try #require(share.interval) - 2.58 * (21.0 / 3).squareRoot() / 4) < 1e-12)
     #expect(areas.share(added: 1, to: 1) == RelativeChange.zero)
     #expect(RelativeChange.zero.removal.sign == .plus)
   }

@@ -61,13 +61,15 @@ struct CausalWeightsTests {
     #expect(random.draw(3, below: 2).count == 2)
   }
 
-  @Test func `an effect is a share of what was there`() {
+  @Test func `an effect is a share of what was there`() throws {
     var effect = RankingEffect()
-    #expect(effect.removedShare == (0, 0))
+    #expect(effect.change == nil)
     effect.addRemoval(before: 30, after: 10)
     effect.addRemoval(before: 10, after: 10)
     effect.addInsertion(5)
-    #expect(effect.removedShare.mean == 0.5 && effect.inserted.mean == 5)
-    #expect(abs(effect.removedShare.interval - 2.58 * 10 / 20) < 1e-12)
+    let change = try #require(effect.change)
+    #expect(change.removal == 0.5 && effect.inserted.mean == 5)
+    #expect(abs(try #require(change.interval) - 2.58 * 10 / 20) < 1e-12)
+    #expect(effect.inserted.interval == nil)
   }
 }

@@ -18,23 +18,27 @@ import Testing
     #expect(gain.count == 3 && gain.pictures == 2 && gain.mean == 3)
     #expect(try #require(tally.share(in: 0)).share == 0.15)
     #expect(try #require(tally.share(in: 1)).share == -0.05)
+    // One picture tells nothing of how far pictures differ.
+    #expect(try #require(tally.share(in: 1)).interval == nil)
     #expect(tally.share(in: 2) == nil)
     // Single samples 6, 2 and 1 deviate by 3, -1 and -2 from their mean.
     #expect(abs(gain.deviation - 7.0.squareRoot()) < 1e-12)
     // The pictures' sums 8 and 1 deviate by 2 and -2 from what 2 and 1 samples of 3 make.
-    #expect(abs(gain.standardError - 16.0.squareRoot() / 3) < 1e-12)
+    #expect(abs(try #require(gain.standardError) - 16.0.squareRoot() / 3) < 1e-12)
   }
 
-  @Test func `samples of one picture that are alike make the mean no surer`() {
+  @Test func `samples of one picture that are alike make the mean no surer`() throws {
     var (one, many) = (ClusteredMean(), ClusteredMean())
     for value in [3, 5, 10, 2] {
       one.add(picture: [value])
       many.add(picture: Array(repeating: value, count: 64))
     }
-    #expect(many.count == 256 && abs(many.standardError - one.standardError) < 1e-12)
+    let error = try #require(one.standardError)
+    #expect(many.count == 256)
+    #expect(abs(try #require(many.standardError) - error) < 1e-12)
     var single = SampleMean()
     for value in [3, 5, 10, 2] { single.add(value) }
-    #expect(abs(one.standardError - single.standardError) < 1e-12)
+    #expect(abs(2.58 * error - (try #require(single.interval))) < 1e-12)
   }
 
   @Test func `parts add up to the whole, in any order`() {

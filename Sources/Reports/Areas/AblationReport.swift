@@ -6,13 +6,13 @@ package struct AblationReport: Encodable, Equatable, Sendable {
   package struct Area: Encodable, Equatable, Sendable {
     package let name: String
     package let share: Double
-    /// Half of its 99 % confidence interval.
-    package let interval: Double
+    /// Half of its 99 % confidence interval; nil for a single picture.
+    package let interval: Double?
 
     package init(_ name: String, _ pixels: SampleMean, of all: Int) {
       self.name = name
       share = pixels.mean / Double(all)
-      interval = pixels.interval / Double(all)
+      interval = pixels.interval.map { $0 / Double(all) }
     }
 
     private enum CodingKeys: String, CodingKey {

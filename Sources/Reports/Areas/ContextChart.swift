@@ -15,11 +15,7 @@ package enum ContextChart {
   /// The file's content.
   package static func svg(of report: InsertionReport) -> String {
     let rows = report.contexts.filter { $0.change != nil }
-    let ends = rows.flatMap { context in
-      [context.change].compactMap { $0 }.flatMap {
-        [$0.share - $0.interval, $0.share + $0.interval]
-      } + [context.random?.share].compactMap { $0 }
-    }
+    let ends = rows.flatMap(ends(of:))
     let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0.01))
     let axis = LinearScale(from: 100 * low...100 * high, to: (left, left + room))
     var pieces: [Markup] = []
@@ -47,6 +43,16 @@ package enum ContextChart {
     ).source + "\n"
   }
 
+  /// The least and the largest shares that are drawn of a context.
+  private static func ends(of context: InsertionReport.Context) -> [Double] {
+    var ends = [context.random?.share].compactMap { $0 }
+    if let change = context.change {
+      let reach = change.interval ?? 0
+      ends += [change.share - reach, change.share + reach]
+    }
+    return ends
+  }
+
   private static func bar(
     _ context: InsertionReport.Context, y: Double, _ axis: LinearScale
   ) -> [Markup] {
@@ -64,14 +70,16 @@ package enum ContextChart {
             x: min(zero, end), y: y, width: (end - zero).magnitude, height: rowHeight - 6,
             fill: context.isFrequent ? frequent : rare),
         ]),
-      Drawing.line([
-        (place(change.share - change.interval), middle),
-        (place(change.share + change.interval), middle),
-      ]),
       Drawing.word(
         "\(context.insertions)\(context.isFrequent ? "" : " *")", x: left + room + 10,
         y: middle + 4),
     ]
+    if let interval = change.interval {
+      pieces.append(
+        Drawing.line([
+          (place(change.share - interval), middle), (place(change.share + interval), middle),
+        ]))
+    }
     if let random = context.random {
       let x = place(random.share)
       pieces.append(Drawing.line([(x, y - 2), (x, y + rowHeight - 4)], colour: self.random))

@@ -72,7 +72,7 @@ package enum EffectMatrix {
 
   /// Red where a concept loses pixels, blue where it gains some; what is within the interval is paler.
   private static func colour(of change: RelativeChange) -> String {
-    let isSure = change.share.magnitude > change.interval
+    let isSure = change.interval.map { change.share.magnitude > $0 } ?? false
     let strength = min(change.share.magnitude / full, 1) * (isSure ? 1 : 0.4)
     let pale = Int((235 - 215 * strength).rounded())
     let (red, green, blue) = change.share < 0 ? (225, pale, pale) : (pale, pale, 225)

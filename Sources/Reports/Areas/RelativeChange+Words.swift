@@ -2,8 +2,9 @@ package import Causes
 import Files
 
 extension RelativeChange {
-  /// The change with its interval, such as `-4.1 % ± 0.3 %`.
+  /// The change with its interval, such as `-4.1 % ± 0.3 %`; `± –` where that is not known.
   package var percent: String {
-    "\(share > 0 ? "+" : "")\((100 * share).decimals(1)) % ± \((100 * interval).decimals(1)) %"
+    let reach = interval.map { "\((100 * $0).decimals(1)) %" } ?? "–"
+    return "\(share > 0 ? "+" : "")\((100 * share).decimals(1)) % ± \(reach)"
   }
 }

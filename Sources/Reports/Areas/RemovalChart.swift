@@ -17,7 +17,8 @@ package enum RemovalChart {
     let points = curve.points
     let most = max(points.last?.units ?? 1, 1)
     let ends = points.flatMap { point in
-      [point.ranked.removal - point.ranked.interval, point.ranked.removal + point.ranked.interval]
+      let reach = point.ranked.interval ?? 0
+      return [point.ranked.removal - reach, point.ranked.removal + reach]
         + [point.randomRange?.lowerBound, point.randomRange?.upperBound].compactMap { $0 }
     }
     let (low, high) = (min(ends.min() ?? 0, 0), max(ends.max() ?? 0, 0.05))
@@ -39,8 +40,10 @@ package enum RemovalChart {
     pieces.append(
       Drawing.line(points.map { place($0.units, $0.ranked.removal, frame) }, colour: ranked))
     for point in points {
-      let (middle, reach) = (point.ranked.removal, point.ranked.interval)
-      pieces += whisker(at: point.units, middle - reach...middle + reach, ranked, frame)
+      let middle = point.ranked.removal
+      if let reach = point.ranked.interval {
+        pieces += whisker(at: point.units, middle - reach...middle + reach, ranked, frame)
+      }
       let (x, y) = place(point.units, middle, frame)
       pieces.append(
         Drawing.rectangle(x: x - 3, y: y - 3, width: 6, height: 6, fill: ranked))

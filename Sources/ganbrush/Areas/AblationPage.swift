@@ -28,7 +28,7 @@ struct AblationPage {
       [
         "\(point.units)",
         "\(percent(point.ranked.removal)) \(plusMinus) "
-          + percent(point.ranked.interval),
+          + (point.ranked.interval.map(percent) ?? "–"),
         point.randomRemoval.map(percent) ?? "",
         point.randomRange.map { "\(percent($0.lowerBound)) to \(percent($0.upperBound))" } ?? "",
       ]
