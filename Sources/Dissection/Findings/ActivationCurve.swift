@@ -2,8 +2,9 @@ import Glibc
 
 /// How many pixels of each concept lie above any level of one unit.
 ///
-/// Counts are known at the levels of the unit's scale. Between two of them, pixels are taken to lie
-/// evenly; docs/method.md says how far an IoU may be off for that.
+/// Counts are known at the levels of the unit's scale. Between two of them, and between the last and the
+/// highest activation of a cell, pixels are taken to lie evenly; docs/method.md says how far an IoU may be
+/// off for that.
 package struct ActivationCurve: Sendable {
   /// A level, and the pixels above it.
   package struct Cut: Equatable, Sendable {
@@ -15,6 +16,8 @@ package struct ActivationCurve: Sendable {
   }
 
   package let scale: LevelScale
+  /// The highest activation of a cell; no pixel lies above it.
+  private let peak: Double
   /// Pixels of each concept.
   package let areas: [Double]
   /// All pixels.
@@ -28,6 +31,8 @@ package struct ActivationCurve: Sendable {
   package init(_ tally: UnitTally, _ scale: LevelScale) {
     let size = LevelScale.binCount
     self.scale = scale
+    peak = Double(
+      max(scale.levels[scale.levels.count - 1], tally.top.entries.first?.activation ?? -.infinity))
     let bins = stride(from: 0, to: tally.counts.count, by: size).map { start in
       tally.counts[start..<start + size]
     }
@@ -52,16 +57,25 @@ package struct ActivationCurve: Sendable {
   /// divide them; the cut then has fewer pixels above it.
   package func cut(fraction: Double) -> Cut {
     let wanted = fraction * total
-    guard let number = active.firstIndex(where: { $0 <= wanted }) else {
-      return cut(at: active.count - 1)
-    }
     let levels = scale.levels
+    guard let number = active.firstIndex(where: { $0 <= wanted }) else {
+      let last = active.count - 1
+      let share = wanted / active[last]
+      return Cut(
+        level: Self.between(peak, Double(levels[last]), share),
+        above: above.map { $0[last] * share }, active: wanted)
+    }
     let isTied = number + 1 < levels.count && levels[number] == levels[number + 1]
     guard number > 0, !isTied, active[number - 1] > active[number] else { return cut(at: number) }
     let share = (wanted - active[number]) / (active[number - 1] - active[number])
     return Cut(
-      level: Double(levels[number]) + share * Double(levels[number - 1] - levels[number]),
+      level: Self.between(Double(levels[number]), Double(levels[number - 1]), share),
       above: above.map { $0[number] + share * ($0[number - 1] - $0[number]) }, active: wanted)
+  }
+
+  /// The level that a part of the way leads to.
+  private static func between(_ first: Double, _ second: Double, _ share: Double) -> Double {
+    first + share * (second - first)
   }
 
   private func cut(at number: Int) -> Cut {
@@ -141,7 +155,8 @@ package struct ActivationCurve: Sendable {
   private func pixels(above level: Double, _ counts: [Double], all: Double) -> Double {
     let levels = scale.levels
     guard let number = levels.firstIndex(where: { Double($0) >= level }) else {
-      return counts[levels.count - 1]
+      let last = Double(levels[levels.count - 1])
+      return level < peak ? counts[levels.count - 1] * (peak - level) / (peak - last) : 0
     }
     guard number > 0 else { return Double(levels[0]) > level ? all : counts[0] }
     let (low, high) = (Double(levels[number - 1]), Double(levels[number]))
@@ -155,10 +170,11 @@ package struct ActivationCurve: Sendable {
     let wanted = (1 - part) * areas[concept]
     let (levels, above) = (scale.levels, above[concept])
     guard let number = above.firstIndex(where: { $0 <= wanted }) else {
-      return Double(levels[levels.count - 1])
+      let last = levels.count - 1
+      return Self.between(peak, Double(levels[last]), wanted / above[last])
     }
     guard number > 0, above[number - 1] > above[number] else { return Double(levels[number]) }
     let share = (wanted - above[number]) / (above[number - 1] - above[number])
-    return Double(levels[number]) + share * Double(levels[number - 1] - levels[number])
+    return Self.between(Double(levels[number]), Double(levels[number - 1]), share)
   }
 }

@@ -10,16 +10,24 @@ package struct ChanceLevel: Equatable, Sendable {
 
   /// Takes a unit's shuffles.
   ///
+  /// They have counted what lies above the level of the first sample, which may be more or less than the
+  /// pixels that are compared with concepts. As many are meant here, so that unit and chance have the same
+  /// ceiling: the counts grow or shrink in proportion.
+  ///
   /// - Parameters:
   ///   - tally: The unit's.
   ///   - concept: The concept.
   ///   - areas: The pixels of each concept that were compared (`LayerTally.comparedAreas`).
-  package init(_ tally: UnitTally, _ concept: Int, areas: [UInt64]) {
-    let shuffles = (0..<ChancePairing.replicates).map { replicate in
+  ///   - active: The share of all pixels that is compared with concepts, 0 to 1.
+  package init(_ tally: UnitTally, _ concept: Int, areas: [UInt64], active: Double) {
+    let wanted = active * Double(areas.reduce(0, +))
+    let shuffles = (0..<ChancePairing.replicates).map { replicate -> Double in
       let row = tally.chance[replicate * areas.count..<(replicate + 1) * areas.count]
-      let both = row[row.startIndex + concept]
-      let union = row.reduce(0, +) + areas[concept] - both
-      return union > 0 ? Double(both) / Double(union) : 0
+      let counted = Double(row.reduce(0, +))
+      guard counted > 0 else { return 0 }
+      let both = Double(row[row.startIndex + concept]) * wanted / counted
+      let union = wanted + Double(areas[concept]) - both
+      return union > 0 ? both / union : 0
     }
     mean = shuffles.reduce(0, +) / Double(shuffles.count)
     let position = 0.99 * Double(shuffles.count - 1)

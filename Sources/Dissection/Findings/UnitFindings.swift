@@ -34,7 +34,10 @@ package struct UnitFindings: Sendable {
     level = cut.level
     ious = curve.areas.indices.map { curve.iou($0, cut) }
     ceilings = curve.areas.indices.map { curve.ceiling($0, cut) }
-    chances = curve.areas.indices.map { ChanceLevel(counts, $0, areas: tally.comparedAreas) }
+    let active = curve.total > 0 ? cut.active / curve.total : 0
+    chances = curve.areas.indices.map {
+      ChanceLevel(counts, $0, areas: tally.comparedAreas, active: active)
+    }
     information = InformationThreshold(curve)
     informationIoU = information.map { curve.iou($0.concept, $0.cut) } ?? 0
     top = counts.top

@@ -17,7 +17,7 @@ unit, level and concept; `ratio_level`, these levels; `top`, the five pictures w
 `cooccurrence`, the share of each concept among the pixels above `level`; `information`, by unit the concept
 and the ratio at the level of most information, and the IoU there (-1, 0 and 0 where nothing passes);
 `chance`, by unit and concept the mean and the 0.99 quantile of its IoU with the labels of other pictures, above
-what 1 % of the first 16 pictures' pixels exceed.
+what 1 % of the first 16 pictures' pixels exceed, as if that were 1 % of all.
 """
 
 import pathlib
@@ -106,6 +106,11 @@ def chance(fine: Array, labels: NDArray[numpy.int64], concepts: int) -> Array:
     size = 16
     level = numpy.quantile(fine[:size].transpose(1, 0, 2, 3).reshape(fine.shape[1], -1), 0.99, axis=1)
     on = fine > level[None, :, None, None]
+    highest = numpy.quantile(fine.transpose(1, 0, 2, 3).reshape(fine.shape[1], -1), 0.99, axis=1)
+    share = (fine > highest[None, :, None, None]).mean((0, 2, 3))
+    # Where many pixels are alike, no level divides them.
+    wanted = numpy.where(share > 0.009, 0.01, share) * labels.size
+    counted = on.sum((0, 2, 3))
     blocks = [partners(start // size, size) for start in range(0, len(fine), size)]
     shuffles = [
         [size * number + partner for number, block in enumerate(blocks) for partner in block[k]]
@@ -115,8 +120,8 @@ def chance(fine: Array, labels: NDArray[numpy.int64], concepts: int) -> Array:
         other = labels[shuffle]
         for concept in range(concepts):
             shown = (other == concept)[:, None]
-            union = (on | shown).sum((0, 2, 3))
-            values[k, :, concept] = (on & shown).sum((0, 2, 3)) / numpy.maximum(union, 1)
+            both = (on & shown).sum((0, 2, 3)) * wanted / numpy.maximum(counted, 1)
+            values[k, :, concept] = both / numpy.maximum(wanted + shown.sum() - both, 1)
     return numpy.stack([values.mean(0), numpy.quantile(values, 0.99, axis=0)], -1)
 
 
