@@ -27,7 +27,9 @@ package struct ArtifactFindings: Equatable, Sendable {
     package let worstBefore: Double
     package let worstAfter: Double
     package let worstRandom: [Double]
-    /// One half of the world's pictures from the other: what a perfect generator would reach.
+    /// One half of the world's pictures from the other.
+    ///
+    /// A perfect generator would come as near with as many pictures; sets of other sizes have other distances.
     package let world: Double
 
     /// Puts the distances together.

@@ -87,7 +87,9 @@ struct ArtifactsReport: Encodable {
         "  " + name.padded(to: 32) + all.decimals(3).aligned(to: 12)
           + some.decimals(3).aligned(to: 26)
       } + [
-        "  " + "the world from itself".padded(to: 32) + effect.world.decimals(3).aligned(to: 12)
+        "  "
+          + "world, \(world.count / 2) from \(world.count - world.count / 2) others".padded(to: 32)
+          + effect.world.decimals(3).aligned(to: 12)
       ]
   }
 
