@@ -1,5 +1,6 @@
 import CSignals
 import Glibc
+import Synchronization
 
 /// The signals that end a program in an orderly way: strokes are kept, the terminal is the shell's
 /// again, and no file is half written.
@@ -34,8 +35,26 @@ package enum EndingSignal {
     return number == 0 ? nil : number
   }
 
-  /// Gives a terminal that has been taken back to the shell, from any thread, just before the end.
-  package static func restoreTerminal() { _ = csignals_restore_terminal() }
+  /// Gives a terminal that has been taken back to the shell, from any thread, and ends the program.
+  ///
+  /// Another thread that would take it, or write to it, waits for the end.
+  package static func restoreTerminal(andThen end: () -> Never) -> Never {
+    TerminalDevice.gate.withLock { _ -> Never in
+      _ = csignals_restore_terminal()
+      end()
+    }
+  }
+
+  /// Ends the program as control-C ends one that does not catch it: a loop of the shell ends, too.
+  package static func endByInterruption() -> Never {
+    signal(SIGINT, SIG_DFL)
+    var interruption = sigset_t()
+    unsafe sigemptyset(&interruption)
+    unsafe sigaddset(&interruption, SIGINT)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &interruption, nil)
+    kill(getpid(), SIGINT)
+    _exit(128 + SIGINT)
+  }
 
   /// Ends the program with a status in two seconds, even if a terminal that hangs holds up a last line;
   /// sooner where there is no room for one.

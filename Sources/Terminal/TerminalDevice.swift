@@ -1,5 +1,6 @@
 import CSignals
 import Glibc
+import Synchronization
 
 /// A terminal opened a second time, so that its non-blocking mode is not shared with the shell.
 struct TerminalDevice: ~Copyable {
@@ -12,6 +13,9 @@ struct TerminalDevice: ~Copyable {
   }
 
   static let controlling = "/dev/tty"
+
+  /// Held while bytes go to a terminal or its modes are set; who ends the program never lets go of it.
+  static let gate = Mutex(())
 
   let descriptor: Int32
   /// The modes as the shell had them.
@@ -42,7 +46,7 @@ struct TerminalDevice: ~Copyable {
     var modes = shellModes
     unsafe cfmakeraw(&modes)
     if keepsSignals { modes.c_lflag |= tcflag_t(ISIG) }
-    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+    set(modes)
   }
 
   /// Keeps typed keys out of what is printed: without echo, and control-Z, at which the system forgets
@@ -51,7 +55,7 @@ struct TerminalDevice: ~Copyable {
     var modes = shellModes
     modes.c_lflag &= ~tcflag_t(ECHO)
     unsafe withUnsafeMutableBytes(of: &modes.c_cc) { unsafe $0[Int(VSUSP)] = 0 }
-    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+    set(modes)
   }
 
   /// Lets whatever ends the program give the terminal back, until `release`.
@@ -59,7 +63,9 @@ struct TerminalDevice: ~Copyable {
   /// - Parameter ending: What it writes before it sets the shell's modes.
   func take(endingWith ending: [UInt8]) {
     var modes = shellModes
-    unsafe csignals_take_terminal(descriptor, &modes, ending, ending.count)
+    Self.gate.withLock { _ in
+      unsafe csignals_take_terminal(descriptor, &modes, ending, ending.count)
+    }
   }
 
   /// The terminal is given back.
@@ -84,9 +90,11 @@ struct TerminalDevice: ~Copyable {
     signal(SIGTSTP, stop)
   }
 
-  func restoreShellModes() {
-    var modes = shellModes
-    unsafe tcsetattr(descriptor, TCSANOW, &modes)
+  func restoreShellModes() { set(shellModes) }
+
+  private func set(_ modes: termios) {
+    var modes = modes
+    Self.gate.withLock { _ in _ = unsafe tcsetattr(descriptor, TCSANOW, &modes) }
   }
 
   /// Whether this process may talk to the terminal: the shell has not put it into the background.
@@ -119,8 +127,10 @@ struct TerminalDevice: ~Copyable {
   /// - Returns: The number of bytes taken, or nil if the terminal is gone.
   func write(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard !bytes.isEmpty else { return 0 }
-    let count = unsafe bytes.withUnsafeBytes {
-      unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+    let count = Self.gate.withLock { _ in
+      unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
     }
     if count >= 0 { return count }
     return errno == EAGAIN || errno == EINTR ? 0 : nil

@@ -82,6 +82,7 @@ enum Console {
     // A signal may have been why something failed, such as that of a closed terminal.
     if status == 1, let signal = EndingSignal.first { end(128 + signal) }
     Temporaries.removeAll {
+      if status == 128 + SIGINT { EndingSignal.endByInterruption() }
       _exit(status == 0 && hasFailed.load(ordering: .relaxed) ? 1 : status)
     }
   }

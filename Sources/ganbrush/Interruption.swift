@@ -82,11 +82,13 @@ enum Interruption {
       signal = Int32(number)
     } while Stop.ask(signal)
     PicturePrint.awaitEnd()
-    EndingSignal.restoreTerminal()
-    Temporaries.removeAll {
-      EndingSignal.endSoon(status: 128 + signal)
-      Console.complain("ended by signal \(signal)")
-      _exit(128 + signal)
+    EndingSignal.restoreTerminal {
+      Temporaries.removeAll {
+        EndingSignal.endSoon(status: 128 + signal)
+        Console.complain("ended by signal \(signal)")
+        if signal == SIGINT { EndingSignal.endByInterruption() }
+        _exit(128 + signal)
+      }
     }
   }
 

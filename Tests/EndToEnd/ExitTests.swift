@@ -120,6 +120,17 @@ extension EndToEndTests {
       #expect(statuses == [128 + signal])
     }
 
+    @Test func `control-C ends the shell's loop, too`() throws {
+      let loop = "for i in 1 2 3; do ganbrush scenes --count 1000000 --out out$i; done; echo on"
+      let child = try workspace.start(
+        "/bin/bash", ["-c", loop],
+        .files(output: workspace.path("output"), errors: workspace.path("errors")))
+      try eventually("a scene") { try workspace.names(in: ".").contains("out1") }
+      kill(-child.id, SIGINT)
+      #expect(try child.end() == 128 + SIGINT)
+      #expect(try workspace.names(in: ".").contains("out2") == false)
+    }
+
     /// A write to a pipe that nobody reads sends the signal at a moment in which files are half written.
     @Test func `a pipe that nobody reads any more does not end what writes files`() throws {
       let outcome = try workspace.shell(
