@@ -98,7 +98,7 @@ import Units
     #expect(offered.recovery == nil)
   }
 
-  @Test func `strokes that were taken away are unsaved until they are back or a save`() {
+  @Test func `strokes that were taken away are unsaved until they are back or others are saved`() {
     var document = Document(Self.begun, modelName: Church.name)
     document.exchange(Self.edited())
     document.clear()
@@ -113,7 +113,12 @@ import Units
     #expect(!document.hasUnsavedEdits)
     _ = document.undo()
     document.exchange(Self.edited(document.session, "sky"))
+    let taken = document.session
     document.clear()
+    // A file without strokes keeps nothing of them.
+    document.recordSave(of: document.session, to: "a.json", asSession: true)
+    #expect(document.unsavedSessions == [taken])
+    document.exchange(Self.edited(document.session, "tree"))
     document.recordSave(of: document.session, to: "a.json", asSession: true)
     #expect(!document.hasUnsavedEdits)
   }

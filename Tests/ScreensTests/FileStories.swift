@@ -22,6 +22,28 @@ import Units
     #expect(painter.takeEffects() == [.quit])
   }
 
+  @Test func `save and quit saves what was taken away`() {
+    var painter = Painter()
+    painter.type(" ")
+    let painted = painter.session
+    painter.type("Rq")
+    #expect(painter.takeEffects().isEmpty)
+    painter.type("s")
+    #expect(painter.takeEffects() == [.saveOther(painted), .quit])
+  }
+
+  @Test func `saving the picture without them does not give strokes up that were taken away`() {
+    var painter = Painter()
+    painter.type(" R")
+    painter.program {
+      $0.recordSave(of: $0.session, to: "bare.png", asSession: false, in: "here")
+      return []
+    }
+    painter.type("q")
+    #expect(painter.takeEffects().isEmpty)
+    #expect(painter.state.mode == .confirming(.quit))
+  }
+
   @Test(arguments: ["", " q", "s"])
   func `what a screen too small says fits into 30 columns`(keys: String) {
     let wide = Painter(width: 59, height: 10)

@@ -122,7 +122,7 @@ package struct Document: Sendable {
   }
 
   /// The sessions that would be lost with the program, the one in sight first.
-  package var unsavedSessions: [Session] { unsaved.map(\.session) }
+  package var unsavedSessions: [Session] { unsaved.compactMap(\.unsavedSession) }
 
   /// Whether strokes of any picture would be lost with the program.
   package var hasUnsavedEdits: Bool { !unsaved.isEmpty }
@@ -152,6 +152,10 @@ package struct Document: Sendable {
     }
     turn(to: latent)
   }
+
+  /// The file of an interrupted run that a picture goes on with; nil where there is none, or the opening
+  /// was undone.
+  package var resumed: String? { ([picture] + others.reversed()).lazy.compactMap(\.resumed).first }
 
   /// Remembers where an interrupted run left a session, which is not opened.
   package mutating func offer(recovery path: String) { recovery = path }

@@ -6,8 +6,8 @@ struct EditedPicture: Sendable {
   private var history: EditHistory
   /// The first is that of the beginning; each further one belongs to a session that was opened.
   private var origins: [Origin]
-  /// The positions in the history at which strokes went that are not saved.
-  private var clearings: [Int] = []
+  /// Where in the history strokes went that are not saved, and the session that had them.
+  private var clearings: [(position: Int, session: Session)] = []
   /// The position in the history at which strokes came along from another picture.
   private var arrival: Int?
 
@@ -23,9 +23,14 @@ struct EditedPicture: Sendable {
   var canRedo: Bool { history.canRedo }
 
   /// Whether strokes or toggles would be lost with the program.
-  var hasUnsavedEdits: Bool {
-    session.isEdited && !session.isPainted(like: origin.saved)
-      || clearings.contains { origin.position < $0 && $0 <= history.position }
+  var hasUnsavedEdits: Bool { unsavedSession != nil }
+
+  /// What would be lost with the program: the strokes as they are, else those that were taken away last.
+  var unsavedSession: Session? {
+    if session.isEdited && !session.isPainted(like: origin.saved) { return session }
+    return clearings.last {
+      origin.position < $0.position && $0.position <= history.position
+    }?.session
   }
 
   /// Whether there is anything to come back to.
@@ -49,7 +54,7 @@ struct EditedPicture: Sendable {
     guard history.commit(edit) else { return }
     // What was taken back before does not come again.
     origins.removeAll { $0.position > position }
-    clearings.removeAll { $0 > position }
+    clearings.removeAll { $0.position > position }
     if let place = arrival, place > position { arrival = nil }
   }
 
@@ -58,11 +63,11 @@ struct EditedPicture: Sendable {
 
   /// Takes all strokes and toggles away, as one step; they count as unsaved if they were.
   mutating func clear() {
-    let wereUnsaved = hasUnsavedEdits
-    var cleared = session
-    (cleared.strokes, cleared.toggles) = ([], [])
-    commit(.session(old: session, new: cleared))
-    if wereUnsaved { clearings.append(history.position) }
+    let unsaved = unsavedSession
+    var bare = session
+    (bare.strokes, bare.toggles) = ([], [])
+    commit(.session(old: session, new: bare))
+    if let unsaved { clearings.append((history.position, unsaved)) }
   }
 
   /// Steps back once; nil at the beginning.
@@ -130,7 +135,9 @@ struct EditedPicture: Sendable {
   /// Records what is on disk; a picture holds the session too, but is not its own file.
   mutating func recordSave(of session: Session, to path: String, asSession: Bool) {
     origins[originIndex].saved = session
-    (clearings, arrival) = ([], nil)
+    arrival = nil
+    // A picture without strokes keeps nothing of those that were taken away.
+    if session.isEdited { clearings = [] }
     guard asSession else { return }
     origins[originIndex].path = path
     // The session's own file must stay, even where an interrupted run has made it.

@@ -85,7 +85,7 @@ extension PaintState {
   /// What saves the pictures whose strokes the answer to the question would lose.
   private var saves: [Effect] {
     document.sessionsToSave.filter { mode.mayLose($0.latent, inSight: session.latent) }.map {
-      $0.latent == session.latent ? .savePicture : .saveOther($0)
+      $0 == session ? .savePicture : .saveOther($0)
     }
   }
 }
