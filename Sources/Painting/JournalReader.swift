@@ -12,7 +12,8 @@ package struct JournalReader {
   package private(set) var model = ModelIdentity(name: "", hash: "")
   /// The painter that has written the journal.
   package private(set) var process: Int32 = 0
-  /// The journal from which the session came, by the name of its file.
+  /// The journal from which the strokes came, by its path; versions before wrote the name of the file, in
+  /// the same folder.
   package private(set) var resumed: String?
   /// Whether there are strokes that are in no other file.
   package var isUnsaved: Bool { !(pictures?.unsaved ?? []).isEmpty }
@@ -154,7 +155,7 @@ package struct JournalReader {
     case .saved(let path, let latent):
       let current = pictures?.current.session.latent
       if let latent = latent ?? current { pictures?.recordSave(to: path, of: latent) }
-    case .resumes(let name): resumed = name
+    case .resumes(let path): resumed = path.isEmpty ? nil : path
     }
   }
 

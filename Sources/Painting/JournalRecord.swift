@@ -23,7 +23,7 @@ enum JournalRecord {
   /// The strokes of a picture as they are were saved elsewhere; version 1 had one picture only.
   case saved(path: String, of: Latent?)
   /// The session came from another journal, which is not needed beside this one.
-  case resumes(name: String)
+  case resumes(path: String)
 
   /// Strokes that take the place of others.
   struct Exchange: Codable {
@@ -121,7 +121,7 @@ extension JournalRecord: Codable {
         case .latent: .latent(try value(.latent))
         case .picture: .picture(try value(.picture))
         case .layer: .layer(try value(.layer))
-        case .resumes: .resumes(name: try value(.resumes))
+        case .resumes: .resumes(path: try value(.resumes))
         case .format, .version, .process, .session, .count, .saved, .savedPicture, nil:
           throw SessionError.malformed("a line says nothing that is known")
         }
@@ -149,7 +149,7 @@ extension JournalRecord: Codable {
     case .saved(let path, let latent):
       try container.encode(path, forKey: .saved)
       try container.encodeIfPresent(latent, forKey: .savedPicture)
-    case .resumes(let name): try container.encode(name, forKey: .resumes)
+    case .resumes(let path): try container.encode(path, forKey: .resumes)
     }
   }
 }

@@ -42,7 +42,7 @@ package struct JournalText: Sendable {
   }
 
   /// Writes that the session came from another journal, by the name of its file.
-  package mutating func append(resuming name: String) { write(.resumes(name: name)) }
+  package mutating func append(resuming path: String) { write(.resumes(path: path)) }
 
   /// Writes a whole session, which takes the place of the one of its picture when its last line is there.
   ///

@@ -22,7 +22,7 @@ package final class Journal: Sendable {
     case keep([SessionNews], Session)
     case learn(ModelIdentity)
     case recordSave(path: String, of: Latent)
-    case resume(name: String)
+    case resume(path: String?)
     case discard
     /// To have everything on disk, and to say so.
     case settle(DispatchSemaphore)
@@ -43,6 +43,8 @@ package final class Journal: Sendable {
   private static let longestWait = 0.5
   /// After a failure, writing is tried again so often.
   private static let retryTime = DispatchTimeInterval.seconds(1)
+  /// Whether the file is still there is looked at so often.
+  private static let checkTime = DispatchTimeInterval.seconds(2)
   /// The end of the program waits so long for the disk.
   private static let patience = DispatchTimeInterval.seconds(2)
 
@@ -93,8 +95,8 @@ package final class Journal: Sendable {
     submit(.recordSave(path: path, of: latent))
   }
 
-  /// Takes in from which file the session came, by its name.
-  package func resume(_ name: String) { submit(.resume(name: name)) }
+  /// Takes in from which file of an interrupted run the strokes came; nil where that was undone.
+  package func resume(_ path: String?) { submit(.resume(path: path)) }
 
   /// Takes what the person has to know.
   package func takeNotice() -> JournalNotice? { desk.notices.take() }
@@ -131,7 +133,8 @@ package final class Journal: Sendable {
     while true {
       let deadline: DispatchTime =
         keeper.failure != nil
-        ? .now() + retryTime : keeper.isAhead ? .now() + idleTime : .distantFuture
+        ? .now() + retryTime
+        : keeper.isAhead ? .now() + idleTime : keeper.hasFile ? .now() + checkTime : .distantFuture
       let isIdle = desk.arrival.wait(timeout: deadline) == .timedOut
       let orders = desk.orders.withLock { orders in
         defer { orders = [] }
@@ -142,7 +145,7 @@ package final class Journal: Sendable {
         case .keep(let news, let session): keeper.keep(news, session)
         case .learn(let model): keeper.learn(model)
         case .recordSave(let path, let latent): keeper.recordSave(to: path, of: latent)
-        case .resume(let name): keeper.resume(name)
+        case .resume(let path): keeper.resume(path)
         case .discard: keeper.discard()
         case .settle(let isSettled):
           settle(&keeper, desk)
@@ -156,6 +159,7 @@ package final class Journal: Sendable {
         keeper.retry()
         lastTry = .now
       }
+      if isIdle { keeper.check() }
       firstAhead = keeper.isAhead ? firstAhead ?? .now : nil
       if let first = firstAhead, isIdle || .now - first > .seconds(longestWait) {
         keeper.synchronize()
@@ -166,6 +170,7 @@ package final class Journal: Sendable {
 
   private static func settle(_ keeper: inout JournalKeeper, _ desk: Desk) {
     keeper.retry()
+    keeper.check()
     keeper.synchronize()
     let outcome: Outcome =
       if let failure = keeper.failure {

@@ -125,10 +125,10 @@ package struct JournalKeeper {
     if file != nil { write { $0.append(savedTo: path, of: latent) } }
   }
 
-  /// Takes in from which file the session came.
-  package mutating func resume(_ name: String) {
-    resumed = name
-    if file != nil { write { $0.append(resuming: name) } }
+  /// Takes in from which file of an interrupted run the strokes came; nil where that was undone.
+  package mutating func resume(_ path: String?) {
+    resumed = path
+    if file != nil { write { $0.append(resuming: path ?? "") } }
   }
 
   /// Tries to write again after a failure.
@@ -141,6 +141,15 @@ package struct JournalKeeper {
     }
     guard failure == nil else { return }
     tell(JournalNotice(text: "strokes are kept again", areStrokesKept: true))
+  }
+
+  /// Whether there is a file that somebody might take away.
+  package var hasFile: Bool { file != nil && failure == nil }
+
+  /// Writes everything again where the file is gone, or another painter has taken it over.
+  package mutating func check() {
+    guard failure == nil, let file, !isOwn(file) else { return }
+    writeWhole()
   }
 
   /// Forces to disk what was written.

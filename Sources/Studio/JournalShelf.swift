@@ -266,10 +266,11 @@ package struct JournalShelf: Sendable {
       folder.remove(name)
     }
     // What the session came from holds nothing more; a file that is gone resumes none.
-    guard let former = journal?.resumed,
-      Self.number(former) != nil || EarlierRecovery.holds(former), !folder.isHeld(former)
+    guard let resumed = journal?.resumed,
+      let former = locate(resumed.contains("/") ? resumed : "\(folder.path)/\(resumed)"),
+      !former.folder.isHeld(former.name)
     else { return }
-    discard(former, in: folder)
+    discard(former.name, in: former.folder)
   }
 
   /// Removes journals that nobody has looked for in a month, but never the newest ones.

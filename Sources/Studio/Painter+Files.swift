@@ -130,7 +130,6 @@ extension Painter {
       if isKept { state.suggest(recovery: path) }
       let effects = carryOut(state.open(file.session, file.others, from: path))
       sessionFiles[path] = identity
-      if isKept { rememberResumed(path) }
       for warning in file.warnings { state.feedback.complain("\(shown: path): \(warning)") }
       return effects
     } catch {
@@ -157,13 +156,7 @@ extension Painter {
   /// with the strokes on other pictures that the file has.
   mutating func resume(_ others: [Session], from path: String) {
     state.resume(others, recovery: path)
-    rememberResumed(path)
-    journal.keep(state.takeNews(), state.session)
-  }
-
-  /// Has the journal name the file that it makes needless.
-  private func rememberResumed(_ path: String) {
-    journal.resume(path.split(separator: "/").last.map(String.init) ?? path)
+    keepNews()
   }
 
   /// Offers a session, unless another one is offered.

@@ -56,6 +56,8 @@ package struct Painter {
   package private(set) var farewells: [String] = []
   /// The files of sessions as this painter has opened or saved them.
   var sessionFiles: [String: FileIdentity] = [:]
+  /// The file of an interrupted painter that the journal names as the one that it goes on with.
+  private var resumedInJournal: String?
 
   /// Begins to paint, and asks for the first picture.
   ///
@@ -214,6 +216,10 @@ package struct Painter {
   mutating func keepNews() {
     let news = state.takeNews()
     if !news.isEmpty { journal.keep(news, state.session) }
+    // An opening that is undone needs the file again.
+    let resumed = state.document.resumed
+    if resumed != resumedInJournal { journal.resume(resumed) }
+    resumedInJournal = resumed
   }
 
   private static func identification(of model: Model) -> Identification {

@@ -145,6 +145,27 @@ import Units
     #expect(keeping.names.isEmpty)
   }
 
+  @Test
+  func `what was resumed and then undone stays, and so does what has the same name elsewhere`()
+    throws
+  {
+    let keeping = try Keeping()
+    let former = try leave(1, in: keeping)
+    var painter = KeptPainter(keeping.shelf)
+    painter.change { $0.resume(former) }
+    painter.paint(2)
+    painter.change { $0.resume(nil) }
+    let path = try #require(painter.keeper.path)
+    keeping.shelf.discard(path)
+    #expect(keeping.names == ["00000001.journal"])
+    // A journal of the same name in another folder is another painter's.
+    var other = KeptPainter(keeping.shelf)
+    other.change { $0.resume("\(keeping.folder.path)/login/ganbrush/00000001.journal") }
+    other.paint(2)
+    keeping.shelf.discard(try #require(other.keeper.path))
+    #expect(keeping.names == ["00000001.journal"])
+  }
+
   @Test func `old journals end, but not the newest ones, nor those that are held`() throws {
     let keeping = try Keeping()
     var held = KeptPainter(keeping.shelf)

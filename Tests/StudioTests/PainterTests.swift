@@ -1,5 +1,6 @@
 import Cells
 import Dispatch
+import Foundation
 import Painting
 import Pictures
 import Screens
@@ -180,6 +181,24 @@ import Units
     await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
     #expect(desk.isTold() == .nothingToKeep)
     #expect(desk.journals == [])
+  }
+
+  @Test func `strokes whose journal is removed are written again`() async throws {
+    var desk = try Desk()
+    desk.type("x")
+    guard case .kept(let path) = desk.isTold() else {
+      Issue.record("nothing was kept")
+      return
+    }
+    try FileManager.default.removeItem(atPath: path)
+    guard case .kept(let again) = desk.isTold() else {
+      Issue.record("nothing was kept again")
+      return
+    }
+    #expect(try SessionFile(path: again).session == desk.state.session)
+    // The painter looks by itself, too.
+    try FileManager.default.removeItem(atPath: again)
+    while desk.journals.isEmpty { try await Task.sleep(for: .milliseconds(50)) }
   }
 
   @Test func `strokes on three pictures outlive the painter, and one file brings all back`()
