@@ -22,7 +22,8 @@ final class BookmarkFile: Sendable {
     name = "bookmarks-\(model.hash).txt"
   }
 
-  /// What painters have kept; nothing where there is no file that can be read.
+  /// What painters have kept, in any of the folders: one that cannot be written at times leaves some to
+  /// another.
   func read() -> Bookmarks {
     let found = kept()
     known.withLock { $0 = found }
@@ -30,14 +31,19 @@ final class BookmarkFile: Sendable {
   }
 
   private func kept() -> Bookmarks {
-    for folder in shelf.folders {
-      let bytes = try? InputFile.bytes(of: "\(folder)/\(name)", limit: Self.limit, .regular)
-      guard let bytes else { continue }
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      let latents = lines.compactMap(Self.latent(ofLine:))
-      return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    let latents = shelf.folders.compactMap(kept(in:)).flatMap(\.latents)
+    return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+  }
+
+  /// What a folder has; nil where it has no file that can be read.
+  private func kept(in folder: String) -> Bookmarks? {
+    let path = "\(folder)/\(name)"
+    guard let bytes = try? InputFile.bytes(of: path, limit: Self.limit, .regular) else {
+      return nil
     }
-    return Bookmarks()
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let latents = lines.compactMap(Self.latent(ofLine:))
+    return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
 
   /// Keeps bookmarks on another thread, beside those that other painters have marked meanwhile.
@@ -51,7 +57,7 @@ final class BookmarkFile: Sendable {
         let folder = try shelf.openFolder().folder
         let known = known.withLock(\.self)
         try OutputFile.update("\(folder.path)/\(name)", permissions: 0o600) {
-          let all = kept().taking(bookmarks, since: known)
+          let all = (kept(in: folder.path) ?? kept()).taking(bookmarks, since: known)
           return Array(all.latents.map { "\(Self.line(of: $0))\n" }.joined().utf8)
         }
         self.known.withLock { $0 = bookmarks }

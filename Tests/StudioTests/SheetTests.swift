@@ -1,4 +1,5 @@
 import Cells
+import Foundation
 import Painting
 import Pictures
 import Screens
@@ -76,6 +77,33 @@ import Units
     #expect(
       desk.state.bookmarks.latents == [Latent(id: 12), Latent(seed: 7, id: 12), Latent(id: 5)])
     await desk.leave()
+  }
+
+  @Test func `bookmarks outlive a folder that cannot be used for a while`() async throws {
+    let home = try TemporaryFolder()
+    let folder = Keeping.shelf(in: home.path).folders[0]
+    do {
+      var first = try Desk(home: home.path)
+      first.type("*")
+      await first.savesSession(to: "known.json")
+      await first.leave()
+    }
+    try FileManager.default.moveItem(atPath: folder, toPath: "\(home.path)/real")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder, withDestinationPath: "\(home.path)/real")
+    try Fixture.makeFolder("\(home.path)/login")
+    do {
+      var second = try Desk(home: home.path)
+      await second.waits { state, _ in !state.bookmarks.latents.isEmpty }
+      second.type(".*")
+      await second.savesSession(to: "known.json")
+      second.type(".*")
+      await second.leave()
+    }
+    var third = try Desk(home: home.path)
+    await third.waits { state, _ in !state.bookmarks.latents.isEmpty }
+    #expect(Set(third.state.bookmarks.latents.map(\.id)) == [3, 4, 5])
+    await third.leave()
   }
 
   @Test func `painters of one model keep each other's bookmarks`() async throws {
