@@ -21,6 +21,8 @@ package enum Temporaries {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
         let descriptor = unsafe openat(place.folder, name, flags, permissions)
         if descriptor >= 0 {
+          // Whoever clears the folder sees that somebody writes the file.
+          flock(descriptor, LOCK_EX | LOCK_NB)
           places[name] = place
           return (name, descriptor)
         }
@@ -48,10 +50,15 @@ package enum Temporaries {
     }
   }
 
-  /// Removes what programs that were killed have left in a folder, into which nobody writes.
+  /// Removes what programs that were killed have left in a folder; what others are writing stays.
   package static func clear(_ folder: String) throws(OutputError) {
     for name in (try? InputFolder.names(in: folder)) ?? [] where name.hasPrefix(prefix) {
-      try Folder.remove("\(folder)/\(name)")
+      let path = "\(folder)/\(name)"
+      let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+      defer { if descriptor >= 0 { close(descriptor) } }
+      let isHeld =
+        descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      if !isHeld { try Folder.remove(path) }
     }
   }
 

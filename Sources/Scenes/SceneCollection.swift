@@ -74,7 +74,7 @@ package struct SceneCollection: ~Copyable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let json = try? encoder.encode(names) else { preconditionFailure("names of concepts") }
-    try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: Self.noteFile(in: folder))
+    try OutputFile.write([UInt8](json) + [UInt8(ascii: "\n")], to: "\(folder)/\(Self.noteFile)")
   }
 
   private func writeDraws(of count: Int) throws(OutputError) {
@@ -86,7 +86,12 @@ package struct SceneCollection: ~Copyable {
   }
 
   /// The file that a finished collection has.
-  package static func noteFile(in folder: String) -> String { "\(folder)/scenes.json" }
+  private static let noteFile = "scenes.json"
+
+  /// The files by which a collection is known, of arrays and of pictures: others are as many as its scenes.
+  package static let files =
+    [noteFile] + ["pictures", "labels", "categories", "draws"].map { "\($0).npy" }
+    + ["\(name(0)).png", "\(name(0))-labels.png"]
 
   private static func name(_ number: Int) -> String {
     let digits = String(number)

@@ -3,6 +3,7 @@ import Dissection
 import Experiments
 import Files
 import Networks
+import Reports
 import Scenes
 import Seeing
 import Studio
@@ -83,6 +84,8 @@ struct DissectCommand: ParsableCommand {
   @Flag(help: "Only write the plan, by which every part counts.")
   var prepare = false
 
+  @OptionGroup var overwriting: OverwriteOptions
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -121,6 +124,8 @@ struct DissectCommand: ParsableCommand {
       try DissectionResults.book(in: out, of: network.note.hash)
     }
     let folder = DissectionFolder(out)
+    // A run goes on; what is of no run is somebody's.
+    if !DissectionPlan.exists(in: out) { try overwriting.expectFree(ReportFolder.files, in: out) }
     let plan = try plan(question, in: folder, reader, labeller)
     DissectionResults.warn(of: plan)
     if prepare { return print("\(shown: out): the plan of \(plan.question.specimens.phrase)") }

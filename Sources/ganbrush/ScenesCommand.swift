@@ -73,8 +73,7 @@ struct ScenesCommand: ParsableCommand {
   func run() throws {
     try overwriting.expectFree([sheet])
     if let out {
-      try overwriting.expectFree(
-        [OutputTarget(path: SceneCollection.noteFile(in: out))], in: out)
+      try overwriting.expectFree(SceneCollection.files, in: out)
     }
     let series = SceneSeries(category: category, seed: seed, size: size)
     if let out { try write(series, to: out) }

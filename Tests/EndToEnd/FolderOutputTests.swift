@@ -114,6 +114,21 @@ extension EndToEndTests {
       #expect(try workspace.shell("\(words) --force").status == 0)
     }
 
+    @Test func `files of no run, and arrays of an unfinished collection, are not replaced`() throws
+    {
+      let outcome = try workspace.shell(
+        """
+        mkdir run scenes; echo mine >run/units.csv; echo mine >scenes/labels.npy
+        ganbrush dissect --model church --layer layer4 --images 16 --out run; echo $?
+        ganbrush scenes --count 2 --size 32 --format npy --out scenes; echo $?
+        cat run/units.csv scenes/labels.npy
+        """)
+      #expect(outcome.output == "1\n1\nmine\nmine\n")
+      #expect(
+        outcome.errors.contains("'run/units.csv' exists; --force replaces it\n")
+          && outcome.errors.contains("'scenes/labels.npy' exists; --force replaces it\n"))
+    }
+
     @Test func `a series is what single pictures are`() throws {
       let series = try workspace.run("render", "--ids", "5,2..3,5", "--scale", "2", "--out", "all")
       #expect(series.status == 0 && series.output.isEmpty, "\(series.errors)")

@@ -39,6 +39,17 @@ struct OutputFileTests {
     #expect(try folder.names == [String(repeating: "n", count: 255)])
   }
 
+  @Test func `what killed programs have left is cleared, and what is being written stays`() throws {
+    let folder = try TemporaryFolder()
+    var file = try OutputFile("\(folder.path)/a.png")
+    try file.append([1])
+    let left = "\(folder.path)/\(Temporaries.prefix)left"
+    try OutputFile.write([2], to: left)
+    try Temporaries.clear(folder.path)
+    try file.finish()
+    #expect(try folder.names == ["a.png"])
+  }
+
   @Test func `a file that is given up leaves nothing`() throws {
     struct GivenUp: Error {}
     let folder = try TemporaryFolder()
