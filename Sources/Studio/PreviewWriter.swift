@@ -8,6 +8,10 @@ import Synchronization
 package actor PreviewWriter {
   /// Small pictures are enlarged to about so many pixels: viewers should show more than a stamp.
   private static let side = 512
+  /// A text that tells a preview from other pictures.
+  private static let mark = (key: "Software", text: "ganbrush preview")
+  /// A larger file is no preview.
+  private static let limit = 64 << 20
 
   private let path: String
   private let complain: @Sendable (String) -> Void
@@ -19,6 +23,13 @@ package actor PreviewWriter {
   package init(_ path: String, complain: @escaping @Sendable (String) -> Void) {
     self.path = path
     self.complain = complain
+  }
+
+  /// Whether a file is an earlier preview, or nothing that would be lost.
+  package static func mayReplace(_ path: String) -> Bool {
+    guard ExistingFile.isLost(path) else { return true }
+    let bytes = try? InputFile.bytes(of: path, limit: limit, .regular)
+    return bytes.flatMap { try? PNG.text(mark.key, in: $0) } == mark.text
   }
 
   /// Replaces the file soon; pictures that come faster than the disk takes them are left out.
@@ -42,12 +53,13 @@ package actor PreviewWriter {
   private func writeNewest() {
     guard let picture = pictures.take() else { return }
     let factor = max(1, Self.side / max(picture.width, picture.height))
-    let bytes = PNG.encode(picture.enlarged(by: factor))
+    let bytes = PNG.encode(
+      picture.enlarged(by: factor), text: [Self.mark.key: Self.mark.text])
     do {
       try isFinished.withLock { isFinished in
         guard !isFinished else { return }
-        guard (try? SessionFile(path: path, .regular)) == nil else {
-          return complain("\(shown: path) holds a session, which the preview leaves as it is")
+        guard Self.mayReplace(path) else {
+          return complain("\(shown: path) is no preview any more, and stays as it is")
         }
         try OutputFile.write(bytes, to: path)
       }

@@ -75,8 +75,8 @@ struct PaintCommand: ParsableCommand {
 
   mutating func run() throws {
     try open()
-    if let preview, (try? SessionFile(path: preview.path, .regular)) != nil {
-      throw Refusal("'\(shown: preview.path)' holds a session, which --preview would replace")
+    if let preview, !PreviewWriter.mayReplace(preview.path) {
+      throw Refusal("'\(shown: preview.path)' is no preview, and --preview would replace it")
     }
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Refusal(

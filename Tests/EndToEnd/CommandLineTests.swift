@@ -36,7 +36,7 @@ extension EndToEndTests {
       for arguments in [["a.png", "--preview", "a.png"], ["--preview", "./a.png"]] {
         let outcome = try workspace.run(arguments)
         #expect(outcome.status == 1)
-        #expect(outcome.errors.hasSuffix("a.png' holds a session, which --preview would replace\n"))
+        #expect(outcome.errors.hasSuffix("a.png' is no preview, and --preview would replace it\n"))
       }
       #expect(try workspace.bytes("a.png") == before)
     }

@@ -121,7 +121,7 @@ extension EndToEndTests {
       }
       try session.command("resize-window", "-x", "59", "-y", "19")
       try session.waits(for: "this screen has 59×19")
-      #expect(try session.screen().contains("ganbrush needs 60×20"))
+      #expect(try session.screen().contains("needs 60×20 characters"))
       try session.command("resize-window", "-x", "120", "-y", "40")
       try session.waits(for: "the screen as it was\n\(whole)") { screen in
         // The header's time of the last render may differ.

@@ -34,20 +34,25 @@ import Units
     #expect(first?.hasPrefix("cannot write ") == true)
   }
 
-  @Test func `a picture that was saved under the preview's name stays`() async throws {
+  @Test(arguments: [true, false])
+  func `a picture that is no preview stays, be it a saved one or a photograph`(
+    isSaved: Bool
+  ) async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/preview.png"
     let picture = Picture.random(width: 4, height: 4, colours: 2, seed: 1)
-    let saved = SavedPicture(
-      picture, scale: 1, Session(latent: Latent(seed: 1, id: 3), layer: "layer4"),
-      ModelIdentity(name: "church", hash: String(repeating: "0", count: 64))
-    ).png
+    let saved =
+      isSaved
+      ? SavedPicture(
+        picture, scale: 1, Session(latent: Latent(seed: 1, id: 3), layer: "layer4"),
+        ModelIdentity(name: "church", hash: String(repeating: "0", count: 64))
+      ).png : PNG.encode(picture)
     try Fixture.write(saved, to: path)
     let (troubles, told) = AsyncStream.makeStream(of: String.self)
     let writer = PreviewWriter(path) { told.yield($0) }
     writer.write(picture)
     for await trouble in troubles {
-      #expect(trouble == "\(path) holds a session, which the preview leaves as it is")
+      #expect(trouble == "\(path) is no preview any more, and stays as it is")
       break
     }
     #expect(try Fixture.bytes(path) == saved)
