@@ -51,7 +51,9 @@ package struct NetworkPart: Sendable {
     checkpoint = best.checkpoint
     architecture = best.architecture
     others = candidates.filter { other in
-      other.isWhole && other.architecture.kind == best.architecture.kind
+      // A moving average that is not whole would have been wanted more.
+      (other.isWhole || other.part.role.rawValue < best.part.role.rawValue)
+        && other.architecture.kind == best.architecture.kind
         && !other.part.path.starts(with: best.part.path)
         && !best.part.path.starts(with: other.part.path)
     }.sorted().map(\.part.key)
@@ -123,7 +125,7 @@ extension Architecture {
       try? checkpoint.entry("\(prefix)\(number).weight").extents
     }
     return zip(kernels, kernels.dropFirst()).allSatisfy { previous, next in
-      previous.count == 4 && previous[1] == next[0]
+      previous.count == 4 && previous[1] == next.first
     }
   }
 }

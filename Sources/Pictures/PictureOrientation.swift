@@ -96,7 +96,7 @@ extension PictureOrientation {
     return nil
   }
 
-  /// Finds tag 0x112 in the first directory of a TIFF file: one number of 16 bits.
+  /// Finds tag 0x112 in the first directory of a TIFF file: one number of 16 or 32 bits.
   private static func number(inEXIF bytes: [UInt8]) -> Int? {
     let isLittleEndian = bytes.starts(with: Array("II*\0".utf8))
     guard isLittleEndian || bytes.starts(with: Array("MM\0*".utf8)) else { return nil }
@@ -111,9 +111,10 @@ extension PictureOrientation {
     }
     for entry in (0..<count).lazy.map({ start + 2 + 12 * $0 }) {
       guard let tag = number(at: entry, size: 2) else { return nil }
-      if tag == 0x112 {
-        return number(at: entry + 2, size: 2) == 3 ? number(at: entry + 8, size: 2) : nil
-      }
+      guard tag == 0x112 else { continue }
+      let size = [3: 2, 4: 4][number(at: entry + 2, size: 2) ?? 0]
+      guard let size, number(at: entry + 4, size: 4) == 1 else { return nil }
+      return number(at: entry + 8, size: size)
     }
     return nil
   }

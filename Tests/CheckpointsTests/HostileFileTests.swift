@@ -39,6 +39,22 @@ import Testing
         + "one that torch.save wrote")
   }
 
+  @Test func `a tensor that was saved alone is an entry`() throws {
+    let checkpoint = try Checkpoint(bytes: ZipFile.pyTorch(Pickle.tensor()).bytes)
+    #expect(checkpoint.entries.map(\.name) == ["tensor"])
+  }
+
+  @Test(arguments: ["numpy.core.numeric", "numpy._core.numeric"])
+  func `an array of NumPy among tensors is not passed over`(module: String) throws {
+    // As protocol 5 has it.
+    let array =
+      Pickle.global(module, "_frombuffer") + Pickle.tuple(Pickle.text("bytes")) + [0x52]
+    let root = Pickle.dictionary([("a", Pickle.tensor()), ("b", array)])
+    let checkpoint = try Checkpoint(bytes: ZipFile.pyTorch(root).bytes)
+    #expect(checkpoint.contains("b"))
+    #expect(throws: CheckpointError.self) { try checkpoint.tensor("b") }
+  }
+
   // MARK: Code
 
   @Test(arguments: [

@@ -258,4 +258,16 @@ import Units
     }
     #expect(message == "the picture would be 4128×4128, expected at most 4096×4096")
   }
+
+  @Test func `a weight without axes is refused by its name`() throws {
+    let message = try Fixture.message("dcgan") {
+      $0["main.3.weight"] = Tensor(shape: Shape(), elements: [1])
+    }
+    #expect(message.contains("'main.3.weight'"), "\(message)")
+    // It is looked at before the shapes are.
+    let kernels = [
+      "main.0.weight": zeros(4, 4, 4, 4), "main.3.weight": Tensor(shape: Shape(), elements: [1]),
+    ]
+    #expect(try NetworkPart(of: Checkpoint(kernels), kind: nil).others.isEmpty)
+  }
 }

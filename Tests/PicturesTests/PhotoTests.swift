@@ -132,6 +132,8 @@ import Testing
     let big = Array("MM\0*".utf8) + [0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]
     let turned = try EncodedPicture(tagged(big)).picture()
     #expect(turned == (try EncodedPicture(file("JPEG-orientation-6")).picture()))
+    let long = Array(big[..<13]) + [4, 0, 0, 0, 1, 0, 0, 0, 6]
+    #expect(try EncodedPicture(tagged(long)).picture() == turned)
     let upright = try EncodedPicture(plain).picture()
     func changed(_ place: Int, _ value: UInt8) -> [UInt8] {
       var exif = big
@@ -140,7 +142,7 @@ import Testing
     }
     for exif in [
       changed(2, 1), changed(4, 0xFF), changed(7, 0xFF), changed(9, 0), changed(13, 4),
-      changed(19, 0), changed(19, 9), changed(18, 0xFF), Array(big[..<18]), [],
+      changed(17, 0), changed(19, 0), changed(19, 9), changed(18, 0xFF), Array(big[..<18]), [],
     ] {
       #expect(try EncodedPicture(tagged(exif)).picture() == upright, "\(exif)")
     }

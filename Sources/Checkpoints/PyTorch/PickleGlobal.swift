@@ -38,5 +38,7 @@ enum PickleGlobal: String, Sendable {
     "torch._utils._rebuild_wrapper_subclass": "a wrapper around other tensors",
     "numpy.core.multiarray._reconstruct": "a numpy array",
     "numpy._core.multiarray._reconstruct": "a numpy array",
+    "numpy.core.numeric._frombuffer": "a numpy array",
+    "numpy._core.numeric._frombuffer": "a numpy array",
   ]
 }

@@ -28,6 +28,8 @@ struct StateDictionarySearch {
   /// A dictionary that holds itself has no end; no program wraps one deeper.
   private static let deepest = 8
   private static let keyLimit = 256
+  /// What a tensor is called that was saved without a dictionary around it.
+  private static let nameOfOne = "tensor"
   /// How deep modules may lie in each other.
   private static let deepestModule = 64
   /// Bytes that a tensor takes until it is an entry of a part.
@@ -44,7 +46,13 @@ struct StateDictionarySearch {
     self.heap = heap
     self.budget = budget
     keys = (heap.dictionary(root) ?? []).prefix(20).map { $0.key.key ?? "…" }
-    try search(root, path: [], notes: [:])
+    if case .tensor = heap.object(root) {
+      var alone = StateDictionary(path: [], metadata: [:])
+      try note(root, Self.nameOfOne, in: &alone)
+      try keep(alone)
+    } else {
+      try search(root, path: [], notes: [:])
+    }
   }
 
   private mutating func take(_ bytes: Int) throws(CheckpointError) {
