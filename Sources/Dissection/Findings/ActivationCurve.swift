@@ -16,8 +16,8 @@ package struct ActivationCurve: Sendable {
   }
 
   package let scale: LevelScale
-  /// The highest activation of a cell; no pixel lies above it.
-  private let peak: Double
+  /// The levels of the scale, and the highest activation of a cell, above which no pixel lies.
+  private let levels: [Double]
   /// Pixels of each concept.
   package let areas: [Double]
   /// All pixels.
@@ -31,8 +31,11 @@ package struct ActivationCurve: Sendable {
   package init(_ tally: UnitTally, _ scale: LevelScale) {
     let size = LevelScale.binCount
     self.scale = scale
-    peak = Double(
-      max(scale.levels[scale.levels.count - 1], tally.top.entries.first?.activation ?? -.infinity))
+    let peak = tally.top.entries.first.flatMap { top in
+      scale.levels.last.map { $0 < top.activation } == true ? Double(top.activation) : nil
+    }
+    let levels = scale.levels.map { Double($0) } + [peak].compactMap(\.self)
+    self.levels = levels
     let bins = stride(from: 0, to: tally.counts.count, by: size).map { start in
       tally.counts[start..<start + size]
     }
@@ -41,12 +44,13 @@ package struct ActivationCurve: Sendable {
     above = bins.map { bins in
       var sum: UInt64 = 0
       // From the top down: the last level has only the last bin above it.
-      return bins.dropFirst().reversed().map { count in
+      let counts: [Double] = bins.dropFirst().reversed().map { count in
         sum += count
         return Double(sum)
       }.reversed()
+      return counts + (peak == nil ? [] : [0])
     }
-    active = scale.levels.indices.map { [above] level in
+    active = levels.indices.map { [above] level in
       above.reduce(0) { $0 + $1[level] }
     }
   }
@@ -57,30 +61,20 @@ package struct ActivationCurve: Sendable {
   /// divide them; the cut then has fewer pixels above it.
   package func cut(fraction: Double) -> Cut {
     let wanted = fraction * total
-    let levels = scale.levels
     guard let number = active.firstIndex(where: { $0 <= wanted }) else {
-      let last = active.count - 1
-      let share = wanted / active[last]
-      return Cut(
-        level: Self.between(peak, Double(levels[last]), share),
-        above: above.map { $0[last] * share }, active: wanted)
+      return cut(at: active.count - 1)
     }
     let isTied = number + 1 < levels.count && levels[number] == levels[number + 1]
     guard number > 0, !isTied, active[number - 1] > active[number] else { return cut(at: number) }
     let share = (wanted - active[number]) / (active[number - 1] - active[number])
     return Cut(
-      level: Self.between(Double(levels[number]), Double(levels[number - 1]), share),
+      level: levels[number] + share * (levels[number - 1] - levels[number]),
       above: above.map { $0[number] + share * ($0[number - 1] - $0[number]) }, active: wanted)
-  }
-
-  /// The level that a part of the way leads to.
-  private static func between(_ first: Double, _ second: Double, _ share: Double) -> Double {
-    first + share * (second - first)
   }
 
   private func cut(at number: Int) -> Cut {
     Cut(
-      level: Double(scale.levels[number]), above: above.map { $0[number] }, active: active[number])
+      level: levels[number], above: above.map { $0[number] }, active: active[number])
   }
 
   /// How far the pixels above a cut and those of a concept are the same: their intersection by their
@@ -153,13 +147,11 @@ package struct ActivationCurve: Sendable {
   ///   - all: The pixels above none of them, too.
   /// - Returns: The pixels above the level, evenly divided between two levels of the scale.
   private func pixels(above level: Double, _ counts: [Double], all: Double) -> Double {
-    let levels = scale.levels
-    guard let number = levels.firstIndex(where: { Double($0) >= level }) else {
-      let last = Double(levels[levels.count - 1])
-      return level < peak ? counts[levels.count - 1] * (peak - level) / (peak - last) : 0
+    guard let number = levels.firstIndex(where: { $0 >= level }) else {
+      return counts[levels.count - 1]
     }
-    guard number > 0 else { return Double(levels[0]) > level ? all : counts[0] }
-    let (low, high) = (Double(levels[number - 1]), Double(levels[number]))
+    guard number > 0 else { return levels[0] > level ? all : counts[0] }
+    let (low, high) = (levels[number - 1], levels[number])
     let share = (high - level) / (high - low)
     return counts[number] + share * (counts[number - 1] - counts[number])
   }
@@ -168,13 +160,12 @@ package struct ActivationCurve: Sendable {
   package func quantile(_ part: Double, of concept: Int) -> Double? {
     guard areas[concept] > 0 else { return nil }
     let wanted = (1 - part) * areas[concept]
-    let (levels, above) = (scale.levels, above[concept])
+    let above = above[concept]
     guard let number = above.firstIndex(where: { $0 <= wanted }) else {
-      let last = levels.count - 1
-      return Self.between(peak, Double(levels[last]), wanted / above[last])
+      return levels[levels.count - 1]
     }
-    guard number > 0, above[number - 1] > above[number] else { return Double(levels[number]) }
+    guard number > 0, above[number - 1] > above[number] else { return levels[number] }
     let share = (wanted - above[number]) / (above[number - 1] - above[number])
-    return Self.between(Double(levels[number]), Double(levels[number - 1]), share)
+    return levels[number] + share * (levels[number - 1] - levels[number])
   }
 }
