@@ -56,7 +56,6 @@ package struct AreaChanges: Equatable, Sendable {
     let whole = before[concept].mean
     guard whole > 0 else { return nil }
     let difference = added[change][concept]
-    return RelativeChange(
-      share: difference.mean / whole, interval: difference.interval.map { $0 / whole })
+    return RelativeChange(difference.mean, difference.interval, of: whole)
   }
 }

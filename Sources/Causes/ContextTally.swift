@@ -48,7 +48,6 @@ package struct ContextTally: Equatable, Sendable {
   package func share(in context: Int) -> RelativeChange? {
     let gain = gains[context]
     guard gain.count > 0, before.mean > 0 else { return nil }
-    return RelativeChange(
-      share: gain.mean / before.mean, interval: gain.interval.map { $0 / before.mean })
+    return RelativeChange(gain.mean, gain.interval, of: before.mean)
   }
 }

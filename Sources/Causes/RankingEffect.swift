@@ -21,7 +21,6 @@ package struct RankingEffect: Equatable, Sendable {
   /// The part of the concept's pixels that goes without the units; nil where no picture has the concept.
   package var change: RelativeChange? {
     guard before.mean > 0 else { return nil }
-    return RelativeChange(
-      share: -removed.mean / before.mean, interval: removed.interval.map { $0 / before.mean })
+    return RelativeChange(-removed.mean, removed.interval, of: before.mean)
   }
 }

@@ -11,6 +11,11 @@ package struct RelativeChange: Codable, Equatable, Sendable {
     self.interval = interval
   }
 
+  /// Takes a mean difference and half of its interval, in the units of a whole that is more than 0.
+  init(_ difference: Double, _ interval: Double?, of whole: Double) {
+    self.init(share: difference / whole, interval: interval.map { $0 / whole })
+  }
+
   /// No change at all.
   package static let zero = RelativeChange(share: 0, interval: 0)
 
