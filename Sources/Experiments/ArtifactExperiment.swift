@@ -96,11 +96,9 @@ package final class ArtifactExperiment {
     let truth = try moments(world)
     let half = world.count / 2
     var sets = [[], worst]
-    // A layer without as many other units lends some of the worst.
-    let isRoomy = layer.units >= 2 * worst.count
     for draw in 0..<Self.draws {
       var random = SeededRandom(seed: UInt64(draw))
-      sets.append(random.draw(worst.count, below: layer.units, without: isRoomy ? worst : []))
+      sets.append(random.draw(besides: worst, below: layer.units))
     }
     var all: [Double] = []
     var some: [Double] = []

@@ -35,4 +35,9 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
     for index in 0..<count { numbers.swapAt(index, index + next(below: numbers.count - index)) }
     return Array(numbers[..<count])
   }
+
+  /// Draws as many whole numbers as were chosen, others than those; where there are too few others, any.
+  package mutating func draw(besides chosen: [Int], below bound: Int) -> [Int] {
+    draw(chosen.count, below: bound, without: bound >= 2 * chosen.count ? chosen : [])
+  }
 }

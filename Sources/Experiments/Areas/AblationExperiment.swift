@@ -36,12 +36,10 @@ package struct AblationExperiment: Equatable, Sendable {
     self.sizes = sizes
     self.singles = singles
     self.conceptCount = conceptCount
-    let most = sizes.last ?? 0
-    let ablated = Array(ranking.prefix(most))
+    let ablated = Array(ranking.prefix(sizes.last ?? 0))
     self.controls = (0..<controls).map { control in
       var random = SeededRandom(seed: UInt64(control))
-      let isRoomy = layer.units - ablated.count >= most
-      return random.draw(most, below: layer.units, without: isRoomy ? ablated : [])
+      return random.draw(besides: ablated, below: layer.units)
     }
   }
 

@@ -127,9 +127,7 @@ struct InsertCommand: ParsableCommand {
     without chosen: [Int], _ number: Int, _ studied: StudiedGenerator
   ) throws -> InsertionExperiment {
     var random = SeededRandom(seed: 0)
-    let isRoomy = studied.layer.units >= 2 * chosen.count
-    let units = random.draw(
-      chosen.count, below: studied.layer.units, without: isRoomy ? chosen : [])
+    let units = random.draw(besides: chosen, below: studied.layer.units)
     return InsertionExperiment(
       try studied.values(value, of: units, for: concept), at: studied.layer, of: number,
       conceptCount: studied.labels.segmenter.concepts.count)
