@@ -45,15 +45,19 @@ package enum EndingSignal {
     }
   }
 
-  /// Ends the program as control-C ends one that does not catch it: a loop of the shell ends, too.
-  package static func endByInterruption() -> Never {
+  /// Ends the process with a status, without its destructors.
+  ///
+  /// After control-C it dies of the signal, as a program does that does not catch it: a loop of the shell
+  /// ends, too.
+  package static func end(status: Int32) -> Never {
+    guard status == 128 + SIGINT else { _exit(status) }
     signal(SIGINT, SIG_DFL)
     var interruption = sigset_t()
     unsafe sigemptyset(&interruption)
     unsafe sigaddset(&interruption, SIGINT)
     unsafe pthread_sigmask(SIG_UNBLOCK, &interruption, nil)
     kill(getpid(), SIGINT)
-    _exit(128 + SIGINT)
+    _exit(status)
   }
 
   /// Ends the program with a status in two seconds, even if a terminal that hangs holds up a last line;

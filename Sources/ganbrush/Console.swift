@@ -82,8 +82,8 @@ enum Console {
     // A signal may have been why something failed, such as that of a closed terminal.
     if status == 1, let signal = EndingSignal.first { end(128 + signal) }
     Temporaries.removeAll {
-      if status == 128 + SIGINT { EndingSignal.endByInterruption() }
-      _exit(status == 0 && hasFailed.load(ordering: .relaxed) ? 1 : status)
+      EndingSignal.end(
+        status: status == 0 && hasFailed.load(ordering: .relaxed) ? 1 : status)
     }
   }
 }

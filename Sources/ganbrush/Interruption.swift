@@ -86,8 +86,7 @@ enum Interruption {
       Temporaries.removeAll {
         EndingSignal.endSoon(status: 128 + signal)
         Console.complain("ended by signal \(signal)")
-        if signal == SIGINT { EndingSignal.endByInterruption() }
-        _exit(128 + signal)
+        EndingSignal.end(status: 128 + signal)
       }
     }
   }
