@@ -30,20 +30,21 @@ final class BookmarkFile: Sendable {
     return found
   }
 
-  private func kept() -> Bookmarks {
-    let latents = shelf.folders.compactMap(kept(in:)).flatMap(\.latents)
-    return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+  private func kept() -> Bookmarks { Self.once(shelf.folders.compactMap(lines(in:)).joined()) }
+
+  /// Each bookmark once, in the order in which they come.
+  private static func once(_ latents: some Sequence<Latent>) -> Bookmarks {
+    Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
 
-  /// What a folder has; nil where it has no file that can be read.
-  private func kept(in folder: String) -> Bookmarks? {
+  /// What the lines of a folder's file say; nil where there is none that can be read.
+  private func lines(in folder: String) -> [Latent]? {
     let path = "\(folder)/\(name)"
     guard let bytes = try? InputFile.bytes(of: path, limit: Self.limit, .regular) else {
       return nil
     }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    let latents = lines.compactMap(Self.latent(ofLine:))
-    return Bookmarks(latents.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      .compactMap(Self.latent(ofLine:))
   }
 
   /// Keeps bookmarks on another thread, beside those that other painters have marked meanwhile.
@@ -57,7 +58,8 @@ final class BookmarkFile: Sendable {
         let folder = try shelf.openFolder().folder
         let known = known.withLock(\.self)
         try OutputFile.update("\(folder.path)/\(name)", permissions: 0o600) {
-          let all = (kept(in: folder.path) ?? kept()).taking(bookmarks, since: known)
+          let before = lines(in: folder.path).map(Self.once) ?? kept()
+          let all = before.taking(bookmarks, since: known)
           return Array(all.latents.map { "\(Self.line(of: $0))\n" }.joined().utf8)
         }
         self.known.withLock { $0 = bookmarks }
