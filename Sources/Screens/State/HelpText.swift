@@ -20,28 +20,42 @@ enum HelpText {
   }
 
   private static let notes =
-    [Choice(heading: "List of strokes")]
-    + StrokeCommandTable.standard.entries.map { Choice($0.label, [$0.help], .none) } + [
-      Choice(heading: "Without recipes"),
-      Choice("single units", ["each unit is a brush, drawn with its level"], .none),
-      Choice("--recipes F", ["starts ganbrush with the concepts of a file"], .none),
-      Choice(heading: "Mouse"),
-      Choice("left drag", ["paint, on picture or features"], .none),
-      Choice("right drag", ["remove"], .none),
-      Choice("click", ["choose a concept"], .none),
-      Choice("wheel", ["brush size, or through the list"], .none),
-      Choice(heading: "Marks"),
-      Choice("3+  3×", ["concept 3 drawn, removed"], .none),
-      Choice("·+  ·×", ["the same on another layer"], .none),
-      Choice("○ ▲ ✕", ["everywhere: as it was, more, none"], .none),
-      Choice("●  –", ["unit in use, left out"], .none),
-      Choice("−2", ["two units of the concept left out"], .none),
-      Choice("▲1  ✕1", ["one of its units raised, or off, everywhere"], .none),
-      Choice(heading: "Words"),
-      Choice("unit", ["one channel of a layer of the generator"], .none),
-      Choice("concept", ["what is seen: a tree, a door, the sky"], .none),
-      Choice("level", ["what a unit exceeds in 1 % of all places"], .none),
-      Choice("IoU", ["how far unit and concept overlap, 0 to 1"], .none),
-      Choice("chance", ["the IoU with concepts of other pictures"], .none),
-    ]
+    section(
+      "List of strokes", StrokeCommandTable.standard.entries.map { ($0.label, $0.help) })
+    + section(
+      "Without recipes",
+      [
+        ("single units", "each unit is a brush, drawn with its level"),
+        ("--recipes F", "starts ganbrush with the concepts of a file"),
+      ])
+    + section(
+      "Mouse",
+      [
+        ("left drag", "paint, on picture or features"), ("right drag", "remove"),
+        ("click", "choose a concept"), ("wheel", "brush size, or through the list"),
+      ])
+    + section(
+      "Marks",
+      [
+        ("3+  3×", "concept 3 drawn, removed"), ("·+  ·×", "the same on another layer"),
+        ("○ ▲ ✕", "everywhere: as it was, more, none"), ("●  –", "unit in use, left out"),
+        ("−2", "two units of the concept left out"),
+        ("▲1  ✕1", "one of its units raised, or off, everywhere"),
+      ])
+    + section(
+      "Words",
+      [
+        ("unit", "one channel of a layer of the generator"),
+        ("concept", "what is seen: a tree, a door, the sky"),
+        ("level", "what a unit exceeds in 1 % of all places"),
+        ("IoU", "how far unit and concept overlap, 0 to 1"),
+        ("chance", "the IoU with concepts of other pictures"),
+      ])
+
+  /// Rows that only tell something, under a heading.
+  private static func section(_ heading: String, _ rows: [(label: String, text: String)])
+    -> [Choice]
+  {
+    [Choice(heading: heading)] + rows.map { Choice($0.label, [$0.text], .none) }
+  }
 }
