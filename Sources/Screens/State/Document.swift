@@ -117,9 +117,10 @@ package struct Document: Sendable {
   /// The pictures with strokes or toggles that would be lost with the program, the one in sight first.
   package var unsavedPictures: [Latent] { unsaved.map(\.latent) }
 
-  private var unsaved: [EditedPicture] {
-    ([picture] + others.reversed()).filter(\.hasUnsavedEdits)
-  }
+  /// All pictures, the one in sight first, then those that were left last.
+  private var pictures: [EditedPicture] { [picture] + others.reversed() }
+
+  private var unsaved: [EditedPicture] { pictures.filter(\.hasUnsavedEdits) }
 
   /// The sessions that would be lost with the program, the one in sight first.
   package var unsavedSessions: [Session] { unsaved.compactMap(\.unsavedSession) }
@@ -155,7 +156,7 @@ package struct Document: Sendable {
 
   /// The file of an interrupted run that a picture goes on with; nil where there is none, or the opening
   /// was undone.
-  package var resumed: String? { ([picture] + others.reversed()).lazy.compactMap(\.resumed).first }
+  package var resumed: String? { pictures.lazy.compactMap(\.resumed).first }
 
   /// Remembers where an interrupted run left a session, which is not opened.
   package mutating func offer(recovery path: String) { recovery = path }
