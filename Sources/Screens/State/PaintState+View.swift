@@ -14,9 +14,6 @@ extension PaintState {
 
   /// Goes on from after to before, to both side by side, and to a wipe.
   mutating func compare() {
-    guard session.isEdited else {
-      return feedback.complain("nothing is painted, so there is no before")
-    }
     view.comparison = view.comparison.next
     feedback.say(view.comparison.notice(commands))
   }
@@ -30,7 +27,6 @@ extension PaintState {
 
   /// Shows the features of something else, or those that were in sight before a map of places.
   mutating func switchFeatures() {
-    guard concepts.quantiles != nil else { return feedback.complain(concepts.excuseForActivity) }
     showFeatures()
     guard !context.isOpen else { return context.isOpen = false }
     view.featureContent = view.featureContent.next(areSingleUnits: concepts.areSingleUnits)
@@ -38,9 +34,6 @@ extension PaintState {
 
   /// Shows how well the chosen concept takes at each cell, or the features as before.
   mutating func switchContext() {
-    guard context.isOpen || !concepts.lacksLevels else {
-      return feedback.complain(concepts.excuseForLevel)
-    }
     context.isOpen.toggle()
     if context.isOpen { showFeatures() }
   }
