@@ -26,7 +26,13 @@ package struct PictureClasses: Sendable {
   /// - Throws: `DissectionError`, where no classes can be told.
   package init(_ classes: [String], of sources: [SpecimenSource]) throws(DissectionError) {
     let numbers = Dictionary(zip(classes, 0...)) { first, _ in first }
-    let names = sources.compactMap { if case .folder(_, let names) = $0 { names } else { nil } }
+    let names = sources.compactMap { source -> [String]? in
+      switch source {
+      case .latents: preconditionFailure("a classifier makes no pictures")
+      case .scenes: nil
+      case .folder(_, let names): names
+      }
+    }
     guard !names.isEmpty else {
       if SceneKind.allCases.allSatisfy({ numbers[$0.name] != nil }) {
         truth = .kinds(numbers)
