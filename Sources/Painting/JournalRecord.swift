@@ -22,7 +22,7 @@ enum JournalRecord {
   case layer(LayerName)
   /// The strokes of a picture as they are were saved elsewhere; version 1 had one picture only.
   case saved(path: String, of: Latent?)
-  /// The session came from another journal, which is not needed beside this one.
+  /// The strokes came from another journal, which is not needed beside this one; empty takes that back.
   case resumes(path: String)
 
   /// Strokes that take the place of others.

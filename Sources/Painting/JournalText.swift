@@ -41,7 +41,7 @@ package struct JournalText: Sendable {
     write(.saved(path: path, of: latent))
   }
 
-  /// Writes that the session came from another journal, by the name of its file.
+  /// Writes that the strokes came from another journal, by its path; empty where that was undone.
   package mutating func append(resuming path: String) { write(.resumes(path: path)) }
 
   /// Writes a whole session, which takes the place of the one of its picture when its last line is there.
