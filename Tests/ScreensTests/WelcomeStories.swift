@@ -43,6 +43,14 @@ import Testing
     #expect(painter.row(with: Self.lines[0]) == nil)
   }
 
+  @Test func `where space does something else, they are not told`() {
+    var painter = Self.painter()
+    painter.press(.enter)
+    #expect(painter.state.mode.unitList != nil && painter.row(with: Self.lines[0]) == nil)
+    painter.press(.enter)
+    #expect(painter.row(with: Self.lines[0]) != nil)
+  }
+
   @Test func `the second stroke takes them away for ever`() {
     var painter = Self.painter()
     painter.type(" ")

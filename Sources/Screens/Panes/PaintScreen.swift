@@ -74,7 +74,7 @@ package struct PaintScreen: Sendable {
     }
     if case .choosing(let list) = state.mode, !list.isInPlace {
       ChoicePane(list).draw(on: &grid)
-    } else if state.isWelcoming, !layout.header.isEmpty {
+    } else if state.isWelcoming, state.mode == .painting, !layout.header.isEmpty {
       WelcomeLines(commands: state.commands).draw(on: &grid, above: layout.message.row)
     }
     return grid
