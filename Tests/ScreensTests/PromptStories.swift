@@ -114,6 +114,15 @@ import Units
 
   // MARK: Pasted text
 
+  @Test func `a key that is no digit is refused where a number is asked for`() {
+    var painter = Painter()
+    painter.type("g2.")
+    #expect(prompt(painter)?.text == "2")
+    #expect(painter.row(with: "'.' is no digit; expected a whole number") != nil)
+    painter.type("5")
+    #expect(painter.row(with: "is no digit") == nil)
+  }
+
   @Test func `pasted text goes into a question as one line`() {
     var painter = Painter()
     painter.type("o")

@@ -1,4 +1,5 @@
 package import Cells
+import Files
 
 /// A line that a person types after a question.
 package struct Prompt: Equatable, Sendable {
@@ -68,7 +69,7 @@ package struct Prompt: Equatable, Sendable {
     case completing
   }
 
-  /// Takes a key; a number's prompt takes digits only.
+  /// Takes a key; a number's prompt takes digits only, and of a pasted text those that are in it.
   package mutating func handle(_ key: Key) -> Outcome {
     remark = nil
     switch key {
@@ -77,6 +78,8 @@ package struct Prompt: Equatable, Sendable {
     case .tab where question.asksForFile:
       isSuggestion = false
       return .completing
+    case .character(let character) where question.asksForNumber && !Self.isDigit(character):
+      refuse("'\("\(character)".visible)' is no digit; expected a whole number", reason: "no digit")
     case .character(let character): type(String(character))
     case .pasted(let text): type(LineEditor.line(ofPasted: text))
     default: if line.handle(key) { isSuggestion = false }
@@ -86,12 +89,15 @@ package struct Prompt: Equatable, Sendable {
 
   private mutating func type(_ text: String) {
     let accepted =
-      question.asksForNumber
-      ? String(text.filter { $0.isASCII && $0.isNumber }.prefix(room)) : text
+      question.asksForNumber ? String(text.filter(Self.isDigit).prefix(room)) : text
     guard !accepted.isEmpty else { return }
     if isSuggestion { line = LineEditor() }
     isSuggestion = false
     line.insert(accepted)
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
   }
 
   /// How many digits a number may still get.
