@@ -78,24 +78,40 @@ package struct SceneCollection: ~Copyable {
   }
 
   private func writeDraws(of count: Int) throws(OutputError) {
-    guard let table = draws else { return }
+    guard arrays != nil else { return }
+    let path = "\(folder)/\(Self.drawsFile)"
+    // What an earlier collection drew is not what these scenes show.
+    guard let table = draws else { return try Folder.remove(path) }
     var file = try ArrayFile(
-      "\(folder)/draws.npy", of: .float, shape: [count, table.columns.count])
+      path, of: .float, shape: [count, table.columns.count])
     for number in 0..<count { try file.append(table.row(number)) }
     try file.finish()
   }
 
   /// The file that a finished collection has.
   private static let noteFile = "scenes.json"
+  private static let drawsFile = "draws.npy"
+  private static let arrayFiles = ["pictures.npy", "labels.npy", "categories.npy", drawsFile]
+  private static let prefix = "scene-"
 
-  /// The files by which a collection is known, of arrays and of pictures: others are as many as its scenes.
-  package static let files =
-    [noteFile] + ["pictures", "labels", "categories", "draws"].map { "\($0).npy" }
-    + ["\(name(0)).png", "\(name(0))-labels.png"]
+  /// Tells by its name whether a collection takes the place of a file.
+  ///
+  /// - Parameters:
+  ///   - name: The file's name in the collection's folder.
+  ///   - hasArrays: Whether it is a collection of arrays, and not of pictures.
+  ///   - count: How many scenes it has.
+  /// - Returns: Whether the file would be lost.
+  package static func replaces(_ name: String, hasArrays: Bool, count: Int) -> Bool {
+    guard name != noteFile else { return true }
+    guard !hasArrays else { return arrayFiles.contains(name) }
+    let digits = name.dropFirst(prefix.count).prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), number < count else { return false }
+    return ["\(Self.name(number)).png", "\(Self.name(number))-labels.png"].contains(name)
+  }
 
   private static func name(_ number: Int) -> String {
     let digits = String(number)
-    return "scene-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    return prefix + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
   /// The file that says what a collection holds.

@@ -62,18 +62,32 @@ struct ScenesCommand: ParsableCommand {
     }
     guard out != "-" else { throw ValidationError("--out is -, expected a folder") }
     try sheet?.validate(as: .png, for: "--sheet")
+    if let sheet, let out {
+      let name = sheet.path.split(separator: "/").last.map(String.init) ?? ""
+      let isWithin = sheet.isSame(as: OutputTarget(path: "\(out)/\(name)"))
+      guard !sheet.isSame(as: OutputTarget(path: out)), !(isWithin && replaces(name)) else {
+        throw ValidationError("--out and --sheet both name '\(shown: sheet.path)'")
+      }
+    }
+    guard sheet != nil || !labels else { throw ValidationError("--labels is for --sheet") }
     guard sheet == nil || ContactSheet.side(min(count, 64)) * size <= 16_384 else {
       throw ValidationError("a sheet of scenes of \(size) pixels would be wider than 16384 pixels")
     }
-    guard seed.addingReportingOverflow(UInt64(count)).overflow == false else {
+    guard seed.addingReportingOverflow(UInt64(count - 1)).overflow == false else {
       throw ValidationError("--seed is \(seed), too large for \(count) scenes")
     }
+  }
+
+  /// Whether the collection takes the place of a file in its folder.
+  private func replaces(_ name: String) -> Bool {
+    SceneCollection.replaces(name, hasArrays: format == .npy, count: count)
   }
 
   func run() throws {
     try overwriting.expectFree([sheet])
     if let out {
-      try overwriting.expectFree(SceneCollection.files, in: out)
+      let names = ((try? InputFolder.names(in: out)) ?? []).filter(replaces).sorted()
+      try overwriting.expectFree(names, in: out)
     }
     let series = SceneSeries(category: category, seed: seed, size: size)
     if let out { try write(series, to: out) }

@@ -129,6 +129,27 @@ extension EndToEndTests {
           && outcome.errors.contains("'scenes/labels.npy' exists; --force replaces it\n"))
     }
 
+    @Test func `scenes ask about each file that they replace, and about no other`() throws {
+      let outcome = try workspace.shell(
+        """
+        mkdir some; echo mine >some/scene-000003.png; echo mine >some/labels.npy
+        ganbrush scenes --count 5 --size 32 --out some; echo $?
+        ganbrush scenes --count 3 --size 32 --out some; echo $?; cat some/labels.npy
+        ganbrush scenes --count 2 --size 32 --out d --sheet d/scene-000000.png; echo $?; ls -d d
+        """)
+      #expect(outcome.output == "1\n0\nmine\n2\n", "\(outcome.output)")
+      #expect(outcome.errors.hasPrefix("ganbrush: 'some/scene-000003.png' exists; --force"))
+      #expect(outcome.errors.contains("--out and --sheet both name 'd/scene-000000.png'"))
+    }
+
+    @Test func `arrays of several categories have no draws of an earlier collection`() throws {
+      let words = "ganbrush scenes --count 2 --size 32 --format npy --out all"
+      let outcome = try workspace.shell(
+        "\(words) --category church; ls all; \(words) --force; ls all")
+      let one = "categories.npy\ndraws.npy\nlabels.npy\npictures.npy\nscenes.json\n"
+      #expect(outcome.output == one + one.replacing("draws.npy\n", with: ""))
+    }
+
     @Test func `a series is what single pictures are`() throws {
       let series = try workspace.run("render", "--ids", "5,2..3,5", "--scale", "2", "--out", "all")
       #expect(series.status == 0 && series.output.isEmpty, "\(series.errors)")
