@@ -46,7 +46,10 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
-    if json, plan { throw ValidationError("--json and --plan exclude each other") }
+    let measuring = [("--json", json), ("--threads", threads != nil), ("--rounds", rounds != nil)]
+    for (option, isNamed) in measuring where isNamed && plan {
+      throw ValidationError("\(option) and --plan exclude each other")
+    }
   }
 
   func run() throws {
@@ -101,8 +104,12 @@ struct BenchCommand: ParsableCommand {
     print(row("all", ["", "", "", decimal(flop / 1e9, 3), decimal(Double(bytes) / 1e6, 1)]))
   }
 
+  private static func threads(_ count: Int) -> String {
+    "\(count) \(count == 1 ? "thread" : "threads")"
+  }
+
   private func printTable(_ report: BenchReport, _ generator: Generator) {
-    print("\(shown: report.model), \(report.threads) threads, \(report.processor.rawValue)\n")
+    print("\(shown: report.model), \(Self.threads(report.threads)), \(report.processor.rawValue)\n")
     print(row("layer", ["grid", "render ms", "GFLOPS", "1×1 ms", "3×3 ms", "1×1 GFLOP"]))
     for layer in generator.plan {
       let name = layer.layer.name.rawValue
@@ -134,7 +141,7 @@ struct BenchCommand: ParsableCommand {
   private func printReading(_ report: ReadingReport) {
     print(
       """
-      \(shown: report.model), \(report.threads) threads, \(report.processor.rawValue)
+      \(shown: report.model), \(Self.threads(report.threads)), \(report.processor.rawValue)
 
       picture            \(report.height)×\(report.width) px, \(decimal(report.time, 2)) ms
       rate               \(decimal(report.rate, 1)) pictures a second

@@ -103,7 +103,7 @@ struct DissectCommand: ParsableCommand {
     }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
     if prepare, shard != nil { throw ValidationError("--prepare and --shard exclude each other") }
-    guard seed.addingReportingOverflow(UInt64(count)).overflow == false else {
+    guard seed.addingReportingOverflow(UInt64(count - 1)).overflow == false else {
       throw ValidationError("--seed is \(seed), too large for \(count) scenes")
     }
   }

@@ -83,12 +83,13 @@ struct ImportanceCommand: ParsableCommand {
       throw ValidationError("expected either --pictures DIR or --scenes")
     }
     if heldOut != nil, pictures == nil { throw ValidationError("--held-out is for --pictures") }
+    if shard != nil, json { throw ValidationError("--shard and --json exclude each other") }
     if out == "-" { throw ValidationError("--out is -, expected a folder") }
     for (option, isNamed) in [("--images", images != nil), ("--seed", seed != nil)]
     where isNamed && !scenes {
       throw ValidationError("\(option) is for --scenes")
     }
-    guard !firstSeed.addingReportingOverflow(UInt64(2 * count)).overflow else {
+    guard !firstSeed.addingReportingOverflow(UInt64(2 * count - 1)).overflow else {
       throw ValidationError("--seed is \(firstSeed), too large for \(2 * count) scenes")
     }
   }

@@ -36,8 +36,8 @@ struct ManualPage {
 
       Without a command the painter starts. FILE is a picture that was saved by it, a session, a \
       checkpoint of a generator, a folder with one, or the name of an installed model; what it is tells \
-      its content. The dash - is standard input where a file is read, and standard output where one is \
-      written. A file that exists is replaced after a question on a terminal, and elsewhere only with \
+      its content. The dash - is standard input where a file other than a checkpoint is read, and standard \
+      output where one is written. A file that exists is replaced after a question on a terminal, and elsewhere only with \
       --force.
       """)
   }

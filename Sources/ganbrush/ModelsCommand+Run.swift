@@ -50,7 +50,9 @@ extension ModelsCommand {
     }
 
     func validate() throws {
-      if !isArray { try out.validate(as: .safetensors, for: "--out") }
+      guard !isArray, FileFormat.safetensors.refusal(of: out.path) != nil else { return }
+      throw ValidationError(
+        "--out is '\(shown: out.path)', expected a name that ends in .npy or .safetensors")
     }
 
     func run() throws {

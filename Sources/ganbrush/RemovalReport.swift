@@ -100,11 +100,9 @@ struct RemovalReport: Encodable {
   private func table(
     of removals: [Removal], _ title: String, _ elsewhere: String, side: (Measure) -> String
   ) -> [String] {
-    guard let first = removals.first else { return [] }
+    guard let most = removals.map(\.measures.count).max() else { return [] }
     var rows = [["layer", "concept", "ranking", "values", "pictures", title]]
-    for measure in first.measures {
-      rows[0] += ["\(measure.units) units", "drawing", "random", elsewhere]
-    }
+    for _ in 0..<most { rows[0] += ["units", "left", "drawing", "random", elsewhere] }
     for removal in removals {
       let before = removal.measures.first?.inside.before ?? 0
       var row = [
@@ -113,11 +111,11 @@ struct RemovalReport: Encodable {
       ]
       for measure in removal.measures {
         row += [
-          measure.inside.after.decimals(2), measure.ablation.after.decimals(2),
+          "\(measure.units)", measure.inside.after.decimals(2), measure.ablation.after.decimals(2),
           measure.control.after.decimals(2), side(measure),
         ]
       }
-      rows.append(row)
+      rows.append(row + Array(repeating: "", count: rows[0].count - row.count))
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

@@ -50,7 +50,7 @@ struct RemovalsCommand: ParsableCommand {
   @Option(
     number: "--images", in: 2...1000,
     help:
-      "How many pictures of each concept the search looks at; comparisons take four times as many.")
+      "How many pictures of each concept the search looks at; the tables show eight times as many.")
   var images = 4
 
   @Option(
@@ -213,11 +213,10 @@ struct RemovalsCommand: ParsableCommand {
       throw Refusal(no: "concept", name, expected: drawn.sorted())
     }
     guard !layer.isEmpty else { return book.layers }
-    return try layer.map { name in
-      guard let chapter = book.chapter(LayerName(rawValue: name)) else {
-        throw Refusal(no: "layer", name, expected: book.layers.map(\.layer.rawValue))
-      }
-      return chapter
+    let known = book.layers.map(\.layer.rawValue)
+    for name in layer where !known.contains(name) {
+      throw Refusal(no: "layer", name, expected: known)
     }
+    return book.layers.filter { layer.contains($0.layer.rawValue) }
   }
 }

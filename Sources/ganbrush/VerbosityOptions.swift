@@ -4,7 +4,7 @@ import ArgumentParser
 struct VerbosityOptions: ParsableArguments {
   @Flag(
     name: .shortAndLong,
-    help: "Also say which files are read, and how long the command took.")
+    help: "Also say which networks and recipes are read, and how long the command took.")
   var verbose = false
 
   @Flag(name: .shortAndLong, help: "Say nothing but results and errors: no warnings, no progress.")
