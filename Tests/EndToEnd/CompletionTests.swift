@@ -66,8 +66,9 @@ extension EndToEndTests {
     @Test func `fish offers commands, files and values`() throws {
       // Names that the program finds itself need a fish with a terminal.
       for (line, word) in [
-        ("ganbrush dis", "dissect"), ("ganbrush chu", "church.png"),
-        ("ganbrush models ins", "inspect"), ("ganbrush scenes --category har", "harbour"),
+        ("ganbrush dis", "dissect"), ("ganbrush models ins", "inspect"),
+        ("ganbrush scenes --category har", "harbour"), ("ganbrush --graphics si", "sixel"),
+        ("ganbrush church.png --lay", "--layer"), ("ganbrush render --lay", "--layer"),
       ] {
         let outcome = try workspace.run(
           .fish, "--no-config", "-c",
@@ -78,12 +79,34 @@ extension EndToEndTests {
       }
     }
 
-    @Test func `zsh reads the script, which leads on to the painter`() throws {
-      let outcome = try workspace.shell(
-        "ganbrush --generate-completion-script zsh >_ganbrush && zsh -n _ganbrush && cat _ganbrush")
-      #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
-      #expect(outcome.output.contains("_files && ret=0\n        ;;"))
-      #expect(outcome.output.contains("*)\n            _ganbrush_paint && ret=0"))
+    @Test(arguments: [
+      (
+        Tool.fish,
+        "fish --no-config -C 'ganbrush --generate-completion-script fish | source; clear; echo begin'"
+      ), (.zsh, "ZDOTDIR=. zsh"),
+    ])
+    func `without a command, a shell goes on as with paint`(shell: Tool, start: String) throws {
+      let script = try workspace.shell("ganbrush --generate-completion-script zsh >_ganbrush")
+      #expect(script.status == 0 && script.errors.isEmpty, "\(script.errors)")
+      try workspace.write(
+        "fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; clear; echo begin", to: ".zshrc"
+      )
+      let session = try TmuxSession(in: workspace)
+      try session.enter(start)
+      try session.waits(for: "the shell") { $0.hasPrefix("begin") }
+      for (typed, completed) in [
+        ("ganbrush --graphics si", "ganbrush --graphics sixel"),
+        ("ganbrush church-p", "ganbrush church-plain"),
+        ("ganbrush church.png --lay", "ganbrush church.png --layer"),
+        ("ganbrush --layer output", "ganbrush --layer output_128x128"),
+        ("ganbrush dis", "ganbrush dissect"),
+        ("ganbrush render --recipes pro", "ganbrush render --recipes progressive-church"),
+      ] {
+        try session.type(typed)
+        try session.press("Tab")
+        try session.waits(for: completed)
+        try session.press("C-u")
+      }
     }
   }
 }
