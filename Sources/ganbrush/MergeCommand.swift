@@ -11,7 +11,7 @@ struct MergeCommand: ParsableCommand {
     discussion: """
       The parts are those that ganbrush dissect --shard or importance --shard counted in one folder or in several, all by \
       one plan. In whatever order they are merged, the result is that of a run by one machine, byte \
-      for byte. Where parts are missing, --out DIR keeps the sum, to be merged with them later.
+      for byte; --run is given to both where it is given. Where parts are missing, --out DIR keeps the sum, to be merged with them later.
       """)
 
   @Argument(help: "Folders of runs.", completion: .directory)
@@ -28,6 +28,12 @@ struct MergeCommand: ParsableCommand {
 
   @OptionGroup var part: PartOptions
 
+  @Option(
+    name: .customLong("run"),
+    help: "For parts of importance: the folder of the layer's dissection, as there.",
+    completion: .directory)
+  var dissection: String?
+
   @OptionGroup var verbosity: VerbosityOptions
 
   func validate() throws {
@@ -40,6 +46,7 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     if folders.allSatisfy(ImportanceFolder.exists) { return try mergeImportance() }
+    if dissection != nil { throw Refusal("--run is for parts of importance", status: 2) }
     let sources = folders.map(DissectionFolder.init)
     let target = DissectionFolder(out ?? folders[0])
     var bar = ProgressBar("parts", of: 1)
@@ -91,9 +98,15 @@ struct MergeCommand: ParsableCommand {
     guard let heldOut = try merge(sources.map(\.heldOut), into: target.heldOut, "held out") else {
       return
     }
-    let (name, layer) = (model ?? ranking.plan.model.name, ranking.plan.layer)
     try ImportanceResults(folder: target, ranking: ranking, heldOut: heldOut)
-      .write(try ImportanceResults.dissection(of: name, part, nil, layer), json: false)
+      .write(try layerDissection(of: ranking.plan), json: false)
+  }
+
+  /// The dissection of the layer that a plan is of, if there is one.
+  private func layerDissection(of plan: AblationPlan) throws -> DissectedModel? {
+    if model != nil { _ = try subject(of: plan.model) }
+    let name = model ?? plan.model.name
+    return try ImportanceResults.dissection(of: name, part, dissection, plan.layer)
   }
 
   /// Merges the parts of one run.

@@ -60,6 +60,17 @@ extension EndToEndTests {
       let whole = workspace.files(in: "whole")
       #expect(whole.count == 14)
       #expect(workspace.files(in: "merged") == whole)
+
+      let dissection = try workspace.run(
+        "dissect", "--model", "world-classifier", "--scenes", "--images", "40", "--layer",
+        "features.26", "--out", "dissected")
+      #expect(dissection.status == 0, "\(dissection.errors)")
+      #expect(try importance("--run", "dissected", out: "whole").status == 0)
+      #expect(try workspace.run("merge", "merged", "--run", "dissected").status == 0)
+      #expect(try report("merged").comparison != nil)
+      #expect(workspace.files(in: "merged") == workspace.files(in: "whole"))
+      let other = try workspace.run("merge", "merged", "--model", "church")
+      #expect(other.status == 1 && other.errors.contains("church is another network"))
     }
 
     @Test func `a run that was stopped goes on, and ends as if nothing had been`() throws {
