@@ -15,6 +15,9 @@ package struct PictureFolder {
   /// - Parameter path: The folder.
   /// - Throws: `DissectionError.noPictures`, or `.file` where a folder cannot be read.
   package init(at path: String) throws(DissectionError) {
+    // A run is the same however a shell completed its folder.
+    var path = path
+    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
     var walk = Walk(root: path)
     try walk.visit("")
     guard !walk.names.isEmpty else {
