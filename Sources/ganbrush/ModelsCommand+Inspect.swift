@@ -38,6 +38,9 @@ extension ModelsCommand {
     func run() throws {
       let start = ContinuousClock.now
       let file = try CheckpointFile(model, part)
+      if recipes != nil, file.part?.architecture.kind != .generator {
+        throw Refusal("'\(shown: model)' is no generator, which recipes are for", status: 2)
+      }
       if json { return try JSONOutput.print(try report(file, since: start)) }
       printFile(file.path, file.checkpoint)
       switch file.part {

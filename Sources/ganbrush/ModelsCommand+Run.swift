@@ -50,9 +50,7 @@ extension ModelsCommand {
     }
 
     func validate() throws {
-      guard !isArray, FileFormat.safetensors.refusal(of: out.path) != nil else { return }
-      throw ValidationError(
-        "--out is '\(shown: out.path)', expected a name that ends in .npy or .safetensors")
+      if !isArray { try out.validate(as: .safetensors, for: "--out", besides: .npy) }
     }
 
     func run() throws {

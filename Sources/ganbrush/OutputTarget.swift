@@ -22,12 +22,14 @@ struct OutputTarget: ExpressibleByArgument {
       || URL(file: path).standardizedFileURL == URL(file: other.path).standardizedFileURL
   }
 
-  /// Refuses a name that tells of another format.
-  func validate(as format: FileFormat, for option: String) throws {
+  /// Refuses a name that tells of another format; the refusal also names one `besides`.
+  func validate(as format: FileFormat, for option: String, besides other: FileFormat? = nil) throws
+  {
     do {
       try format.check(path)
     } catch {
-      throw ValidationError("\(option): \(error)")
+      let others = other.map { " or .\($0.rawValue)" } ?? ""
+      throw ValidationError("\(option): \(error)\(others)")
     }
   }
 

@@ -85,9 +85,15 @@ extension EndToEndTests {
       (["segment", "a.png", "--out", "-", "--json"], "--json and --out - exclude each other"),
       (["segment", "a.png", "b.png", "--out", "-"], "--out is -, expected a folder"),
       (["models", "convert", "a.pth", "b.pth"], "'b.pth' ends in .pth, expected .safetensors"),
+      (["help", "nope"], "no command and no file 'nope'"),
+      (["help", "models", "nope"], "no command 'nope'; 'ganbrush help models'"),
+      (
+        ["models", "inspect", "world-segmenter", "--recipes", "a"],
+        "'world-segmenter' is no generator"
+      ),
       (
         ["models", "run", "church", "--input", "a", "--out", "b.npz"],
-        "--out: 'b.npz' ends in .npz, expected .safetensors"
+        "--out: 'b.npz' ends in .npz, expected .safetensors or .npy"
       ),
       (
         ["importance", "--pictures", "a", "--out", "b", "--images", "9"], "--images is for --scenes"
