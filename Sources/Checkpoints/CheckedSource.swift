@@ -44,7 +44,7 @@ final class CheckedSource: Sendable {
     _ checksum: UInt32, _ found: UInt32, of place: StorageRange
   ) throws(CheckpointError) {
     guard found == checksum else {
-      throw .archive(.checksum(expected: checksum, found: found))
+      throw .archive(.checksum(place.entry, expected: checksum, found: found))
     }
     _ = checked.withLock { $0.insert(place.range.lowerBound) }
   }

@@ -15,6 +15,8 @@ struct StorageRange: Hashable, Sendable {
   /// CRC-32 of bytes that are stored as they are; nil where the file tells none.
   var checksum: UInt32?
   var isBigEndian = false
+  /// The name of the archive's entry that it is; empty outside archives.
+  var entry = ""
 
   /// Bytes of the storage itself.
   var byteCount: Int { deflation?.count ?? range.count }

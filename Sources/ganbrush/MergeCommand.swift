@@ -9,9 +9,10 @@ struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Put the counted parts of a dissection together.",
     discussion: """
-      The parts are those that ganbrush dissect --shard or importance --shard counted in one folder or in several, all by \
-      one plan. In whatever order they are merged, the result is that of a run by one machine, byte \
-      for byte; --run is given to both where it is given. Where parts are missing, --out DIR keeps the sum, to be merged with them later.
+      The parts are those that ganbrush dissect --shard or importance --shard counted in one folder \
+      or in several, all by one plan. In whatever order they are merged, the result is that of a run \
+      by one machine, byte for byte; a --run of importance is given here, too. Where parts are \
+      missing, --out DIR keeps the sum, to be merged with them later.
       """)
 
   @Argument(help: "Folders of runs.", completion: .directory)

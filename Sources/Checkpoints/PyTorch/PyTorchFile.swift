@@ -27,7 +27,7 @@ struct PyTorchFile {
     let reader: ByteReader
     if let deflation = place.deflation {
       do { try budget.take(deflation.count) } catch { throw .tooMuchMemory("a zip entry", error) }
-      reader = ByteReader(try Inflation.bytes(of: source, place.range, deflation))
+      reader = ByteReader(try Inflation.bytes(of: source, place, deflation))
     } else {
       try CheckedSource(source).check(place)
       reader = ByteReader(source, place.range)

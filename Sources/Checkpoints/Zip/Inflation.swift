@@ -5,29 +5,30 @@ enum Inflation {
   /// So much of a file is read at a time.
   private static let blockSize = 1 << 16
 
-  /// Inflates a range of a file to exactly as many bytes as announced.
+  /// Inflates an entry to exactly as many bytes as announced.
   ///
   /// The caller has checked that so many bytes may be held.
   static func bytes(
-    of source: ByteSource, _ range: Range<Int>, _ deflation: StorageRange.Deflation
+    of source: ByteSource, _ entry: StorageRange, _ deflation: StorageRange.Deflation
   ) throws(CheckpointError) -> [UInt8] {
-    var reader = ByteReader(source, range)
+    var reader = ByteReader(source, entry.range)
     var failure: CheckpointError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: deflation.count) {
       buffer, initialized in
       do throws(CheckpointError) {
-        initialized = unsafe try inflate(&reader, into: buffer)
+        initialized = unsafe try inflate(&reader, into: buffer, entry.entry)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
     guard bytes.count == deflation.count, reader.remaining == 0 else {
-      throw .archive(.inflatedSize(expected: deflation.count, found: bytes.count))
+      throw .archive(.inflatedSize(entry.entry, expected: deflation.count, found: bytes.count))
     }
     let checksum = unsafe UInt32(truncatingIfNeeded: crc32_z(0, bytes, bytes.count))
     guard checksum == deflation.checksum else {
-      throw .archive(.checksum(expected: deflation.checksum, found: checksum))
+      throw .archive(
+        .checksum(entry.entry, expected: deflation.checksum, found: checksum))
     }
     return bytes
   }
@@ -36,13 +37,13 @@ enum Inflation {
   ///
   /// - Returns: How many bytes there were; one more than the buffer holds if there were more.
   private static func inflate(
-    _ reader: inout ByteReader, into buffer: UnsafeMutableBufferPointer<UInt8>
+    _ reader: inout ByteReader, into buffer: UnsafeMutableBufferPointer<UInt8>, _ entry: String
   ) throws(CheckpointError) -> Int {
     var stream = unsafe z_stream()
     // Zip archives hold raw streams, without zlib's own header: -15.
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     guard unsafe inflateInit2_(&stream, -15, ZLIB_VERSION, size) == Z_OK else {
-      throw .archive(.damagedStream)
+      throw .archive(.damagedStream(entry))
     }
     defer { unsafe inflateEnd(&stream) }
     unsafe stream.next_out = buffer.baseAddress
@@ -63,10 +64,10 @@ enum Inflation {
         return status
       }
       if status == Z_STREAM_END, unsafe stream.avail_in > 0 || !isLast {
-        throw .archive(.damagedStream)
+        throw .archive(.damagedStream(entry))
       }
     }
-    guard status == Z_STREAM_END else { throw .archive(.damagedStream) }
+    guard status == Z_STREAM_END else { throw .archive(.damagedStream(entry)) }
     return unsafe Int(stream.total_out)
   }
 }
@@ -80,7 +81,7 @@ extension StorageRange {
       return try source.bytes(
         range.lowerBound + wanted.lowerBound..<range.lowerBound + wanted.upperBound)
     }
-    let inflated = try Inflation.bytes(of: source, range, deflation)
+    let inflated = try Inflation.bytes(of: source, self, deflation)
     return wanted == 0..<inflated.count ? inflated : Array(inflated[wanted])
   }
 }

@@ -180,10 +180,11 @@ private struct Entry {
         throw .archive(.storedSize(name, expected: size, found: compressedSize))
       }
       // PyTorch can be told to write no checksums; then all of them are 0.
-      return StorageRange(range: range, checksum: checksum == 0 ? nil : checksum)
+      return StorageRange(range: range, checksum: checksum == 0 ? nil : checksum, entry: name)
     case 8:
       guard size <= UInt64(Int.max) else { throw outOfBounds() }
-      return StorageRange(range: range, deflation: .init(count: Int(size), checksum: checksum))
+      return StorageRange(
+        range: range, deflation: .init(count: Int(size), checksum: checksum), entry: name)
     default: throw .archive(.unknownMethod(name, method))
     }
   }

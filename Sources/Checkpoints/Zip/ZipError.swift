@@ -18,9 +18,9 @@ package enum ZipError: Error, Equatable {
   case storedSize(String, expected: UInt64, found: UInt64)
   case missingEntry(String)
   case severalEntries(String, [String])
-  case damagedStream
-  case inflatedSize(expected: Int, found: Int)
-  case checksum(expected: UInt32, found: UInt32)
+  case damagedStream(String)
+  case inflatedSize(String, expected: Int, found: Int)
+  case checksum(String, expected: UInt32, found: UInt32)
   case unknownByteOrder(String)
 }
 
@@ -53,11 +53,12 @@ extension ZipError: CustomStringConvertible {
     case .severalEntries(let name, let found):
       "the zip archive has several entries '\(shown: name)': "
         + found.prefix(4).map { "'\(shown: $0)'" }.joined(separator: ", ")
-    case .damagedStream: "a compressed zip entry is damaged"
-    case .inflatedSize(let expected, let found):
-      "a compressed zip entry has \(found) bytes when inflated, expected \(expected)"
-    case .checksum(let expected, let found):
-      "a zip entry has the checksum \(hexadecimal(found)), expected \(hexadecimal(expected))"
+    case .damagedStream(let name): "zip entry '\(shown: name)' is damaged"
+    case .inflatedSize(let name, let expected, let found):
+      "zip entry '\(shown: name)' has \(found) bytes when inflated, expected \(expected)"
+    case .checksum(let name, let expected, let found):
+      "zip entry '\(shown: name)' is damaged: its checksum is \(hexadecimal(found)), "
+        + "expected \(hexadecimal(expected))"
     case .unknownByteOrder(let found):
       "the byte order is '\(shown: found)', expected 'little' or 'big'"
     }
