@@ -211,6 +211,19 @@ import Units
     #expect(message == "tensor '\(name)' has no place in \(title)")
   }
 
+  @Test func `a tensor that cannot be read is named where no layer takes it`() throws {
+    var file: [UInt8] = []
+    try SafetensorsWriter(try Fixture.open("resnet"), isHalf: false).write { file += $0 }
+    let extra = #""4.0.0.0.0.bias":{"dtype":"X9","shape":[0],"data_offsets":[0,0]},"#
+    let count = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) } + extra.utf8.count
+    file.replaceSubrange(0..<8, with: (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) })
+    file.insert(contentsOf: Array(extra.utf8), at: 9)
+    let checkpoint = try Checkpoint(bytes: file)
+    #expect(checkpoint.part.unreadable.count == 1)
+    let error = #expect(throws: NetworkError.self) { try Network(checkpoint) }
+    #expect(error?.description == "tensor '4.0.0.0.0.bias' has no place in a ResNet")
+  }
+
   @Test(arguments: [
     ("features.5.weight", "'features.3' is 'features.5', expected 'features.6'"),
     ("features.9.weight", "'features.7' is 'features.9', expected 'features.10'"),
@@ -232,7 +245,7 @@ import Units
   @Test func `a picture that is halved too often is refused`() throws {
     let checkpoint = try Fixture.open("vgg")
     let error = #expect(throws: NetworkError.self) {
-      try Classifier(checkpoint, pictureSide: 3)
+      try Classifier(checkpoint, pictureSize: Grid(height: 3, width: 3))
     }
     #expect(
       error?.description

@@ -123,13 +123,14 @@ struct LayerReader {
     return tensor
   }
 
-  /// Makes sure that no number was left out, apart from counters of training steps.
+  /// Makes sure that no number was left out, apart from counters of training steps; also none of a
+  /// tensor that cannot be read.
   func expectAllUsed(by architecture: Architecture) throws(NetworkError) {
-    for entry in checkpoint.entries
-    where !used.contains(entry.name) && !entry.name.hasSuffix(".num_batches_tracked")
-      && entry.count > 0
-    {
-      throw .unexpectedTensor(entry.name, in: architecture.phrase)
+    let names =
+      checkpoint.entries.filter { $0.count > 0 }.map(\.name)
+      + checkpoint.part.unreadable.keys.sorted()
+    for name in names where !used.contains(name) && !name.hasSuffix(".num_batches_tracked") {
+      throw .unexpectedTensor(name, in: architecture.phrase)
     }
   }
 }
