@@ -75,7 +75,14 @@ indirect enum Reparametrization: Hashable, Sendable {
     return (0..<min(2, original.extents.count)).filter { original.extents[$0] == u.count }
   }
 
+  /// How far `u` may be from W v: a step of training changes the direction little, and directions by
+  /// chance are about 1 apart.
+  private static let nearEnough = 0.2
+
   /// The weight's elements, row by row.
+  ///
+  /// - Throws: `CheckpointError.unreadableTensor` where `u` and `v` do not tell the axis of a spectral
+  ///   normalization: they were never brought up to date with the weight.
   func weights(from source: CheckedSource) throws(CheckpointError) -> [Float] {
     switch self {
     case .spectral(let original, let u, let v):
@@ -84,10 +91,18 @@ indirect enum Reparametrization: Hashable, Sendable {
       // Where two axes are as long as u, the right one is that along which u is W v, up to its
       // length: that was the last step that made u.
       let candidates = spectralAxes.map { axis in
-        Self.product(elements, extents: original.extents, axis: axis, v)
+        let product = Self.product(elements, extents: original.extents, axis: axis, v)
+        let norm = zip(u, product).reduce(0) { $0 + Double($1.0) * $1.1 }
+        return (distance: Self.distance(product, u), norm: norm)
+      }.sorted { $0.distance < $1.distance }
+      if let near = candidates.first, let far = candidates.dropFirst().first, near.norm != far.norm,
+        near.distance > Self.nearEnough || far.distance < 4 * near.distance
+      {
+        throw .unreadableTensor(
+          name,
+          reason: "divided by its spectral norm along one of two axes, but u and v are of neither")
       }
-      let product = candidates.min { Self.distance($0, u) < Self.distance($1, u) } ?? []
-      let norm = zip(u, product).reduce(0) { $0 + Double($1.0) * $1.1 }
+      let norm = candidates.first?.norm ?? 1
       return elements.map { Float(Double($0) / norm) }
     case .magnitude(let direction, let g):
       let elements = try direction.floats(from: source) ?? []

@@ -118,4 +118,28 @@ import Testing
         !["_orig", "_u", "_v", "_g", "original"].contains { entry.name.hasSuffix($0) }
       })
   }
+
+  @Test(arguments: [
+    // W v is 1, 3 along the first axis, and 1, 2 along the second.
+    ([1, 3], Float(10).squareRoot()), ([1, 2], Float(5).squareRoot()), ([1, -1], nil),
+    ([0, 1], nil),
+  ])
+  func `u and v tell along which of two axes a weight is normalized, or it is refused`(
+    u: [Float], norm: Float?
+  ) throws {
+    let length = (u[0] * u[0] + u[1] * u[1]).squareRoot()
+    let checkpoint = Checkpoint([
+      "a.weight_orig": Tensor(shape: Shape(2, 2), elements: [1, 2, 3, 4]),
+      "a.weight_u": Tensor(shape: Shape(2), elements: u.map { $0 / length }),
+      "a.weight_v": Tensor(shape: Shape(2), elements: [1, 0]),
+    ])
+    guard let norm else {
+      let error = #expect(throws: CheckpointError.self) { try checkpoint.tensor("a.weight") }
+      #expect(error?.description.hasPrefix("tensor 'a.weight' is divided by its spectral") == true)
+      return
+    }
+    let weight = try checkpoint.tensor("a.weight")
+    expectClose(
+      weight, Tensor(shape: Shape(2, 2), elements: [1, 2, 3, 4].map { $0 / norm }), absolute: 1e-6)
+  }
 }
