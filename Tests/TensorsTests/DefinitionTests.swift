@@ -88,6 +88,15 @@ import Units
     #expect(pooling.definition(map) == tensor(1, 1, 1, elements: [4]))
   }
 
+  @Test func `what is no number is the largest of a pooling, wherever it lies`() {
+    let pooling = MaximumPooling(Window(side: 2, stride: 1), of: size(1, 2, 3))
+    let map = tensor(1, 2, 3, elements: [1, 2, 3, 4, 5, .nan])
+    let found = pooling.definition(map).elements
+    #expect(found[0] == 5 && found[1].isNaN)
+    let first = pooling.definition(tensor(1, 2, 3, elements: [.nan, 2, 3, 4, 5, 6])).elements
+    #expect(first[0].isNaN && first[1] == 6)
+  }
+
   @Test func `the padding of a pooling never counts`() {
     let pooling = MaximumPooling(Window(side: 3, stride: 2, padding: 1), of: size(1, 2, 2))
     let map = tensor(1, 2, 2, elements: [-1, -2, -3, -4])

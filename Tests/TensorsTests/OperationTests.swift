@@ -22,6 +22,19 @@ import Units
     }
   }
 
+  @Test(arguments: OperationCase.all.filter { $0.operation is MaximumPooling })
+  func `what is no number is the largest under every window that has it`(operation: OperationCase) {
+    for place in 0..<42 {
+      var inputs = inputs(of: operation, images: 1, seed: 8)
+      inputs[0][0].elements[place] = .nan
+      let output = map(of: operation, images: 1)
+      operation.operation.write(
+        operation.operation.output.region, of: output, from: measured(inputs), scratch: Scratch())
+      let expected = operation.definition(inputs.map { $0[0] }).elements.map(\.isNaN)
+      #expect(output.features.tensor().elements.map(\.isNaN) == expected)
+    }
+  }
+
   @Test(arguments: OperationCase.all)
   func `a region is written, and no more`(operation: OperationCase) {
     let inputs = inputs(of: operation, images: 1, seed: 2)

@@ -9,9 +9,12 @@ static void add_product(
   for (long index = 0; index < count; index++) sums[index] += factor * addends[index];
 }
 
+// What is no number is larger than all numbers, as for PyTorch.
 static void keep_larger(float *restrict values, const float *restrict others, long count) {
-  for (long index = 0; index < count; index++)
-    values[index] = others[index] > values[index] ? others[index] : values[index];
+  for (long index = 0; index < count; index++) {
+    int is_taken = others[index] > values[index] || others[index] != others[index];
+    values[index] = is_taken ? others[index] : values[index];
+  }
 }
 
 static void activate(float *values, activation_kind activation, long count) {

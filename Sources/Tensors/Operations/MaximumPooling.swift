@@ -1,7 +1,8 @@
 import CVectors
 import Units
 
-/// Keeps the largest feature of each unit under each place of a window.
+/// Keeps the largest feature of each unit under each place of a window; what is no number counts as
+/// the largest.
 ///
 /// Places that do not fit any more are left out, as PyTorch does unless told otherwise; what lies
 /// beside the map never counts.
@@ -58,7 +59,8 @@ package struct MaximumPooling: LayerOperation {
       var largest = -Float.infinity
       for y in 0..<grid.height where window.covers(y, at: row) {
         for x in 0..<grid.width where window.covers(x, at: column) {
-          largest = max(largest, input[unit, y, x])
+          let feature = input[unit, y, x]
+          if feature > largest || feature.isNaN { largest = feature }
         }
       }
       return largest
