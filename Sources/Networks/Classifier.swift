@@ -27,30 +27,30 @@ package struct Classifier: LayeredNetwork {
   ///
   /// - Parameters:
   ///   - checkpoint: The tensors.
-  ///   - pictureSide: The side of the pictures where the tensors leave it open, as a residual
+  ///   - pictureSize: The size of the pictures where the tensors leave it open, as a residual
   ///     network's do, which averages whatever is left of a picture; by default what the file notes,
   ///     or what such networks are trained on.
   /// - Throws: `NetworkError`, with the first tensor that does not fit.
-  package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
-    try self.init(try NetworkPart(of: checkpoint, kind: .classifier), pictureSide: pictureSide)
+  package init(_ checkpoint: Checkpoint, pictureSize: Grid? = nil) throws(NetworkError) {
+    try self.init(try NetworkPart(of: checkpoint, kind: .classifier), pictureSize: pictureSize)
   }
 
   /// Takes all sizes that they tell from the tensors' shapes.
-  package init(_ part: NetworkPart, pictureSide: Int? = nil) throws(NetworkError) {
-    try self.init(part.checkpoint, as: part.architecture, pictureSide: pictureSide)
+  package init(_ part: NetworkPart, pictureSize: Grid? = nil) throws(NetworkError) {
+    try self.init(part.checkpoint, as: part.architecture, pictureSize: pictureSize)
   }
 
   /// Reads a checkpoint whose architecture is known.
   ///
   /// - Throws: Also `NetworkError.wrongKind`, if it is not a classifier's.
   init(
-    _ checkpoint: Checkpoint, as architecture: Architecture, pictureSide: Int? = nil
+    _ checkpoint: Checkpoint, as architecture: Architecture, pictureSize: Grid? = nil
   ) throws(NetworkError) {
     let notes = NetworkNotes(checkpoint, of: .classifier)
     let noted = try notes.pictureSide()
     func size(_ usual: Int) -> Grid {
-      let side = pictureSide ?? noted ?? usual
-      return Grid(height: side, width: side)
+      let side = noted ?? usual
+      return pictureSize ?? Grid(height: side, width: side)
     }
     let reading =
       switch architecture {

@@ -12,27 +12,27 @@ package enum Network: Sendable {
   ///
   /// - Throws: `NetworkError`, which tells what each known architecture would have had, where none
   ///   fits, and otherwise the first tensor that does not fit.
-  package init(_ checkpoint: Checkpoint, pictureSide: Int? = nil) throws(NetworkError) {
-    try self.init(try NetworkPart(of: checkpoint), pictureSide: pictureSide)
+  package init(_ checkpoint: Checkpoint, pictureSize: Grid? = nil) throws(NetworkError) {
+    try self.init(try NetworkPart(of: checkpoint), pictureSize: pictureSize)
   }
 
   /// Takes all sizes from the tensors' shapes.
   ///
   /// - Parameters:
   ///   - part: The tensors.
-  ///   - pictureSide: The side of the pictures, where the tensors leave it open.
+  ///   - pictureSize: The size of the pictures, where the tensors leave it open.
   /// - Throws: `NetworkError`, with the first tensor that does not fit.
-  package init(_ part: NetworkPart, pictureSide: Int? = nil) throws(NetworkError) {
+  package init(_ part: NetworkPart, pictureSize: Grid? = nil) throws(NetworkError) {
     let (checkpoint, architecture) = (part.checkpoint, part.architecture)
     switch architecture.kind {
     case .generator: self = .generator(try Generator(checkpoint, as: architecture))
     case .classifier:
-      self = .classifier(try Classifier(checkpoint, as: architecture, pictureSide: pictureSide))
+      self = .classifier(try Classifier(checkpoint, as: architecture, pictureSize: pictureSize))
     case .segmenter:
       self = .segmenter(
         try Segmenter(
           checkpoint, as: architecture,
-          pictureSize: pictureSide.map { Grid(height: $0, width: $0) }))
+          pictureSize: pictureSize))
     }
   }
 

@@ -58,7 +58,7 @@ extension ModelsCommand {
       let input = try NetworkInput(input)
       let file = try CheckpointFile(model, part)
       file.sayChoice()
-      let network = try file.network { try Network($0, pictureSide: input.pictureSide) }
+      let network = try file.network { try Network($0, pictureSize: input.pictureSize) }
       guard let (inputs, isBatch) = input.inputs(of: network.inputShape) else {
         throw input.refusal(by: network)
       }

@@ -66,10 +66,11 @@ struct NetworkInput {
     return (name, try file.tensor(name))
   }
 
-  /// The side of the pictures, if these are pictures.
-  var pictureSide: Int? {
-    let extents = Self.significant(tensor.shape.extents)
-    return extents.count >= 3 ? extents.last : nil
+  /// The size of the pictures, if these are pictures.
+  var pictureSize: Grid? {
+    let extents = tensor.shape.extents
+    guard extents.count >= 3, extents.suffix(2).allSatisfy({ $0 > 0 }) else { return nil }
+    return Grid(height: extents[extents.count - 2], width: extents[extents.count - 1])
   }
 
   /// Parts a batch into its inputs.

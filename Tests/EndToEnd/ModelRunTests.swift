@@ -1,9 +1,11 @@
 import Checkpoints
 import Files
 import Foundation
+import Networks
 import Tensors
 import TestSupport
 import Testing
+import Units
 
 extension EndToEndTests {
   /// `models run`, on the networks and with the results that PyTorch wrote for NetworksTests.
@@ -53,6 +55,24 @@ extension EndToEndTests {
         + tensor.elements.flatMap { number in
           (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
         }
+    }
+
+    @Test(arguments: [("resnet", [1, 1]), ("resnet", [24, 40]), ("segmenter", [16, 48])])
+    func `pictures of any size are read where the tensors leave it open`(
+      network: String, size: [Int]
+    ) throws {
+      let count = 3 * size[0] * size[1]
+      let picture = Tensor(
+        shape: Shape(3, size[0], size[1]), elements: (0..<count).map { Float($0 % 23) / 23 })
+      try workspace.write(array(picture), to: "one.npy")
+      let outcome = try workspace.run(
+        "models", "run", fixture(network), "--input", "one.npy", "--out", "out.npy")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let checkpoint = try Checkpoint(contentsOf: fixture(network))
+      let opened = try Network(checkpoint, pictureSize: Grid(height: size[0], width: size[1]))
+      let last = try #require(opened.layers.last).name
+      let features = try opened.features(of: picture, at: [last])
+      #expect(try NumPyArray(bytes: try workspace.bytes("out.npy")).tensor == features[last])
     }
 
     @Test func `a batch gives what its inputs give one by one, as arrays, too`() throws {

@@ -12,7 +12,7 @@ private let tolerance: Float = 1e-4
 @Suite struct AblatedClassifierTests {
   private func classifier(_ name: String) throws -> Classifier {
     let side = try Fixture.open("\(name)-ablated").shape(of: "picture").extents[1]
-    return try Classifier(try Fixture.open(name), pictureSide: side)
+    return try Classifier(try Fixture.open(name), pictureSize: Grid(height: side, width: side))
   }
 
   @Test(arguments: [

@@ -24,7 +24,7 @@ import Units
         tensors[changed] = change(tensor, &random)
       }
       do throws(NetworkError) {
-        let network = try Network(Checkpoint(tensors), pictureSide: 48)
+        let network = try Network(Checkpoint(tensors), pictureSize: Grid(height: 48, width: 48))
         guard network.inputShape.count < 100_000 else { continue }
         let zeros = [Float](repeating: 0, count: network.inputShape.count)
         let layers = Set(network.layers.map(\.name))

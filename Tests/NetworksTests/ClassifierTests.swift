@@ -22,7 +22,7 @@ let classifiers = ["vgg16", "alexnet", "resnet", "vgg", "vgg-unbiased"]
   /// the last three stages of a ResNet, 9 at every pooling.
   private func classifier(_ fixture: Fixture) throws -> Classifier {
     let side = try fixture.expected.shape(of: "picture").extents[1]
-    return try Classifier(fixture.checkpoint, pictureSide: side)
+    return try Classifier(fixture.checkpoint, pictureSize: Grid(height: side, width: side))
   }
 
   @Test(arguments: classifiers)

@@ -24,7 +24,9 @@ private let networks = [
     let extents = input.shape.extents
     switch try Architecture(of: checkpoint).kind {
     case .generator: return try Generator(checkpoint).graph
-    case .classifier: return try Classifier(checkpoint, pictureSide: extents[1]).graph
+    case .classifier:
+      return try Classifier(checkpoint, pictureSize: Grid(height: extents[1], width: extents[1]))
+        .graph
     case .segmenter:
       let size = Grid(height: extents[1], width: extents[2])
       return try Segmenter(checkpoint, pictureSize: size).graph

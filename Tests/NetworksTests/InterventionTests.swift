@@ -15,7 +15,8 @@ import Units
     let expected = try Fixture.open("\(name)-edited")
     let picture = try expected.tensor("picture")
     let classifier = try Classifier(
-      Fixture.open(name), pictureSide: picture.shape.extents[1])
+      Fixture.open(name),
+      pictureSize: Grid(height: picture.shape.extents[1], width: picture.shape.extents[1]))
     let interventions = try Fixture.interventions(in: expected, on: classifier)
     #expect(interventions.count == 2)
     let layers = Set(interventions.map(\.layer))
@@ -57,7 +58,8 @@ import Units
     let fixture = try Fixture(name)
     let picture = try fixture.expected.tensor("picture")
     let classifier = try Classifier(
-      fixture.checkpoint, pictureSide: picture.shape.extents[1])
+      fixture.checkpoint,
+      pictureSize: Grid(height: picture.shape.extents[1], width: picture.shape.extents[1]))
     var other = picture
     for index in other.elements.indices { other.elements[index] *= -0.7 }
     let wanted = try #require(try classifier.classify(other, retaining: [layer]))

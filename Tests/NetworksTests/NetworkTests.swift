@@ -17,7 +17,9 @@ import Units
     name: String, title: String, input: [Int], layer: LayerName
   ) throws {
     let fixture = try Fixture(name)
-    let network = try Network(fixture.checkpoint, pictureSide: input.last)
+    let network = try Network(
+      fixture.checkpoint,
+      pictureSize: input.count == 3 ? Grid(height: input[1], width: input[2]) : nil)
     #expect(network.title == title)
     #expect(network.inputShape == Shape(input))
     let key = network.architecture.kind == .generator ? "latent" : "picture"
