@@ -141,7 +141,14 @@ package struct Painter {
   ///
   /// - Returns: What the terminal has to do: to draw all, to stop, to end.
   package mutating func handle(_ key: Key) -> [Effect] {
+    // Whoever goes on has changed their mind: strokes that are painted meanwhile must not be given up.
+    let wasQuitting = isQuitting
+    if wasQuitting { withdrawQuit() }
     let effects = carryOut(state.handle(key))
+    if isQuitting != wasQuitting {
+      state.feedback.say(
+        isQuitting ? "quits when the file is written; any key stays" : "quitting is cancelled")
+    }
     keepNews()
     askForUnitPictures()
     askForCauses()
@@ -199,6 +206,14 @@ package struct Painter {
     return effects
   }
 
+  /// Whether quitting waits for a file.
+  private var isQuitting: Bool { waiting.contains { $0.effect == .quit } }
+
+  private mutating func withdrawQuit() {
+    waiting.removeAll { $0.effect == .quit }
+    farewells = []
+  }
+
   /// Drops what should have followed something that failed, and what the shell was to be told of it.
   private mutating func dropWaiting() { (waiting, farewells) = ([], []) }
 
@@ -228,7 +243,7 @@ package struct Painter {
 
   /// Repeats a sentence on the shell, if quitting waits for what it tells.
   mutating func repeatOnShell(_ sentence: String) {
-    if waiting.contains(where: { $0.effect == .quit }) { farewells.append(sentence) }
+    if isQuitting { farewells.append(sentence) }
   }
 
   /// Leaves no file half written when the program ends, and keeps what a dissection has counted.

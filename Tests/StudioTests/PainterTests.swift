@@ -440,6 +440,20 @@ import Units
     #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
   }
 
+  @Test func `whoever paints on while quitting waits for a file stays, with all strokes`()
+    async throws
+  {
+    var desk = try Desk()
+    await desk.waitsForPicture()
+    await desk.beginsSaving()
+    desk.type("q")
+    #expect(desk.state.feedback.message?.text.hasPrefix("quits when the file is written") == true)
+    desk.type("lx")
+    await desk.waits { state, _ in state.document.saving == nil && !state.feedback.isRendering }
+    #expect(desk.effects.allSatisfy { $0 != .quit })
+    #expect(desk.state.session.strokes.count == 1 && desk.state.document.hasUnsavedEdits)
+  }
+
   @Test func `keys are answered while a picture is saved, and it shows what was there before`()
     async throws
   {

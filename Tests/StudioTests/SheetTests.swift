@@ -120,7 +120,8 @@ import Units
     await second.leave()
     var third = try Desk(home: home.path)
     await third.waits { state, _ in !state.bookmarks.latents.isEmpty }
-    #expect(third.state.bookmarks.latents == [Latent(id: 4), Latent(id: 6)])
+    // Which of both wrote first is open.
+    #expect(Set(third.state.bookmarks.latents) == [Latent(id: 4), Latent(id: 6)])
     await third.leave()
   }
 }

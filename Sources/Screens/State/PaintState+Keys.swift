@@ -38,7 +38,9 @@ extension PaintState {
 
   private mutating func answer(_ question: PaintMode.Confirmation, with key: Key) -> [Effect] {
     switch (key, question) {
-    case (.character("y"), .quit): return [.quit]
+    case (.character("y"), .quit):
+      mode = .painting
+      return [.quit]
     case (.character("s"), .quit):
       let saves = saves
       mode = .painting
