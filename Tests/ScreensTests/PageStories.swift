@@ -126,6 +126,13 @@ import Units
       #expect(painter.lastStroke?.cells == [[8, 8]])
     }
     #expect(painter.state.view.comparison == .sideBySide)
+    // A drag from one to the other paints in the one only.
+    for (action, column) in [
+      (MouseEvent.Action.press(.left), 98), (.drag(.left), 32), (.release, 32),
+    ] {
+      painter.press(.mouse(MouseEvent(action, row: 4, column: column)))
+    }
+    #expect(painter.lastStroke?.cells == [[2, 8]])
     // Between the two is no cell.
     let count = painter.session.strokes.count
     painter.click(16, 64)

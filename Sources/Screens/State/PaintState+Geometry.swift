@@ -70,12 +70,18 @@ extension PaintState {
     )
   }
 
-  /// The cell of the layer that the picture shows in a cell of the screen.
-  func cellOfPicture(row: Int, column: Int) -> (row: Int, column: Int)? {
-    guard let place = place(row: row, column: column) else { return nil }
-    return pictureParts.lazy.compactMap {
-      $0.cell(rows: grid.height, columns: grid.width, x: place.x, y: place.y)
-    }.first
+  /// The number of the picture's part in a cell of the screen.
+  func partOfPicture(row: Int, column: Int) -> Int? {
+    pictureParts.indices.first { cellOfPicture(row: row, column: column, in: $0) != nil }
+  }
+
+  /// The cell of the layer that a part of the picture shows in a cell of the screen.
+  func cellOfPicture(row: Int, column: Int, in part: Int) -> (row: Int, column: Int)? {
+    let parts = pictureParts
+    guard let place = place(row: row, column: column), parts.indices.contains(part) else {
+      return nil
+    }
+    return parts[part].cell(rows: grid.height, columns: grid.width, x: place.x, y: place.y)
   }
 
   /// The step of a wipe at a cell of the screen.

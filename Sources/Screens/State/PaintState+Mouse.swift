@@ -57,12 +57,13 @@ extension PaintState {
       return []
     }
     if case .wipe = view.comparison, let step = wipeStep(row: event.row, column: event.column) {
-      drag = Drag(pane: .picture, cell: nil)
+      drag = Drag(pane: .picture(part: 0), cell: nil)
       view.comparison = .wipe(nearest: step)
       return []
     }
     let pane: Drag.Pane =
-      layout.features.contains(row: event.row, column: event.column) ? .features : .picture
+      layout.features.contains(row: event.row, column: event.column)
+      ? .features : .picture(part: partOfPicture(row: event.row, column: event.column) ?? 0)
     guard let cell = cell(under: event, in: pane) else { return [] }
     mode = .painting
     brush.move(to: cell)
@@ -138,7 +139,7 @@ extension PaintState {
   /// The cell of the layer under the mouse in a pane.
   private func cell(under event: MouseEvent, in pane: Drag.Pane) -> (row: Int, column: Int)? {
     switch pane {
-    case .picture: cellOfPicture(row: event.row, column: event.column)
+    case .picture(let part): cellOfPicture(row: event.row, column: event.column, in: part)
     case .features: featureGeometry.cell(row: event.row, column: event.column)
     }
   }
