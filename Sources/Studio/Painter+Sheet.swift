@@ -4,7 +4,7 @@ import Screens
 /// The sheet of small pictures, and bookmarks.
 extension Painter {
   /// Has the renderer draw the small pictures in sight, unless they are there.
-  mutating func askForThumbnails() {
+  package mutating func askForThumbnails() {
     guard case .success(let identity) = identification,
       let request = state.takeThumbnailRequest()
     else { return }

@@ -65,6 +65,28 @@ import Units
     #expect(painter.state.highlight == nil)
   }
 
+  @Test func `an undo that takes the stroke leaves the list of its units`() {
+    var painter = Self.painted()
+    painter.type("e")
+    painter.press(.enter)
+    #expect(painter.state.mode.openStrokes?.unit != nil)
+    let count = painter.session.itemCount
+    painter.type("u")
+    #expect(painter.session.itemCount != count)
+    #expect(painter.state.mode.openStrokes?.unit == nil)
+    #expect(painter.state.mode.openStrokes != nil)
+  }
+
+  @Test func `a file that exists is asked about here, too`() {
+    var painter = Self.painted()
+    painter.type("e")
+    painter.program {
+      $0.askToOverwritePicture("a.png")
+      return []
+    }
+    #expect(painter.messageLine.contains("a.png exists. replace it?"))
+  }
+
   @Test func `any stroke or toggle is deleted, and undo brings it back in its place`() {
     var painter = Self.painted()
     let all = painter.session

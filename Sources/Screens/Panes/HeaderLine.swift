@@ -23,18 +23,18 @@ struct HeaderLine: Sendable {
     let versions = versions.map { "\(title)  " + $0.joined(separator: " · ") }
     func place(beside right: String) -> Int {
       // Two texts are told apart by two columns between them.
-      let needed = right.isEmpty ? 1 : right.count + 2
-      return versions.firstIndex { $0.count + needed <= rect.width } ?? versions.count - 1
+      let needed = right.isEmpty ? 1 : right.cellWidth + 2
+      return versions.firstIndex { $0.cellWidth + needed <= rect.width } ?? versions.count - 1
     }
     var right = "\(activity) "
     // How long a picture took is needed less than what is painted and not saved.
     if isIdle, place(beside: right) >= versions.count - Self.shortVersions { right = "" }
     let left = versions[place(beside: right)]
     let titled = "\(pictureTitle) · \(right)"
-    if !right.isEmpty, left.count + 2 + titled.count <= rect.width { right = titled }
-    grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.count - 1)
+    if !right.isEmpty, left.cellWidth + 2 + titled.cellWidth <= rect.width { right = titled }
+    grid.write(left, row: rect.row, column: 0, style, limit: rect.width - right.cellWidth - 1)
     grid.write(alarm, row: rect.row, column: 0, .alarm, limit: rect.width)
-    grid.write(right, row: rect.row, column: rect.width - right.count, style)
+    grid.write(right, row: rect.row, column: rect.width - right.cellWidth, style)
   }
 
   // MARK: Left

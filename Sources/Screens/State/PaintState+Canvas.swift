@@ -157,26 +157,38 @@ extension PaintState {
   // MARK: History
 
   mutating func undo() -> [Effect] {
+    let count = session.itemCount
     guard let edit = document.undo() else {
       feedback.complain("nothing to undo")
       return []
     }
     feedback.say("undone: \(edit.sentence)")
-    return showSession()
+    return showSession(after: count)
   }
 
   mutating func redo() -> [Effect] {
+    let count = session.itemCount
     guard let edit = document.redo() else {
       feedback.complain("nothing to redo")
       return []
     }
     feedback.say("redone: \(edit.sentence)")
-    return showSession()
+    return showSession(after: count)
   }
 
   mutating func reset() -> [Effect] {
     feedback.say("everything taken away; \(commands.key(.undo)) brings it back")
+    let count = session.itemCount
     document.clear()
+    return showSession(after: count)
+  }
+
+  /// Shows the session as it is now; the open units may be of a stroke that is another one now, or gone.
+  private mutating func showSession(after count: Int) -> [Effect] {
+    if session.itemCount != count, case .strokes(var list) = mode {
+      list.unit = nil
+      mode = .strokes(list)
+    }
     return showSession()
   }
 }

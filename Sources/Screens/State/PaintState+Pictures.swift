@@ -65,7 +65,7 @@ extension PaintState {
 
   /// Asks a question about a file that exists, unless the person has come to another one meanwhile.
   private mutating func askToReplace(_ path: String, _ question: PaintMode.Confirmation) {
-    guard mode == .painting || mode.unitList != nil else {
+    guard !mode.isAsking else {
       return feedback.complain("\(shown: path) exists and was not replaced")
     }
     mode = .confirming(question)
