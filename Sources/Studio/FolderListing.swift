@@ -3,7 +3,7 @@ import Screens
 
 /// What is in a folder whose path is being typed.
 enum FolderListing {
-  /// A folder with more names is not searched for folders among them.
+  /// Of more names it is not asked which are folders.
   private static let limit = 2000
 
   /// The names in the folder of a path, folders with a slash; none if it cannot be read.
@@ -12,8 +12,8 @@ enum FolderListing {
     let path = PersonalFolder.home()?.expanding(folder) ?? folder
     let start = typed.dropFirst(folder.count)
     let names = (try? InputFolder.names(in: path.isEmpty ? "." : path)) ?? []
-    return names.filter { $0.hasPrefix(start) }.prefix(limit).map {
-      Folder.exists("\(path)\($0)") ? "\($0)/" : $0
+    return names.filter { $0.hasPrefix(start) }.sorted().enumerated().map { index, name in
+      index < limit && Folder.exists("\(path)\(name)") ? "\(name)/" : name
     }
   }
 }

@@ -36,7 +36,10 @@ extension PaintState {
       return excuseForUnit
         ?? (!context.isOpen && concepts.lacksLevels ? concepts.excuseForLevel : nil)
     case .strokes: return session.itemCount > 0 ? nil : "nothing is painted yet"
-    case .zoom: return unitHidesPicture ? excuseForUnit : nil
+    case .zoom:
+      let hasList = mode.unitList != nil || mode.openStrokes != nil
+      if unitHidesPicture { return excuseForUnit }
+      return hasList ? "the list needs its place; \(commands.key(.cancel)) closes it" : nil
     case .carryStrokes, .featureSize, .savePictureAs, .export: return nil
     case .move, .remove, .smallerBrush, .largerBrush, .nextConcept, .previousConcept, .nextTen,
       .previousTen, .find, .listRankings, .listDraws, .listLayers, .listModels, .goToPicture,

@@ -107,6 +107,7 @@ package struct Prompt: Equatable, Sendable {
   mutating func replaceLine(with text: String) {
     line = LineEditor(text)
     isSuggestion = false
+    remark = nil
   }
 
   /// Says why the answer does not do.
