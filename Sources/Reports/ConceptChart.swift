@@ -63,7 +63,7 @@ package enum ConceptChart {
     let parts = ConceptCount.categories(counts).map { category, count in
       [
         Markup.element("tspan", [("fill", colours(of: category).bar)], "■"),
-        .text(" \(count) \(category.shown(limit: nameLimit))\(count == 1 ? "" : "s")\u{2003}"),
+        .text(" \(count.counted(category.shown(limit: nameLimit)))\u{2003}"),
       ]
     }
     return .element("text", [("x", "0"), ("y", "12")], parts.flatMap { $0 })
@@ -86,7 +86,7 @@ package enum ConceptChart {
     return .element(
       "g", [],
       [
-        .element("title", [], "\(name): \(count.units) \(count.units == 1 ? "unit" : "units")"),
+        .element("title", [], "\(name): \(count.units.counted("unit"))"),
         Drawing.rectangle(
           x: x, y: top, width: barWidth, height: bottom - top,
           fill: colours(of: count.category).bar),

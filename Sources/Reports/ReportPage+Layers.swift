@@ -36,7 +36,7 @@ extension ReportPage {
     let (layer, comparison) = (layers[number], comparisons[number])
     let share = 100 * Double(comparison.matching) / Double(comparison.units)
     let categories = ConceptCount.categories(comparison.matched).map {
-      "\($0.count) \($0.category)\($0.count == 1 ? "" : "s")"
+      $0.count.counted($0.category)
     }
     let link = Markup.element("a", [("href", "#charts-\(number)")], layer.layer.rawValue)
     let cells = [

@@ -34,8 +34,8 @@ extension Painter {
     case .progress(let progress): state.receive(progress)
     case .saved(let export, let pictures):
       let place = PaintState.saved(export.path, in: PersonalFolder.shown(folderOf: export.path))
-      let count = "\(pictures) \(pictures == 1 ? "picture" : "pictures")"
-      state.endExport(.success(export.kind == .timeLapse ? "\(place), \(count)" : place))
+      state.endExport(
+        .success(export.kind == .timeLapse ? "\(place), \(pictures.counted("picture"))" : place))
       repeatOnShell(place)
     case .refused(let export, .exists):
       state.askToOverwrite(export)

@@ -113,7 +113,7 @@ struct AceReport: Encodable {
         + "\(sizes.epochs) epochs of \(min(present, candidates)) pairs",
       "units: " + units.prefix(count).map { "\($0.unit)" }.joined(separator: " "),
       "",
-      "\(count) units in \(compared) \(compared == 1 ? "picture" : "pictures") from id \(firstPicture) on",
+      "\(count) units in \(compared.counted("picture")) from id \(firstPicture) on",
       "ranking".padded(to: Self.nameWidth) + "removed everywhere".padded(to: Self.columnWidth)
         + "inserted at a cell",
     ]

@@ -104,12 +104,9 @@ struct BenchCommand: ParsableCommand {
     print(row("all", ["", "", "", decimal(flop / 1e9, 3), decimal(Double(bytes) / 1e6, 1)]))
   }
 
-  private static func threads(_ count: Int) -> String {
-    "\(count) \(count == 1 ? "thread" : "threads")"
-  }
-
   private func printTable(_ report: BenchReport, _ generator: Generator) {
-    print("\(shown: report.model), \(Self.threads(report.threads)), \(report.processor.rawValue)\n")
+    print(
+      "\(shown: report.model), \(report.threads.counted("thread")), \(report.processor.rawValue)\n")
     print(row("layer", ["grid", "render ms", "GFLOPS", "1×1 ms", "3×3 ms", "1×1 GFLOP"]))
     for layer in generator.plan {
       let name = layer.layer.name.rawValue
@@ -141,7 +138,7 @@ struct BenchCommand: ParsableCommand {
   private func printReading(_ report: ReadingReport) {
     print(
       """
-      \(shown: report.model), \(Self.threads(report.threads)), \(report.processor.rawValue)
+      \(shown: report.model), \(report.threads.counted("thread")), \(report.processor.rawValue)
 
       picture            \(report.height)×\(report.width) px, \(decimal(report.time, 2)) ms
       rate               \(decimal(report.rate, 1)) pictures a second

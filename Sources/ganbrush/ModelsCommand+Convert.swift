@@ -45,7 +45,7 @@ extension ModelsCommand {
       }
       let key = checkpoint.part.key
       output.report(
-        "\(shown: output.name): \(Self.count(checkpoint.entries.count))"
+        "\(shown: output.name): \(checkpoint.entries.count.counted("tensor"))"
           + (key.isEmpty ? "" : " of '\(shown: key)'")
           + (half ? ", floating-point numbers in half precision" : ""))
       for line in Self.leftOut(of: checkpoint) { output.report("left out: \(line)") }
@@ -85,12 +85,13 @@ extension ModelsCommand {
       }
       let named = others.filter { $0.role != .optimizer }
       let listed = named.prefix(10).map { other in
-        count(other.names.count) + (other.key.isEmpty ? " beside it" : " of '\(shown: other.key)'")
+        other.names.count.counted("tensor")
+          + (other.key.isEmpty ? " beside it" : " of '\(shown: other.key)'")
       }
       let rest = named.dropFirst(10).reduce(0) { $0 + $1.names.count }
       let states = others.filter { $0.role == .optimizer }.reduce(0) { $0 + $1.names.count }
-      return unreadable + listed + (rest > 0 ? ["\(count(rest)) of other parts"] : [])
-        + (states > 0 ? ["\(count(states)) of optimizers"] : [])
+      return unreadable + listed + (rest > 0 ? ["\(rest.counted("tensor")) of other parts"] : [])
+        + (states > 0 ? ["\(states.counted("tensor")) of optimizers"] : [])
     }
 
     /// Whether what was written has the tensors of a part.
@@ -98,10 +99,6 @@ extension ModelsCommand {
       written.isRest
         ? part.isRest && part.path == written.path && part.names == written.names
         : part.path.starts(with: written.path)
-    }
-
-    private static func count(_ count: Int) -> String {
-      "\(count) \(count == 1 ? "tensor" : "tensors")"
     }
   }
 }

@@ -5,7 +5,7 @@ package import Painting
 package enum BrushDescription {
   /// How many units a stroke sets.
   package static func units(_ count: Int, of all: Int) -> String {
-    count >= all ? "all \(all) units" : count == 1 ? "1 unit" : "\(count) units"
+    count >= all ? "all \(all) units" : count.counted("unit")
   }
 
   /// By which ranking the first units of a concept are taken.

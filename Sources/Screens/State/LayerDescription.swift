@@ -15,19 +15,15 @@ struct LayerDescription: Sendable {
 
   /// The pieces of a row, the most needed first.
   var text: [String] {
-    let brushes = concepts == 0 ? "\(layer.units) single units" : Self.count(concepts, "concept")
+    let brushes = concepts == 0 ? "\(layer.units) single units" : concepts.counted("concept")
     return ["\(layer.grid) cells", purpose, brushes]
-      + (strokes == 0 ? [] : [Self.count(strokes, "stroke")])
+      + (strokes == 0 ? [] : [strokes.counted("stroke")])
   }
 
   /// What the row has no room for.
   var remark: String {
     "\(shown: layer.name): \(layer.units) units on \(layer.grid) cells, "
       + (concepts == 0 ? "no concepts: each unit is a brush" : "with concepts")
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
   }
 
   /// What edits of a layer change: first comes where things stand, last how their surfaces look.

@@ -63,8 +63,3 @@ extension Toggle.Subject {
     }
   }
 }
-
-extension Int {
-  /// The number with a noun: `1 cell`, `4 cells`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

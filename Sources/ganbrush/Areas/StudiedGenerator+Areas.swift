@@ -62,7 +62,7 @@ extension ExperimentNote {
   /// What was done with which pictures, in a line.
   var title: String {
     "\(shown: model.name) \(shown: layer), \(shown: concept) by \(shown: ranking): "
-      + "\(pictures) \(pictures == 1 ? "picture" : "pictures") from \(firstPicture), "
+      + "\(pictures.counted("picture")) from \(firstPicture), "
       + "labels by \(shown: segmenter.name)"
   }
 }
