@@ -6,31 +6,21 @@ import Studio
 /// Tells a command that was mistyped from a file that is not there.
 enum CommandSuggestion {
   /// Refuses a first word that is neither a command nor something that the painter could open.
-  static func check(_ arguments: [String], of command: any ParsableCommand.Type) throws {
+  ///
+  /// - Parameter isTopic: Whether help is asked for, which is there for commands only.
+  static func check(
+    _ arguments: [String], of command: any ParsableCommand.Type, isTopic: Bool = false
+  ) throws {
     guard let word = arguments.first, !word.isEmpty, !word.hasPrefix("-") else { return }
-    if word == "help", isRoot(command) {
-      return try checkTopic(arguments.dropFirst(), of: command)
-    }
+    let rest = Array(arguments.dropFirst())
+    if word == "help", isRoot(command) { return try check(rest, of: command, isTopic: true) }
     for chosen in command.configuration.subcommands where chosen.name == word {
-      return try check(Array(arguments.dropFirst()), of: chosen)
+      return try check(rest, of: chosen, isTopic: isTopic)
     }
     guard !command.configuration.subcommands.isEmpty,
-      !isRoot(command) || !isOpenable(word)
+      isTopic || !isRoot(command) || !isOpenable(word)
     else { return }
     throw refusal(of: word, in: command)
-  }
-
-  /// Refuses help with a command that there is not.
-  private static func checkTopic(
-    _ words: ArraySlice<String>, of command: any ParsableCommand.Type
-  ) throws {
-    let commands = command.configuration.subcommands
-    guard let word = words.first, !word.hasPrefix("-"), !commands.isEmpty else { return }
-    guard let chosen = commands.first(where: { $0.name == word }) else {
-      guard isRoot(command), word == "help" else { throw refusal(of: word, in: command) }
-      return
-    }
-    try checkTopic(words.dropFirst(), of: chosen)
   }
 
   /// Whether a word names what the painter could open.
