@@ -10,8 +10,12 @@ package enum FileFormat: String, Sendable {
   /// Refuses a name whose ending tells something else; one without an ending tells nothing.
   ///
   /// Anything but a regular file, such as a device, may have any name.
-  package func check(_ path: String) throws(OutputError) {
-    guard let refusal = refusal(of: path) else { return }
+  ///
+  /// - Parameters:
+  ///   - path: The name.
+  ///   - others: Formats that the file may have as well.
+  package func check(_ path: String, or others: [FileFormat] = []) throws(OutputError) {
+    guard let refusal = refusal(of: path, or: others) else { return }
     var status = stat()
     let isThere = unsafe stat(path, &status) == 0
     guard !isThere || status.st_mode & S_IFMT == S_IFREG else { return }
@@ -19,9 +23,12 @@ package enum FileFormat: String, Sendable {
   }
 
   /// Why a file of the format cannot have a name; nil where it can, also without an ending.
-  package func refusal(of path: String) -> OutputError? {
-    guard let ending = Self.ending(of: path), ending.lowercased() != rawValue else { return nil }
-    return .wrongEnding(path, found: ending, expected: rawValue)
+  package func refusal(of path: String, or others: [FileFormat] = []) -> OutputError? {
+    let endings = ([self] + others).map(\.rawValue)
+    guard let ending = Self.ending(of: path), !endings.contains(ending.lowercased()) else {
+      return nil
+    }
+    return .wrongEnding(path, found: ending, expected: endings)
   }
 
   /// What follows the last dot of a file's name; nil where there is nothing, or only the dot of a

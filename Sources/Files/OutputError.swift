@@ -11,7 +11,7 @@ package enum OutputError: Error, Equatable {
   /// The file is not the one that was to be replaced.
   case changed(String)
   /// The name's ending says that the file holds something else.
-  case wrongEnding(String, found: String, expected: String)
+  case wrongEnding(String, found: String, expected: [String])
   case noFolder(String, reason: String)
 }
 
@@ -28,13 +28,17 @@ extension OutputError: CustomStringConvertible {
     case .exists(let path): "'\(shown: path)' exists"
     case .changed(let path): "'\(shown: path)' was changed by somebody else"
     case .wrongEnding(let path, let found, let expected):
-      "'\(shown: path)' ends in .\(shown: found), expected .\(expected)"
+      "'\(shown: path)' ends in .\(shown: found), expected \(Self.endings(expected))"
     case .noFolder(let path, let reason): "cannot make the folder '\(shown: path)': \(reason)"
     }
   }
 }
 
 extension OutputError {
+  fileprivate static func endings(_ endings: [String]) -> String {
+    endings.map { ".\($0)" }.joined(separator: " or ")
+  }
+
   /// The fact without the path, for those who name the file themselves.
   package var reason: String {
     switch self {
@@ -44,7 +48,7 @@ extension OutputError {
     case .exists: "it exists"
     case .changed: "it was changed by somebody else"
     case .wrongEnding(_, let found, let expected):
-      "it ends in .\(shown: found), expected .\(expected)"
+      "it ends in .\(shown: found), expected \(Self.endings(expected))"
     case .noFolder(_, let reason): "its folder cannot be made: \(reason)"
     }
   }

@@ -50,7 +50,7 @@ extension ModelsCommand {
     }
 
     func validate() throws {
-      if !isArray { try out.validate(as: .safetensors, for: "--out", besides: .npy) }
+      try out.validate(as: .safetensors, or: .npy, for: "--out")
     }
 
     func run() throws {

@@ -22,14 +22,12 @@ struct OutputTarget: ExpressibleByArgument {
       || URL(file: path).standardizedFileURL == URL(file: other.path).standardizedFileURL
   }
 
-  /// Refuses a name that tells of another format; the refusal also names one `besides`.
-  func validate(as format: FileFormat, for option: String, besides other: FileFormat? = nil) throws
-  {
+  /// Refuses a name that tells of another format than one, or `others`.
+  func validate(as format: FileFormat, or others: FileFormat..., for option: String) throws {
     do {
-      try format.check(path)
+      try format.check(path, or: others)
     } catch {
-      let others = other.map { " or .\($0.rawValue)" } ?? ""
-      throw ValidationError("\(option): \(error)\(others)")
+      throw ValidationError("\(option): \(error)")
     }
   }
 
