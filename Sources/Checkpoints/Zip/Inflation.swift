@@ -9,26 +9,26 @@ enum Inflation {
   ///
   /// The caller has checked that so many bytes may be held.
   static func bytes(
-    of source: ByteSource, _ entry: StorageRange, _ deflation: StorageRange.Deflation
+    of source: ByteSource, _ place: StorageRange, _ deflation: StorageRange.Deflation
   ) throws(CheckpointError) -> [UInt8] {
-    var reader = ByteReader(source, entry.range)
+    var reader = ByteReader(source, place.range)
     var failure: CheckpointError?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: deflation.count) {
       buffer, initialized in
       do throws(CheckpointError) {
-        initialized = unsafe try inflate(&reader, into: buffer, entry.entry)
+        initialized = unsafe try inflate(&reader, into: buffer, place.entry)
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
     guard bytes.count == deflation.count, reader.remaining == 0 else {
-      throw .archive(.inflatedSize(entry.entry, expected: deflation.count, found: bytes.count))
+      throw .archive(.inflatedSize(place.entry, expected: deflation.count, found: bytes.count))
     }
     let checksum = unsafe UInt32(truncatingIfNeeded: crc32_z(0, bytes, bytes.count))
     guard checksum == deflation.checksum else {
       throw .archive(
-        .checksum(entry.entry, expected: deflation.checksum, found: checksum))
+        .checksum(place.entry, expected: deflation.checksum, found: checksum))
     }
     return bytes
   }
