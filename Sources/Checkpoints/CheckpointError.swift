@@ -27,6 +27,8 @@ package enum CheckpointError: Error, Equatable {
   case missingTensor(String)
   /// A tensor in a form that is not read: sparse, quantized, without numbers.
   case unreadableTensor(String, reason: String)
+  /// A weight is divided by its spectral norm along one of two axes, and does not tell which.
+  case ambiguousAxis(String)
   case shapeMismatch(String, expected: Shape, found: Shape)
   case notFloatingPoint(String, found: StorageType)
   case archive(ZipError)
@@ -81,6 +83,9 @@ extension CheckpointError: CustomStringConvertible {
     case .missingTensor(let name): "no tensor named '\(shown: name)'"
     case .unreadableTensor(let name, let reason):
       "tensor '\(shown: name)' is \(reason), expected one with numbers of its own"
+    case .ambiguousAxis(let name):
+      "tensor '\(shown: name)' is divided by its spectral norm along one of two axes, and u and v do "
+        + "not tell which, expected those of a network that was trained"
     case .shapeMismatch(let name, let expected, let found):
       "tensor '\(shown: name)' is \(found), expected \(expected)"
     case .notFloatingPoint(let name, let found):

@@ -81,28 +81,17 @@ indirect enum Reparametrization: Hashable, Sendable {
 
   /// The weight's elements, row by row.
   ///
-  /// - Throws: `CheckpointError.unreadableTensor` where `u` and `v` do not tell the axis of a spectral
+  /// - Throws: `CheckpointError.ambiguousAxis` where `u` and `v` do not tell the axis of a spectral
   ///   normalization: they were never brought up to date with the weight.
   func weights(from source: CheckedSource) throws(CheckpointError) -> [Float] {
     switch self {
     case .spectral(let original, let u, let v):
       let elements = try original.floats(from: source) ?? []
       let (u, v) = (try u.floats(from: source) ?? [], try v.floats(from: source) ?? [])
-      // Where two axes are as long as u, the right one is that along which u is W v, up to its
-      // length: that was the last step that made u.
-      let candidates = spectralAxes.map { axis in
-        let product = Self.product(elements, extents: original.extents, axis: axis, v)
-        let norm = zip(u, product).reduce(0) { $0 + Double($1.0) * $1.1 }
-        return (distance: Self.distance(product, u), norm: norm)
-      }.sorted { $0.distance < $1.distance }
-      if let near = candidates.first, let far = candidates.dropFirst().first, near.norm != far.norm,
-        near.distance > Self.nearEnough || far.distance < 4 * near.distance
-      {
-        throw .unreadableTensor(
-          name,
-          reason: "divided by its spectral norm along one of two axes, but u and v are of neither")
+      let products = spectralAxes.map { axis in
+        Self.product(elements, extents: original.extents, axis: axis, v)
       }
-      let norm = candidates.first?.norm ?? 1
+      let norm = try spectralNorm(u, products)
       return elements.map { Float(Double($0) / norm) }
     case .magnitude(let direction, let g):
       let elements = try direction.floats(from: source) ?? []
@@ -118,6 +107,25 @@ indirect enum Reparametrization: Hashable, Sendable {
         return Float(Double(elements[index]) * Double(lengths[slice]) / squares[slice].squareRoot())
       }
     }
+  }
+
+  /// uᵀ W v, from W v along each axis that is as long as u.
+  ///
+  /// Of two, the right one is that along which u is W v, up to its length: that was the last step that
+  /// made u.
+  private func spectralNorm(_ u: [Float], _ products: [[Double]]) throws(CheckpointError) -> Double
+  {
+    let axes = products.map { product in
+      (
+        distance: Self.distance(product, u),
+        norm: zip(u, product).reduce(0) { $0 + Double($1.0) * $1.1 }
+      )
+    }.sorted { $0.distance < $1.distance }
+    guard axes.count > 1, axes[0].norm != axes[1].norm else { return axes[0].norm }
+    let isClear =
+      axes[0].distance < Self.nearEnough && axes[1].distance > 4 * axes[0].distance
+    guard isClear else { throw .ambiguousAxis(name) }
+    return axes[0].norm
   }
 
   /// Tells along an axis the index of an element, given its place row by row.
