@@ -77,6 +77,21 @@ import Units
     #expect(painter.state.mode.openStrokes != nil)
   }
 
+  @Test func `so does an undo that puts another one in its place, but not one of a unit`() {
+    var painter = Self.painted()
+    painter.type("ejjK")
+    painter.press(.enter)
+    painter.type(" ")
+    let listed = painter.state.mode.openStrokes
+    #expect(listed?.unit != nil)
+    painter.type("u")
+    #expect(painter.state.mode.openStrokes == listed)
+    #expect(painter.state.selectedItem?.name == "tree")
+    painter.type("u")
+    #expect(painter.state.selectedItem?.name == "sky")
+    #expect(painter.state.mode.openStrokes?.unit == nil)
+  }
+
   @Test func `a file that exists is asked about here, too`() {
     var painter = Self.painted()
     painter.type("e")

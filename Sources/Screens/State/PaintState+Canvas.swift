@@ -157,35 +157,38 @@ extension PaintState {
   // MARK: History
 
   mutating func undo() -> [Effect] {
-    let count = session.itemCount
+    let item = selectedItem
     guard let edit = document.undo() else {
       feedback.complain("nothing to undo")
       return []
     }
     feedback.say("undone: \(edit.sentence)")
-    return showSession(after: count)
+    return showSession(after: item)
   }
 
   mutating func redo() -> [Effect] {
-    let count = session.itemCount
+    let item = selectedItem
     guard let edit = document.redo() else {
       feedback.complain("nothing to redo")
       return []
     }
     feedback.say("redone: \(edit.sentence)")
-    return showSession(after: count)
+    return showSession(after: item)
   }
 
   mutating func reset() -> [Effect] {
     feedback.say("everything taken away; \(commands.key(.undo)) brings it back")
-    let count = session.itemCount
+    let item = selectedItem
     document.clear()
-    return showSession(after: count)
+    return showSession(after: item)
   }
 
-  /// Shows the session as it is now; the open units may be of a stroke that is another one now, or gone.
-  private mutating func showSession(after count: Int) -> [Effect] {
-    if session.itemCount != count, case .strokes(var list) = mode {
+  /// Shows the session as it is now. Units that are listed stay listed while those of the same stroke or
+  /// toggle are in their place.
+  ///
+  /// - Parameter item: What was selected before.
+  private mutating func showSession(after item: PaintedItem?) -> [Effect] {
+    if case .strokes(var list) = mode, let item, selectedItem?.isLike(item) != true {
       list.unit = nil
       mode = .strokes(list)
     }

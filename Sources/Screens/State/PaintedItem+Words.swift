@@ -20,6 +20,11 @@ extension PaintedItem {
     }
   }
 
+  /// Whether another one does the same in the same cells, with whatever units.
+  func isLike(_ other: PaintedItem) -> Bool {
+    (name, action, mask) == (other.name, other.action, other.mask)
+  }
+
   /// A sign for that, as the canvas and the list of concepts have it.
   var sign: String {
     switch self {
