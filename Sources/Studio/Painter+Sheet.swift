@@ -3,8 +3,17 @@ import Screens
 
 /// The sheet of small pictures, and bookmarks.
 extension Painter {
+  /// Takes in how large the picture is on the screen; more small pictures may be in sight then.
+  ///
+  /// - Parameter extent: In the picture's own pixels on the screen.
+  package mutating func fit(_ extent: (width: Int, height: Int)) {
+    guard state.display.pictureExtent != extent else { return }
+    state.display.pictureExtent = extent
+    askForThumbnails()
+  }
+
   /// Has the renderer draw the small pictures in sight, unless they are there.
-  package mutating func askForThumbnails() {
+  mutating func askForThumbnails() {
     guard case .success(let identity) = identification,
       let request = state.takeThumbnailRequest()
     else { return }

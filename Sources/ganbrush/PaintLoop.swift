@@ -199,11 +199,7 @@ struct PaintLoop: ~Copyable {
     let raster = frames.backend.raster
     let width = min(frames.area.width * raster.cellWidth, raster.maximumWidth)
     let height = min(frames.area.height * raster.cellHeight, raster.maximumHeight)
-    if painter.state.display.pictureExtent != (width, height) {
-      painter.state.display.pictureExtent = (width, height)
-      // More small pictures may be in sight.
-      painter.askForThumbnails()
-    }
+    painter.fit((width, height))
     if let shown, shown.content == content, (shown.width, shown.height) == (width, height) {
       return
     }

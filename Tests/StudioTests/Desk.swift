@@ -101,6 +101,9 @@ struct Desk: ~Copyable {
     get throws { try folder.names.filter { $0.hasSuffix(".png") } }
   }
 
+  /// Gives the picture another extent on the screen.
+  mutating func fits(width: Int, height: Int) { painter.fit((width, height)) }
+
   mutating func type(_ text: String) {
     for character in text { press(.character(character)) }
   }

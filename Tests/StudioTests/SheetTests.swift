@@ -23,6 +23,15 @@ import Units
     }
   }
 
+  @Test func `a larger window shows more small pictures without a key`() async throws {
+    var desk = try Desk()
+    desk.type("a")
+    await desk.waits { state, _ in state.thumbnails.pictures.count >= 4 }
+    let few = desk.state.thumbnails.pictures.count
+    desk.fits(width: 640, height: 640)
+    await desk.waits { state, _ in state.thumbnails.pictures.count > few }
+  }
+
   @Test func `the open dialogue draws sessions of the model, and leaves other files out`()
     async throws
   {
