@@ -30,9 +30,7 @@ package enum Network: Sendable {
       self = .classifier(try Classifier(checkpoint, as: architecture, pictureSize: pictureSize))
     case .segmenter:
       self = .segmenter(
-        try Segmenter(
-          checkpoint, as: architecture,
-          pictureSize: pictureSize))
+        try Segmenter(checkpoint, as: architecture, pictureSize: pictureSize))
     }
   }
 
