@@ -104,10 +104,14 @@ struct MergeCommand: ParsableCommand {
   }
 
   /// The dissection of the layer that a plan is of, if there is one.
+  ///
+  /// The installed network of the plan's name may be another one by now; its dissection is none of this
+  /// layer then.
   private func layerDissection(of plan: AblationPlan) throws -> DissectedModel? {
-    if model != nil { _ = try subject(of: plan.model) }
+    if model != nil || dissection != nil { _ = try subject(of: plan.model) }
     let name = model ?? plan.model.name
-    return try ImportanceResults.dissection(of: name, part, dissection, plan.layer)
+    let found = try ImportanceResults.dissection(of: name, part, dissection, plan.layer)
+    return found?.report.model.hash == plan.model.hash ? found : nil
   }
 
   /// Merges the parts of one run.
