@@ -66,6 +66,31 @@ bool csignals_restore_terminal(void) {
   return true;
 }
 
+// The threads that write to a terminal and that have crashed; 0 for none. Each is set before the other is
+// read, so that one of both sees the other.
+static atomic_int writing;
+static atomic_int crashing;
+
+void csignals_begin_output(void) {
+  int me = (int)gettid();
+  atomic_store(&writing, me);
+  int crashed = atomic_load(&crashing);
+  if (crashed == 0 || crashed == me) return;
+  atomic_store(&writing, 0);
+  for (;;) pause();
+}
+
+void csignals_end_output(void) { atomic_store(&writing, 0); }
+
+/// Waits until no other thread writes; a write takes what there is room for, and so not long.
+static void await_output(int me) {
+  for (int tries = 0; tries < 100; tries++) {
+    int writer = atomic_load(&writing);
+    if (writer == 0 || writer == me) return;
+    poll(NULL, 0, 1);
+  }
+}
+
 // MARK: Signals that end the program
 
 static atomic_int writer = -1;
@@ -133,7 +158,6 @@ static struct {
 } crash_report;
 /// A stack overflow leaves no stack to handle it on.
 static char crash_stack[1 << 16];
-static atomic_int crashing;
 
 static void put(int file, const char *text) {
   // Nothing can be done where a report cannot be written.
@@ -194,6 +218,7 @@ static void crash(int number, siginfo_t *cause, void *context) {
     if (none == me) return end_by(number);
     for (;;) pause();
   }
+  await_output(me);
   csignals_restore_terminal();
   // Whatever the report waits for, the program ends.
   struct sigaction standard = {.sa_handler = SIG_DFL};

@@ -17,6 +17,15 @@ struct TerminalDevice: ~Copyable {
   /// Held while bytes go to a terminal or its modes are set; who ends the program never lets go of it.
   static let gate = Mutex(())
 
+  /// Does something with a terminal that nothing may come between; after a crash, nothing any more.
+  private static func alone<Result: Sendable>(_ body: () -> Result) -> Result {
+    gate.withLock { _ in
+      csignals_begin_output()
+      defer { csignals_end_output() }
+      return body()
+    }
+  }
+
   let descriptor: Int32
   /// The modes as the shell had them.
   let shellModes: termios
@@ -63,7 +72,7 @@ struct TerminalDevice: ~Copyable {
   /// - Parameter ending: What it writes before it sets the shell's modes.
   func take(endingWith ending: [UInt8]) {
     var modes = shellModes
-    Self.gate.withLock { _ in
+    Self.alone {
       unsafe csignals_take_terminal(descriptor, &modes, ending, ending.count)
     }
   }
@@ -94,7 +103,7 @@ struct TerminalDevice: ~Copyable {
 
   private func set(_ modes: termios) {
     var modes = modes
-    Self.gate.withLock { _ in _ = unsafe tcsetattr(descriptor, TCSANOW, &modes) }
+    Self.alone { _ = unsafe tcsetattr(descriptor, TCSANOW, &modes) }
   }
 
   /// Whether this process may talk to the terminal: the shell has not put it into the background.
@@ -127,7 +136,7 @@ struct TerminalDevice: ~Copyable {
   /// - Returns: The number of bytes taken, or nil if the terminal is gone.
   func write(_ bytes: ArraySlice<UInt8>) -> Int? {
     guard !bytes.isEmpty else { return 0 }
-    let count = Self.gate.withLock { _ in
+    let count = Self.alone {
       unsafe bytes.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
       }

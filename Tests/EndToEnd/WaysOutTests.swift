@@ -168,6 +168,24 @@ extension EndToEndTests {
       #expect(ScreenModes(terminal.bytes) == .shell)
     }
 
+    @Test func `nothing of a picture comes after a crash in another thread`() throws {
+      let terminal = try PseudoTerminal(.init(answers: [answers], mouthful: 200))
+      defer { terminal.stop() }
+      let modes = terminal.lineModes
+      let program = try show("kitty", of: 600, on: terminal)
+      let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(program.id)/task")
+      let other = try #require(threads.compactMap { pid_t($0) }.first { $0 != program.id })
+      // Glibc's header hides it.
+      typealias SendToThread = @convention(c) (pid_t, pid_t, Int32) -> Int32
+      let symbol = unsafe try #require(unsafe dlsym(nil, "tgkill"))
+      let send = unsafe unsafeBitCast(symbol, to: SendToThread.self)
+      #expect(send(program.id, other, SIGBUS) == 0)
+      #expect(try program.end() == 128 + SIGBUS)
+      #expect(terminal.lineModes == modes)
+      try eventually("the line, and nothing more") { terminal.text.hasSuffix(".txt\r\n") }
+      #expect(ScreenModes(terminal.bytes) == .shell)
+    }
+
     @Test(arguments: Whereabouts.allCases)
     func `a closed terminal ends it as the signal does`(place: Whereabouts) throws {
       let terminal = try terminal(place)

@@ -23,6 +23,12 @@ void csignals_release_terminal(void);
 /// second at most, and takes in answers that are under way. Handlers may call it.
 bool csignals_restore_terminal(void);
 
+/// Stands around all that goes to a terminal, which only one thread does at a time. A crash in another
+/// thread waits for the end of it, and lets nothing begin any more: what came after the terminal was
+/// given back would be the shell's.
+void csignals_begin_output(void);
+void csignals_end_output(void);
+
 // MARK: Signals that end the program
 
 /// Lets the numbers of signals be written into a pipe; -1 for none. Returns the former one.
