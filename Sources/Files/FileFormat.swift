@@ -14,6 +14,7 @@ package enum FileFormat: String, Sendable {
   /// - Parameters:
   ///   - path: The name.
   ///   - others: Formats that the file may have as well.
+  /// - Throws: ``OutputError/wrongEnding(_:found:expected:)``.
   package func check(_ path: String, or others: [FileFormat] = []) throws(OutputError) {
     guard let refusal = refusal(of: path, or: others) else { return }
     var status = stat()

@@ -7,7 +7,11 @@ import Studio
 enum CommandSuggestion {
   /// Refuses a first word that is neither a command nor something that the painter could open.
   ///
-  /// - Parameter isTopic: Whether help is asked for, which is there for commands only.
+  /// - Parameters:
+  ///   - arguments: The words after the command's name.
+  ///   - command: The command that they were given to.
+  ///   - isTopic: Whether help is asked for, which is there for commands only.
+  /// - Throws: ``Refusal`` that names the word, and the command that is meant.
   static func check(
     _ arguments: [String], of command: any ParsableCommand.Type, isTopic: Bool = false
   ) throws {

@@ -183,10 +183,12 @@ extension PaintState {
     return showSession(after: item)
   }
 
-  /// Shows the session as it is now. Units that are listed stay listed while those of the same stroke or
-  /// toggle are in their place.
+  /// Shows the session as it is now.
+  ///
+  /// Units that are listed stay listed while those of the same stroke or toggle are in their place.
   ///
   /// - Parameter item: What was selected before.
+  /// - Returns: What the program is to do.
   private mutating func showSession(after item: PaintedItem?) -> [Effect] {
     if case .strokes(var list) = mode, let item, selectedItem?.isLike(item) != true {
       list.unit = nil
