@@ -59,6 +59,22 @@ extension EndToEndTests {
       }
     }
 
+    @Test func `where nobody says how many, a layer of few units is ablated as far as it goes`()
+      throws
+    {
+      try dissect()
+      let arguments = ["--concept", "red", "--run", "run", "--images", "4", "--json"]
+      let ablation = try object(try run("ablate", arguments))
+      let steps = try #require(ablation["steps"] as? [[String: Any]])
+      #expect(steps.compactMap { $0["units"] as? Int } == [0, 2, 4])
+      let insertion = try object(try run("insert", arguments + ["--value", "0.999"]))
+      #expect((insertion["units"] as? [Any])?.count == 4)
+      for command in ["ablate", "insert"] {
+        let refused = try run(command, arguments + ["--units", "5"])
+        #expect(refused.status == 2 && refused.errors.contains("--units is 5, but the ranking"))
+      }
+    }
+
     @Test func `tables and plots tell the same in words`() throws {
       try dissect()
       let arguments = ["--concept", "red", "--run", "run", "--units", "0,1", "--images", "12"]

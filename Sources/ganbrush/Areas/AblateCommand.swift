@@ -30,8 +30,12 @@ struct AblateCommand: ParsableCommand {
   @Option(help: "What orders the units: iou, by the dissection, or the metric of a recipe.")
   var ranking = "iou"
 
-  @Option(help: "How many of the best units are set to 0 together, step by step.")
-  var units = UnitCounts([0, 2, 4, 8, 20, 30])
+  @Option(
+    help: """
+      How many of the best units are set to 0 together, step by step: 0,2,4,8,20,30, as far as the \
+      ranking has as many.
+      """)
+  var units: UnitCounts?
 
   @OptionGroup var pictures: PictureRange
 
@@ -62,10 +66,11 @@ struct AblateCommand: ParsableCommand {
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
-    try studied.expect(units.numbers.last ?? 0, of: order, for: concept)
+    if let last = units?.numbers.last { try studied.expect(last, of: order, for: concept) }
+    let sizes = units?.numbers ?? [0, 2, 4, 8, 20, 30].filter { $0 <= order.count }
     let concepts = studied.labels.segmenter.concepts
     let experiment = AblationExperiment(
-      studied.layer, ranking: order, sizes: units.numbers, controls: controls,
+      studied.layer, ranking: order, sizes: sizes, controls: controls,
       singles: matrix ? Array(0..<studied.layer.units) : [], conceptCount: concepts.count)
     var tally = experiment.tally
     try studied.study(

@@ -35,8 +35,8 @@ struct InsertCommand: ParsableCommand {
 
   @Option(
     number: "--units", in: 1...1_000_000,
-    help: "How many of the best units are raised.")
-  var units = 20
+    help: "How many of the best units are raised: 20, or all where the ranking has fewer.")
+  var units: Int?
 
   @Option(
     help: """
@@ -82,8 +82,8 @@ struct InsertCommand: ParsableCommand {
     let studied = try options.open()
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
-    try studied.expect(units, of: order, for: concept)
-    let chosen = Array(order.prefix(units))
+    if let units { try studied.expect(units, of: order, for: concept) }
+    let chosen = Array(order.prefix(units ?? 20))
     let values = try studied.values(value, of: chosen, for: concept)
     let concepts = studied.labels.segmenter.concepts
     let experiment = InsertionExperiment(

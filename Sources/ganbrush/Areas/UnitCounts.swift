@@ -5,8 +5,6 @@ struct UnitCounts: ExpressibleByArgument {
   /// Rising, each once.
   let numbers: [Int]
 
-  init(_ numbers: [Int]) { self.numbers = numbers }
-
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }
@@ -14,6 +12,4 @@ struct UnitCounts: ExpressibleByArgument {
     else { return nil }
     self.numbers = Set(numbers).sorted()
   }
-
-  var defaultValueDescription: String { numbers.map(String.init).joined(separator: ",") }
 }
