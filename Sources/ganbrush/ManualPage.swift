@@ -128,7 +128,10 @@ struct ManualPage {
     ("GANBRUSH_GRAPHICS", "How to show pictures, as --graphics has it."),
     ("XDG_CONFIG_HOME", "Where the file of settings is, by default ~/.config."),
     ("XDG_DATA_HOME", "Where models of one's own are, by default ~/.local/share."),
-    ("XDG_STATE_HOME", "Where strokes are kept until they are saved, by default ~/.local/state."),
+    (
+      "XDG_STATE_HOME",
+      "Where bookmarks are kept, and strokes until they are saved, by default ~/.local/state."
+    ),
     ("XDG_CACHE_HOME", "Where dissections are kept, by default ~/.cache."),
     ("TERM, COLORTERM, NO_COLOR", "Which colours the terminal has, or that there are to be none."),
     ("LC_ALL, LC_CTYPE, LANG", "Whether the terminal shows UTF-8."),
@@ -150,6 +153,7 @@ struct ManualPage {
       "$XDG_STATE_HOME/ganbrush/*.journal",
       "Strokes that are not saved; the next start offers them."
     ),
+    ("$XDG_STATE_HOME/ganbrush/bookmarks-*.txt", "The bookmarks of a model, an id a line."),
     ("$XDG_STATE_HOME/ganbrush/crash-*.txt", "What a crash has left to be reported."),
     ("$XDG_CACHE_HOME/ganbrush/dissections", "What dissections found of models."),
     ("PREFIX/share/ganbrush/Models", "The installed models, a folder each."),

@@ -39,7 +39,9 @@ struct PaintCommand: ParsableCommand {
 
   @OptionGroup var scaling: ScaleOptions
 
-  @Flag(inversion: .prefixedNo, help: "Use the mouse; without it, the terminal selects text.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether the mouse paints; without it, the terminal selects text.")
   var mouse = Preferences.current.mouse
 
   @OptionGroup var verbosity: VerbosityOptions

@@ -22,9 +22,11 @@ struct RemovalsCommand: ParsableCommand {
       opposite (as far beyond absent as the mean where the concept is on the other side). What \
       leaves least of the concept under strokes over it, and at least nine tenths of it elsewhere, \
       becomes the removal of strokes. What leaves least of it in whole pictures, and changes at most a \
-      tenth of the pixels of other concepts, becomes that of toggles. The tables show what removals do \
+      tenth of the pixels of other concepts, or as many as the units that draw do at 0 \
+      (the published ablation), becomes that of toggles. The tables show what removals do \
       in pictures from id 20000 on, which have chosen nothing, beside as many of the units that draw, \
-      at 0, and as many random units. Without --out nothing is looked for: the removals that the recipes have are measured.
+      at 0, and as many random units. Without --out nothing is looked for: the removals that the \
+      recipes have are measured.
       """)
 
   @OptionGroup var model: ModelOptions
