@@ -71,6 +71,8 @@ extension EndToEndTests {
       (["bench", "--threads", "0"], "--threads is 0, expected 1 to 256"),
       (["bench", "--rounds", "0"], "--rounds is 0, expected 1 to 1000000"),
       (["bench", "--json", "--plan"], "--json and --plan exclude each other"),
+      (["bench", "--plan", "--threads", "2"], "--threads and --plan exclude each other"),
+      (["bench", "--plan", "--rounds", "2"], "--rounds and --plan exclude each other"),
       (["segment"], "<pictures>"),
       (["segment", "a/b.png", "c/b.png", "--out", "d"], "two pictures are called 'b'"),
       (["classify"], "<pictures>"),
@@ -99,6 +101,16 @@ extension EndToEndTests {
         ["importance", "--pictures", "a", "--out", "b", "--images", "9"], "--images is for --scenes"
       ),
       (["importance", "--pictures", "a", "--out", "b", "--seed", "0"], "--seed is for --scenes"),
+      (
+        ["importance", "--scenes", "--out", "b", "--shard", "1/2", "--json"],
+        "--shard and --json exclude each other"
+      ),
+      (
+        [
+          "importance", "--scenes", "--out", "b", "--images", "2", "--seed", "18446744073709551613",
+        ],
+        "--seed is 18446744073709551613"
+      ),
       (["--generate-completion-script", "csh"], "csh"),
       (["scenes", "--out", "a", "--count", "0"], "--count is 0, expected 1 to 10000000"),
       (["scenes", "--out", "a", "--size", "4"], "--size is 4, expected 8 to 2048"),

@@ -58,7 +58,8 @@ enum Church {
   }
 
   static func state(
-    layers: [LayerSummary] = layers, recipes: RecipeBook? = recipes, layer: LayerName = "main.8"
+    name: String = name, layers: [LayerSummary] = layers, recipes: RecipeBook? = recipes,
+    layer: LayerName = "main.8"
   ) -> PaintState {
     PaintState(
       modelName: name, layers: layers, recipes: recipes,

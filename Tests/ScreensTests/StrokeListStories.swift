@@ -16,6 +16,15 @@ import Units
     return painter
   }
 
+  @Test func `the list cannot be zoomed over, which z says`() {
+    var painter = Self.painted()
+    painter.type("ez")
+    #expect(painter.messageLine.contains("the list needs its place; esc closes it"))
+    painter.press(.escape)
+    painter.type("z")
+    #expect(painter.row(with: "strokes ─") == nil && !painter.messageLine.contains("needs"))
+  }
+
   private static func concepts(_ painter: Painter) -> [String] {
     painter.session.strokes.map(\.concept)
   }

@@ -158,6 +158,16 @@ import Units
     #expect(painter.row(0).contains("2 pictures not saved"))
   }
 
+  @Test(arguments: [60, 80, 120])
+  func `a model's name in wide characters takes nothing from the header`(width: Int) {
+    var painter = Painter(
+      Church.state(name: String(repeating: "教会", count: 8)), width: width, height: 24)
+    painter.type(" ")
+    let header = painter.row(0)
+    #expect(header.contains("id 104") && header.contains("not saved"), "\(header)")
+    #expect(!header.trimmed.hasSuffix("drawn in"), "\(header)")
+  }
+
   // MARK: Words
 
   @Test func `every kind of edit has its words`() {

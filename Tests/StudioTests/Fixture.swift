@@ -1,6 +1,7 @@
 import Checkpoints
 import FoundationEssentials
 import Painting
+import Units
 
 /// Small networks of NetworksTests, and files for them.
 enum Fixture {
@@ -16,6 +17,17 @@ enum Fixture {
   static func bytes(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path)))
   }
+
+  /// A session of the small DCGAN with a stroke.
+  static let session: Session = {
+    var session = Session(latent: Latent(id: 9), layer: "main.5")
+    session.strokes = [
+      Stroke(
+        concept: "unit 3", direction: .remove, edits: [UnitEdit(layer: "main.5", unit: 3)],
+        mask: nil)
+    ]
+    return session
+  }()
 
   static func write(_ bytes: [UInt8], to path: String) throws {
     try Data(bytes).write(to: URL(filePath: path))

@@ -27,16 +27,25 @@ import Units
     func release() { isFree.signal() }
   }
 
-  /// A session with a stroke, which an interrupted painter left.
-  private static let kept: Session = {
-    var session = Session(latent: Latent(id: 9), layer: "main.5")
-    session.strokes = [
-      Stroke(
-        concept: "unit 3", direction: .remove, edits: [UnitEdit(layer: "main.5", unit: 3)],
-        mask: nil)
-    ]
-    return session
-  }()
+  // MARK: Paths
+
+  @Test func `tab finds every name of a folder that has thousands`() throws {
+    var desk = try Desk()
+    try Fixture.makeFolder(desk.path("many"))
+    for number in 0..<2500 { try Fixture.write([], to: desk.path("many/x\(number)")) }
+    for letter in "abcdefgh" { try Fixture.write([], to: desk.path("many/\(letter)-only")) }
+    desk.type("w")
+    for letter in "abcdefgh" {
+      desk.press(.control("u"))
+      desk.type(desk.path("many/\(letter)"))
+      desk.press(.tab)
+      guard case .prompt(let prompt) = desk.state.mode else {
+        Issue.record("the question is gone")
+        return
+      }
+      #expect(prompt.text == desk.path("many/\(letter)-only"))
+    }
+  }
 
   // MARK: The checkpoint's hash
 
@@ -78,7 +87,7 @@ import Units
 
   @Test func `a kept session is offered when the hash tells whose it is`() async throws {
     let digest = try HeldDigest()
-    let kept = Self.kept
+    let kept = Fixture.session
     var desk = try Desk(identify: digest.identify, recovered: kept)
     await desk.waitsForPicture()
     #expect(desk.state.document.recovery == nil)
@@ -110,7 +119,7 @@ import Units
   @Test func `a kept session's file goes with its save, and o suggests it until then`()
     async throws
   {
-    let kept = Self.kept
+    let kept = Fixture.session
     var desk = try Desk(recovered: kept)
     await desk.waits { state, _ in state.document.recovery != nil }
     let file = try #require(desk.state.document.recovery)
@@ -130,7 +139,7 @@ import Units
   }
 
   @Test func `a kept session that is saved to its own file stays there`() async throws {
-    let kept = Self.kept
+    let kept = Fixture.session
     var desk = try Desk(recovered: kept, byEarlierVersion: true)
     await desk.waits { state, _ in state.document.recovery != nil }
     let file = try #require(desk.state.document.recovery)
@@ -148,11 +157,11 @@ import Units
   }
 
   @Test func `undoing the opening of a kept session leaves it to the next start`() async throws {
-    var desk = try Desk(recovered: Self.kept)
+    var desk = try Desk(recovered: Fixture.session)
     await desk.waits { state, _ in state.document.recovery != nil }
     desk.type("o")
     desk.press(.enter)
-    #expect(desk.state.session == Self.kept)
+    #expect(desk.state.session == Fixture.session)
     desk.type("uq")
     #expect(desk.effects == [.quit])
     #expect(desk.journals == ["00000001.journal"])
@@ -311,217 +320,5 @@ import Units
       desk.press(.escape)
     }
     #expect(try Fixture.bytes(path) == Array("theirs".utf8))
-  }
-
-  // MARK: Saving a picture
-
-  @Test func `a name that is taken is asked about, and both files can be kept`() async throws {
-    var desk = try Desk()
-    await desk.waitsForPicture()
-    try Fixture.write(Array("theirs".utf8), to: desk.path("mine.png"))
-    func name(_ desk: inout Desk) async {
-      desk.press(.control("s"))
-      desk.type("mine.png")
-      desk.press(.enter)
-      desk.press(.enter)
-      await desk.waits { state, _ in state.mode != .painting }
-    }
-    await name(&desk)
-    guard case .confirming(.overwritePicture(let path)) = desk.state.mode else {
-      Issue.record("no question")
-      return
-    }
-    #expect(path.hasSuffix("/mine.png"))
-    desk.type("n")
-    await desk.waits { state, _ in state.feedback.message != nil }
-    #expect(try Fixture.bytes(desk.path("mine.png")) == Array("theirs".utf8))
-    #expect(try SessionFile(path: desk.path("mine-2.png")).session == desk.state.session)
-    await name(&desk)
-    desk.type("y")
-    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved mine.png") == true
-    }
-    #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
-    // From now on the next free name, without a question.
-    desk.type("s")
-    await desk.waits { state, _ in
-      state.feedback.message?.text.hasPrefix("saved mine-3.png in ") == true
-    }
-  }
-
-  @Test func `a folder that is not there brings the question for the name back`() async throws {
-    var desk = try Desk(pictures: "missing")
-    await desk.waitsForPicture()
-    desk.asksForPicture()
-    await desk.waits { state, _ in state.mode != .painting }
-    guard case .prompt(let prompt) = desk.state.mode else {
-      Issue.record("no question")
-      return
-    }
-    #expect(prompt.question == .picturePath && prompt.text == "dcgan-id3.png")
-    #expect(!desk.state.naming.isChosen)
-  }
-
-  // MARK: Exports
-
-  @Test func `a time lapse has a frame an edit, and is made while keys are answered`() async throws
-  {
-    var desk = try Desk()
-    desk.type("xlxlx")
-    await desk.waitsForPicture()
-    let session = desk.state.session
-    desk.type("pt")
-    desk.press(.enter)
-    #expect(desk.state.exporting == nil || desk.state.exporting?.kind == .timeLapse)
-    desk.type("lx")
-    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
-    #expect(desk.state.exporting == nil)
-    let file = try Fixture.bytes(desk.path("dcgan-id3-timelapse.png"))
-    var expected = TimeLapse(of: session, try Fixture.model().generator, scale: 2)
-    while expected.framesMade < expected.frameCount {
-      try expected.advance(isCancelled: { false })
-    }
-    #expect(expected.frameCount == 4)
-    #expect(file == expected.png(try Fixture.model().identity()))
-    #expect(try SessionFile(bytes: file).session == session)
-    #expect(desk.state.document.hasUnsavedEdits)
-  }
-
-  @Test func `a muted stroke has no frame, and stays in the file`() throws {
-    var session = Self.kept
-    var muted = session.strokes[0]
-    muted.isMuted = true
-    session.strokes.append(muted)
-    var timeLapse = TimeLapse(of: session, try Fixture.model().generator, scale: 1)
-    #expect(timeLapse.frameCount == 2)
-    while timeLapse.framesMade < 2 { try timeLapse.advance(isCancelled: { false }) }
-    let file = timeLapse.png(try Fixture.model().identity())
-    #expect(try SessionFile(bytes: file).session == session)
-  }
-
-  @Test func `before and after lie side by side`() async throws {
-    var desk = try Desk()
-    desk.type("x")
-    await desk.waitsForPicture()
-    desk.type("pb")
-    desk.press(.enter)
-    await desk.waits { state, _ in state.feedback.message?.text.hasPrefix("saved ") == true }
-    let sheet = try PNG.decode(Fixture.bytes(desk.path("dcgan-id3-before-after.png")))
-    let generator = try Fixture.model().generator
-    let (before, after) = try #require(try generator.comparison(of: desk.state.session))
-    #expect(sheet == ContactSheet.picture(of: [before, after]).enlarged(by: 2))
-  }
-
-  @Test func `escape gives an export up, and nothing is written`() async throws {
-    var desk = try Desk()
-    for _ in 0..<200 { desk.type("x") }
-    await desk.waitsForPicture()
-    desk.type("pt")
-    desk.press(.enter)
-    await desk.waits { state, _ in state.exporting != nil }
-    desk.press(.escape)
-    await desk.waits { state, _ in state.exporting == nil }
-    #expect(
-      desk.state.feedback.message?.text == "the time lapse is cancelled; nothing is written")
-    #expect(try desk.pictures == [])
-  }
-
-  @Test func `an export asks before it takes the place of a file, and quitting waits for it`()
-    async throws
-  {
-    var desk = try Desk()
-    await desk.waitsForPicture()
-    try Fixture.write(Array("theirs".utf8), to: desk.path("mine.png"))
-    desk.type("ptmine.png")
-    desk.press(.enter)
-    await desk.waits { state, _ in state.mode != .painting }
-    #expect(try Fixture.bytes(desk.path("mine.png")) == Array("theirs".utf8))
-    desk.type("yq")
-    await desk.waits { $1 == [.quit] }
-    #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
-  }
-
-  @Test func `whoever paints on while quitting waits for a file stays, with all strokes`()
-    async throws
-  {
-    var desk = try Desk()
-    await desk.waitsForPicture()
-    await desk.beginsSaving()
-    desk.type("q")
-    #expect(desk.state.feedback.message?.text.hasPrefix("quits when the file is written") == true)
-    desk.type("lx")
-    await desk.waits { state, _ in state.document.saving == nil && !state.feedback.isRendering }
-    #expect(desk.effects.allSatisfy { $0 != .quit })
-    #expect(desk.state.session.strokes.count == 1 && desk.state.document.hasUnsavedEdits)
-  }
-
-  @Test func `keys are answered while a picture is saved, and it shows what was there before`()
-    async throws
-  {
-    var desk = try Desk()
-    desk.type("x")
-    await desk.waitsForPicture()
-    let session = desk.state.session
-    await desk.beginsSaving()
-    let cursor = desk.state.brush.cursor
-    desk.type("lx")
-    #expect(desk.state.brush.cursor.column == cursor.column + 1)
-    #expect(desk.state.session.strokes.count == 2)
-    await desk.waits { state, _ in state.document.saving == nil }
-    let model = try Fixture.model()
-    let expected = SavedPicture(
-      try model.generator.picture(of: session), scale: 2, session, try model.identity())
-    #expect(try Fixture.bytes(desk.path("dcgan-id3.png")) == expected.png)
-    #expect(desk.state.document.hasUnsavedEdits)
-    desk.type("u")
-    #expect(desk.state.session == session && !desk.state.document.hasUnsavedEdits)
-  }
-
-  @Test func `quitting comes after the save, without a question`() async throws {
-    var desk = try Desk()
-    desk.type("x")
-    await desk.waitsForPicture()
-    await desk.beginsSaving()
-    desk.type("ssq")
-    #expect(desk.effects.isEmpty && desk.state.mode == .painting)
-    await desk.waits { $1 == [.quit] }
-    #expect(try desk.pictures == ["dcgan-id3-2.png", "dcgan-id3-3.png", "dcgan-id3.png"])
-    #expect(desk.isTold() == .nothingToKeep)
-  }
-
-  @Test func `the answer s to the question saves, then quits`() async throws {
-    var desk = try Desk()
-    desk.type("xqs")
-    await desk.waits { $1 == [.quit] }
-    #expect(try SessionFile(path: desk.path("dcgan-id3.png")).session.strokes.count == 1)
-    let sentence = try #require(desk.state.feedback.message?.text)
-    #expect(sentence.hasPrefix("saved dcgan-id3.png in ") && desk.painter.farewells == [sentence])
-  }
-
-  @Test func `nothing follows a save that failed`() async throws {
-    var desk = try Desk(pictures: "missing")
-    desk.type("x")
-    await desk.waitsForPicture()
-    await desk.beginsSaving()
-    desk.type("q")
-    await desk.waits { state, _ in state.feedback.message?.isError == true }
-    #expect(desk.state.feedback.message?.text.hasPrefix("cannot write ") == true)
-    #expect(
-      desk.effects.isEmpty && desk.state.document.saving == nil
-        && desk.state.document.hasUnsavedEdits)
-    // The painter goes on.
-    desk.type("q")
-    #expect(desk.state.mode == .confirming(.quit))
-  }
-
-  @Test func `strokes are kept though their picture is being saved`() async throws {
-    var desk = try Desk(pictures: "missing")
-    desk.type("x")
-    await desk.waitsForPicture()
-    await desk.beginsSaving()
-    guard case .kept(let path) = desk.isTold() else {
-      Issue.record("nothing was kept")
-      return
-    }
-    #expect(try SessionFile(path: path).session == desk.state.session)
   }
 }

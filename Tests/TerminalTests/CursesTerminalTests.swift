@@ -383,8 +383,7 @@ extension PtyTests {
       }
     }
 
-    @Test
-    func `a late answer is learnt, not typed`() throws {
+    @Test func `a late answer is learnt, not typed`() throws {
       let far = try FakeTerminal(answers: ["\(esc)[?62;4c"], delay: .milliseconds(400))
       defer { far.stop() }
       let (capabilities, typeAhead) = try CapabilityProbe.run(
