@@ -124,8 +124,9 @@ extension Painter {
     // A file that changes while it is read counts as another one.
     let identity = FileIdentity(of: path)
     do {
+      let seen = identity.flatMap { $0 == lookedAt?.file ? lookedAt?.session : nil }
       // A pipe would keep the painter waiting for its writer.
-      let file = try SessionFile(path: path, .regular)
+      let file = try seen ?? SessionFile(path: path, .regular)
       try file.validate(for: model, layers: state.layers)
       if isKept { state.suggest(recovery: path) }
       let effects = carryOut(state.open(file.session, file.others, from: path))

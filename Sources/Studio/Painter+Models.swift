@@ -36,7 +36,9 @@ extension Painter {
       state.refuseAnswer("\(shown: path) is \(reason)", reason: reason)
       return []
     }
+    let identity = FileIdentity(of: path)
     let session = Self.session(at: path)
+    lookedAt = session.flatMap { session in identity.map { ($0, session) } }
     // Another model takes the place of all pictures, whichever the session has.
     guard file != .checkpoint, session.flatMap({ place(ofModelOf: $0) }) == nil else {
       return state.askToOpen(path, isModel: true)

@@ -56,6 +56,8 @@ package struct Painter {
   package private(set) var farewells: [String] = []
   /// The files of sessions as this painter has opened or saved them.
   var sessionFiles: [String: FileIdentity] = [:]
+  /// The session that a question is about, and the file as it was then: opened, it is not read again.
+  var lookedAt: (file: FileIdentity, session: SessionFile)?
   /// The file of an interrupted painter that the journal names as the one that it goes on with.
   private var resumedInJournal: String?
 
@@ -149,6 +151,7 @@ package struct Painter {
       state.feedback.say(
         isQuitting ? "quits when the file is written; any key stays" : "quitting is cancelled")
     }
+    if case .confirming(.open) = state.mode {} else { lookedAt = nil }
     keepNews()
     askForUnitPictures()
     askForCauses()
