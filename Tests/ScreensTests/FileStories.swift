@@ -293,10 +293,25 @@ import Units
     #expect(painter.state.mode == .painting)
   }
 
-  @Test func `redraw and suspend work, over the help too`() {
+  @Test(arguments: [
+    [], [Key.function(1)], [.character("w")], [.character(" "), .character("q")],
+  ])
+  func `redraw and suspend work, whatever is open`(keys: [Key]) {
     var painter = Painter()
-    painter.press(.control("l"), .control("z"), .function(1), .control("l"), .control("z"))
-    #expect(painter.takeEffects() == [.redraw, .suspend, .redraw, .suspend])
-    #expect(painter.row(with: "┌ help ") != nil)
+    for key in keys { painter.press(key) }
+    let mode = painter.state.mode
+    painter.press(.control("l"), .control("z"))
+    #expect(painter.takeEffects() == [.redraw, .suspend])
+    #expect(painter.state.mode == mode)
+  }
+
+  @Test func `a question about a file is whole in a narrow window, and the path has its end`() {
+    var painter = Painter(width: 60)
+    painter.program {
+      $0.askToOverwrite("/home/ada/" + String(repeating: "long/", count: 20) + "trees.json")
+      return []
+    }
+    let line = painter.messageLine
+    #expect(line.hasPrefix(" …") && line.contains("/trees.json exists. replace it?"))
   }
 }

@@ -39,15 +39,11 @@ struct MessageLine: Sendable {
         Style(bold: true, reversed: true))
     case .confirming(.overwrite(let path, let wasChanged)):
       let reason = wasChanged ? "was changed by somebody else" : "exists"
-      let question = " \(shown: path) \(reason). replace it? "
-      write(question, on: &grid, rect, Style(bold: true, reversed: true))
+      ask(" \(reason). replace it? ", about: path, on: &grid, rect)
     case .confirming(.overwritePicture(let path)):
-      write(
-        " \(shown: path) exists. replace it? ", on: &grid, rect, Style(bold: true, reversed: true))
+      ask(" exists. replace it? ", about: path, on: &grid, rect)
     case .confirming(.overwriteExport(let export)):
-      write(
-        " \(shown: export.path) exists. replace it? ", on: &grid, rect,
-        Style(bold: true, reversed: true))
+      ask(" exists. replace it? ", about: export.path, on: &grid, rect)
     case .confirming(.export):
       write(
         " export the session's pictures: as what? ", on: &grid, rect,
@@ -105,6 +101,15 @@ struct MessageLine: Sendable {
     column = grid.write(
       line.cursor, row: rect.row, column: column, Style(reversed: true), limit: rect.width)
     grid.write(line.after, row: rect.row, column: column, limit: rect.width)
+  }
+
+  /// Writes a question about a file, whose path loses its beginning before anything else is cut.
+  private func ask(
+    _ question: String, about path: String, on grid: inout CellGrid, _ rect: Rect
+  ) {
+    // The view has a cell for the cursor, and the line a blank before the path.
+    let path = LineEditor(path).view(width: rect.width - question.cellWidth).before
+    write(" \(path)\(question)", on: &grid, rect, Style(bold: true, reversed: true))
   }
 
   private func write(_ text: String, on grid: inout CellGrid, _ rect: Rect, _ style: Style) {

@@ -13,11 +13,6 @@ extension PaintState {
 
   /// Takes a key for the open list.
   mutating func edit(_ list: ChoiceList, with key: Key) -> [Effect] {
-    switch key {
-    case .control("l"): return [.redraw]
-    case .control("z"): return [.suspend]
-    default: break
-    }
     var list = list
     switch list.handle(key, page: choiceGeometry(of: list).area.height) {
     case .stayed:

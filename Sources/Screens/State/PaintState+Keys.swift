@@ -15,6 +15,14 @@ extension PaintState {
       feedback.complain("pasted text is ignored; only questions take it")
       return []
     }
+    switch (mode, key) {
+    // What mends the screen and what stops the program work whatever is asked.
+    case (.prompt, .control("l")), (.confirming, .control("l")), (.choosing, .control("l")):
+      return [.redraw]
+    case (.prompt, .control("z")), (.confirming, .control("z")), (.choosing, .control("z")):
+      return [.suspend]
+    default: break
+    }
     switch mode {
     case .prompt(let prompt):
       return edit(prompt, with: key)
