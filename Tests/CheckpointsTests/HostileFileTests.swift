@@ -126,16 +126,31 @@ import Testing
       "\(message(Pickle.stream(call)))")
   }
 
-  @Test(arguments: [
-    [UInt8](repeating: 0x5D, count: 1 << 20),  // lists
-    [0x4E] + [UInt8](repeating: 0x85, count: 1 << 20),  // a tuple in a tuple in a tuple …
-    [UInt8](repeating: 0x28, count: 1 << 20),  // marks
-    [0x4E] + [UInt8](repeating: 0x94, count: 1 << 20),  // memos
-    [0x5D] + [[UInt8]](repeating: [0x4E, 0x61], count: 1 << 20).joined(),  // one long list
-    [0x5D, 0x94] + [[UInt8]](repeating: [0x68, 0, 0x61], count: 1 << 20).joined(),  // in itself
-  ])
-  func `a pickle may not describe more than its size allows`(body: [UInt8]) {
-    #expect(message(ZipFile.pyTorch(body).bytes).hasPrefix("the pickle asks for more than"))
+  /// What a pickle may have a million of.
+  enum Multitude: CaseIterable {
+    case lists, tuplesInTuples, marks, memos, elements, elementsThatAreTheList
+
+    /// What comes before them, and the instructions of each.
+    private var parts: (start: [UInt8], each: [UInt8]) {
+      switch self {
+      case .lists: ([], [0x5D])
+      case .tuplesInTuples: ([0x4E], [0x85])
+      case .marks: ([], [0x28])
+      case .memos: ([0x4E], [0x94])
+      case .elements: ([0x5D], [0x4E, 0x61])
+      case .elementsThatAreTheList: ([0x5D, 0x94], [0x68, 0, 0x61])
+      }
+    }
+
+    var body: [UInt8] {
+      parts.start + [[UInt8]](repeating: parts.each, count: 1 << 20).joined()
+    }
+  }
+
+  @Test(arguments: Multitude.allCases)
+  func `a pickle may not describe more than its size allows`(multitude: Multitude) {
+    let bytes = ZipFile.pyTorch(multitude.body).bytes
+    #expect(message(bytes).hasPrefix("the pickle asks for more than"))
   }
 
   /// What makes a copy of something large in a few bytes.

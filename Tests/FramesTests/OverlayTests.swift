@@ -98,14 +98,12 @@ import Testing
       try screen.write(encoder.frame(for: scene))
       let place = try #require(encoder.place(forWidth: 64, height: 64))
       let shown = try #require(screen.picture(at: place))
-      let expected = encoder.overlay.drawn(
-        on: scene.resized(width: place.pixelWidth, height: place.pixelHeight))
+      let plain = scene.resized(width: place.pixelWidth, height: place.pixelHeight)
+      let expected = encoder.overlay.drawn(on: plain)
       #expect(shown.signalToNoise(to: expected) >= 30)
       // No more of the picture is hidden than a line of one pixel, or one of each colour.
       let changed = (0..<expected.width * expected.height).count {
-        expected.bytes[3 * $0..<3 * $0 + 3]
-          != scene.resized(width: place.pixelWidth, height: place.pixelHeight)
-          .bytes[3 * $0..<3 * $0 + 3]
+        expected.bytes[3 * $0..<3 * $0 + 3] != plain.bytes[3 * $0..<3 * $0 + 3]
       }
       let side = place.pixelWidth / 8
       let thickness = backend.drawsPixels ? 2 : 1

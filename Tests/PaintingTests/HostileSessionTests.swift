@@ -14,7 +14,7 @@ import Units
     try InterventionFile(json: Array(json.utf8)).strokes
   }
 
-  private static func list(_ element: String, _ count: Int) -> String {
+  fileprivate static func list(_ element: String, _ count: Int) -> String {
     "[\(Array(repeating: element, count: count).joined(separator: ","))]"
   }
 
@@ -43,19 +43,34 @@ import Units
     #expect(try Self.strokes("[\(wide)]")[0].mask?.rows == 1..<2)
   }
 
-  @Test(arguments: [
-    (Self.list("{}", 500_000), "it asks for more than"),
-    ("[" + Self.list("1", 2_000_000) + "]", "it asks for more than"),
-    ("[{\"x\": " + Self.list("[]", 1_000_000) + "}]", "it asks for more than"),
-    (String(repeating: "[", count: 100_000), "the JSON is damaged"),
-    (String(repeating: "{\"a\":", count: 100_000), "the JSON is damaged"),
-    (
-      "[{\"ablations\": [{\"unit\": \(String(repeating: "9", count: 100_000))}]}]",
-      "is damaged or of another kind: "
-    ),
-  ])
-  func `many or deep values are refused in a short sentence`(json: String, reason: String) {
-    let found = Self.refusal(json)
+  /// JSON with many or deep values.
+  enum Multitude: CaseIterable {
+    case strokes, numbers, lists, listsInLists, objectsInObjects, digits
+
+    var json: String {
+      switch self {
+      case .strokes: HostileSessionTests.list("{}", 500_000)
+      case .numbers: "[" + HostileSessionTests.list("1", 2_000_000) + "]"
+      case .lists: "[{\"x\": " + HostileSessionTests.list("[]", 1_000_000) + "}]"
+      case .listsInLists: String(repeating: "[", count: 100_000)
+      case .objectsInObjects: String(repeating: "{\"a\":", count: 100_000)
+      case .digits:
+        "[{\"ablations\": [{\"unit\": \(String(repeating: "9", count: 100_000))}]}]"
+      }
+    }
+
+    var reason: String {
+      switch self {
+      case .strokes, .numbers, .lists: "it asks for more than"
+      case .listsInLists, .objectsInObjects: "the JSON is damaged"
+      case .digits: "is damaged or of another kind: "
+      }
+    }
+  }
+
+  @Test(arguments: Multitude.allCases)
+  func `many or deep values are refused in a short sentence`(multitude: Multitude) {
+    let (found, reason) = (Self.refusal(multitude.json), multitude.reason)
     #expect(found.contains(reason) && found != "no error" && found.count < 400, "\(found)")
   }
 

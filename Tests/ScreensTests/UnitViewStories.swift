@@ -320,11 +320,11 @@ import Units
   }
 
   @Test(arguments: [
-    (Church.bare(), "single units are the brushes; a dissection is begun, m goes on with it"),
-    (Church.state(), "a dissection of the model is begun; m goes on with it"),
+    (false, "single units are the brushes; a dissection is begun, m goes on with it"),
+    (true, "a dissection of the model is begun; m goes on with it"),
   ])
-  func `the first line tells of a dissection that is begun`(state: PaintState, line: String) {
-    var painter = Painter(state)
+  func `the first line tells of a dissection that is begun`(hasRecipes: Bool, line: String) {
+    var painter = Painter(hasRecipes ? Church.state() : Church.bare())
     painter.program {
       $0.noteBegunDissection()
       return []
