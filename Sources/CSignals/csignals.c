@@ -72,21 +72,19 @@ static atomic_int writing;
 static atomic_int crashing;
 
 void csignals_begin_output(void) {
-  int me = (int)gettid();
-  atomic_store(&writing, me);
-  int crashed = atomic_load(&crashing);
-  if (crashed == 0 || crashed == me) return;
+  atomic_store(&writing, (int)gettid());
+  if (atomic_load(&crashing) == 0) return;
   atomic_store(&writing, 0);
   for (;;) pause();
 }
 
 void csignals_end_output(void) { atomic_store(&writing, 0); }
 
-/// Waits until no other thread writes; a write takes what there is room for, and so not long.
+/// Waits until no other thread writes, a second at most: a write takes what there is room for.
 static void await_output(int me) {
-  for (int tries = 0; tries < 100; tries++) {
-    int writer = atomic_load(&writing);
-    if (writer == 0 || writer == me) return;
+  for (int tries = 0; tries < 1000; tries++) {
+    int thread = atomic_load(&writing);
+    if (thread == 0 || thread == me) return;
     poll(NULL, 0, 1);
   }
 }

@@ -40,7 +40,9 @@ package enum EndingSignal {
   /// Another thread that would take it, or write to it, waits for the end.
   package static func restoreTerminal(andThen end: () -> Never) -> Never {
     TerminalDevice.gate.withLock { _ -> Never in
+      csignals_begin_output()
       _ = csignals_restore_terminal()
+      csignals_end_output()
       end()
     }
   }

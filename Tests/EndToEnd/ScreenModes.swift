@@ -26,7 +26,9 @@ struct ScreenModes: Equatable {
     for change in text.matches(of: /\u{1B}\[(22|23);0;0t/) {
       keptTitles += change.1 == "22" ? 1 : -1
     }
-    let begun = text.ranges(of: "\u{1B}P").last, ended = text.ranges(of: "\u{1B}\\").last
+    // Of a device, an application, the system or none: what they begin ends with ST, or with a bell.
+    let begun = text.ranges(of: /\u{1B}[PX_\]^]/).last
+    let ended = text.ranges(of: /\u{1B}\\|\u{7}/).last
     isInString =
       begun.map { begun in ended.map { $0.lowerBound < begun.lowerBound } ?? true } ?? false
   }

@@ -183,6 +183,8 @@ extension EndToEndTests {
       #expect(try program.end() == 128 + SIGBUS)
       #expect(terminal.lineModes == modes)
       try eventually("the line, and nothing more") { terminal.text.hasSuffix(".txt\r\n") }
+      #expect(
+        terminal.text.contains("\u{1B}\\ganbrush: crashed by signal \(SIGBUS); the report is "))
       #expect(ScreenModes(terminal.bytes) == .shell)
     }
 

@@ -23,9 +23,10 @@ void csignals_release_terminal(void);
 /// second at most, and takes in answers that are under way. Handlers may call it.
 bool csignals_restore_terminal(void);
 
-/// Stands around all that goes to a terminal, which only one thread does at a time. A crash in another
-/// thread waits for the end of it, and lets nothing begin any more: what came after the terminal was
-/// given back would be the shell's.
+/// Stands around what the screen's thread writes to a terminal, around changes of its modes, and around
+/// giving it back; only one thread does any of these at a time. A crash in another thread waits for the
+/// end of it, a second at most, and lets nothing begin any more: what came after the terminal was given
+/// back would be the shell's.
 void csignals_begin_output(void);
 void csignals_end_output(void);
 
