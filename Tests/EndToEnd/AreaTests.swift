@@ -68,7 +68,11 @@ extension EndToEndTests {
       let steps = try #require(ablation["steps"] as? [[String: Any]])
       #expect(steps.compactMap { $0["units"] as? Int } == [0, 2, 4])
       let insertion = try object(try run("insert", arguments + ["--value", "0.999"]))
-      #expect((insertion["units"] as? [Any])?.count == 4)
+      let chosen = try #require(insertion["units"] as? [[String: Any]]).map { $0["unit"] as? Int }
+      let random = try #require(insertion["randomUnits"] as? [[String: Any]]).map {
+        $0["unit"] as? Int
+      }
+      #expect(Set(chosen + random) == [0, 1, 2, 3] && chosen.count == 2)
       for command in ["ablate", "insert"] {
         let refused = try run(command, arguments + ["--units", "5"])
         #expect(refused.status == 2 && refused.errors.contains("--units is 5, but the ranking"))

@@ -32,8 +32,8 @@ struct AblateCommand: ParsableCommand {
 
   @Option(
     help: """
-      How many of the best units are set to 0 together, step by step: 0,2,4,8,20,30, as far as the \
-      ranking has as many.
+      How many of the best units are set to 0 together, step by step; by default those of \
+      0,2,4,8,20,30 that the ranking has units for.
       """)
   var units: UnitCounts?
 

@@ -35,7 +35,7 @@ struct InsertCommand: ParsableCommand {
 
   @Option(
     number: "--units", in: 1...1_000_000,
-    help: "How many of the best units are raised: 20, or all where the ranking has fewer.")
+    help: "How many of the best units are raised: 20, but at most half of the layer's.")
   var units: Int?
 
   @Option(
@@ -83,7 +83,8 @@ struct InsertCommand: ParsableCommand {
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
     if let units { try studied.expect(units, of: order, for: concept) }
-    let chosen = Array(order.prefix(units ?? 20))
+    // In a small layer other units must be left for the control.
+    let chosen = Array(order.prefix(units ?? min(20, max(1, studied.layer.units / 2))))
     let values = try studied.values(value, of: chosen, for: concept)
     let concepts = studied.labels.segmenter.concepts
     let experiment = InsertionExperiment(
