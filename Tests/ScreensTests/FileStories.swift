@@ -305,6 +305,24 @@ import Units
     #expect(painter.state.mode == mode)
   }
 
+  @Test func `other keys than the usual redraw and suspend in questions, but edit lines first`() {
+    var state = Church.state()
+    state.commands = CommandTable.standard.rebound([
+      .init(.undo, to: [.control("z")]), .init(.suspend, to: [.function(12)]),
+      .init(.redraw, to: [.control("w")]),
+    ])
+    var painter = Painter(state)
+    painter.type("wa b")
+    let effects = painter.takeEffects()
+    painter.press(.control("z"), .function(12), .control("w"))
+    #expect(effects.isEmpty && painter.takeEffects() == [.suspend])
+    guard case .prompt(let prompt) = painter.state.mode else {
+      Issue.record("the question is gone")
+      return
+    }
+    #expect(prompt.text == "a ")
+  }
+
   @Test func `a question about a file is whole in a narrow window, and the path has its end`() {
     var painter = Painter(width: 60)
     painter.program {

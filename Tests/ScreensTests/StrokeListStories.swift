@@ -101,6 +101,17 @@ import Units
     #expect(painter.state.mode.openStrokes?.unit == nil)
   }
 
+  @Test func `nor do the units of a stroke become those of another one on the same cells`() {
+    var painter = Painter()
+    painter.type(" + e")
+    #expect(painter.session.strokes.count == 2)
+    painter.press(.enter)
+    painter.type("u")
+    #expect(painter.session.strokes.count == 1)
+    #expect(painter.state.selectedItem?.name == "tree")
+    #expect(painter.state.mode.openStrokes?.unit == nil)
+  }
+
   @Test func `a file that exists is asked about here, too`() {
     var painter = Self.painted()
     painter.type("e")

@@ -108,7 +108,8 @@ struct MessageLine: Sendable {
     _ question: String, about path: String, on grid: inout CellGrid, _ rect: Rect
   ) {
     // The view has a cell for the cursor, and the line a blank before the path.
-    let path = LineEditor(path).view(width: rect.width - question.cellWidth).before
+    let line = LineEditor(String(path.suffix(LineEditor.limit / 4)))
+    let path = line.view(width: rect.width - question.cellWidth).before
     write(" \(path)\(question)", on: &grid, rect, Style(bold: true, reversed: true))
   }
 

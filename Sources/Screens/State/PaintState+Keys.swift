@@ -15,14 +15,7 @@ extension PaintState {
       feedback.complain("pasted text is ignored; only questions take it")
       return []
     }
-    switch (mode, key) {
-    // What mends the screen and what stops the program work whatever is asked.
-    case (.prompt, .control("l")), (.confirming, .control("l")), (.choosing, .control("l")):
-      return [.redraw]
-    case (.prompt, .control("z")), (.confirming, .control("z")), (.choosing, .control("z")):
-      return [.suspend]
-    default: break
-    }
+    if let effect = effectWhileAsking(of: key) { return [effect] }
     switch mode {
     case .prompt(let prompt):
       return edit(prompt, with: key)
@@ -41,6 +34,22 @@ extension PaintState {
       feedback.clearMessage()
       answered = nil
       return perform(command)
+    }
+  }
+
+  /// What mends the screen, or stops the program, whatever is asked: by a key that no question has.
+  private func effectWhileAsking(of key: Key) -> Effect? {
+    switch (mode, key) {
+    case (_, .control("c")), (_, .control("n")), (_, .control("p")): return nil
+    case (.prompt, .control), (.confirming, .control), (.choosing, .control),
+      (.prompt, .function), (.confirming, .function), (.choosing, .function):
+      guard !mode.editsLine(with: key) else { return nil }
+    default: return nil
+    }
+    return switch commands.command(for: key) {
+    case .redraw: .redraw
+    case .suspend: .suspend
+    default: nil
     }
   }
 

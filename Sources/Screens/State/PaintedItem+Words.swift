@@ -20,9 +20,16 @@ extension PaintedItem {
     }
   }
 
-  /// Whether another one does the same in the same cells, with whatever units.
+  /// Whether another one has its place and does the same in the same cells, with whatever units.
   func isLike(_ other: PaintedItem) -> Bool {
-    (name, action, mask) == (other.name, other.action, other.mask)
+    guard (action, mask) == (other.action, other.mask) else { return false }
+    return switch (self, other) {
+    case (.stroke(let place, let stroke), .stroke(let otherPlace, let otherStroke)):
+      place == otherPlace && stroke.concept == otherStroke.concept
+    case (.toggle(let place, let toggle), .toggle(let otherPlace, let otherToggle)):
+      place == otherPlace && toggle.subject == otherToggle.subject
+    default: false
+    }
   }
 
   /// A sign for that, as the canvas and the list of concepts have it.
