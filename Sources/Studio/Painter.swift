@@ -56,7 +56,8 @@ package struct Painter {
   package private(set) var farewells: [String] = []
   /// The files of sessions as this painter has opened or saved them.
   var sessionFiles: [String: FileIdentity] = [:]
-  /// The session that a question is about, and the file as it was then: opened, it is not read again.
+  /// The session that was looked at before it is opened, and its file then: while that is the same, it is
+  /// not read again.
   var lookedAt: (file: FileIdentity, session: SessionFile)?
   /// The file of an interrupted painter that the journal names as the one that it goes on with.
   private var resumedInJournal: String?

@@ -256,6 +256,31 @@ import Units
     #expect(file.session.latent.id == 4 && file.others.isEmpty)
   }
 
+  @Test(arguments: [false, true])
+  func `the answer opens the file as it is then`(isChanged: Bool) async throws {
+    var desk = try Desk()
+    desk.type("x")
+    await desk.savesSession(to: "mine.json")
+    desk.type("lx")
+    desk.type("o")
+    desk.press(.control("u"))
+    desk.type(desk.path("mine.json"))
+    desk.press(.enter)
+    guard case .confirming(.open) = desk.state.mode else {
+      Issue.record("there is no question")
+      return
+    }
+    var session = try SessionFile(path: desk.path("mine.json")).session
+    session.strokes = []
+    if isChanged {
+      let file = SessionFile(model: try Fixture.model().identity(), session: session)
+      try Fixture.write(Array(file.json.utf8), to: desk.path("mine.json"))
+    }
+    desk.type("y")
+    await desk.waits { state, _ in state.session.strokes.count < 2 }
+    #expect(desk.state.session.strokes.count == (isChanged ? 0 : 1))
+  }
+
   @Test func `a session that is opened and undone keeps its own file`() async throws {
     var desk = try Desk()
     let (first, second) = (desk.path("first.json"), desk.path("second.json"))

@@ -124,9 +124,10 @@ import Units
     await first.savesSession(to: "known.json")
     let model = try Fixture.model().identity()
     let file = "\(Keeping.shelf(in: home.path).folders[0])/bookmarks-\(model.hash).txt"
-    while (try? Fixture.bytes(file)) != Array("3\n4\n".utf8) {
+    for _ in 0..<20_000 where (try? Fixture.bytes(file)) != Array("3\n4\n".utf8) {
       try await Task.sleep(for: .milliseconds(5))
     }
+    try #require(Fixture.bytes(file) == Array("3\n4\n".utf8))
     second.type("...*")
     await second.savesSession(to: "known.json")
     first.type(",,*")
