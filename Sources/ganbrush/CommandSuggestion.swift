@@ -24,7 +24,7 @@ enum CommandSuggestion {
     guard !command.configuration.subcommands.isEmpty,
       isTopic || !isRoot(command) || !isOpenable(word)
     else { return }
-    throw refusal(of: word, in: command)
+    throw refusal(of: word, in: command, isTopic: isTopic)
   }
 
   /// Whether a word names what the painter could open.
@@ -33,9 +33,9 @@ enum CommandSuggestion {
       || AssetLibrary().models.contains { $0.name == word }
   }
 
-  /// Says that there is neither, and which command is meant.
+  /// Says that there is neither, and which command is meant; of a topic, that there is no such command.
   static func refusal(
-    of word: String, in command: any ParsableCommand.Type = Ganbrush.self
+    of word: String, in command: any ParsableCommand.Type = Ganbrush.self, isTopic: Bool = false
   ) -> Refusal {
     var names = isRoot(command) ? ["help"] : []
     for known in command.configuration.subcommands where known.configuration.shouldDisplay {
@@ -43,7 +43,7 @@ enum CommandSuggestion {
     }
     let isRoot = isRoot(command)
     let prefix = isRoot ? "ganbrush" : "ganbrush \(command.name)"
-    let found = isRoot ? "no command and no file '\(shown: word)'" : "no command '\(shown: word)'"
+    let found = isRoot && !isTopic ? "no command and no file" : "no command"
     // A word that belongs to a group of commands, such as inspect to models.
     let group = command.configuration.subcommands.first {
       $0.configuration.subcommands.contains { $0.name == word }
@@ -52,7 +52,7 @@ enum CommandSuggestion {
     let advice =
       meant.map { "did you mean '\(prefix) \($0)'?" }
       ?? "'\(isRoot ? "ganbrush help" : "ganbrush help \(command.name)")' lists the commands"
-    return Refusal("\(found); \(advice)", status: 2)
+    return Refusal("\(found) '\(shown: word)'; \(advice)", status: 2)
   }
 
   private static func isRoot(_ command: any ParsableCommand.Type) -> Bool {

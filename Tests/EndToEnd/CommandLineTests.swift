@@ -87,7 +87,7 @@ extension EndToEndTests {
       (["segment", "a.png", "--out", "-", "--json"], "--json and --out - exclude each other"),
       (["segment", "a.png", "b.png", "--out", "-"], "--out is -, expected a folder"),
       (["models", "convert", "a.pth", "b.pth"], "'b.pth' ends in .pth, expected .safetensors"),
-      (["help", "nope"], "no command and no file 'nope'"),
+      (["help", "nope"], "no command 'nope'; 'ganbrush help' lists"),
       (["help", "models", "nope"], "no command 'nope'; 'ganbrush help models'"),
       (
         ["models", "inspect", "world-segmenter", "--recipes", "a"],
