@@ -73,6 +73,34 @@ extension EndToEndTests {
       #expect(other.status == 1 && other.errors.contains("church is another network"))
     }
 
+    @Test func `parts are not compared with the dissection of another network of the same name`()
+      throws
+    {
+      #expect(try importance(out: "run").status == 0)
+      let dissection = try workspace.run(
+        "dissect", "--model", "world-classifier", "--scenes", "--images", "40", "--layer",
+        "features.26", "--out", "dissected")
+      #expect(dissection.status == 0, "\(dissection.errors)")
+      // A dissection of the installed network is in the cache; then other weights are installed.
+      let outcome = try workspace.shell(
+        """
+        keep() { mkdir -p .cache/ganbrush/dissections/$2
+          sed s/$1/$2/g dissected/dissection.json >.cache/ganbrush/dissections/$2/dissection.json; }
+        hash() { sha256sum assets/Models/world-classifier/classifier.safetensors | cut -d' ' -f1; }
+        mkdir -p assets/Models && cp -r \(Workspace.assets)/Models/world-classifier assets/Models/
+        first=$(hash); keep $first $first
+        truncate -s -1 assets/Models/world-classifier/classifier.safetensors
+        printf '\\001' >>assets/Models/world-classifier/classifier.safetensors
+        keep $first $(hash)
+        """)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(try workspace.run("merge", "run").status == 0)
+      #expect(try report("run").comparison != nil)
+      let merged = try workspace.shell("GANBRUSH_ASSETS=$PWD/assets ganbrush merge run")
+      #expect(merged.status == 0, "\(merged.errors)")
+      #expect(try report("run").comparison == nil)
+    }
+
     @Test func `a run that was stopped goes on, and ends as if nothing had been`() throws {
       #expect(try importance(out: "whole").status == 0)
       for signal in [SIGKILL, SIGINT] {
