@@ -27,7 +27,7 @@ package enum CheckpointError: Error, Equatable {
   case missingTensor(String)
   /// A tensor in a form that is not read: sparse, quantized, without numbers.
   case unreadableTensor(String, reason: String)
-  /// A weight is divided by its spectral norm along one of two axes, and does not tell which.
+  /// A weight is divided by its spectral norm along one of two axes, and its vectors do not tell which.
   case ambiguousAxis(String)
   case shapeMismatch(String, expected: Shape, found: Shape)
   case notFloatingPoint(String, found: StorageType)

@@ -15,9 +15,9 @@ struct ImportanceCommand: ParsableCommand {
     discussion: """
       First each unit of a layer is switched off by itself, and the units of each class are ranked by \
       what its balanced accuracy loses (ranking). Then, on other pictures, the best 1, 2, 3, 4, 5, 20, \
-      64, 128 and 256 units of each class, as far as the layer has more, are switched off together, and \
-      all others without them; random units are the control (held-out). The folder gets the figures (importance.json), and charts \
-      (accuracy.svg, and iou.svg where the layer is dissected).
+      64, 128 and 256 units of each class (only numbers below the layer's own) are switched off \
+      together, and then all units but these; random units are the control (held-out). The folder gets \
+      the figures (importance.json), and charts (accuracy.svg, and iou.svg where the layer is dissected).
 
       Pictures of a folder lie in folders with the names of the classes, or, where the classifier has no \
       names, in as many sorted folders. Every second one is held out, unless --held-out names others. \

@@ -22,7 +22,7 @@ struct OutputTarget: ExpressibleByArgument {
       || URL(file: path).standardizedFileURL == URL(file: other.path).standardizedFileURL
   }
 
-  /// Refuses a name that tells of another format than one, or `others`.
+  /// Refuses a name that tells of another format than `format` and `others`.
   func validate(as format: FileFormat, or others: FileFormat..., for option: String) throws {
     do {
       try format.check(path, or: others)
