@@ -32,8 +32,8 @@ struct AblateCommand: ParsableCommand {
 
   @Option(
     help: """
-      How many of the best units are set to 0 together, step by step; by default those of \
-      0,2,4,8,20,30 that the ranking has units for.
+      How many of the best units are set to 0 together, step by step: 0,2,4,8,20,30, but at most \
+      half of the layer's.
       """)
   var units: UnitCounts?
 
@@ -67,7 +67,9 @@ struct AblateCommand: ParsableCommand {
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
     if let last = units?.numbers.last { try studied.expect(last, of: order, for: concept) }
-    let sizes = units?.numbers ?? [0, 2, 4, 8, 20, 30].filter { $0 <= order.count }
+    // In a small layer other units must be left for the control.
+    let most = min(order.count, studied.layer.units / 2)
+    let sizes = units?.numbers ?? [0, 2, 4, 8, 20, 30].filter { $0 <= most }
     let concepts = studied.labels.segmenter.concepts
     let experiment = AblationExperiment(
       studied.layer, ranking: order, sizes: sizes, controls: controls,
