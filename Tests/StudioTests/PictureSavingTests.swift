@@ -137,33 +137,22 @@ import Units
     #expect(try SessionFile(path: desk.path("mine.png")).session == desk.state.session)
   }
 
-  @Test func `whoever paints on while quitting waits for a file stays, with all strokes`()
-    async throws
-  {
+  /// What is painted before, and how somebody quits while the picture is being saved.
+  @Test(arguments: [("", "q"), ("x", "lxqy")])
+  func `whoever paints on while quitting waits for a file stays, with all strokes`(
+    painted: String, quitting: String
+  ) async throws {
     var desk = try Desk()
+    desk.type(painted)
     await desk.waitsForPicture()
     await desk.beginsSaving()
-    desk.type("q")
+    desk.type(quitting)
     #expect(desk.state.feedback.message?.text.hasPrefix("quits when the file is written") == true)
+    let count = desk.state.session.strokes.count
     desk.type("lx")
     await desk.waits { state, _ in state.document.saving == nil && !state.feedback.isRendering }
     #expect(desk.effects.allSatisfy { $0 != .quit })
-    #expect(desk.state.session.strokes.count == 1 && desk.state.document.hasUnsavedEdits)
-  }
-
-  @Test func `whoever gives strokes up, and paints on while a file is written, keeps them all`()
-    async throws
-  {
-    var desk = try Desk()
-    desk.type("x")
-    await desk.waitsForPicture()
-    await desk.beginsSaving()
-    desk.type("lxqy")
-    #expect(desk.state.feedback.message?.text.hasPrefix("quits when the file is written") == true)
-    desk.type("lx")
-    await desk.waits { state, _ in state.document.saving == nil && !state.feedback.isRendering }
-    #expect(desk.effects.allSatisfy { $0 != .quit })
-    #expect(desk.state.session.strokes.count == 3 && desk.state.document.hasUnsavedEdits)
+    #expect(desk.state.session.strokes.count == count + 1 && desk.state.document.hasUnsavedEdits)
     guard case .kept(let path) = desk.isTold() else {
       Issue.record("nothing was kept")
       return
