@@ -39,11 +39,10 @@ extension PaintState {
 
   /// What mends the screen, or stops the program, whatever is asked: by a key that no question has.
   private func effectWhileAsking(of key: Key) -> Effect? {
-    switch (mode, key) {
-    case (_, .control("c")), (_, .control("n")), (_, .control("p")): return nil
-    case (.prompt, .control), (.confirming, .control), (.choosing, .control),
-      (.prompt, .function), (.confirming, .function), (.choosing, .function):
-      guard !mode.editsLine(with: key) else { return nil }
+    guard mode.isAsking, !mode.editsLine(with: key) else { return nil }
+    switch key {
+    case .control("c"), .control("n"), .control("p"): return nil
+    case .control, .function: break
     default: return nil
     }
     return switch commands.command(for: key) {
