@@ -67,8 +67,7 @@ struct AblateCommand: ParsableCommand {
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
     if let last = units?.numbers.last { try studied.expect(last, of: order, for: concept) }
-    // In a small layer other units must be left for the control.
-    let most = min(order.count, studied.layer.units / 2)
+    let most = min(order.count, studied.mostUnitsWithControl)
     let sizes = units?.numbers ?? [0, 2, 4, 8, 20, 30].filter { $0 <= most }
     let concepts = studied.labels.segmenter.concepts
     let experiment = AblationExperiment(

@@ -83,8 +83,7 @@ struct InsertCommand: ParsableCommand {
     let number = try studied.concept(concept)
     let order = try studied.units(for: concept, ranked: ranking)
     if let units { try studied.expect(units, of: order, for: concept) }
-    // In a small layer other units must be left for the control.
-    let chosen = Array(order.prefix(units ?? min(20, max(1, studied.layer.units / 2))))
+    let chosen = Array(order.prefix(units ?? min(20, max(1, studied.mostUnitsWithControl))))
     let values = try studied.values(value, of: chosen, for: concept)
     let concepts = studied.labels.segmenter.concepts
     let experiment = InsertionExperiment(

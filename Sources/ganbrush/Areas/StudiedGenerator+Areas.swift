@@ -50,6 +50,9 @@ extension StudiedGenerator {
       pictures: pictures, labelGrid: DissectionPlan.labelGrid)
   }
 
+  /// The most units of which as many others are left for a control.
+  var mostUnitsWithControl: Int { layer.units / 2 }
+
   /// Refuses to ablate or insert more units than a ranking has.
   func expect(_ count: Int, of ranking: [Int], for concept: String) throws {
     guard count > ranking.count else { return }
