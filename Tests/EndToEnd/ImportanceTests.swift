@@ -16,6 +16,14 @@ extension EndToEndTests {
       try workspace.run(Self.run + arguments + ["--out", out])
     }
 
+    /// Dissects the layer, by few scenes.
+    private func dissect() throws {
+      let outcome = try workspace.run(
+        "dissect", "--model", "world-classifier", "--scenes", "--images", "40", "--layer",
+        "features.26", "--out", "dissected")
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
     private func report(_ folder: String) throws -> ImportanceReport {
       try JSONDecoder().decode(
         ImportanceReport.self, from: Data(try workspace.bytes("\(folder)/importance.json")))
@@ -61,10 +69,7 @@ extension EndToEndTests {
       #expect(whole.count == 14)
       #expect(workspace.files(in: "merged") == whole)
 
-      let dissection = try workspace.run(
-        "dissect", "--model", "world-classifier", "--scenes", "--images", "40", "--layer",
-        "features.26", "--out", "dissected")
-      #expect(dissection.status == 0, "\(dissection.errors)")
+      try dissect()
       #expect(try importance("--run", "dissected", out: "whole").status == 0)
       #expect(try workspace.run("merge", "merged", "--run", "dissected").status == 0)
       #expect(try report("merged").comparison != nil)
@@ -77,10 +82,7 @@ extension EndToEndTests {
       throws
     {
       #expect(try importance(out: "run").status == 0)
-      let dissection = try workspace.run(
-        "dissect", "--model", "world-classifier", "--scenes", "--images", "40", "--layer",
-        "features.26", "--out", "dissected")
-      #expect(dissection.status == 0, "\(dissection.errors)")
+      try dissect()
       // A dissection of the installed network is in the cache; then other weights are installed.
       let outcome = try workspace.shell(
         """
